@@ -1,0 +1,1 @@
+"""What judges: release, grade, feedback, and the command line."""

@@ -1,0 +1,13 @@
+from .datasets import codebook as codebook
+from .datasets import load as load
+from .errors import CheckFailed as CheckFailed
+from .errors import PeakendError as PeakendError
+from .language import get_language as get_language
+from .language import set_language as set_language
+from .surveys.acsi import acsi as acsi
+from .surveys.ces import ces as ces
+from .surveys.csat import csat as csat
+from .surveys.intervals import wilson as wilson
+from .surveys.nps import nps as nps
+from .surveys.nps import nps_difference as nps_difference
+from .surveys.nps import nps_sample_size as nps_sample_size

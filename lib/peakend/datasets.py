@@ -1,0 +1,133 @@
+"""The course's data sets: tables with a codebook, read from the ``datasets`` folder."""
+
+import difflib
+import functools
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from peakend.errors import PeakendError
+from peakend.language import get_language
+from peakend.language import translate as _
+
+_PANDAS_TYPES = {"integer": "Int64", "number": "Float64", "string": "string", "boolean": "boolean"}
+
+
+def load(name: str, *, labels: bool = True) -> pd.DataFrame:
+    """Load one of the course's tables.
+
+    Parameters
+    ----------
+    name : str
+        Data set and table, for instance ``"service-hall/survey"``.
+    labels : bool, default True
+        Show categories by their labels in the language in use, in the codebook's order; False keeps the codes
+        of the file.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns typed as the codebook says; missing answers are ``<NA>``. Answers off the scale are kept.
+
+    Raises
+    ------
+    PeakendError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> import peakend as pe
+    >>> survey = pe.load("service-hall/survey")
+    >>> list(survey["channel"].cat.categories)
+    ['Hotline 10086', 'Account manager', 'Service hall']
+    """
+    resource = _resource(name)
+    fields = resource["schema"]["fields"]
+    types = {field["name"]: _PANDAS_TYPES[field["type"]] for field in fields if field["type"] != "date"}
+    dates = [field["name"] for field in fields if field["type"] == "date"]
+    table = pd.read_csv(resource["file"], dtype=types, parse_dates=dates, encoding="utf-8")
+    for field in fields:
+        if "categories" in field:
+            codes = [category["value"] for category in field["categories"]]
+            column = table[field["name"]].astype(pd.CategoricalDtype(codes))
+            if labels:
+                column = column.cat.rename_categories([_in_language(c, "label") for c in field["categories"]])
+            table[field["name"]] = column
+    return table
+
+
+def codebook(name: str) -> pd.DataFrame:
+    """Explain a table's columns in the language in use.
+
+    Parameters
+    ----------
+    name : str
+        Data set and table, for instance ``"service-hall/survey"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a column: ``column, title, type, scale, unit, values, description``; empty text where nothing applies.
+
+    Raises
+    ------
+    PeakendError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> import peakend as pe
+    >>> pe.codebook("service-hall/survey").set_index("column").loc["ease", "scale"]
+    '1–7'
+    """
+    rows = [
+        {
+            "column": field["name"],
+            "title": _in_language(field, "title"),
+            "type": field["type"],
+            "scale": "–".join(map(str, field.get("scale", []))),
+            "unit": _in_language(field, "unit"),
+            "values": ", ".join(_in_language(category, "label") for category in field.get("categories", [])),
+            "description": _in_language(field, "description"),
+        }
+        for field in _resource(name)["schema"]["fields"]
+    ]
+    return pd.DataFrame(rows)
+
+
+def datasets_folder() -> Path:
+    """Return the folder of the data sets: inside an installed package, or beside ``lib`` in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "_datasets"
+    return installed if installed.is_dir() else package.parents[1] / "datasets"
+
+
+def _resource(name: str) -> dict[str, Any]:
+    tables = _tables()
+    if name in tables:
+        return tables[name]
+    near = difflib.get_close_matches(str(name), tables, n=1, cutoff=0.4)
+    hint = " " + _("Did you mean {near!r}?", near=near[0]) if near else ""
+    raise PeakendError(
+        _("There is no data set {name!r}. There are: {names}.", name=name, names=", ".join(tables)) + hint
+    )
+
+
+@functools.cache
+def _tables() -> dict[str, dict[str, Any]]:
+    found = {}
+    for path in sorted(datasets_folder().glob("*/datapackage.json")):
+        package = json.loads(path.read_text(encoding="utf-8"))
+        for resource in package["resources"]:
+            found[f"{package['name']}/{resource['name']}"] = {
+                **resource,
+                "file": path.parent / resource["path"],
+            }
+    return found
+
+
+def _in_language(item: dict[str, Any], key: str) -> str:
+    chinese = item.get(f"{key}_zh") if get_language() == "zh" else None
+    return str(chinese or item.get(key, ""))

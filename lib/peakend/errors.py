@@ -1,0 +1,16 @@
+"""The error that a user sees: one sentence, and no traceback in a notebook."""
+
+
+class PeakendError(ValueError):
+    """Something in the user's input is wrong; the message says what was found, what is allowed and how to mend it."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Show the sentence alone in IPython and Jupyter, which look for this method."""
+        return [f"⚠ {self}"]
+
+
+class CheckFailed(PeakendError, AssertionError):
+    """An answer in a lab does not pass its check."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"✗ {self}"]

@@ -1,0 +1,114 @@
+"""From any data frame to counts: the one place where Peakend meets pandas, Polars, DuckDB and the others.
+
+A survey measure needs no rows, only how often each answer was given in each segment. That table is counted in the
+frame's own engine, and is small; every statistic is computed from it.
+"""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import pandas as pd
+
+from peakend.errors import PeakendError
+from peakend.language import translate as _
+
+ROWS = "rows"
+WEIGHT = "weight"
+WEIGHT_SQUARED = "weight_squared"
+
+
+def count_rows(
+    frame: object, columns: Sequence[str], by: Sequence[str] = (), weights: str | None = None
+) -> pd.DataFrame:
+    """Count how often each combination of answers occurs in each segment.
+
+    Parameters
+    ----------
+    frame : any frame that Narwhals reads
+        One row a respondent.
+    columns : sequence of str
+        The answers to count.
+    by : sequence of str
+        The columns that make the segments.
+    weights : str, optional
+        A column of weights; their sums and sums of squares are returned too.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns ``by_0…``, ``answer_0…`` in the order given, ``rows``, and with weights ``weight`` and
+        ``weight_squared``. Missing answers are counted like any other.
+
+    Raises
+    ------
+    PeakendError
+        If the frame is none, or has no such column.
+    """
+    lazy = read_frame(frame)
+    names = [*by, *columns]
+    require_columns(lazy, [*names, *([weights] if weights else [])])
+    # Names of our own, so that a column called "rows" or one used twice does no harm.
+    keys = [f"by_{i}" for i in range(len(by))] + [f"answer_{i}" for i in range(len(columns))]
+    selected = [nw.col(name).alias(key) for name, key in zip(names, keys, strict=True)]
+    totals = [nw.len().alias(ROWS)]
+    if weights:
+        selected.append(nw.col(weights).alias(WEIGHT))
+        totals.append(nw.col(WEIGHT).sum().alias(WEIGHT))
+        totals.append(nw.col(WEIGHT_SQUARED).sum().alias(WEIGHT_SQUARED))
+    picked = lazy.select(*selected)
+    if weights:
+        _check_weights(picked, weights)
+        picked = picked.with_columns((nw.col(WEIGHT) * nw.col(WEIGHT)).alias(WEIGHT_SQUARED))
+    return picked.group_by(*keys).agg(*totals).collect().to_pandas()
+
+
+def read_frame(frame: object) -> nw.LazyFrame[Any]:
+    """Wrap any frame lazily, or say that it is none."""
+    try:
+        return nw.from_native(frame).lazy()  # type: ignore[call-overload]
+    except (TypeError, AttributeError):
+        raise PeakendError(
+            _(
+                "A table is needed here (pandas, Polars, PyArrow, DuckDB, …), but this is a {kind}. "
+                "Give a data frame, for instance pe.load('service-hall/survey').",
+                kind=type(frame).__name__,
+            )
+        ) from None
+
+
+def require_columns(lazy: nw.LazyFrame[Any], names: Iterable[str]) -> None:
+    """Raise `PeakendError` for the first column that the frame does not have, with the nearest right spelling."""
+    have = lazy.collect_schema().names()
+    for name in names:
+        if name not in have:
+            raise PeakendError(missing_column_message(str(name), have))
+
+
+def missing_column_message(name: str, have: Sequence[str]) -> str:
+    """Say which column is missing, which are there, and which was probably meant."""
+    message = _(
+        "There is no column {name!r}. The columns are: {columns}.",
+        name=name,
+        columns=", ".join(map(str, have)),
+    )
+    near = difflib.get_close_matches(name, [str(column) for column in have], n=1)
+    return message + (" " + _("Did you mean {near!r}?", near=near[0]) if near else "")
+
+
+def _check_weights(picked: nw.LazyFrame[Any], name: str) -> None:
+    if not picked.collect_schema()[WEIGHT].is_numeric():
+        raise PeakendError(_("The weights in column {column!r} are not numbers. Give a numeric column.", column=name))
+    weight = nw.col(WEIGHT)
+    bad = picked.filter(weight.is_null() | ~(weight >= 0) | ~(weight < float("inf")))
+    count = bad.select(nw.len()).collect().item()
+    if count:
+        raise PeakendError(
+            _(
+                "{count} weights in column {column!r} are negative, missing or infinite. "
+                "Weights must be numbers from 0 upwards; mend or drop those rows.",
+                count=count,
+                column=name,
+            )
+        )

@@ -1,0 +1,1 @@
+"""Survey measures: NPS, CSAT, CES and ACSI."""

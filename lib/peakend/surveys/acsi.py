@@ -1,0 +1,141 @@
+"""The ACSI index: satisfaction, confirmed expectations and distance from the ideal, on one 0–100 scale."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+import numpy as np
+import pandas as pd
+
+from peakend.errors import PeakendError
+from peakend.frames import ROWS, count_rows
+from peakend.language import translate as _
+from peakend.surveys.intervals import mean_interval
+from peakend.surveys.tally import (
+    By,
+    Floats,
+    Invalid,
+    Mask,
+    Scale,
+    check_option,
+    check_scale,
+    invalid_message,
+    missing,
+    numbers,
+    on_scale,
+    result_table,
+    segment_columns,
+    segments_of,
+)
+
+
+def acsi(
+    frame: object,
+    satisfaction: str,
+    expectations: str,
+    ideal: str,
+    *,
+    scale: Scale = (1, 10),
+    question_weights: Sequence[float] = (1, 1, 1),
+    by: By = None,
+    conf: float = 0.95,
+    invalid: Invalid = "raise",
+) -> pd.DataFrame:
+    r"""American Customer Satisfaction Index by segment, 0–100.
+
+    .. math:: 100\,\frac{\sum_i w_i x_i / \sum_i w_i - \mathrm{low}}{\mathrm{high} - \mathrm{low}}
+
+    averaged over the respondents who answered all three questions.
+
+    Parameters
+    ----------
+    frame : any frame that Narwhals reads
+        One row a respondent.
+    satisfaction, expectations, ideal : str
+        Columns: overall satisfaction; how far expectations were met; how near to the ideal.
+    scale : tuple of int, default (1, 10)
+        Lowest and highest point of all three.
+    question_weights : sequence of three numbers, default equal
+        ACSI estimates them for each company by partial least squares; without that model, equal weights are the
+        plain choice.
+    by : str or sequence of str, optional
+        Columns that make the segments.
+    conf : float, default 0.95
+        Confidence level.
+    invalid : {"raise", "drop"}
+        Refuse answers off the scale, or leave those respondents out and count them in ``n_invalid``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a segment: the columns of `by`, ``n, n_missing`` (respondents without all three answers),
+        ``n_invalid, acsi, ci_low, ci_high`` (Student's interval).
+
+    Raises
+    ------
+    PeakendError
+        For a missing column, answers off the scale, or impossible weights.
+
+    References
+    ----------
+    Fornell, Johnson, Anderson, Cha & Bryant (1996), Journal of Marketing 60(4), 7–18.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import peakend as pe
+    >>> answers = pd.DataFrame({"satisfied": [8, 9], "expected": [7, 8], "ideal": [6, 7]})
+    >>> pe.acsi(answers, "satisfied", "expected", "ideal")[["n", "acsi"]].round(1)
+       n  acsi
+    0  2  72.2
+    """
+    low, high = check_scale(scale)
+    check_option("invalid", invalid, get_args(Invalid))
+    shares = _shares(question_weights)
+    columns = [satisfaction, expectations, ideal]
+    segments = segment_columns(by)
+    answers = count_rows(frame, columns, segments)
+    scores = np.stack([numbers(answers[f"answer_{i}"]) for i in range(3)], axis=1)
+    absent = np.stack([missing(answers[f"answer_{i}"]) for i in range(3)], axis=1)
+    off: Mask = np.logical_not(absent | on_scale(scores, low, high))
+    if invalid == "raise" and off.any():
+        worst = int(off.any(axis=0).argmax())
+        raise PeakendError(invalid_message(answers[off[:, worst]], f"answer_{worst}", columns[worst], (low, high)))
+    is_invalid: Mask = off.any(axis=1)
+    is_missing: Mask = absent.any(axis=1) & ~is_invalid
+    is_valid: Mask = ~is_invalid & ~is_missing
+
+    groups, code = segments_of(answers, segments)
+    rows = answers[ROWS].to_numpy(dtype="float64")
+    index = 100 * (scores @ shares - low) / (high - low)
+
+    def total(chosen: Mask, values: Floats) -> Floats:
+        return np.bincount(code[chosen], weights=values[chosen], minlength=len(groups))
+
+    n = total(is_valid, rows)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = total(is_valid, rows * index) / n
+        variance = total(is_valid, rows * (index - mean[code]) ** 2) / np.where(n > 1, n - 1, np.nan)
+    ci_low, ci_high = mean_interval(mean, variance, n, conf)
+    return result_table(
+        groups,
+        {
+            "n": n.astype("int64"),
+            "n_missing": total(is_missing, rows).astype("int64"),
+            "n_invalid": total(is_invalid, rows).astype("int64"),
+            "acsi": mean,
+            "ci_low": ci_low,
+            "ci_high": ci_high,
+        },
+    )
+
+
+def _shares(question_weights: Sequence[float]) -> Floats:
+    weights = np.asarray(question_weights, dtype="float64")
+    if weights.shape != (3,) or not (np.isfinite(weights).all() and (weights >= 0).all() and weights.sum() > 0):
+        raise PeakendError(
+            _(
+                "question_weights={weights!r} is not possible. Give three numbers from 0 upwards, not all 0.",
+                weights=question_weights,
+            )
+        )
+    return weights / weights.sum()

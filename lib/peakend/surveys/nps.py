@@ -1,0 +1,282 @@
+"""Net Promoter Score 客户净推荐值: promoters (9–10) less detractors (0–6), in points from −100 to 100."""
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Literal, get_args
+
+import numpy as np
+import pandas as pd
+
+from peakend.errors import PeakendError
+from peakend.language import translate as _
+from peakend.surveys.intervals import around, normal_quantile, two_sided_p
+from peakend.surveys.tally import By, Floats, Invalid, Tally, check_option, tally
+from peakend.surveys.trinomial import PSEUDO_COUNTS, adjusted_wald, net_moments, score_interval
+
+Method = Literal["adjusted_wald", "wald", "score"]
+PairMethod = Literal["adjusted_wald", "wald"]
+
+SCALE = (0, 10)
+
+
+def nps(
+    frame: object,
+    column: str,
+    *,
+    by: By = None,
+    weights: str | None = None,
+    method: Method = "adjusted_wald",
+    conf: float = 0.95,
+    clip: bool = True,
+    ddof: int = 0,
+    invalid: Invalid = "raise",
+) -> pd.DataFrame:
+    r"""Net Promoter Score by segment, with a confidence interval.
+
+    With shares :math:`p` of promoters (9–10) and :math:`d` of detractors (0–6),
+
+    .. math:: NPS = 100\,(p - d), \qquad SE = 100\sqrt{\frac{p + d - (p - d)^2}{n - \mathrm{ddof}}}
+
+    The variance includes the covariance of the two shares: they come from the same respondents.
+
+    Parameters
+    ----------
+    frame : any frame that Narwhals reads
+        One row a respondent.
+    column : str
+        Answers to "how likely are you to recommend us", whole numbers from 0 to 10.
+    by : str or sequence of str, optional
+        Columns that make the segments.
+    weights : str, optional
+        Column of weights. The standard error is then the linearised one, and `method`'s interval works on Kish's
+        effective number of answers :math:`(\sum w)^2 / \sum w^2`, returned as ``n_effective``.
+    method : {"adjusted_wald", "wald", "score"}
+        How the interval is made. ``adjusted_wald`` adds ¾ of a detractor, 1½ passives and ¾ of a promoter, and
+        keeps its level where ``wald`` falls to 83 % (10 answers, five in six promoters). ``score`` inverts the test
+        at the restricted maximum likelihood; prefer it below 30 answers and at extremes.
+    conf : float, default 0.95
+        Confidence level.
+    clip : bool, default True
+        Keep the interval within −100…100.
+    ddof : int, default 0
+        What is taken from n in the Wald variances; some authors use 1.
+    invalid : {"raise", "drop"}
+        Refuse answers off the scale, or leave them out and count them in ``n_invalid``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a segment: the columns of `by`, ``n, n_missing, n_invalid, promoters, passives, detractors`` (counts;
+        sums of weights with `weights`), ``nps, ci_low, ci_high, se`` (points). ``nps`` is NaN where n is 0.
+
+    Raises
+    ------
+    PeakendError
+        For a missing column, answers off the scale, weights that are none, or an impossible option.
+
+    References
+    ----------
+    Reichheld (2003), Harvard Business Review 81(12), 46–54. Rocks (2016), American Statistician 70, 365–372.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import peakend as pe
+    >>> answers = pd.DataFrame({"recommend": [3] * 20 + [8] * 30 + [10] * 50})
+    >>> pe.nps(answers, "recommend")[["n", "nps", "ci_low", "ci_high"]].round(1)
+         n   nps  ci_low  ci_high
+    0  100  30.0    14.1     44.2
+    """
+    check_option("method", method, get_args(Method))
+    answers = tally(frame, column, scale=SCALE, by=by, weights=weights, invalid=invalid)
+    groups = three_groups(answers.weight)
+    total = groups.sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares = groups / total[:, None]
+        effective = total**2 / answers.weight_squared.sum(axis=1)
+    estimate = shares[:, 2] - shares[:, 0]
+    se = _standard_error(answers, estimate, total, ddof)
+    if method == "wald":
+        low, high = around(estimate, se, conf)
+    elif method == "adjusted_wald":
+        low, high = adjusted_wald(shares * effective[:, None], conf, ddof)
+    else:
+        low, high = score_interval(shares * effective[:, None], conf)
+    if clip:
+        low, high = np.clip(low, -1, 1), np.clip(high, -1, 1)
+    counts = groups if weights else groups.astype("int64")
+    columns = {"promoters": counts[:, 2], "passives": counts[:, 1], "detractors": counts[:, 0]}
+    points = {"nps": estimate, "ci_low": low, "ci_high": high, "se": se}
+    extra = {"n_effective": effective} if weights else {}
+    return answers.table(**columns, **{name: 100 * value for name, value in points.items()}, **extra)
+
+
+def nps_difference(
+    frame: object,
+    column: str,
+    *,
+    between: str,
+    groups: Sequence[object] | None = None,
+    method: PairMethod = "adjusted_wald",
+    conf: float = 0.95,
+    invalid: Invalid = "raise",
+) -> pd.DataFrame:
+    """Difference of two groups' NPS, first less second, with interval and p value.
+
+    The groups are taken as independent samples. Standard errors add as squares; ``adjusted_wald`` adds three
+    pseudo-respondents (¾, 1½, ¾) to each group for the interval and the p value, not for ``difference``.
+
+    Parameters
+    ----------
+    frame : any frame that Narwhals reads
+        One row a respondent.
+    column : str
+        Answers from 0 to 10.
+    between : str
+        Column that tells the two groups apart.
+    groups : sequence of two labels, optional
+        Which two groups, first and second; needed where `between` has more than two.
+    method : {"adjusted_wald", "wald"}
+        How interval and p value are made.
+    conf : float, default 0.95
+        Confidence level.
+    invalid : {"raise", "drop"}
+        Refuse answers off the scale, or leave them out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row: ``first, second`` (labels), ``n_first, n_second, difference, ci_low, ci_high`` (points), ``p_value``.
+
+    Raises
+    ------
+    PeakendError
+        If there are not two groups to compare, and as for `nps`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import peakend as pe
+    >>> june, july = [3] * 20 + [8] * 30 + [10] * 50, [3] * 30 + [8] * 30 + [10] * 40
+    >>> answers = pd.DataFrame({"month": ["6"] * 100 + ["7"] * 100, "recommend": june + july})
+    >>> pe.nps_difference(answers, "recommend", between="month").iloc[0, 4:].astype(float).round(3).to_dict()
+    {'difference': 20.0, 'ci_low': -2.552, 'ci_high': 41.387, 'p_value': 0.083}
+    """
+    check_option("method", method, get_args(PairMethod))
+    answers = tally(frame, column, scale=SCALE, by=between, invalid=invalid)
+    labels = answers.groups[between].tolist()
+    rows = _pick_two(labels, groups, between)
+    counts = three_groups(answers.counts)[rows]
+    n = counts.sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        observed = (counts[:, 2] - counts[:, 0]) / n
+        used = counts + PSEUDO_COUNTS if method == "adjusted_wald" else counts
+        estimate, variance = net_moments(used)
+        difference, se = (
+            estimate[:1] - estimate[1:],
+            np.sqrt((variance / used.sum(axis=1)).sum(keepdims=True)),
+        )
+        low, high = around(difference, se, conf)
+        p_value = two_sided_p(difference / se)
+    empty = n.min() == 0
+    return pd.DataFrame(
+        {
+            "first": [labels[rows[0]]],
+            "second": [labels[rows[1]]],
+            "n_first": n[:1].astype("int64"),
+            "n_second": n[1:].astype("int64"),
+            "difference": 100 * (observed[:1] - observed[1:]),
+            "ci_low": np.nan if empty else 100 * low,
+            "ci_high": np.nan if empty else 100 * high,
+            "p_value": np.nan if empty else p_value,
+        }
+    )
+
+
+def nps_sample_size(
+    margin: float,
+    *,
+    promoters: float = 50,
+    detractors: float = 50,
+    method: PairMethod = "adjusted_wald",
+    conf: float = 0.95,
+) -> int:
+    r"""How many answers give an NPS within a margin of error.
+
+    .. math:: n = \lceil z^2\,(p + d - (p - d)^2) / m^2 \rceil
+
+    less the three pseudo-respondents of ``adjusted_wald``.
+
+    Parameters
+    ----------
+    margin : float
+        Half the width of the interval, in points.
+    promoters, detractors : float, default 50
+        Expected percentages. The default is the worst case: no passives, opinions split in half.
+    method : {"adjusted_wald", "wald"}
+        The interval to plan for.
+    conf : float, default 0.95
+        Confidence level.
+
+    Returns
+    -------
+    int
+        Valid answers needed, in each segment that is to be reported.
+
+    Raises
+    ------
+    PeakendError
+        If the margin is not between 0 and 100, or the percentages are impossible.
+
+    Examples
+    --------
+    >>> import peakend as pe
+    >>> pe.nps_sample_size(10)
+    382
+    >>> pe.nps_sample_size(10, promoters=40, detractors=20)
+    213
+    """
+    check_option("method", method, get_args(PairMethod))
+    if not 0 < margin < 100:
+        raise PeakendError(_("margin={margin!r} is not possible. Give points between 0 and 100.", margin=margin))
+    if promoters < 0 or detractors < 0 or promoters + detractors > 100:
+        raise PeakendError(
+            _(
+                "promoters={promoters!r} and detractors={detractors!r} are not possible. "
+                "Give percentages from 0 upwards that add up to 100 at most.",
+                promoters=promoters,
+                detractors=detractors,
+            )
+        )
+    variance = (promoters + detractors) / 100 - ((promoters - detractors) / 100) ** 2
+    needed = ceil(normal_quantile(conf) ** 2 * variance / (margin / 100) ** 2)
+    return max(1, needed - 3 if method == "adjusted_wald" else needed)
+
+
+def three_groups(counts: Floats) -> Floats:
+    """Sum counts of the answers 0…10 into detractors, passives, promoters."""
+    return np.stack([counts[:, :7].sum(axis=1), counts[:, 7:9].sum(axis=1), counts[:, 9:].sum(axis=1)], axis=1)
+
+
+def _standard_error(answers: Tally, estimate: Floats, total: Floats, ddof: int) -> Floats:
+    """Linearised standard error of the weighted score; without weights, the familiar one."""
+    values = np.repeat([-1.0, 0.0, 1.0], [7, 2, 2])
+    n = answers.n
+    with np.errstate(invalid="ignore", divide="ignore"):
+        squares = (answers.weight_squared * (values - estimate[:, None]) ** 2).sum(axis=1)
+        return np.sqrt(squares / total**2 * n / (n - ddof))
+
+
+def _pick_two(labels: list[object], groups: Sequence[object] | None, between: str) -> list[int]:
+    wanted = list(labels) if groups is None else list(groups)
+    if len(wanted) == 2 and all(label in labels for label in wanted) and wanted[0] != wanted[1]:
+        return [labels.index(label) for label in wanted]
+    raise PeakendError(
+        _(
+            "Two groups are needed, but column {between!r} gives {found}. "
+            "Name the two to compare, for instance groups={example!r}.",
+            between=between,
+            found=", ".join(map(repr, labels[:8])) + (", …" if len(labels) > 8 else "") if labels else "–",
+            example=tuple(labels[:2]) or ("A", "B"),
+        )
+    )

@@ -1,0 +1,223 @@
+"""Answers on a declared scale, counted by segment: what every measure of a single question starts from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from peakend.errors import PeakendError
+from peakend.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows
+from peakend.language import translate as _
+
+By = str | Sequence[str] | None
+Invalid = Literal["raise", "drop"]
+Scale = tuple[int, int]
+Floats = npt.NDArray[Any]
+Mask = npt.NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts of one question's answers.
+
+    Attributes
+    ----------
+    groups : pandas.DataFrame
+        One row a segment, one column for each column of ``by``; one row and no columns without ``by``.
+    points : numpy.ndarray
+        The points of the scale, from low to high.
+    counts : numpy.ndarray, shape (segments, points)
+        How often each point was chosen.
+    weight, weight_squared : numpy.ndarray, shape (segments, points)
+        Sums of the weights and of their squares; both equal `counts` without weights.
+    missing, invalid : numpy.ndarray, shape (segments,)
+        Rows without an answer, and rows whose answer is not on the scale.
+    """
+
+    groups: pd.DataFrame
+    points: Floats
+    counts: Floats
+    weight: Floats
+    weight_squared: Floats
+    missing: npt.NDArray[Any]
+    invalid: npt.NDArray[Any]
+
+    @property
+    def n(self) -> Floats:
+        """Valid answers in each segment."""
+        return self.counts.sum(axis=1)
+
+    def table(self, **columns: Floats | npt.NDArray[Any]) -> pd.DataFrame:
+        """Return the tidy result: segments, ``n``, ``n_missing``, ``n_invalid``, then the columns given."""
+        counted = {"n": self.n.astype("int64"), "n_missing": self.missing, "n_invalid": self.invalid}
+        return result_table(self.groups, counted | columns)
+
+
+def tally(
+    frame: object,
+    column: str,
+    *,
+    scale: Scale,
+    by: By = None,
+    weights: str | None = None,
+    invalid: Invalid = "raise",
+) -> Tally:
+    """Count the answers of one question on its scale, by segment.
+
+    Parameters
+    ----------
+    frame : any frame that Narwhals reads
+        One row a respondent.
+    column : str
+        The question's answers.
+    scale : tuple of int
+        The lowest and the highest point, for instance ``(0, 10)``.
+    by : str or sequence of str, optional
+        Columns that make the segments. A missing label is a segment of its own.
+    weights : str, optional
+        A column of weights.
+    invalid : {"raise", "drop"}
+        What to do with answers that are not on the scale: refuse them, or leave them out and count them.
+
+    Returns
+    -------
+    Tally
+
+    Raises
+    ------
+    PeakendError
+        For an impossible scale or option, a missing column, and, with ``invalid="raise"``, an answer off the scale.
+    """
+    low, high = check_scale(scale)
+    check_option("invalid", invalid, get_args(Invalid))
+    segments = segment_columns(by)
+    answers = count_rows(frame, [column], segments, weights)
+
+    score = numbers(answers["answer_0"])
+    is_missing = missing(answers["answer_0"])
+    is_valid = on_scale(score, low, high)
+    is_invalid = ~is_missing & ~is_valid
+    if invalid == "raise" and is_invalid.any():
+        raise PeakendError(invalid_message(answers[is_invalid], "answer_0", column, (low, high)))
+
+    groups, code = segments_of(answers, segments)
+    size = high - low + 1
+    cell = code[is_valid] * size + (score[is_valid] - low).astype("int64")
+
+    def spread(values: pd.Series) -> Floats:
+        flat = np.bincount(cell, weights=values[is_valid].astype("float64"), minlength=len(groups) * size)
+        return flat.reshape(len(groups), size)
+
+    def total(rows: Mask) -> npt.NDArray[Any]:
+        return np.bincount(code[rows], weights=answers[ROWS][rows], minlength=len(groups)).astype("int64")
+
+    return Tally(
+        groups=groups,
+        points=np.arange(low, high + 1, dtype="float64"),
+        counts=spread(answers[ROWS]),
+        weight=spread(answers[WEIGHT if weights else ROWS]),
+        weight_squared=spread(answers[WEIGHT_SQUARED if weights else ROWS]),
+        missing=total(is_missing),
+        invalid=total(is_invalid),
+    )
+
+
+def segment_columns(by: By) -> list[str]:
+    """Return the columns that make the segments as a list, empty for none."""
+    return [by] if isinstance(by, str) else list(by or ())
+
+
+def segments_of(answers: pd.DataFrame, segments: list[str]) -> tuple[pd.DataFrame, npt.NDArray[Any]]:
+    """Return the segments of a table of counts, sorted, and for each of its rows the number of its segment."""
+    if not segments:
+        return pd.DataFrame(index=range(1)), np.zeros(len(answers), dtype="int64")
+    keys = [f"by_{i}" for i in range(len(segments))]
+    grouped = answers.groupby(keys, dropna=False, observed=True, sort=True)
+    groups = grouped.size().index.to_frame(index=False).set_axis(segments, axis=1)
+    return groups, grouped.ngroup().to_numpy(dtype="int64")
+
+
+def result_table(groups: pd.DataFrame, columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
+    """Put the statistics beside their segments, one row a segment."""
+    statistics = pd.DataFrame(dict(columns))
+    for name in groups.columns.intersection(statistics.columns):
+        raise PeakendError(
+            _(
+                "The segment column {name!r} has the name of a result column. Rename it in your data.",
+                name=name,
+            )
+        )
+    return pd.concat([groups, statistics], axis=1)
+
+
+def on_scale(score: Floats, low: int, high: int) -> Mask:
+    """Tell which scores are whole numbers from low to high."""
+    return (score >= low) & (score <= high) & (score == np.round(score))
+
+
+def numbers(answers: pd.Series) -> Floats:
+    """Read answers as numbers; what is none becomes NaN. Text such as ``"9"`` is a number, true and false are not."""
+    is_truth = answers.map(lambda value: isinstance(value, (bool, np.bool_))).astype(bool)
+    values = answers.astype(object).where(~is_truth, None)
+    return pd.to_numeric(values, errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
+
+
+def missing(answers: pd.Series) -> Mask:
+    """Tell which answers were not given: null, NaN and empty text."""
+    blank = answers.map(lambda value: isinstance(value, str) and not value.strip()).astype(bool)
+    return (answers.isna() | blank).to_numpy(dtype=bool)
+
+
+def check_scale(scale: Scale) -> Scale:
+    """Return the scale as two whole numbers, low before high, or raise `PeakendError`."""
+    try:
+        low, high = scale
+        if int(low) == low and int(high) == high and low < high:
+            return int(low), int(high)
+    except (TypeError, ValueError):
+        pass
+    raise PeakendError(
+        _(
+            "The scale {scale!r} does not fit. Give its lowest and highest point, for instance (1, 5).",
+            scale=scale,
+        )
+    )
+
+
+def check_option(name: str, value: object, allowed: Sequence[str]) -> None:
+    """Raise `PeakendError` unless the value of an option is one of those allowed."""
+    if value not in allowed:
+        raise PeakendError(
+            _(
+                "{name}={value!r} is not possible. Choose one of: {allowed}.",
+                name=name,
+                value=value,
+                allowed=", ".join(map(repr, allowed)),
+            )
+        )
+
+
+def check_confidence(conf: float) -> float:
+    """Return the confidence level, or raise `PeakendError` unless it lies between 0 and 1."""
+    if isinstance(conf, (int, float)) and 0 < conf < 1:
+        return float(conf)
+    raise PeakendError(_("conf={conf!r} is not possible. Give a share between 0 and 1, for instance 0.95.", conf=conf))
+
+
+def invalid_message(answers: pd.DataFrame, key: str, column: str, scale: Scale) -> str:
+    """Name the answers under `key` that are not on the scale, with how often each occurs, and the ways out."""
+    often = answers.groupby(answers[key].map(repr))[ROWS].sum().sort_values(ascending=False, kind="stable")
+    shown = ", ".join(f"{value} × {count}" for value, count in often.head(5).items())
+    if len(often) > 5:
+        shown += ", …"
+    return _(
+        "Column {column!r} has answers that are not on the scale {low}–{high}: {values}. "
+        "Correct them or the scale, or pass invalid='drop' to leave them out and count them.",
+        column=column,
+        low=scale[0],
+        high=scale[1],
+        values=shown,
+    )
