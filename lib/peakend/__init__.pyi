@@ -1,3 +1,10 @@
+from .charts.surveys import plot_answers as plot_answers
+from .charts.surveys import plot_ces as plot_ces
+from .charts.surveys import plot_csat as plot_csat
+from .charts.surveys import plot_nps as plot_nps
+from .checks import check as check
+from .checks import check_filled as check_filled
+from .checks import check_number as check_number
 from .datasets import codebook as codebook
 from .datasets import load as load
 from .errors import CheckFailed as CheckFailed
@@ -11,3 +18,6 @@ from .surveys.intervals import wilson as wilson
 from .surveys.nps import nps as nps
 from .surveys.nps import nps_difference as nps_difference
 from .surveys.nps import nps_sample_size as nps_sample_size
+from .tables import show as show
+from .widgets.what_if import what_if_nps as what_if_nps
+from .widgets.worksheet import worksheet as worksheet

@@ -1,0 +1,99 @@
+"""Checks of a lab's answers: each says in one plain sentence what is missing, and none gives the answer away."""
+
+from collections.abc import Mapping
+from numbers import Real
+
+from peakend.errors import CheckFailed
+from peakend.language import choose_text
+from peakend.language import translate as _
+from peakend.widgets.worksheet import Worksheet
+
+
+def check(condition: object, message: str | Mapping[str, str]) -> None:
+    """Pass where the condition holds; else fail with a message.
+
+    Parameters
+    ----------
+    condition : object
+        True or false, as ``if`` would take it.
+    message : str or mapping
+        What to tell the trainee, a text or ``{"zh": …, "en": …}``.
+
+    Raises
+    ------
+    CheckFailed
+        If the condition does not hold.
+
+    Examples
+    --------
+    >>> import peakend as pe
+    >>> pe.check(9 in (9, 10), {"zh": "9 分是推荐者。", "en": "A nine is a promoter."})
+    """
+    if not condition:
+        raise CheckFailed(choose_text(message))
+
+
+def check_number(value: object, *, low: float, high: float) -> None:
+    """Pass where the answer is a number in its possible range; else say what it is.
+
+    Parameters
+    ----------
+    value : object
+        The trainee's answer.
+    low, high : float
+        The range that the answer cannot leave, whatever the data.
+
+    Raises
+    ------
+    CheckFailed
+        If the answer is missing, no number, or out of range.
+
+    Examples
+    --------
+    >>> import peakend as pe
+    >>> pe.check_number(42.5, low=-100, high=100)
+    ✓ A number in the possible range.
+    """
+    if value is None or value is ...:
+        raise CheckFailed(_("Not answered yet: put your answer in place of None, and run both cells again."))
+    # NumPy's and pandas' numbers register as Real; a result table or a text does not.
+    if isinstance(value, bool) or not isinstance(value, Real) or value != value:
+        raise CheckFailed(
+            _(
+                "One number is needed here, but the answer is {value!r} ({kind}).",
+                value=value,
+                kind=type(value).__name__,
+            )
+        )
+    if not low <= float(value) <= high:
+        raise CheckFailed(
+            _("The answer {value} cannot be: it must lie between {low} and {high}.", value=value, low=low, high=high)
+        )
+    print("✓ " + _("A number in the possible range."))
+
+
+def check_filled(sheet: Worksheet, *fields: str) -> None:
+    """Pass where the fields of a worksheet are filled in with something that can be read; else say which are not.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+        The worksheet.
+    *fields : str
+        Ids of the fields that count; all of them where none is named.
+
+    Raises
+    ------
+    CheckFailed
+        If a field is empty, a number is no number, or an option is not one of the form's.
+    """
+    for name in fields or tuple(sheet.fields):
+        field, value = sheet.fields[name], sheet[name]
+        if value is None:
+            raise CheckFailed(_("Not filled in yet: “{label}”. Fill it in and check again.", label=field.label))
+        if field.kind == "number" and isinstance(value, str):
+            raise CheckFailed(_("“{label}” needs a number, but holds “{value}”.", label=field.label, value=value))
+        chosen = value if isinstance(value, list) else [value]
+        if field.options and not set(chosen) <= set(field.options):
+            raise CheckFailed(_("“{label}” holds an option that is not offered. Choose again.", label=field.label))
+    print("✓ " + _("Filled in. Your trainer's check compares it with the data."))

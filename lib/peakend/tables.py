@@ -1,0 +1,67 @@
+"""Tables for people: result columns with readable headings and few decimals."""
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+from peakend.language import translate as _
+
+
+def show(table: pd.DataFrame, *, digits: int = 1) -> Styler:
+    """Show a result with headings in the language in use; the table itself is not changed.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        A result of `nps`, `csat`, `ces` and the like, or any table.
+    digits : int, default 1
+        Decimals shown.
+
+    Returns
+    -------
+    pandas.io.formats.style.Styler
+        What a notebook draws as a table.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import peakend as pe
+    >>> "12.3" in pe.show(pd.DataFrame({"nps": [12.345]})).to_html()
+    True
+    """
+    headings = _headings()
+    shown = table.rename(columns=lambda name: headings.get(name, name))
+    return shown.style.format(precision=digits, thousands=",", na_rep="–").hide(axis="index")
+
+
+def _headings() -> dict[str, str]:
+    return {
+        "n": _("answers"),
+        "n_missing": _("no answer"),
+        "n_invalid": _("off the scale"),
+        "promoters": _("promoters"),
+        "passives": _("passives"),
+        "detractors": _("detractors"),
+        "nps": "NPS",
+        "acsi": "ACSI",
+        "top_box": _("satisfied, %"),
+        "mean": _("mean"),
+        "percent_easy": _("easy, %"),
+        "net": _("net ease"),
+        "ci_low": _("interval from"),
+        "ci_high": _("interval to"),
+        "se": _("standard error"),
+        "first": _("first"),
+        "second": _("second"),
+        "n_first": _("answers, first"),
+        "n_second": _("answers, second"),
+        "difference": _("difference"),
+        "p_value": _("p value"),
+        "column": _("column"),
+        "title": _("title"),
+        "type": _("type"),
+        "scale": _("scale"),
+        "unit": _("unit"),
+        "values": _("values"),
+        "description": _("description"),
+        "channel": _("channel"),
+    }

@@ -1,0 +1,1 @@
+"""Widgets: forms and what-ifs for people who do not program."""
