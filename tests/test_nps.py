@@ -223,10 +223,28 @@ def test_difference_keeps_its_sign():
     assert (result["first"], result["second"], pytest.approx(result.difference)) == ("y", "x", -20)
 
 
-def test_difference_needs_two_groups():
-    """Three groups without a choice are refused, and the way out is shown."""
+def test_difference_compares_every_pair_of_groups():
+    """Three groups give three pairs, in the groups' order."""
+    frame = pd.DataFrame({"g": list("abc"), "s": [0, 8, 10]})
+    result = pe.nps_difference(frame, "s", between="g")
+    assert list(result[["first", "second", "difference"]].itertuples(index=False, name=None)) == [
+        ("a", "b", -100),
+        ("a", "c", -200),
+        ("b", "c", -100),
+    ]
+
+
+@pytest.mark.parametrize("groups", [("a", "z"), ("a", "a"), ("a",)])
+def test_difference_needs_two_known_groups(groups):
+    """An unknown, repeated or lone group is refused, and the way out is shown."""
     with pytest.raises(pe.PeakendError, match=r"groups=\('a', 'b'\)"):
-        pe.nps_difference(pd.DataFrame({"g": list("abc"), "s": [1, 2, 3]}), "s", between="g")
+        pe.nps_difference(pd.DataFrame({"g": list("abc"), "s": [1, 2, 3]}), "s", between="g", groups=groups)
+
+
+def test_difference_with_a_group_that_did_not_answer_is_unknown():
+    """No answers, no difference."""
+    frame = pd.DataFrame({"g": ["a", "b"], "s": [9, None]})
+    assert pe.nps_difference(frame, "s", between="g")[["difference", "ci_low", "p_value"]].isna().all(axis=None)
 
 
 @pytest.mark.parametrize(("method", "n"), [("wald", 385), ("adjusted_wald", 382)])

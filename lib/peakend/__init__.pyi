@@ -5,6 +5,7 @@ from .charts.surveys import plot_nps as plot_nps
 from .checks import check as check
 from .checks import check_filled as check_filled
 from .checks import check_number as check_number
+from .checks import check_table as check_table
 from .datasets import codebook as codebook
 from .datasets import load as load
 from .errors import CheckFailed as CheckFailed

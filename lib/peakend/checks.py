@@ -1,7 +1,9 @@
 """Checks of a lab's answers: each says in one plain sentence what is missing, and none gives the answer away."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from numbers import Real
+
+import pandas as pd
 
 from peakend.errors import CheckFailed
 from peakend.language import choose_text
@@ -55,7 +57,7 @@ def check_number(value: object, *, low: float, high: float) -> None:
     ✓ A number in the possible range.
     """
     if value is None or value is ...:
-        raise CheckFailed(_("Not answered yet: put your answer in place of None, and run both cells again."))
+        raise CheckFailed(_not_answered())
     # NumPy's and pandas' numbers register as Real; a result table or a text does not.
     if isinstance(value, bool) or not isinstance(value, Real) or value != value:
         raise CheckFailed(
@@ -70,6 +72,44 @@ def check_number(value: object, *, low: float, high: float) -> None:
             _("The answer {value} cannot be: it must lie between {low} and {high}.", value=value, low=low, high=high)
         )
     print("✓ " + _("A number in the possible range."))
+
+
+def check_table(value: object, *, columns: Sequence[str], rows: int) -> None:
+    """Pass where the answer is a table of the right shape; else say what is wrong with it.
+
+    Parameters
+    ----------
+    value : object
+        The trainee's answer.
+    columns : sequence of str
+        Columns that it must have; more may be there.
+    rows : int
+        How many rows it must have.
+
+    Raises
+    ------
+    CheckFailed
+        If the answer is missing, no table, or has other columns or another number of rows.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import peakend as pe
+    >>> pe.check_table(pd.DataFrame({"nps": [12.5]}), columns=["nps"], rows=1)
+    ✓ A table of the right shape.
+    """
+    if value is None or value is ...:
+        raise CheckFailed(_not_answered())
+    if not isinstance(value, pd.DataFrame):
+        raise CheckFailed(_("A result table is needed here, but this is {value}.", value=repr(value)[:80]))
+    for column in columns:
+        if column not in value:
+            raise CheckFailed(
+                _("The table lacks the column “{column}”: was it made by the function asked for?", column=column)
+            )
+    if len(value) != rows:
+        raise CheckFailed(_("The table has {found} rows instead of {rows}: look at by=….", found=len(value), rows=rows))
+    print("✓ " + _("A table of the right shape."))
 
 
 def check_filled(sheet: Worksheet, *fields: str) -> None:
@@ -97,3 +137,7 @@ def check_filled(sheet: Worksheet, *fields: str) -> None:
         if field.options and not set(chosen) <= set(field.options):
             raise CheckFailed(_("“{label}” holds an option that is not offered. Choose again.", label=field.label))
     print("✓ " + _("Filled in. Your trainer's check compares it with the data."))
+
+
+def _not_answered() -> str:
+    return _("Not answered yet: put your answer in place of None, and run both cells again.")

@@ -30,7 +30,17 @@ def show(table: pd.DataFrame, *, digits: int = 1) -> Styler:
     """
     headings = _headings()
     shown = table.rename(columns=lambda name: headings.get(name, name))
-    return shown.style.format(precision=digits, thousands=",", na_rep="–").hide(axis="index")
+    style = shown.style.format(precision=digits, thousands=",", na_rep="–").hide(axis="index")
+    if "p_value" in table:
+        style = style.format(_p_value, subset=[headings["p_value"]])
+    text = [name for name in shown if not pd.api.types.is_numeric_dtype(shown[name])]
+    return style.set_properties(subset=text, **{"text-align": "left", "vertical-align": "top"})
+
+
+def _p_value(p: float) -> str:
+    if pd.isna(p):
+        return "–"
+    return "< 0.001" if p < 0.001 else f"{p:.3f}"
 
 
 def _headings() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Net Promoter Score 客户净推荐值: promoters (9–10) less detractors (0–6), in points from −100 to 100."""
 
+import itertools
 from collections.abc import Sequence
 from math import ceil
 from typing import Literal, get_args
@@ -121,10 +122,11 @@ def nps_difference(
     conf: float = 0.95,
     invalid: Invalid = "raise",
 ) -> pd.DataFrame:
-    """Difference of two groups' NPS, first less second, with interval and p value.
+    """Differences of groups' NPS, first less second, with interval and p value.
 
     The groups are taken as independent samples. Standard errors add as squares; ``adjusted_wald`` adds three
-    pseudo-respondents (¾, 1½, ¾) to each group for the interval and the p value, not for ``difference``.
+    pseudo-respondents (¾, 1½, ¾) to each group for the interval and the p value, not for ``difference``. Among many
+    pairs, one in twenty falls below p = 0.05 by chance: intervals and p values are not corrected for that.
 
     Parameters
     ----------
@@ -133,9 +135,9 @@ def nps_difference(
     column : str
         Answers from 0 to 10.
     between : str
-        Column that tells the two groups apart.
+        Column that tells the groups apart.
     groups : sequence of two labels, optional
-        Which two groups, first and second; needed where `between` has more than two.
+        Which two groups, first and second; without it, every pair in the groups' order.
     method : {"adjusted_wald", "wald"}
         How interval and p value are made.
     conf : float, default 0.95
@@ -146,7 +148,8 @@ def nps_difference(
     Returns
     -------
     pandas.DataFrame
-        One row: ``first, second`` (labels), ``n_first, n_second, difference, ci_low, ci_high`` (points), ``p_value``.
+        One row a pair: ``first, second`` (labels), ``n_first, n_second, difference, ci_low, ci_high`` (points),
+        ``p_value``. NaN where a group has no answers.
 
     Raises
     ------
@@ -165,30 +168,28 @@ def nps_difference(
     check_option("method", method, get_args(PairMethod))
     answers = tally(frame, column, scale=SCALE, by=between, invalid=invalid)
     labels = answers.groups[between].tolist()
-    rows = _pick_two(labels, groups, between)
-    counts = three_groups(answers.counts)[rows]
+    pairs = np.array(_pairs(labels, groups, between))
+    first, second = pairs.T
+    counts = three_groups(answers.counts)
     n = counts.sum(axis=1)
+    used = counts + PSEUDO_COUNTS if method == "adjusted_wald" else counts
     with np.errstate(invalid="ignore", divide="ignore"):
-        observed = (counts[:, 2] - counts[:, 0]) / n
-        used = counts + PSEUDO_COUNTS if method == "adjusted_wald" else counts
+        observed = np.where(n > 0, (counts[:, 2] - counts[:, 0]) / n, np.nan)
         estimate, variance = net_moments(used)
-        difference, se = (
-            estimate[:1] - estimate[1:],
-            np.sqrt((variance / used.sum(axis=1)).sum(keepdims=True)),
-        )
-        low, high = around(difference, se, conf)
+        squared_error = np.where(n > 0, variance / used.sum(axis=1), np.nan)
+        difference, se = estimate[first] - estimate[second], np.sqrt(squared_error[first] + squared_error[second])
         p_value = two_sided_p(difference / se)
-    empty = n.min() == 0
+    low, high = around(difference, se, conf)
     return pd.DataFrame(
         {
-            "first": [labels[rows[0]]],
-            "second": [labels[rows[1]]],
-            "n_first": n[:1].astype("int64"),
-            "n_second": n[1:].astype("int64"),
-            "difference": 100 * (observed[:1] - observed[1:]),
-            "ci_low": np.nan if empty else 100 * low,
-            "ci_high": np.nan if empty else 100 * high,
-            "p_value": np.nan if empty else p_value,
+            "first": [labels[i] for i in first],
+            "second": [labels[i] for i in second],
+            "n_first": n[first].astype("int64"),
+            "n_second": n[second].astype("int64"),
+            "difference": 100 * (observed[first] - observed[second]),
+            "ci_low": 100 * low,
+            "ci_high": 100 * high,
+            "p_value": p_value,
         }
     )
 
@@ -267,16 +268,18 @@ def _standard_error(answers: Tally, estimate: Floats, total: Floats, ddof: int) 
         return np.sqrt(squares / total**2 * n / (n - ddof))
 
 
-def _pick_two(labels: list[object], groups: Sequence[object] | None, between: str) -> list[int]:
-    wanted = list(labels) if groups is None else list(groups)
-    if len(wanted) == 2 and all(label in labels for label in wanted) and wanted[0] != wanted[1]:
-        return [labels.index(label) for label in wanted]
+def _pairs(labels: list[object], groups: Sequence[object] | None, between: str) -> list[tuple[int, int]]:
+    """Return the pairs to compare, as places in the list of labels."""
+    wanted = labels if groups is None else list(groups)
+    known = all(label in labels for label in wanted) and len(set(map(str, wanted))) == len(wanted)
+    if known and (len(wanted) == 2 or (groups is None and len(wanted) > 2)):
+        return list(itertools.combinations([labels.index(label) for label in wanted], 2))
     raise PeakendError(
         _(
-            "Two groups are needed, but column {between!r} gives {found}. "
-            "Name the two to compare, for instance groups={example!r}.",
+            "Two groups are needed. Column {between!r} has: {found}. "
+            "Name two of them, for instance groups={example!r}.",
             between=between,
             found=", ".join(map(repr, labels[:8])) + (", …" if len(labels) > 8 else "") if labels else "–",
-            example=tuple(labels[:2]) or ("A", "B"),
+            example=tuple(labels[:2]) if len(labels) > 1 else ("A", "B"),
         )
     )

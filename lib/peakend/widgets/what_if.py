@@ -42,20 +42,19 @@ class WhatIfNps(anywidget.AnyWidget):
     picture = traitlets.Unicode().tag(sync=True)
     sentence = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, counts: pd.DataFrame, moved: int) -> None:
+    def __init__(self, counts: dict[str, tuple[int, int, int]], moved: int) -> None:
         self._counts = counts
         labels = {"moved": _("passives who become promoters"), "segment": _("segment"), "title": _("What if?")}
-        super().__init__(labels=labels, segments=list(counts.index), segment=counts.index[0], moved=moved)
+        super().__init__(labels=labels, segments=list(counts), segment=next(iter(counts)), moved=moved)
         self._show()
         self.observe(self._show, names=["moved", "segment"])
 
     def _show(self, _change: object = None) -> None:
-        if self.segment not in self._counts.index:
+        if self.segment not in self._counts:
             return
-        promoters, passives, detractors = self._counts.loc[self.segment].to_numpy(dtype=int)
-        self.most = int(passives)
+        now = promoters, passives, detractors = self._counts[self.segment]
+        self.most = passives
         moved = min(max(self.moved, 0), passives)
-        now = (promoters, passives, detractors)
         after = (promoters + moved, passives - moved, detractors)
         answers = pd.concat([_answers(_("now"), now), _answers(_("after"), after)])
         answers["when"] = pd.Categorical(answers["when"], [_("now"), _("after")])
@@ -108,9 +107,10 @@ def what_if_nps(
     '20 of 565 passives become promoters'
     """
     result = nps(frame, column, by=by, invalid=invalid)
-    result.index = pd.Index([str(label) for label in result[by]] if by else [_("all")])
-    counts = result.loc[result["n"] > 0, ["promoters", "passives", "detractors"]]
-    if counts.empty:
+    names = [str(label) for label in result[by]] if by else [_("all")]
+    groups = result[["promoters", "passives", "detractors"]].itertuples(index=False, name=None)
+    counts = {name: group for name, group in zip(names, groups, strict=True) if sum(group)}
+    if not counts:
         raise PeakendError(_("Column {column!r} has no answers to try with.", column=column))
     return WhatIfNps(counts, moved)
 
@@ -119,7 +119,7 @@ def _answers(when: str, counts: tuple[int, int, int]) -> pd.DataFrame:
     return pd.DataFrame({"when": when, "score": np.repeat([10, 8, 0], counts)})
 
 
-def _sentence(moved: int, passives: int, result: pd.DataFrame, change: pd.Series[Any]) -> str:
+def _sentence(moved: int, passives: int, result: pd.DataFrame, change: "pd.Series[Any]") -> str:
     before, after = result["nps"]
     said = _(
         "{moved} of {passives} passives become promoters: NPS goes from {before:.1f} to {after:.1f}.",

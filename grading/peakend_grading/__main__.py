@@ -1,0 +1,5 @@
+"""Run the command line with ``python -m peakend_grading``."""
+
+from peakend_grading.cli import app
+
+app()

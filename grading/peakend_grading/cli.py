@@ -1,0 +1,231 @@
+"""The command ``peakend``: every failure one sentence and an exit code, never a traceback."""
+
+import functools
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from peakend.errors import PeakendError
+from peakend.language import LANGUAGES, get_language, set_language
+from peakend.language import translate as _
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Column, Table
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Peakend · 峰终：服务体验管理课程套件",
+)
+console = Console()
+errors = Console(stderr=True)
+
+Language = Annotated[str | None, typer.Option("--lang", help="zh | en", metavar="zh|en")]
+Labs = Annotated[list[str] | None, typer.Argument(metavar="[LAB]...")]
+
+
+def say(text: str) -> None:
+    """Print a sentence as it is: no markup, no colours, no line breaks of our own."""
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def fail(text: str) -> NoReturn:
+    """Print a sentence in red and leave with exit code 2."""
+    errors.print(text, style="red", markup=False, highlight=False, soft_wrap=True)
+    raise typer.Exit(2)
+
+
+def one_sentence(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn a user's mistake into one sentence and exit code 2."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **options: Any) -> None:
+        try:
+            command(*args, **options)
+        except PeakendError as error:
+            fail(str(error))
+        except PermissionError as error:
+            fail(_("No permission for {file}. Close what holds it, or name another folder.", file=error.filename))
+
+    return wrapped
+
+
+@app.command()
+@one_sentence
+def lab(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]")] = None,
+    lang: Language = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535)] = None,
+    browser: Annotated[bool, typer.Option(help="打开浏览器 · open a browser")] = True,
+    option: Annotated[list[str] | None, typer.Option(help="JupyterLab", metavar="--NAME=VALUE")] = None,
+) -> None:
+    """准备练习文件夹并打开 JupyterLab · prepare a workspace and open JupyterLab on the course."""
+    from peakend_grading.workspace import open_jupyterlab, prepare_workspace
+
+    language = choose_language(lang)
+    folder = folder or Path(f"peakend-{language}")
+    with console.status(_("Preparing the workspace …")):
+        added = prepare_workspace(folder, language)
+    if added:
+        say(_("{count} files added to {folder}.", count=len(added), folder=folder))
+    else:
+        say(_("Your work in {folder} is as you left it.", folder=folder))
+    open_jupyterlab(folder, language, port, browser, option or [])
+
+
+@app.command()
+@one_sentence
+def check(
+    labs: Labs = None,
+    lang: Language = None,
+    json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE")] = None,
+) -> None:
+    """执行每个实验并核对得分 · execute every lab, solved and blank, and check its score."""
+    from peakend_grading.check import VERSIONS, check_labs
+    from peakend_grading.house import choose_labs
+
+    languages = [choose_language(lang)] if lang else list(LANGUAGES)
+    chosen = choose_labs(labs or [])
+    outcomes = []
+    with progress() as bar:
+        task = bar.add_task(_("Executing"), total=len(chosen) * len(languages) * len(VERSIONS))
+        for outcome in check_labs(chosen, languages):
+            outcomes.append(outcome)
+            bar.advance(task)
+    outcomes.sort(key=lambda outcome: (outcome.lab, outcome.language, outcome.version))
+    table = Table(
+        Column(_("lab"), no_wrap=True),
+        _("language"),
+        _("version"),
+        _("score"),
+        _("expected"),
+        _("by hand"),
+        _("seconds"),
+        "",
+    )
+    for outcome in outcomes:
+        table.add_row(
+            outcome.lab,
+            outcome.language,
+            outcome.version,
+            f"{outcome.score:g}",
+            f"{outcome.expected:g}",
+            f"{outcome.manual_points:g}",
+            f"{outcome.seconds:.1f}",
+            "✓" if outcome.passed else f"✗ {outcome.error}",
+        )
+    console.print(table)
+    if json_file:
+        from peakend.files import write_text
+
+        rows = [{**asdict(outcome), "passed": outcome.passed} for outcome in outcomes]
+        write_text(json_file, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    failed = sum(not outcome.passed for outcome in outcomes)
+    if failed:
+        raise PeakendError(
+            _("{failed} of {count} runs did not score what they must.", failed=failed, count=len(outcomes))
+        )
+
+
+@app.command()
+@one_sentence
+def release(
+    labs: Labs = None,
+    lang: Language = None,
+    out: Annotated[Path, typer.Option(metavar="KIT")] = Path("kit"),
+) -> None:
+    """生成学员包 · write the trainees' kit, without solutions or hidden tests."""
+    from peakend_grading.release import release_kit
+
+    language = choose_language(lang)
+    with console.status(_("Releasing …")):
+        released = release_kit(labs or [], language, out)
+    say(_("{folder}: {labs} ({language}), no leak found.", folder=out, labs=", ".join(released), language=language))
+
+
+@app.command()
+@one_sentence
+def grade(
+    submissions: Annotated[Path, typer.Argument(metavar="SUBMISSIONS")],
+    out: Annotated[Path, typer.Option(metavar="DIR")] = Path("graded"),
+    lab: Annotated[str | None, typer.Option(metavar="LAB")] = None,
+    lang: Language = None,
+) -> None:
+    """批改一批作业 · grade SUBMISSIONS/<trainee>/<lab>/<lab>.ipynb into DIR."""
+    from peakend_grading.grade import TaskGrade, write_grades
+    from peakend_grading.grade import grade as grade_all
+    from peakend_grading.house import choose_labs
+    from peakend_grading.submissions import find_submissions
+
+    language = choose_language(lang)
+    if lab:
+        choose_labs([lab])
+    found = find_submissions(submissions, lab)
+    grades: list[TaskGrade] = []
+    with progress() as bar:
+        task = bar.add_task(_("Grading"), total=len(found))
+        for graded in grade_all(found, out, language):
+            grades += graded
+            bar.advance(task)
+    write_grades(grades, out / "grades.csv")
+    console.print(_grade_table(grades))
+    say(_("Written: {file}", file=out / "grades.csv"))
+
+
+@app.command()
+@one_sentence
+def feedback(
+    graded: Annotated[Path, typer.Argument(metavar="DIR")] = Path("graded"),
+    lang: Language = None,
+) -> None:
+    """生成反馈页 · write the pages to hand back, from what `peakend grade` wrote."""
+    from peakend_grading.feedback import write_feedback
+
+    language = choose_language(lang)
+    with progress() as bar:
+        pages = list(bar.track(write_feedback(graded, language), description=_("Writing feedback")))
+    say(_("{count} pages in {folder}.", count=len(pages), folder=graded / "feedback"))
+
+
+def choose_language(name: str | None) -> str:
+    """Speak the language asked for, else the one in use, and return it."""
+    if name:
+        set_language(name)
+    return get_language()
+
+
+def progress() -> Progress:
+    """Return a progress bar with count, time gone and time left."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=errors,
+        transient=True,
+    )
+
+
+def _grade_table(grades: list[Any]) -> Table:
+    table = Table(_("trainee"), Column(_("lab"), no_wrap=True), _("score"), _("by hand"), _("what is missing"))
+    rows = defaultdict(list)
+    for task in grades:
+        rows[task.trainee, task.lab].append(task)
+    for (trainee, lab), tasks in rows.items():
+        marked = [task for task in tasks if task.score is not None]
+        waiting = sum(task.max_score for task in tasks if task.score is None)
+        reasons = list(dict.fromkeys(task.reason for task in marked if task.reason))
+        table.add_row(
+            trainee,
+            lab,
+            f"{sum(task.score for task in marked):g} / {sum(task.max_score for task in marked):g}",
+            f"{waiting:g}" if waiting else "–",
+            "\n".join(reasons),
+        )
+    return table

@@ -1,0 +1,43 @@
+"""nbgrader's course folder and configuration, as Peakend uses them."""
+
+from pathlib import Path
+
+from nbgrader.apps import NbGraderAPI
+from traitlets.config import Config
+
+STUB = {"zh": "在此作答", "en": "Your answer here"}
+CELL_SECONDS = 60
+# Kernels speak over an encrypted wire where they can, instead of warning that they do not.
+KERNELS = Config({"KernelManager": {"transport_encryption": "auto"}})
+
+
+def nbgrader_config(root: Path, language: str) -> Config:
+    """Return nbgrader's configuration for a course folder.
+
+    Parameters
+    ----------
+    root : Path
+        The course folder: ``source``, ``release``, ``submitted``, ``autograded``, ``feedback`` and the gradebook.
+    language : {"zh", "en"}
+        Language of the text that takes a solution's place.
+
+    Returns
+    -------
+    traitlets.config.Config
+    """
+    config = Config(KERNELS)
+    config.CourseDirectory.root = str(root)
+    config.CourseDirectory.course_id = "peakend"
+    config.CourseDirectory.db_url = f"sqlite:///{(root / 'gradebook.db').as_posix()}"
+    config.ClearSolutions.code_stub = {"python": f"# {STUB[language]}"}
+    config.ClearSolutions.text_stub = STUB[language]
+    config.ExecutePreprocessor.timeout = CELL_SECONDS
+    # Without a widget's state a page falls back to the answers as a table; with it, it would fetch scripts.
+    config.NotebookClient.store_widget_state = False
+    return config
+
+
+def open_course(root: Path, language: str) -> NbGraderAPI:
+    """Return nbgrader's own interface to a course folder."""
+    root.mkdir(parents=True, exist_ok=True)
+    return NbGraderAPI(config=nbgrader_config(root, language))

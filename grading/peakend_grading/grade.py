@@ -1,0 +1,173 @@
+"""Grade a folder of submissions into nbgrader's gradebook, one after the other, none in another's way."""
+
+import contextlib
+import csv
+import io
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps import NbGraderAPI
+from nbgrader.utils import is_grade, is_task
+from peakend.files import write_text
+from peakend.language import translate as _
+
+from peakend_grading.course import open_course
+from peakend_grading.house import lab_names
+from peakend_grading.release import add_assignment
+from peakend_grading.source import read_lab
+from peakend_grading.submissions import Submission, copy_submission
+
+LONGEST_REASON = 300
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class TaskGrade:
+    """What one trainee earned in one task.
+
+    Attributes
+    ----------
+    trainee, lab, task : str
+        Whose, and for what.
+    score : float or None
+        Points; None while a trainer has yet to mark the task.
+    max_score : float
+        Points to be had.
+    reason : str
+        Why points are missing, in one sentence; empty for full marks.
+    """
+
+    trainee: str
+    lab: str
+    task: str
+    score: float | None
+    max_score: float
+    reason: str
+
+
+def grade(submissions: Sequence[Submission], out: Path, language: str) -> Iterator[list[TaskGrade]]:
+    """Grade submissions and yield each one's tasks as they are done.
+
+    Each runs in a kernel of its own. What cannot be graded gets no points and one sentence that says why.
+
+    Parameters
+    ----------
+    submissions : sequence of Submission
+        What `find_submissions` found.
+    out : Path
+        nbgrader's course folder to be: gradebook, copies of the submissions, autograded notebooks.
+    language : {"zh", "en"}
+        Language of the labs' text in feedback and formgrader.
+    """
+    course = open_course(out, language)
+    tasks: dict[str, dict[str, float]] = {}
+    for submission in submissions:
+        lab = submission.lab
+        if lab not in tasks:
+            tasks[lab] = _tasks(lab, language)
+            if tasks[lab]:
+                add_assignment(course, lab, language)
+        if submission.problem:
+            _forget(course, submission)
+            yield _ungraded(submission, tasks[lab], submission.problem)
+        else:
+            yield _grade_one(course, submission, tasks[lab])
+
+
+def read_grades(file: Path) -> list[TaskGrade]:
+    """Return the grades that `write_grades` wrote."""
+    with file.open(encoding="utf-8-sig", newline="") as source:
+        return [
+            TaskGrade(
+                trainee=row["trainee"],
+                lab=row["lab"],
+                task=row["task"],
+                score=float(row["score"]) if row["score"] else None,
+                max_score=float(row["max_score"]),
+                reason=row["reason"],
+            )
+            for row in csv.DictReader(source)
+        ]
+
+
+def write_grades(grades: Sequence[TaskGrade], file: Path) -> None:
+    """Write grades as CSV that a Chinese Excel opens rightly, and in which no text is taken for a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(field.name for field in fields(TaskGrade))
+    writer.writerows([_harmless(value) for value in astuple(grade)] for grade in grades)
+    write_text(file, "\ufeff" + text.getvalue())
+
+
+def _grade_one(course: NbGraderAPI, submission: Submission, tasks: dict[str, float]) -> list[TaskGrade]:
+    root = Path(course.coursedir.root)
+    trainee, lab = submission.trainee, submission.lab
+    copy_submission(submission, root / "submitted" / trainee / lab)
+    result = course.autograde(lab, trainee, force=True, create=True)
+    if not result["success"]:
+        lines = (result.get("error") or result.get("log") or "").strip().splitlines()
+        reason = _("nbgrader could not grade it: {reason}", reason=lines[-1] if lines else "–")
+        return _ungraded(submission, tasks, reason)
+    reasons = _reasons(root / "autograded" / trainee / lab / f"{lab}.ipynb")
+    with Gradebook(course.coursedir.db_url, course.coursedir.course_id) as gradebook:
+        notebook = gradebook.find_submission_notebook(lab, lab, trainee)
+        graded = {
+            grade.name: None if grade.needs_manual_grade or grade.cell.cell_type == "TaskCell" else grade.score
+            for grade in notebook.grades
+        }
+    return [
+        TaskGrade(trainee, lab, task, graded.get(task), most, _reason(graded.get(task), most, reasons.get(task, "")))
+        for task, most in tasks.items()
+    ]
+
+
+def _reason(score: float | None, most: float, found: str) -> str:
+    if score is None:
+        return _("To be marked by hand.")
+    return (found or _("The check did not pass.")) if score < most else ""
+
+
+def _ungraded(submission: Submission, tasks: dict[str, float], reason: str) -> list[TaskGrade]:
+    """No points in any task; one line where the lab, and so its tasks, are unknown."""
+    return [
+        TaskGrade(submission.trainee, submission.lab, task, 0.0, most, reason)
+        for task, most in (tasks or {"–": 0.0}).items()
+    ]
+
+
+def _forget(course: NbGraderAPI, submission: Submission) -> None:
+    """Drop what an earlier, gradable version of the submission left behind."""
+    shutil.rmtree(Path(course.coursedir.root, "autograded", submission.trainee, submission.lab), ignore_errors=True)
+    with contextlib.suppress(MissingEntry), course.gradebook as gradebook:
+        gradebook.remove_submission(submission.lab, submission.trainee)
+
+
+def _tasks(lab: str, language: str) -> dict[str, float]:
+    """Return the points of each task of a lab, none for an unknown lab."""
+    if lab not in lab_names():
+        return {}
+    cells = read_lab(lab, language).cells
+    graded = [cell.metadata.nbgrader for cell in cells if is_grade(cell) or is_task(cell)]
+    return {item["grade_id"]: float(item["points"]) for item in graded}
+
+
+def _reasons(file: Path) -> dict[str, str]:
+    """Return the message of each check that did not pass, from the graded notebook."""
+    reasons = {}
+    for cell in nbformat.read(file, as_version=4).cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error" and "nbgrader" in cell.metadata:
+                name = "" if output.ename in ("CheckFailed", "PeakendError") else f"{output.ename}: "
+                reasons[cell.metadata.nbgrader.get("grade_id")] = _ANSI.sub("", name + output.evalue).split("\n")[0][
+                    :300
+                ]
+    return reasons
+
+
+def _harmless(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

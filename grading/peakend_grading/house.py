@@ -1,0 +1,34 @@
+"""Where things are: the checkout with its labs, or a kit without their sources."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from peakend.errors import PeakendError
+from peakend.language import translate as _
+
+HOUSE = Path(__file__).resolve().parents[2]
+LABS = HOUSE / "labs"
+
+
+def lab_names(folder: Path = LABS, source: str = "lab.md") -> list[str]:
+    """Return the ids of the labs, in the course's order."""
+    return sorted(path.parent.name for path in folder.glob(f"*/{source}"))
+
+
+def choose_labs(wanted: Sequence[str]) -> list[str]:
+    """Return the labs wanted, all of them where none is named, or say which one does not exist."""
+    known = lab_names()
+    if not known:
+        raise PeakendError(_("The labs' sources are not here: this command needs the course's own folder, not a kit."))
+    for name in wanted:
+        if name not in known:
+            raise PeakendError(_unknown(name, known))
+    return list(wanted) or known
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    names = list(known)
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.3)
+    hint = " " + _("Did you mean {near!r}?", near=near[0]) if near else ""
+    return _("There is no lab {name!r}. There are: {names}.", name=name, names=", ".join(names)) + hint

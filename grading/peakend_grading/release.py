@@ -1,0 +1,102 @@
+"""The trainees' kit: notebooks in one language without answers, what they need, and the means to start."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import nbformat
+from nbgrader.apps import NbGraderAPI
+from peakend.errors import PeakendError
+from peakend.language import translate as _
+
+from peakend_grading.course import open_course
+from peakend_grading.house import HOUSE, LABS, choose_labs
+from peakend_grading.leaks import require_no_leak
+from peakend_grading.source import read_lab, side_files
+
+# What a kit takes from the checkout so that it starts by itself: the library, its lock, and the start scripts.
+KIT_FILES = (
+    "pyproject.toml",
+    "uv.lock",
+    "start.sh",
+    "start.bat",
+    "README.md",
+    "README.zh-CN.md",
+    "LICENSE",
+    "LICENSE-course",
+)
+KIT_FOLDERS = ("lib", "grading", "datasets")
+NOT_IN_A_KIT = shutil.ignore_patterns("__pycache__", "generate.py", ".*")
+
+
+def add_assignment(course: NbGraderAPI, lab: str, language: str) -> None:
+    """Put a lab's source into the course and let nbgrader generate its release and its gradebook entries."""
+    root = Path(course.coursedir.root)
+    source = root / "source" / lab
+    source.mkdir(parents=True, exist_ok=True)
+    nbformat.write(read_lab(lab, language), source / f"{lab}.ipynb")
+    for file in side_files(lab):
+        (source / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(LABS / lab / file, source / file)
+    made = course.generate_assignment(lab, force=True, create=True)
+    if not made["success"]:
+        reason = (made.get("error") or made.get("log") or "").strip().splitlines()
+        raise PeakendError(
+            _("Lab {lab} cannot be released: {reason}", lab=lab, reason=reason[-1] if reason else "nbgrader")
+        )
+
+
+def release_notebooks(labs: Sequence[str], language: str, out: Path) -> None:
+    """Write ``out/<lab>/<lab>.ipynb`` and its side files for each lab, through the leak gate."""
+    with tempfile.TemporaryDirectory() as scratch:
+        course = open_course(Path(scratch), language)
+        for lab in labs:
+            add_assignment(course, lab, language)
+        released = Path(scratch, "release")
+        require_no_leak(released, {lab: read_lab(lab, language) for lab in labs})
+        for lab in labs:
+            shutil.copytree(released / lab, out / lab)
+
+
+def release_kit(labs: Sequence[str], language: str, out: Path) -> list[str]:
+    """Build the kit whole, or not at all.
+
+    Parameters
+    ----------
+    labs : sequence of str
+        Labs to release; all of them where none is named.
+    language : {"zh", "en"}
+        The trainees' language.
+    out : Path
+        A folder that does not exist yet, or is empty.
+
+    Returns
+    -------
+    list of str
+        The labs released.
+
+    Raises
+    ------
+    PeakendError
+        For an unknown lab, a folder in use, or a leak.
+    """
+    chosen = choose_labs(labs)
+    out = out.resolve()
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise PeakendError(_("{folder} exists already and is left as it is. Name a new folder.", folder=out))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as scratch:
+        kit = Path(scratch, "kit")
+        release_notebooks(chosen, language, kit / "labs")
+        for name in KIT_FOLDERS:
+            shutil.copytree(HOUSE / name, kit / name, ignore=NOT_IN_A_KIT)
+        for name in KIT_FILES:
+            shutil.copy2(HOUSE / name, kit / name)
+        shutil.copyfile(HOUSE / "course" / f"welcome.{language}.md", kit / "welcome.md")
+        (kit / "language.txt").write_text(language + "\n", encoding="utf-8")
+        require_no_leak(kit, {lab: read_lab(lab, language) for lab in chosen})
+        if out.exists():
+            out.rmdir()
+        kit.replace(out)
+    return chosen

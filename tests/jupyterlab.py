@@ -1,0 +1,100 @@
+"""A real JupyterLab in a real browser, for the tests that need to see what a trainee sees."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+# As root and in containers Chromium cannot use its own sandbox; the rest keeps it from calling home.
+FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
+START_SECONDS = 120
+
+
+def find_browser() -> str | None:
+    """Return the path of an installed Chromium, Chrome or Edge, or that in PEAKEND_BROWSER."""
+    return os.environ.get("PEAKEND_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@contextmanager
+def running_jupyterlab(workspace: Path, language: str) -> Iterator[str]:
+    """Start ``peakend lab`` and yield the address it prints."""
+    command = [sys.executable, "-m", "peakend_grading", "lab", str(workspace), "--lang", language, "--no-browser"]
+    command.append("--option=--LabApp.expose_app_in_browser=True")
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
+    log = workspace.with_suffix(".log")
+    with log.open("w", encoding="utf-8") as errors:
+        server = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8", env=environment
+        )
+        try:
+            for line in server.stdout:
+                if found := re.search(r"http://localhost:\d+/lab/tree/welcome\.md\?token=[\w-]+", line):
+                    yield found[0]
+                    break
+            else:
+                raise RuntimeError(log.read_text(encoding="utf-8"))
+        finally:
+            server.terminate()
+            server.wait(30)
+            server.stdout.close()
+
+
+@contextmanager
+def open_page(outside: list[str]) -> Iterator[Page]:
+    """Open a browser page; every request to another machine is blocked and noted in `outside`."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+
+        def watch(route):
+            address = route.request.url
+            if re.match(r"(https?|ws)://(localhost|127\.0\.0\.1)[:/]|data:|blob:", address):
+                route.continue_()
+            else:
+                outside.append(address)
+                route.abort()
+
+        page.route("**/*", watch)
+        try:
+            yield page
+        finally:
+            browser.close()
+
+
+def open_notebook(page: Page, address: str, notebook: str) -> None:
+    """Open a notebook and wait until its kernel is ready."""
+    page.goto(address.replace("welcome.md", notebook), timeout=START_SECONDS * 1000)
+    page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext", timeout=START_SECONDS * 1000)
+    page.evaluate("() => window.jupyterapp.restored")
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.ready")
+
+
+def run_all(page: Page) -> None:
+    """Run all cells and wait until every one has been executed."""
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_function(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets
+            .filter((cell) => cell.model.type === 'code')
+            .every((cell) => cell.model.executionCount && cell.model.executionState === 'idle')""",
+        timeout=START_SECONDS * 1000,
+    )
+
+
+def restart_kernel(page: Page) -> None:
+    """Restart the kernel, as its menu does after the question."""
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.ready")
+
+
+def saved_answers(workspace: Path, lab: str, worksheet: str) -> dict:
+    """Return what a worksheet has on disk."""
+    file = workspace / "labs" / lab / "answers" / f"{worksheet}.json"
+    return json.loads(file.read_text(encoding="utf-8"))["answers"] if file.exists() else {}

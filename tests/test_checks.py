@@ -1,0 +1,59 @@
+"""Checks: plain sentences, no traceback, no answer given away."""
+
+import numpy as np
+import pandas as pd
+import peakend as pe
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        (None, "Not answered yet"),
+        (..., "Not answered yet"),
+        ("12", "One number is needed"),
+        (True, "One number is needed"),
+        (float("nan"), "One number is needed"),
+        (pd.DataFrame({"nps": [1]}), "One number is needed"),
+        (120, "must lie between -100 and 100"),
+    ],
+)
+def test_a_number_that_is_none_is_explained(value, sentence):
+    """Each mistake has its sentence."""
+    with pytest.raises(pe.CheckFailed, match=sentence):
+        pe.check_number(value, low=-100, high=100)
+
+
+@pytest.mark.parametrize("value", [6.5, 7, np.float64(6.5), np.int64(7)])
+def test_numbers_of_every_library_pass(value):
+    """NumPy's numbers are numbers."""
+    pe.check_number(value, low=-100, high=100)
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        (None, "Not answered yet"),
+        (6.5, "A result table is needed"),
+        (pd.DataFrame({"mean": [1, 2, 3]}), "lacks the column “nps”"),
+        (pd.DataFrame({"nps": [1]}), "has 1 rows instead of 3"),
+    ],
+)
+def test_a_table_that_is_none_is_explained(value, sentence):
+    """Each mistake has its sentence."""
+    with pytest.raises(pe.CheckFailed, match=sentence):
+        pe.check_table(value, columns=["nps"], rows=3)
+
+
+def test_a_failed_check_shows_its_sentence_alone():
+    """IPython and Jupyter show what this method returns, instead of a traceback."""
+    pe.set_language("zh")
+    with pytest.raises(pe.CheckFailed) as failed:
+        pe.check(False, {"zh": "再想想。", "en": "Think again."})
+    assert failed.value._render_traceback_() == ["✗ 再想想。"]
+
+
+def test_a_failed_check_counts_as_failed_assertion():
+    """Programs that grade by AssertionError see one."""
+    with pytest.raises(AssertionError):
+        pe.check(False, "no")

@@ -1,0 +1,47 @@
+"""What ``import peakend`` costs, and what it offers."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import peakend as pe
+
+HEAVY = ("altair", "anywidget", "babel", "ipywidgets", "narwhals", "nbgrader", "numpy", "pandas", "scipy", "vl_convert")
+
+
+def loaded_after(code: str) -> set[str]:
+    command = [sys.executable, "-c", f"{code}\nimport sys\nprint(*sys.modules)"]
+    return set(subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout.split())
+
+
+def test_import_loads_nothing_heavy():
+    """No data frame, chart, widget, statistics or grading package before it is used."""
+    assert not loaded_after("import peakend") & set(HEAVY)
+
+
+def test_a_measure_loads_no_chart_and_no_statistics_package():
+    """NPS needs NumPy, pandas and Narwhals, and no more."""
+    loaded = loaded_after("import peakend as pe\npe.nps")
+    assert not loaded & {"altair", "anywidget", "ipywidgets", "nbgrader", "scipy", "vl_convert"}
+
+
+def test_every_public_name_exists_and_is_documented():
+    """Each name of the stub file can be fetched, and says in a docstring what it is."""
+    for name in pe.__all__:
+        assert getattr(pe, name).__doc__, name
+
+
+def test_every_public_function_shows_an_example_or_needs_a_notebook():
+    """Examples are run as tests; only a worksheet has none, because it needs a lab's folder."""
+    functions = {name: getattr(pe, name) for name in pe.__all__ if callable(getattr(pe, name))}
+    without = {name for name, function in functions.items() if ">>>" not in function.__doc__}
+    assert {"PeakendError", "CheckFailed", "check_filled", "get_language", "worksheet"} == without
+
+
+def test_no_user_ever_meets_an_assert():
+    """Shipped code raises sentences instead."""
+    root = Path(__file__).parents[1]
+    for file in [*root.glob("lib/**/*.py"), *root.glob("grading/**/*.py")]:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        assert not [node for node in ast.walk(tree) if isinstance(node, ast.Assert)], file

@@ -1,0 +1,160 @@
+"""Worksheets: forms that keep what is filled in, and behave as a dict."""
+
+import json
+from pathlib import Path
+
+import peakend as pe
+import pytest
+
+SOURCE = """
+format: worksheet/1
+title: {zh: 表, en: Sheet}
+fields:
+  - id: pick
+    kind: choice
+    label: {zh: 选, en: Pick}
+    options: [{id: a, label: {zh: 甲, en: A}}, {id: b, label: {zh: 乙, en: B}}]
+  - id: tick
+    kind: choices
+    label: {zh: 勾, en: Tick}
+    options: [{id: a, label: {zh: 甲, en: A}}, {id: b, label: {zh: 乙, en: B}}]
+  - {id: count, kind: number, label: {zh: 数, en: Count}}
+  - {id: why, kind: text, label: {zh: 为什么, en: Why}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    (tmp_path / "worksheets").mkdir()
+    (tmp_path / "worksheets" / "sheet.yml").write_text(SOURCE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def saved(folder: Path) -> dict:
+    return json.loads((folder / "answers" / "sheet.json").read_text(encoding="utf-8"))["answers"]
+
+
+def test_an_empty_worksheet_has_every_key(folder):
+    """Nothing filled in: each field is there and None."""
+    assert pe.worksheet("sheet") == {"pick": None, "tick": None, "count": None, "why": None}
+
+
+def test_what_the_browser_sends_is_in_the_dict_and_on_disk(folder):
+    """A change of the form's state reaches the answers and the file at once."""
+    sheet = pe.worksheet("sheet")
+    sheet._form.answers = {"pick": "a", "count": "12", "why": "  因为  "}
+    assert (sheet["pick"], sheet["count"], sheet["why"]) == ("a", 12, "因为")
+    assert saved(folder) == {"pick": "a", "count": "12", "why": "  因为  "}
+
+
+def test_answers_are_there_again_after_a_restart(folder):
+    """A second worksheet object, as after a kernel restart, finds what the first one saved."""
+    pe.worksheet("sheet").update(pick="b", tick=["a", "b"], count=3.5)
+    assert pe.worksheet("sheet") == {"pick": "b", "tick": ["a", "b"], "count": 3.5, "why": None}
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("３０", 30),
+        ("−20", -20),
+        ("1,351", 1351),
+        ("30 %", 30),
+        ("7.9", 7.9),
+        ("", None),
+        ("   ", None),
+        ("abc", "abc"),
+    ],
+)
+def test_numbers_are_read_as_people_type_them(folder, typed, value):
+    """Full-width digits, a true minus, commas and percent signs are numbers; other text is kept as it is."""
+    sheet = pe.worksheet("sheet")
+    sheet["count"] = typed
+    assert value == sheet["count"]
+
+
+def test_clearing_a_form_is_saved_too(folder):
+    """An emptied field is None again."""
+    sheet = pe.worksheet("sheet")
+    sheet["why"] = "text"
+    sheet._form.answers = {**sheet._form.answers, "why": "", "tick": []}
+    assert (sheet["why"], sheet["tick"]) == (None, None)
+
+
+@pytest.mark.parametrize("nonsense", ["{not json", "[]", '{"answers": 3}', ""])
+def test_a_file_edited_into_nonsense_is_set_aside_not_lost(folder, nonsense):
+    """The unreadable file is kept under another name, and the form starts empty."""
+    (folder / "answers").mkdir()
+    (folder / "answers" / "sheet.json").write_text(nonsense, encoding="utf-8")
+    sheet = pe.worksheet("sheet")
+    assert sheet["pick"] is None
+    assert nonsense == (folder / "answers" / "sheet.unreadable.json").read_text(encoding="utf-8")
+    assert "sheet.unreadable.json" in sheet._form.status
+
+
+def test_an_answer_edited_into_another_type_crashes_nothing(folder):
+    """Numbers where a text is due, a text where a list is due: no error, and the check says what is wrong."""
+    (folder / "answers").mkdir()
+    broken = {"answers": {"pick": 5, "tick": "a", "count": [1], "why": {"x": 1}, "gone": 1}}
+    (folder / "answers" / "sheet.json").write_text(json.dumps(broken), encoding="utf-8")
+    with pytest.raises(pe.CheckFailed, match="“Pick” holds an option that is not offered"):
+        pe.check_filled(pe.worksheet("sheet"))
+
+
+def test_a_form_reads_in_the_language_in_use(folder):
+    """The same file, in Chinese."""
+    pe.set_language("zh")
+    assert "选" in pe.worksheet("sheet")._repr_html_()
+
+
+def test_a_page_without_widgets_shows_questions_and_answers(folder):
+    """The table for feedback pages names options by label and escapes what was typed."""
+    sheet = pe.worksheet("sheet")
+    sheet.update(pick="b", why="<script>")
+    assert "<td>B</td>" in sheet._repr_html_()
+    assert "&lt;script&gt;" in sheet._repr_html_()
+
+
+def test_an_unknown_field_or_worksheet_is_named(folder):
+    """Both sentences list what there is."""
+    with pytest.raises(pe.PeakendError, match="There are: sheet"):
+        pe.worksheet("sheat")
+    with pytest.raises(pe.PeakendError, match="Its fields are: pick, tick, count, why"):
+        pe.worksheet("sheet")["colour"] = "red"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "format: [",
+        "format: other",
+        SOURCE.replace("kind: number", "kind: slider"),
+        SOURCE.replace("id: why", "id: count"),
+    ],
+)
+def test_a_wrong_worksheet_file_is_named(folder, source):
+    """A trainer's slip in the YAML is one sentence with the file's name."""
+    (folder / "worksheets" / "sheet.yml").write_text(source, encoding="utf-8")
+    with pytest.raises(pe.PeakendError, match=r"worksheets/sheet\.yml is not as it should be"):
+        pe.worksheet("sheet")
+
+
+def test_check_filled_says_what_is_missing_and_passes_when_it_is_there(folder, capsys):
+    """From the first gap to the tick mark."""
+    sheet = pe.worksheet("sheet")
+    with pytest.raises(pe.CheckFailed, match="Not filled in yet: “Pick”"):
+        pe.check_filled(sheet)
+    sheet.update(pick="a", tick=["b"], count="many", why="so")
+    with pytest.raises(pe.CheckFailed, match="“Count” needs a number, but holds “many”"):
+        pe.check_filled(sheet)
+    sheet["count"] = "4"
+    pe.check_filled(sheet)
+    assert capsys.readouterr().out.startswith("✓")
+
+
+def test_check_filled_can_look_at_some_fields_only(folder):
+    """Tasks that share a form are checked one by one."""
+    sheet = pe.worksheet("sheet")
+    sheet["pick"] = "a"
+    pe.check_filled(sheet, "pick")
