@@ -12,3 +12,14 @@ def english() -> Iterator[None]:
     pe.set_language("en")
     yield
     pe.set_language("en")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the browser test keep its pictures, as the READMEs show them."""
+    parser.addoption("--pictures", metavar="FOLDER", help="write the browser test's screenshots to this folder")
+
+
+@pytest.fixture
+def pictures(request: pytest.FixtureRequest) -> str | None:
+    """The folder for screenshots, if there is to be one."""
+    return request.config.getoption("--pictures")

@@ -65,9 +65,10 @@ def lab(
     option: Annotated[list[str] | None, typer.Option(help="JupyterLab", metavar="--NAME=VALUE")] = None,
 ) -> None:
     """准备练习文件夹并打开 JupyterLab · prepare a workspace and open JupyterLab on the course."""
-    from peakend_grading.workspace import open_jupyterlab, prepare_workspace
+    from peakend_grading.workspace import free_port, open_jupyterlab, prepare_workspace
 
     language = choose_language(lang)
+    port = free_port(port)
     folder = folder or Path(f"peakend-{language}")
     with console.status(_("Preparing the workspace …")):
         added = prepare_workspace(folder, language)

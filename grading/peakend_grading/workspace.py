@@ -6,7 +6,6 @@ import secrets
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from peakend.errors import PeakendError
@@ -63,17 +62,28 @@ def prepare_workspace(folder: Path, language: str) -> list[str]:
     return added
 
 
-def open_jupyterlab(folder: Path, language: str, port: int | None, browser: bool, options: list[str]) -> None:
-    """Start JupyterLab on a workspace's welcome page, and stay until it is stopped.
+def free_port(wanted: int | None) -> int:
+    """Return the port asked for; without one, the first free one from the default upwards.
 
     Raises
     ------
     PeakendError
-        If the port asked for is in use.
+        If the port is in use.
     """
+    for port in [wanted] if wanted else range(DEFAULT_PORT, DEFAULT_PORT + 50):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise PeakendError(_("Port {port} is in use. Choose another with --port.", port=wanted or DEFAULT_PORT))
+
+
+def open_jupyterlab(folder: Path, language: str, port: int, browser: bool, options: list[str]) -> None:
+    """Start JupyterLab on a workspace's welcome page, and stay until it is stopped."""
     from jupyterlab.labapp import LabApp
 
-    chosen = _free_port(port)
     home = folder.resolve() / ".peakend"
     _write_settings(home / "config", language)
     # Settings and layout live in the workspace: the user's own JupyterLab stays as it is.
@@ -87,7 +97,7 @@ def open_jupyterlab(folder: Path, language: str, port: int | None, browser: bool
     print(
         _(
             "JupyterLab is at http://localhost:{port}/lab/tree/welcome.md?token={token} — stop it with Ctrl-C.",
-            port=chosen,
+            port=port,
             token=token,
         ),
         flush=True,
@@ -95,7 +105,7 @@ def open_jupyterlab(folder: Path, language: str, port: int | None, browser: bool
     LabApp.launch_instance(
         [
             f"--ServerApp.root_dir={folder.resolve()}",
-            f"--ServerApp.port={chosen}",
+            f"--ServerApp.port={port}",
             "--ServerApp.port_retries=0",
             "--ServerApp.allow_root=True",  # it serves this machine alone, behind a token
             f"--ServerApp.open_browser={browser}",
@@ -139,22 +149,6 @@ def _add_notebooks(folder: Path, target: Path, language: str) -> None:
             release_notebooks(missing, language, target)
     else:
         shutil.copytree(LABS, target, ignore=shutil.ignore_patterns(".*"))
-
-
-def _free_port(wanted: int | None) -> int:
-    """Return the port asked for, if it is free; without one, the first free one from the default upwards."""
-    for port in _ports(wanted):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise PeakendError(_("Port {port} is in use. Choose another with --port.", port=wanted or DEFAULT_PORT))
-
-
-def _ports(wanted: int | None) -> Iterator[int]:
-    yield from [wanted] if wanted else range(DEFAULT_PORT, DEFAULT_PORT + 50)
 
 
 def _write_settings(folder: Path, language: str) -> None:

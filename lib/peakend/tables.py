@@ -37,8 +37,9 @@ def show(table: pd.DataFrame, *, digits: int = 1) -> Styler:
     return style.set_properties(subset=text, **{"text-align": "left", "vertical-align": "top"})
 
 
-def _p_value(p: float) -> str:
-    if pd.isna(p):
+def _p_value(value: object) -> str:
+    p = float(str(value))
+    if p != p:
         return "–"
     return "< 0.001" if p < 0.001 else f"{p:.3f}"
 

@@ -137,4 +137,4 @@ def _sentence(moved: int, passives: int, result: pd.DataFrame, change: "pd.Serie
             n=n,
             margin=margin,
         )
-    return f"{said} {verdict}"
+    return _("{change} {verdict}", change=said, verdict=verdict)
