@@ -76,6 +76,15 @@ def test_releases_are_the_same_each_time(released, tmp_path):
     assert (released["zh"] / f"{LAB}.ipynb").read_bytes() == (tmp_path / LAB / f"{LAB}.ipynb").read_bytes()
 
 
+def test_a_kit_starts_by_itself_and_holds_no_answer(tmp_path):
+    """Library, data, notebook and start scripts are there; sources, generators and tests of the labs are not."""
+    result = CliRunner().invoke(app, ["release", LAB, "--lang", "zh", "--out", str(tmp_path / "kit")])
+    assert result.exit_code == 0, result.output
+    files = {path.relative_to(tmp_path / "kit").as_posix() for path in (tmp_path / "kit").rglob("*") if path.is_file()}
+    assert {"start.bat", "start.sh", "uv.lock", f"labs/{LAB}/{LAB}.ipynb", "datasets/service-hall/survey.csv"} <= files
+    assert not [file for file in files if file.endswith(("lab.md", "generate.py")) or file.startswith("tests")]
+
+
 def test_the_leak_gate_finds_a_planted_line(tmp_path):
     """One line of a hidden test in a side file is enough."""
     source = read_lab(LAB, "zh")

@@ -65,9 +65,12 @@ def lab(
     option: Annotated[list[str] | None, typer.Option(help="JupyterLab", metavar="--NAME=VALUE")] = None,
 ) -> None:
     """准备练习文件夹并打开 JupyterLab · prepare a workspace and open JupyterLab on the course."""
+    from peakend_grading.house import kit_language
     from peakend_grading.workspace import free_port, open_jupyterlab, prepare_workspace
 
-    language = choose_language(lang)
+    language = choose_language(lang or kit_language())
+    if kit_language() not in (None, language):
+        raise PeakendError(_("This kit is in another language ({found}); leave out --lang.", found=kit_language()))
     port = free_port(port)
     folder = folder or Path(f"peakend-{language}")
     with console.status(_("Preparing the workspace …")):

@@ -9,11 +9,18 @@ from peakend.language import translate as _
 
 HOUSE = Path(__file__).resolve().parents[2]
 LABS = HOUSE / "labs"
+KIT_LANGUAGE = "language.txt"  # a kit says in this file which language it speaks
 
 
 def lab_names() -> list[str]:
     """Return the ids of the labs, in the course's order."""
     return sorted(path.parent.name for path in LABS.glob("*/lab.md"))
+
+
+def kit_language() -> str | None:
+    """Return the language of the kit that this is, or None in the course's own folder."""
+    file = HOUSE / KIT_LANGUAGE
+    return file.read_text(encoding="utf-8").strip() if file.is_file() else None
 
 
 def choose_labs(wanted: Sequence[str]) -> list[str]:

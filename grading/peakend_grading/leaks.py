@@ -19,7 +19,7 @@ def secrets(notebook: NotebookNode) -> Iterator[str]:
     for cell in notebook.cells:
         for region in _REGION.finditer(cell.source):
             yield f"BEGIN {region['kind']}"
-            yield from (line.strip() for line in region["body"].splitlines() if len(line.strip()) >= SHORTEST)
+            yield from filter(_is_telling, map(str.strip, region["body"].splitlines()))
 
 
 def require_no_leak(folder: Path, sources: dict[str, NotebookNode]) -> None:
@@ -39,6 +39,10 @@ def require_no_leak(folder: Path, sources: dict[str, NotebookNode]) -> None:
                         line=form.decode()[:60],
                     )
                 )
+
+
+def _is_telling(line: str) -> bool:
+    return len(line) >= SHORTEST and not line.startswith(("import ", "from "))
 
 
 def _as_json(text: str) -> str:

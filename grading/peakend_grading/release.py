@@ -8,10 +8,11 @@ from pathlib import Path
 import nbformat
 from nbgrader.apps import NbGraderAPI
 from peakend.errors import PeakendError
+from peakend.files import write_text
 from peakend.language import translate as _
 
 from peakend_grading.course import open_course
-from peakend_grading.house import HOUSE, LABS, choose_labs
+from peakend_grading.house import HOUSE, KIT_LANGUAGE, LABS, choose_labs
 from peakend_grading.leaks import require_no_leak
 from peakend_grading.source import read_lab, side_files
 
@@ -21,8 +22,6 @@ KIT_FILES = (
     "uv.lock",
     "start.sh",
     "start.bat",
-    "README.md",
-    "README.zh-CN.md",
     "LICENSE",
     "LICENSE-course",
 )
@@ -94,7 +93,8 @@ def release_kit(labs: Sequence[str], language: str, out: Path) -> list[str]:
         for name in KIT_FILES:
             shutil.copy2(HOUSE / name, kit / name)
         shutil.copyfile(HOUSE / "course" / f"welcome.{language}.md", kit / "welcome.md")
-        (kit / "language.txt").write_text(language + "\n", encoding="utf-8")
+        shutil.copyfile(HOUSE / "course" / f"kit.{language}.md", kit / "README.md")
+        write_text(kit / KIT_LANGUAGE, language + "\n")
         require_no_leak(kit, {lab: read_lab(lab, language) for lab in chosen})
         if out.exists():
             out.rmdir()
