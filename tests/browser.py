@@ -56,7 +56,7 @@ def open_page(outside: list[str]) -> Iterator[Page]:
 
         def watch(route):
             address = route.request.url
-            if re.match(r"(https?|ws)://(localhost|127\.0\.0\.1)[:/]|data:|blob:", address):
+            if re.match(r"(https?|ws)://(localhost|127\.0\.0\.1)[:/]|data:|blob:|file:", address):
                 route.continue_()
             else:
                 outside.append(address)

@@ -53,6 +53,6 @@ def submit_class(released: Path, folder: Path) -> Path:
     submit(released, folder / "half" / LAB, HALF_RIGHT, RIGHT_LINE)
     submit(released, folder / "blank" / LAB)
     submit(released, folder / "crashing" / LAB, RIGHT, "nps_by_channel = 1 / 0")
-    broken = submit(released, folder / "李雷" / LAB, RIGHT)
+    broken = submit(released, folder / "学员五" / LAB, RIGHT)
     (broken / f"{LAB}.ipynb").write_text("这不是笔记本", encoding="utf-8")
     return folder

@@ -1,5 +1,6 @@
 """The trainer's round trip: release, five submissions, grades, feedback."""
 
+import contextlib
 import csv
 import re
 from pathlib import Path
@@ -30,13 +31,11 @@ def released(tmp_path_factory) -> dict[str, Path]:
 def graded(released, tmp_path_factory) -> Path:
     """Five submissions, graded and handed back through the command line."""
     folder = tmp_path_factory.mktemp("class")
-    submitted = submit_class(released["zh"], folder / "submitted")
-    for command in (
-        ["grade", str(submitted), "--out", str(folder / "graded"), "--lang", "zh"],
-        ["feedback", str(folder / "graded"), "--lang", "zh"],
-    ):
-        result = CliRunner().invoke(app, command)
-        assert result.exit_code == 0, result.output
+    submit_class(released["zh"], folder / "submitted")
+    with contextlib.chdir(folder):
+        for command in (["grade", "submitted", "--lang", "zh"], ["feedback", "--lang", "zh"]):
+            result = CliRunner().invoke(app, command)
+            assert result.exit_code == 0, result.output
     return folder / "graded"
 
 
@@ -100,7 +99,7 @@ def test_the_leak_gate_finds_a_planted_line(tmp_path):
         ("half", 3 + 3 + 3 + 2),  # tasks 1, 4, 5 and 6
         ("blank", 0),
         ("crashing", AUTOMATIC - 3),  # the crash costs task 4 alone
-        ("李雷", 0),
+        ("学员五", 0),
     ],
 )
 def test_each_submission_gets_its_score(grades, trainee, expected):
@@ -128,7 +127,7 @@ def test_the_open_question_waits_for_the_trainer(grades):
         ("half", "task-8-invisible", "还没填"),
         ("blank", "task-1-instruments", "还没填"),
         ("crashing", "task-4-nps", "NameError"),
-        ("李雷", "task-1-instruments", "不是 JSON"),
+        ("学员五", "task-1-instruments", "不是 JSON"),
     ],
 )
 def test_lost_points_have_a_reason_in_one_sentence(grades, trainee, task, reason):
@@ -159,7 +158,13 @@ def test_feedback_shows_what_was_filled_in(graded):
     assert "先跟听 20 通热线" in page
 
 
+def test_feedback_fetches_nothing_from_elsewhere(graded):
+    """A page opens on a machine without a network."""
+    for page in (graded / "feedback").rglob("*.html"):
+        assert not re.findall(r'(?:src|href)="(?:https?:)?//[^"]+', page.read_text(encoding="utf-8"))
+
+
 def test_feedback_for_an_unreadable_notebook_is_its_sentence(graded):
     """The trainee learns what to do."""
-    page = (graded / "feedback" / "李雷" / LAB / f"{LAB}.html").read_text(encoding="utf-8")
+    page = (graded / "feedback" / "学员五" / LAB / f"{LAB}.html").read_text(encoding="utf-8")
     assert "请提交 JupyterLab 保存的文件" in page

@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from peakend.errors import PeakendError
 from peakend.language import LANGUAGES, get_language, set_language
 from peakend.language import translate as _
+
+if TYPE_CHECKING:
+    from peakend_grading.grade import TaskGrade
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Column, Table
@@ -161,8 +164,8 @@ def grade(
     lang: Language = None,
 ) -> None:
     """批改一批作业 · grade SUBMISSIONS/<trainee>/<lab>/<lab>.ipynb into DIR."""
-    from peakend_grading.grade import TaskGrade, write_grades
     from peakend_grading.grade import grade as grade_all
+    from peakend_grading.grade import write_grades
     from peakend_grading.house import choose_labs
     from peakend_grading.submissions import find_submissions
 
@@ -216,20 +219,28 @@ def progress() -> Progress:
     )
 
 
-def _grade_table(grades: list[Any]) -> Table:
-    table = Table(_("trainee"), Column(_("lab"), no_wrap=True), _("score"), _("by hand"), _("what is missing"))
-    rows = defaultdict(list)
+def _grade_table(grades: "list[TaskGrade]") -> Table:
+    """One row a submission: its points, and the tasks that lost some; the reasons stand in the CSV and on the pages."""
+    table = Table(
+        _("trainee"),
+        Column(_("lab"), no_wrap=True),
+        _("score"),
+        _("by hand"),
+        Column(_("points lost"), overflow="fold"),
+    )
+    rows: dict[tuple[str, str], list[TaskGrade]] = defaultdict(list)
     for task in grades:
         rows[task.trainee, task.lab].append(task)
     for (trainee, lab), tasks in rows.items():
-        marked = [task for task in tasks if task.score is not None]
+        scores = [(task, task.score) for task in tasks if task.score is not None]
         waiting = sum(task.max_score for task in tasks if task.score is None)
-        reasons = list(dict.fromkeys(task.reason for task in marked if task.reason))
+        lost = [f"{task.task} −{task.max_score - score:g}" for task, score in scores if score < task.max_score]
+        reasons = {task.reason for task in tasks}  # one reason for all tasks: the submission could not be graded
         table.add_row(
             trainee,
             lab,
-            f"{sum(task.score for task in marked):g} / {sum(task.max_score for task in marked):g}",
+            f"{sum(score for _task, score in scores):g} / {sum(task.max_score for task, _score in scores):g}",
             f"{waiting:g}" if waiting else "–",
-            "\n".join(reasons),
+            reasons.pop() if len(reasons) == 1 else ", ".join(lost),
         )
     return table

@@ -25,6 +25,7 @@ def nbgrader_config(root: Path, language: str) -> Config:
     -------
     traitlets.config.Config
     """
+    root = root.resolve()  # nbgrader changes its working directory
     config = Config(KERNELS)
     config.CourseDirectory.root = str(root)
     config.CourseDirectory.course_id = "peakend"

@@ -1,5 +1,6 @@
 """Pages to hand back: what was answered, what it earned, and why, without the hidden tests."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from nbconvert.exporters.exporter import ResourcesDict
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
+from nbgrader.apps import NbGraderAPI
 from nbgrader.preprocessors import ClearHiddenTests, GetGrades, NbGraderPreprocessor
 from nbgrader.utils import is_grade
 from peakend.errors import PeakendError
@@ -15,6 +17,8 @@ from peakend.language import translate as _
 
 from peakend_grading.course import open_course
 from peakend_grading.grade import read_grades
+
+_OUTSIDE_SCRIPT = re.compile(r'<script[^>]*\bsrc="https?://[^"]*"[^>]*>\s*</script>')
 
 
 class PlainErrors(NbGraderPreprocessor):  # type: ignore[misc]
@@ -56,19 +60,20 @@ def write_feedback(graded: Path, language: str) -> Iterator[Path]:
     for (trainee, lab), reason in reasons.items():
         page = graded / "feedback" / trainee / lab / f"{lab}.html"
         if (graded / "autograded" / trainee / lab / f"{lab}.ipynb").is_file():
-            result = course.generate_feedback(lab, trainee, force=True)
-            if not result["success"]:
-                raise PeakendError(
-                    _(
-                        "No feedback for {trainee}, lab {lab}: {reason}",
-                        trainee=trainee,
-                        lab=lab,
-                        reason=result["error"],
-                    )
-                )
+            _generate(course, trainee, lab, page)
         else:
             write_text(page, _page(language, f"{trainee} · {lab}", reason))
         yield page
+
+
+def _generate(course: NbGraderAPI, trainee: str, lab: str, page: Path) -> None:
+    result = course.generate_feedback(lab, trainee, force=True)
+    if not result["success"]:
+        raise PeakendError(
+            _("No feedback for {trainee}, lab {lab}: {reason}", trainee=trainee, lab=lab, reason=result["error"])
+        )
+    # nbgrader's page would fetch MathJax from a server; no lab needs it, and the pages work without a network.
+    write_text(page, _OUTSIDE_SCRIPT.sub("", page.read_text(encoding="utf-8")))
 
 
 def _page(language: str, title: str, text: str) -> str:

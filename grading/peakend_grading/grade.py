@@ -5,6 +5,7 @@ import csv
 import io
 import re
 import shutil
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -15,6 +16,7 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.utils import is_grade, is_task
 from peakend.files import write_text
 from peakend.language import translate as _
+from sqlalchemy.exc import SAWarning
 
 from peakend_grading.course import open_course
 from peakend_grading.house import lab_names
@@ -108,7 +110,9 @@ def _grade_one(course: NbGraderAPI, submission: Submission, tasks: dict[str, flo
     root = Path(course.coursedir.root)
     trainee, lab = submission.trainee, submission.lab
     copy_submission(submission, root / "submitted" / trainee / lab)
-    result = course.autograde(lab, trainee, force=True, create=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)  # nbgrader's own session handling; harmless, and nothing to act on
+        result = course.autograde(lab, trainee, force=True, create=True)
     if not result["success"]:
         lines = (result.get("error") or result.get("log") or "").strip().splitlines()
         reason = _("nbgrader could not grade it: {reason}", reason=lines[-1] if lines else "–")
