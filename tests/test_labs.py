@@ -1,5 +1,6 @@
 """The labs: executed in both languages, solved and blank, and in step with the outline."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,14 @@ def test_labs_have_the_points_that_the_outline_books(lab):
     graded = [cell.metadata.nbgrader for cell in read_lab(lab, "zh").cells if is_grade(cell) or is_task(cell)]
     assert BOOKED[lab]["points"] == sum(cell["points"] for cell in graded)
     assert 6 <= len(graded) <= 10
+
+
+@pytest.mark.parametrize("lab", lab_names())
+@pytest.mark.parametrize(("language", "pattern"), [("zh", r"^## .*（(\d+) 分钟）"), ("en", r"^## .*\((\d+) minutes\)")])
+def test_sections_add_up_to_the_minutes_that_the_outline_books(lab, language, pattern):
+    """Each section's heading tells its minutes."""
+    prose = "\n".join(cell.source for cell in read_lab(lab, language).cells if cell.cell_type == "markdown")
+    assert BOOKED[lab]["minutes"] == sum(map(int, re.findall(pattern, prose, re.MULTILINE)))
 
 
 HEADER = """---

@@ -54,7 +54,7 @@ def check_number(value: object, *, low: float, high: float) -> None:
     --------
     >>> import peakend as pe
     >>> pe.check_number(42.5, low=-100, high=100)
-    ✓ A number in the possible range.
+    ✓ A number in the possible range. Whether it is right, your trainer's check tells.
     """
     if value is None or value is ...:
         raise CheckFailed(_not_answered())
@@ -71,7 +71,7 @@ def check_number(value: object, *, low: float, high: float) -> None:
         raise CheckFailed(
             _("The answer {value} cannot be: it must lie between {low} and {high}.", value=value, low=low, high=high)
         )
-    print("✓ " + _("A number in the possible range."))
+    print("✓ " + _("A number in the possible range. Whether it is right, your trainer's check tells."))
 
 
 def check_table(value: object, *, columns: Sequence[str], rows: int) -> None:
@@ -96,7 +96,7 @@ def check_table(value: object, *, columns: Sequence[str], rows: int) -> None:
     >>> import pandas as pd
     >>> import peakend as pe
     >>> pe.check_table(pd.DataFrame({"nps": [12.5]}), columns=["nps"], rows=1)
-    ✓ A table of the right shape.
+    ✓ A table of the right shape. Whether it is right, your trainer's check tells.
     """
     if value is None or value is ...:
         raise CheckFailed(_not_answered())
@@ -109,7 +109,7 @@ def check_table(value: object, *, columns: Sequence[str], rows: int) -> None:
             )
     if len(value) != rows:
         raise CheckFailed(_("The table has {found} rows instead of {rows}: look at by=….", found=len(value), rows=rows))
-    print("✓ " + _("A table of the right shape."))
+    print("✓ " + _("A table of the right shape. Whether it is right, your trainer's check tells."))
 
 
 def check_filled(sheet: Worksheet, *fields: str) -> None:

@@ -133,7 +133,7 @@ def _sentence(moved: int, passives: int, result: pd.DataFrame, change: "pd.Serie
         verdict = _("More than noise: two surveys of {n:,} answers each rarely differ this much by chance.", n=n)
     else:
         verdict = _(
-            "Within noise: two surveys of {n:,} answers each differ by up to {margin:.1f} points by chance alone.",
+            "Within noise: two surveys of {n:,} answers each may well differ by {margin:.1f} points by chance alone.",
             n=n,
             margin=margin,
         )
