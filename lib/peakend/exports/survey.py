@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from peakend.errors import PeakendError
@@ -84,15 +85,18 @@ def unique(names: list[str]) -> list[str]:
 
 def clean(values: pd.Series, missing_codes: tuple[str, ...] = ()) -> tuple[pd.Series, dict[str, int]]:
     """Strip text, blank out the codes for "no answer", count them, and turn a column of numbers into numbers."""
-    known = values.dropna()
-    if len(known) and known.map(lambda value: isinstance(value, datetime.date)).all():
+    # Most answers occur many times: each is looked at once.
+    code, found = pd.factorize(values)
+    if len(found) and all(isinstance(value, datetime.date) for value in found):
         return pd.to_datetime(values), {}
-    # A column of a workbook may hold numbers and text side by side.
-    text = values.map(_as_text, na_action="ignore").astype("string").str.strip()
-    text = text.mask(text == "")
-    counted = text[text.isin(missing_codes)].value_counts()
-    text = text.mask(text.isin(missing_codes))
-    return to_numbers(text), {str(code): int(count) for code, count in counted.items()}
+    text = [_as_text(value).strip() for value in found]
+    absent: dict[str, int] = {}
+    for value, count in zip(text, np.bincount(code[code >= 0], minlength=len(text)), strict=True):
+        if value in missing_codes:
+            absent[value] = absent.get(value, 0) + int(count)
+    known = pd.Series([value if value and value not in missing_codes else None for value in text], dtype="string")
+    answers = to_numbers(known).array.take(code, allow_fill=True, fill_value=pd.NA)
+    return pd.Series(answers, index=values.index), absent
 
 
 def _as_text(value: object) -> str:
@@ -138,20 +142,25 @@ def read_meta(name: str, title: str, values: pd.Series, missing_codes: tuple[str
 def split_choices(name: str, title: str, values: pd.Series, separator: str, absent: dict[str, int]) -> list[Column]:
     """Make one column an option of a cell that lists the options chosen, or ranks them."""
     is_ranking = separator == "→"
+    code, cells = pd.factorize(values)
     # Plain lists: pandas would turn a column of dicts into records in which every option is present.
-    lists = [None if pd.isna(cell) else [part.strip() for part in cell.split(separator)] for cell in values]
-    places = [None if parts is None else {option(p): place for place, p in enumerate(parts, 1)} for parts in lists]
-    notes = [{} if parts is None else {option(p): note(p) for p in parts} for parts in lists]
-    options = list(dict.fromkeys(key for found in places if found for key in found))
+    lists = [[part.strip() for part in cell.split(separator)] for cell in cells]
+    places = [{option(part): place for place, part in enumerate(parts, 1)} for parts in lists]
+    notes = [{option(part): note(part) for part in parts} for parts in lists]
+    options = list(dict.fromkeys(key for found in places for key in found))
     if all(NUMBER.fullmatch(key) for key in options):
         options.sort(key=float)
+
+    def spread(found: list[Any], dtype: str) -> pd.Series:
+        distinct = pd.Series(found, dtype=dtype).array
+        return pd.Series(distinct.take(code, allow_fill=True, fill_value=pd.NA), index=values.index)
+
     columns = []
     for i, key in enumerate(options, 1):
-        chosen = [None if found is None else found.get(key) if is_ranking else int(key in found) for found in places]
-        numbers = pd.Series(chosen, index=values.index, dtype="Int64")
+        chosen = spread([found.get(key) if is_ranking else int(key in found) for found in places], "Int64")
+        written = spread([found.get(key) for found in notes], "string")
         label = f"{title} — {key}"
-        columns.append(Column(f"{name}_{i}", label, "rank" if is_ranking else "option", numbers, dict(absent)))
-        written = pd.Series([found.get(key) for found in notes], index=values.index, dtype="string")
+        columns.append(Column(f"{name}_{i}", label, "rank" if is_ranking else "option", chosen, dict(absent)))
         if written.notna().any():
             columns.append(Column(f"{name}_{i}_text", label, "text", written))
     return columns

@@ -74,8 +74,8 @@ def _read_question(name: str, title: str, cells: pd.Series) -> list[Column]:
     # An arrow may also stand in what somebody wrote; a ranking has it in nearly every answer.
     if values.dropna().str.contains("→", regex=False).mean() > 0.8:
         return split_choices(name, title, values, "→", absent)
-    written = values.map(note, na_action="ignore")
-    if written.notna().any():
+    if values.str.contains("〖", regex=False).any():
+        written = values.map(note, na_action="ignore")
         values = to_numbers(values.map(option, na_action="ignore").astype("string"))
         return [
             Column(name, title, "question", values, absent),
