@@ -14,3 +14,4 @@ from .surveys.nps import nps as nps
 from .surveys.nps import nps_difference as nps_difference
 from .surveys.nps import nps_sample_size as nps_sample_size
 from .surveys.peak_end import peak_end as peak_end
+from .surveys.remembered import remembered as remembered
