@@ -5,6 +5,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import peakend as pe
+import polars as pl
 import pytest
 import survey_files
 
@@ -289,6 +290,13 @@ def test_negative_numbers_stay_numbers(tmp_path):
     """Only text is disarmed."""
     file = pe.write_table(pd.DataFrame({"emotion": [-2, 1]}), tmp_path / "a.xlsx")
     assert pd.read_excel(file)["emotion"].tolist() == [-2, 1]
+
+
+def test_other_frames_are_written_too(tmp_path):
+    """Polars; a list is refused."""
+    assert pe.write_table(pl.DataFrame({"a": [1]}), tmp_path / "a.csv").read_text(encoding="utf-8-sig") == "a\n1\n"
+    with pytest.raises(pe.PeakendError, match="this is a list"):
+        pe.write_table([1], tmp_path / "b.csv")
 
 
 def test_csv_opens_rightly_in_excel(tmp_path):

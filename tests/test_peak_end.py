@@ -300,6 +300,12 @@ def test_impossible_options_are_refused(options):
         peak_end(one_visit(1), **options)
 
 
+def test_ids_of_several_kinds_are_kept():
+    """Numbers before words."""
+    rows = pd.DataFrame({"visit": pd.Series(["a", 1], dtype=object), "time": [0, 0], "emotion": [1, 2]})
+    assert pe.peak_end(rows, **COLUMNS)["visit"].tolist() == [1, "a"]
+
+
 @pytest.mark.parametrize("engine", [*ENGINES, "pandas"])
 def test_no_moments_give_an_empty_table(engine):
     """The columns are there."""

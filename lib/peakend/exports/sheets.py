@@ -147,7 +147,7 @@ def _decode(file: Path, content: bytes, encoding: str | None) -> tuple[str, str]
             "The text of {file!r} is not encoded as {encoding}. "
             "Save it as UTF-8, or name its encoding, for instance encoding='gb18030'.",
             file=file.name,
-            encoding=encoding or "UTF-8, GB18030 or Windows-1252",
+            encoding=encoding or "UTF-8 / GB18030 / Windows-1252",
         )
     )
 

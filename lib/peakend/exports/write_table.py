@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from peakend.errors import PeakendError
+from peakend.frames import read_frame
 from peakend.language import translate as _
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no spreadsheet file may hold these
@@ -18,7 +19,7 @@ MOST_ROWS = 1_048_575  # of a worksheet, besides its header
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def write_table(table: pd.DataFrame, path: str | Path) -> Path:
+def write_table(table: object, path: str | Path) -> Path:
     """Write a table as CSV or XLSX, so that Excel shows Chinese rightly and takes no answer for a formula.
 
     Text that starts with ``= + - @`` (also full-width), a tab or a line break gets an apostrophe before it; numbers
@@ -28,8 +29,8 @@ def write_table(table: pd.DataFrame, path: str | Path) -> Path:
 
     Parameters
     ----------
-    table : pandas.DataFrame
-        What to write; the row index is left out.
+    table : any frame that Narwhals reads
+        What to write; the row index of a pandas frame is left out.
     path : str or pathlib.Path
         Where to: a name that ends in ``.csv`` or ``.xlsx``.
 
@@ -60,6 +61,7 @@ def write_table(table: pd.DataFrame, path: str | Path) -> Path:
     fine,9
     <BLANKLINE>
     """
+    rows = table if isinstance(table, pd.DataFrame) else read_frame(table).collect().to_pandas()
     target = Path(path)
     writers: dict[str, Callable[[pd.DataFrame, str], None]] = {".csv": _write_csv, ".xlsx": _write_xlsx}
     if target.suffix.lower() not in writers:
@@ -70,7 +72,7 @@ def write_table(table: pd.DataFrame, path: str | Path) -> Path:
         handle, draft = tempfile.mkstemp(suffix=target.suffix.lower(), prefix=".", dir=target.parent)
         os.close(handle)
         try:
-            writers[target.suffix.lower()](_disarm(table), draft)
+            writers[target.suffix.lower()](_disarm(rows), draft)
             Path(draft).chmod(0o666 & ~_umask())
             Path(draft).replace(target)
         finally:

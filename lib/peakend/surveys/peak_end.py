@@ -74,6 +74,12 @@ def peak_end(
         For a missing column, an emotion or order that is no number, a moment without journey or place, a journey in
         two segments, or an impossible option.
 
+    Notes
+    -----
+    Moments stay in the frame's engine; only journeys, or with `by` only segments, come back. A Parquet file larger than
+    memory is best read through DuckDB with its ``memory_limit`` set. Dask brings the moments of each journey together
+    for an `end_window` above 1 and for numbers too fine to be packed with their place into 62 bits.
+
     References
     ----------
     Fredrickson & Kahneman (1993), J. Pers. Soc. Psychol. 65, 45–55. Redelmeier & Kahneman (1996), Pain 66, 3–8.
@@ -91,16 +97,21 @@ def peak_end(
     """
     segments = segment_columns(by)
     moments = check_moment_options(journey, order, emotion, tuple(segments), neutral, end_window)
-    journeys = lazy_journeys(frame, moments)
     if segments:
-        return _aggregate(journeys, segments, neutral, conf)
-    table = collect(journeys).sort_values(JOURNEY, ignore_index=True)
+        return _aggregate(_lazy_journeys(frame, moments), segments, neutral, conf)
+    table = summarise(frame, moments)
     ids = table[[JOURNEY]].set_axis([journey], axis=1)
     return result_table(ids, {name: table[name].to_numpy() for name in ("n", *STATISTICS, "n_missing", "peak_tied")})
 
 
-def lazy_journeys(frame: object, moments: Moments) -> nw.LazyFrame[Any]:
-    """Sum up the journeys: pandas frames by the kernel, all others in their own engine."""
+def summarise(frame: object, moments: Moments) -> pd.DataFrame:
+    """Return the journeys as a pandas table, sorted by their ids."""
+    table = _collect(_lazy_journeys(frame, moments))
+    return table if isinstance(frame, pd.DataFrame) else table.sort_values(JOURNEY, ignore_index=True)
+
+
+def _lazy_journeys(frame: object, moments: Moments) -> nw.LazyFrame[Any]:
+    """Sum up the journeys: pandas frames by the kernel, which also sorts; all others in their own engine."""
     lazy = read_frame(frame)
     require_columns(lazy, [moments.journey, moments.order, moments.emotion, *moments.labels])
     if lazy.implementation.is_pandas():
@@ -108,8 +119,7 @@ def lazy_journeys(frame: object, moments: Moments) -> nw.LazyFrame[Any]:
     return summarise_journeys(lazy, moments)
 
 
-def collect(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
-    """Bring a small table home as pandas."""
+def _collect(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
     return lazy.collect().to_pandas()
 
 
@@ -139,7 +149,7 @@ def _aggregate(journeys: nw.LazyFrame[Any], segments: list[str], neutral: float,
     totals |= {name: nw.col(name).mean() for name in STATISTICS}
     totals |= {"distance": nw.col("distance").sum(), "squares": nw.col("squares").sum()}
     keys = [low for low, _high in labels]
-    table = collect(
+    table = _collect(
         journeys.with_columns(
             straddles.alias("straddling"), distance.alias("distance"), (distance * distance).alias("squares")
         )

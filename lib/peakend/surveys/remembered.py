@@ -9,7 +9,7 @@ from peakend.errors import PeakendError
 from peakend.frames import read_frame, require_columns
 from peakend.language import translate as _
 from peakend.surveys.journey_kernel import JOURNEY, label_names
-from peakend.surveys.peak_end import check_moment_options, collect, lazy_journeys
+from peakend.surveys.peak_end import check_moment_options, summarise
 from peakend.surveys.tally import Floats, check_confidence, missing, numbers
 
 PREDICTORS = {
@@ -111,7 +111,7 @@ def remembered(
         raise PeakendError(_("folds={value!r} is not possible. Give a whole number from 2 upwards.", value=folds))
     labels = (rating,) if ratings is None else ()
     moments = check_moment_options(journey, order, emotion, labels, neutral, end_window)
-    journeys = collect(lazy_journeys(frame, moments)).sort_values(JOURNEY, ignore_index=True)
+    journeys = summarise(frame, moments)
     if ratings is None:
         low, high = label_names(0)
         answers, conflicts = journeys[low], journeys[low].notna() & (journeys[low] != journeys[high])
@@ -165,7 +165,7 @@ def remembered(
 def _given_ratings(ratings: object, journey: str, rating: str) -> pd.DataFrame:
     lazy = read_frame(ratings)
     require_columns(lazy, [journey, rating])
-    table = collect(lazy.select(journey, rating)).set_axis([JOURNEY, "rating"], axis=1)
+    table = lazy.select(journey, rating).collect().to_pandas().set_axis([JOURNEY, "rating"], axis=1)
     return table[table["rating"].notna()]
 
 
