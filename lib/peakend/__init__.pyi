@@ -10,6 +10,8 @@ from .datasets import codebook as codebook
 from .datasets import load as load
 from .errors import CheckFailed as CheckFailed
 from .errors import PeakendError as PeakendError
+from .exports.read_survey import read_survey as read_survey
+from .exports.write_table import write_table as write_table
 from .language import get_language as get_language
 from .language import set_language as set_language
 from .surveys.acsi import acsi as acsi
@@ -19,6 +21,8 @@ from .surveys.intervals import wilson as wilson
 from .surveys.nps import nps as nps
 from .surveys.nps import nps_difference as nps_difference
 from .surveys.nps import nps_sample_size as nps_sample_size
+from .surveys.peak_end import peak_end as peak_end
+from .surveys.remembered import remembered as remembered
 from .tables import show as show
 from .widgets.what_if import what_if_nps as what_if_nps
 from .widgets.worksheet import worksheet as worksheet

@@ -58,13 +58,13 @@ def load(name: str, *, labels: bool = True) -> pd.DataFrame:
     return table
 
 
-def codebook(name: str) -> pd.DataFrame:
+def codebook(name: str | pd.DataFrame) -> pd.DataFrame:
     """Explain a table's columns in the language in use.
 
     Parameters
     ----------
-    name : str
-        Data set and table, for instance ``"service-hall/survey"``.
+    name : str or pandas.DataFrame
+        Data set and table, for instance ``"service-hall/survey"``; or a table that `read_survey` has read.
 
     Returns
     -------
@@ -74,7 +74,7 @@ def codebook(name: str) -> pd.DataFrame:
     Raises
     ------
     PeakendError
-        If there is no such table.
+        If there is no such table, or it was not read by `read_survey`.
 
     Examples
     --------
@@ -82,6 +82,10 @@ def codebook(name: str) -> pd.DataFrame:
     >>> pe.codebook("service-hall/survey").set_index("column").loc["ease", "scale"]
     '1–7'
     """
+    if isinstance(name, pd.DataFrame):
+        from peakend.exports.read_survey import survey_codebook
+
+        return survey_codebook(name)
     rows = [
         {
             "column": field["name"],

@@ -1,1 +1,1 @@
-"""Survey measures: NPS, CSAT, CES and ACSI."""
+"""Survey measures: NPS, CSAT, CES, ACSI, and the peak–end rule."""

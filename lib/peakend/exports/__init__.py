@@ -1,0 +1,1 @@
+"""Files of survey platforms in, tables for spreadsheets out."""

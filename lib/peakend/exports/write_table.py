@@ -1,0 +1,125 @@
+"""Write a table that opens well, and safely, in a spreadsheet."""
+
+import datetime
+import os
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from peakend.errors import PeakendError
+from peakend.frames import read_frame
+from peakend.language import translate as _
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no spreadsheet file may hold these
+MOST_ROWS = 1_048_575  # of a worksheet, besides its header
+# What a spreadsheet would take for a formula, or for the start of one after it has split the cell.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def write_table(table: object, path: str | Path) -> Path:
+    """Write a table as CSV or XLSX, so that Excel shows Chinese rightly and takes no answer for a formula.
+
+    Text that starts with ``= + - @`` (also full-width), a tab or a line break gets an apostrophe before it; numbers
+    are numbers and stay as they are. Line breaks become line feeds, and control characters go. CSV is UTF-8 with a
+    byte-order mark. The file is written beside its place and then moved there, so that a failure leaves the old file
+    whole.
+
+    Parameters
+    ----------
+    table : any frame that Narwhals reads
+        What to write; the row index of a pandas frame is left out.
+    path : str or pathlib.Path
+        Where to: a name that ends in ``.csv`` or ``.xlsx``.
+
+    Returns
+    -------
+    pathlib.Path
+        The file written.
+
+    Raises
+    ------
+    PeakendError
+        If the ending is another one, the folder is missing, the file is open elsewhere, or a worksheet is too small.
+
+    References
+    ----------
+    OWASP, "CSV Injection".
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> import pandas as pd
+    >>> import peakend as pe
+    >>> answers = pd.DataFrame({"comment": ["=1+1", "fine"], "score": [-2, 9]})
+    >>> file = pe.write_table(answers, pathlib.Path(tempfile.mkdtemp()) / "answers.csv")
+    >>> print(file.read_text(encoding="utf-8-sig"))
+    comment,score
+    '=1+1,-2
+    fine,9
+    <BLANKLINE>
+    """
+    rows = table if isinstance(table, pd.DataFrame) else read_frame(table).collect().to_pandas()
+    target = Path(path)
+    writers: dict[str, Callable[[pd.DataFrame, str], None]] = {".csv": _write_csv, ".xlsx": _write_xlsx}
+    if target.suffix.lower() not in writers:
+        raise PeakendError(_("{file!r} has no ending that can be written. Choose .csv or .xlsx.", file=target.name))
+    if not target.parent.is_dir():
+        raise PeakendError(_("There is no folder {folder!r}. Create it first.", folder=str(target.parent)))
+    try:
+        handle, draft = tempfile.mkstemp(suffix=target.suffix.lower(), prefix=".", dir=target.parent)
+        os.close(handle)
+        try:
+            writers[target.suffix.lower()](_disarm(rows), draft)
+            Path(draft).chmod(0o666 & ~_umask())
+            Path(draft).replace(target)
+        finally:
+            Path(draft).unlink(missing_ok=True)
+    except PermissionError:
+        raise PeakendError(
+            _("{file!r} cannot be written. Close it in other programs, or choose another folder.", file=str(target))
+        ) from None
+    return target
+
+
+def _write_csv(table: pd.DataFrame, draft: str) -> None:
+    table.to_csv(draft, index=False, encoding="utf-8-sig", lineterminator="\n")
+
+
+def _write_xlsx(table: pd.DataFrame, draft: str) -> None:
+    if len(table) > MOST_ROWS:
+        raise PeakendError(
+            _(
+                "{rows} rows are more than a worksheet holds ({most}). Write them as .csv.",
+                rows=len(table),
+                most=MOST_ROWS,
+            )
+        )
+    table.to_excel(draft, index=False, engine="openpyxl")
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _disarm(table: pd.DataFrame) -> pd.DataFrame:
+    """Put an apostrophe before text that would be a formula, in cells, categories and column names."""
+    safe = table.rename(columns=_safe)
+    for i, dtype in enumerate(table.dtypes):
+        is_number = pd.api.types.is_numeric_dtype(dtype) and not isinstance(dtype, pd.CategoricalDtype)
+        if not (is_number or dtype.kind in "mM") or isinstance(dtype, pd.DatetimeTZDtype):
+            safe.isetitem(i, table.iloc[:, i].astype(object).map(_safe).array)
+    return safe
+
+
+def _safe(value: object) -> object:
+    if isinstance(value, datetime.datetime) and value.tzinfo:
+        return value.isoformat()
+    if not isinstance(value, str):
+        return value
+    text = CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,0 +1,314 @@
+"""Journeys summed up in memory: moments packed into whole numbers, sorted once, and reduced run by run.
+
+What it returns equals what `journey_engine` finds in other engines; a test compares the two.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from peakend.errors import PeakendError
+from peakend.language import translate as _
+from peakend.surveys.tally import Floats, missing, numbers
+
+JOURNEY, PLACE, EMOTION = "journey_id", "moment_place", "moment_emotion"
+STATISTICS = ("first", "peak", "trough", "end", "mean", "trend", "duration", "score")
+MICROSECONDS_A_MINUTE = 60_000_000
+SCALES = (1, 10, 100, 1000)
+PACKABLE = 2**62
+
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Which columns hold the moments, and what is asked of them."""
+
+    journey: str
+    order: str
+    emotion: str
+    labels: tuple[str, ...] = ()
+    neutral: float = 0.0
+    end_window: int = 1
+
+
+@dataclass(frozen=True)
+class Extent:
+    """The range of a column's numbers, and the power of ten that makes them whole (0 for none)."""
+
+    low: float
+    high: float
+    scale: int
+
+    @classmethod
+    def of(cls, low: float | None, high: float | None, scale: int | None) -> "Extent":
+        """Make one of bounds that may be unknown; whole numbers need no scale."""
+        if low is None or high is None or low != low:
+            low = high = 0
+        return cls(int(low), int(high), 1) if scale is None else cls(float(low), float(high), scale)
+
+    @property
+    def span(self) -> int:
+        """How many different whole numbers there can be."""
+        return whole(self.high, self.scale) - whole(self.low, self.scale) + 1
+
+
+def whole(value: float, scale: int) -> int:
+    """Return a value as a whole number of its scale's units."""
+    return value * scale if isinstance(value, int) else round(value * scale)
+
+
+def label_names(i: int) -> tuple[str, str]:
+    """Return the names of the columns that hold the lowest and the highest label found in a journey."""
+    return f"label_low_{i}", f"label_high_{i}"
+
+
+def summarise_frame(frame: pd.DataFrame, moments: Moments) -> pd.DataFrame:
+    """Sum up the journeys of a pandas frame; see `summarise_arrays`."""
+    place, unit = _places(frame[moments.order], moments.order)
+    emotion = _emotions(frame[moments.emotion], moments.emotion)
+    labels = [frame[name] for name in moments.labels]
+    return summarise_arrays(frame[moments.journey], place, emotion, labels, moments, unit)
+
+
+def summarise_table(rows: pd.DataFrame, moments: Moments, unit: int) -> pd.DataFrame:
+    """Sum up journeys whose columns already bear our own names; see `summarise_arrays`."""
+    labels = [rows[f"label_{i}"] for i in range(len(moments.labels))]
+    place, emotion = (_integers_or_floats(rows[name]) for name in (PLACE, EMOTION))
+    return summarise_arrays(rows[JOURNEY], place, emotion, labels, moments, unit)
+
+
+def summarise_arrays(
+    journey: pd.Series, place: Array, emotion: Array, labels: list[pd.Series], moments: Moments, unit: int
+) -> pd.DataFrame:
+    """Sum up journeys.
+
+    Parameters
+    ----------
+    journey : pandas.Series
+        Each moment's journey.
+    place : numpy.ndarray
+        Each moment's place in it: whole or decimal numbers.
+    emotion : numpy.ndarray
+        Each moment's emotion: whole or decimal numbers; NaN where it is unknown.
+    labels : list of pandas.Series
+        What each moment says about the segments of its journey.
+    moments : Moments
+        Neutral point and end window.
+    unit : int
+        How many units of place make one unit of duration.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a journey, sorted: ``journey_id, n``, the statistics, ``n_missing, peak_tied``, and for each label the
+        lowest and the highest found.
+    """
+    code, ids = _journey_codes(journey)
+    is_rated = np.ones(len(emotion), dtype=bool) if emotion.dtype.kind == "i" else ~np.isnan(emotion)
+    is_placeless = np.zeros(len(place), dtype=bool) if place.dtype.kind == "i" else np.isnan(place)
+    check_moments(moments, homeless=int((code < 0).sum()), placeless=int((is_rated & is_placeless).sum()))
+    rows = np.bincount(code, minlength=len(ids))
+    all_rated = bool(is_rated.all())
+    n = rows if all_rated else np.bincount(code[is_rated], minlength=len(ids))
+    kept = slice(None) if all_rated else is_rated
+    runs = n[n > 0]
+    found = pd.DataFrame(_reduce(*_sort(code[kept], place[kept], emotion[kept], moments), runs, unit, moments))
+    present = np.flatnonzero(rows)
+    table = found.set_axis(np.flatnonzero(n)).reindex(present) if len(runs) < len(present) else found
+    table.insert(0, JOURNEY, ids[present])
+    table.insert(1, "n", n[present])
+    table["n_missing"] = (rows - n)[present]
+    table["peak_tied"] = table["peak_tied"].eq(True)
+    for i, label in enumerate(labels):
+        for name, values in zip(label_names(i), _label_range(label, code, len(ids)), strict=True):
+            table[name] = values[present]
+    return table.reset_index(drop=True)
+
+
+def check_moments(
+    moments: Moments,
+    *,
+    homeless: int = 0,
+    placeless: int = 0,
+    place: Extent | None = None,
+    emotion: Extent | None = None,
+) -> None:
+    """Raise `PeakendError` for moments without a journey or a place, and for infinite numbers."""
+    if homeless:
+        raise PeakendError(
+            _(
+                "{count} moments belong to no journey: column {column!r} is empty there. "
+                "Fill it in, or drop those rows.",
+                count=homeless,
+                column=moments.journey,
+            )
+        )
+    if placeless:
+        raise PeakendError(
+            _(
+                "{count} rated moments have no place in their journey: column {column!r} is empty there. "
+                "Fill it in, or drop those rows.",
+                count=placeless,
+                column=moments.order,
+            )
+        )
+    for column, extent in ((moments.order, place), (moments.emotion, emotion)):
+        if extent and not (np.isfinite(extent.low) and np.isfinite(extent.high)):
+            raise PeakendError(
+                _("Column {column!r} has an infinite number. Correct it, or drop those rows.", column=column)
+            )
+
+
+def order_error(column: str) -> PeakendError:
+    """Say that a column gives no order."""
+    return PeakendError(
+        _(
+            "Column {column!r} gives no order: it holds neither numbers nor dates. "
+            "Give each moment its number, its minute or its time.",
+            column=column,
+        )
+    )
+
+
+def emotion_error(column: str, values: str = "") -> PeakendError:
+    """Say that a column holds no emotions, and which values are no numbers."""
+    if not values:
+        return PeakendError(_("Column {column!r} does not hold numbers. Turn it into numbers first.", column=column))
+    return PeakendError(
+        _(
+            "Column {column!r} has values that are not numbers: {values}. Correct them, or make them missing.",
+            column=column,
+            values=values,
+        )
+    )
+
+
+def _places(order: pd.Series, column: str) -> tuple[Array, int]:
+    if isinstance(order.dtype, pd.DatetimeTZDtype):
+        order = order.dt.tz_convert(None)
+    if order.dtype.kind == "M":
+        micros = order.to_numpy().astype("datetime64[us]").astype("int64")
+        return (np.where(order.isna(), np.nan, micros) if order.isna().any() else micros), MICROSECONDS_A_MINUTE
+    if order.dtype == object:
+        order = pd.to_numeric(order, errors="coerce").where(order.notna()) if _is_numeric(order) else order
+    if order.dtype == bool or not pd.api.types.is_numeric_dtype(order):
+        raise order_error(column)
+    return _integers_or_floats(order), 1
+
+
+def _integers_or_floats(values: pd.Series) -> Array:
+    if pd.api.types.is_integer_dtype(values) and not values.isna().any():
+        return values.to_numpy(dtype="int64")
+    return values.to_numpy(dtype="float64", na_value=np.nan)
+
+
+def _is_numeric(values: pd.Series) -> bool:
+    return bool(np.isfinite(numbers(values)[values.notna().to_numpy()]).all())
+
+
+def _emotions(emotion: pd.Series, column: str) -> Array:
+    if pd.api.types.is_numeric_dtype(emotion) and not pd.api.types.is_bool_dtype(emotion):
+        return _integers_or_floats(emotion)
+    values = numbers(emotion)
+    wrong = emotion[np.isnan(values) & ~missing(emotion)]
+    if len(wrong):
+        often = wrong.map(repr).value_counts().head(5)
+        raise emotion_error(column, ", ".join(f"{value} × {count}" for value, count in often.items()))
+    return values
+
+
+def _journey_codes(journey: pd.Series) -> tuple[Array, Any]:
+    """Number the journeys in order of their ids; whole ids that lie close together need no table."""
+    if isinstance(journey.dtype, np.dtype) and journey.dtype.kind in "iu" and len(journey):
+        ids = journey.to_numpy()
+        low, high = int(ids.min()), int(ids.max())
+        if high - low < 4 * len(ids):
+            return ids.astype("int64") - low, np.arange(low, high + 1, dtype=ids.dtype)
+    code, found = pd.factorize(journey, sort=True)
+    return code, found
+
+
+def _label_range(label: pd.Series, code: Array, size: int) -> tuple[Any, Any]:
+    """Return the lowest and the highest label of each journey; missing where it has none."""
+    number, labels = pd.factorize(label, sort=True)
+    known = number >= 0
+    low, high = np.full(size, len(labels)), np.full(size, -1)
+    np.minimum.at(low, code[known], number[known])
+    np.maximum.at(high, code[known], number[known])
+    low[high < 0] = -1
+    values = pd.Index(labels)
+    return values.take(low, allow_fill=True, fill_value=None), values.take(high, allow_fill=True, fill_value=None)
+
+
+def _extent(values: Array) -> Extent:
+    if not len(values):
+        return Extent(0, 0, 1)
+    if values.dtype.kind == "i":
+        return Extent(int(values.min()), int(values.max()), 1)
+    scale = next((scale for scale in SCALES if (np.round(values * scale) / scale == values).all()), 0)
+    return Extent(float(values.min()), float(values.max()), scale)
+
+
+def _sort(code: Array, place: Array, emotion: Array, moments: Moments) -> tuple[Array, Floats]:
+    """Return places and emotions by journey, place and emotion: one sort of packed numbers where they fit."""
+    places, emotions = _extent(place), _extent(emotion)
+    check_moments(moments, place=places, emotion=emotions)
+    place_bits, emotion_bits = (places.span - 1).bit_length(), (emotions.span - 1).bit_length()
+    code_bits = int(code.max(initial=0)).bit_length()
+    if not (places.scale and emotions.scale and code_bits + place_bits + emotion_bits <= 63):
+        order = np.lexsort((emotion, place, code))
+        return place[order], emotion[order].astype("float64")
+    packed = code << place_bits
+    packed |= _whole_codes(place, places)
+    packed <<= emotion_bits
+    packed |= _whole_codes(emotion, emotions)
+    packed.sort()
+    points = packed & ((1 << emotion_bits) - 1)
+    points += whole(emotions.low, emotions.scale)
+    packed >>= emotion_bits
+    packed &= (1 << place_bits) - 1
+    return (packed if places.scale == 1 else packed / places.scale), points / emotions.scale
+
+
+def _whole_codes(values: Array, extent: Extent) -> Array:
+    if values.dtype.kind == "f":
+        values = np.round(values * extent.scale).astype("int64")
+    return values - whole(extent.low, extent.scale)
+
+
+def _reduce(place: Array, emotion: Floats, runs: Array, unit: int, moments: Moments) -> dict[str, Array]:
+    """Compute the statistics of sorted moments, run by run."""
+    starts = np.cumsum(runs) - runs
+    last = starts + runs - 1
+    if not len(runs):
+        return {name: np.empty(0) for name in (*STATISTICS, "peak_tied")}
+    total, high, low = (ufunc.reduceat(emotion, starts) for ufunc in (np.add, np.maximum, np.minimum))
+    distance = (place - np.repeat(place[starts], runs)) / unit
+    way, squares, products = (
+        np.add.reduceat(values, starts) for values in (distance, distance * distance, distance * emotion)
+    )
+    mean = total / runs
+    duration = distance[last]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        trend = (products - way * mean) / (squares - way * way / runs)
+    end = np.zeros(len(runs))
+    for back in range(min(moments.end_window, int(runs.max()))):
+        end += np.where(runs > back, emotion[np.maximum(last - back, 0)], 0)
+    end /= np.minimum(runs, moments.end_window)
+    above, below = high - moments.neutral, moments.neutral - low
+    peak = np.where(above >= below, high, low)
+    return {
+        "first": emotion[starts],
+        "peak": peak,
+        "trough": low,
+        "end": end,
+        "mean": mean,
+        "trend": np.where(duration > 0, trend, np.nan),
+        "duration": duration,
+        "score": (peak + end) / 2,
+        "peak_tied": (above == below) & (high > low),
+    }

@@ -1,0 +1,183 @@
+"""The peak–end rule 峰终定律: what a logged experience leaves in memory, journey by journey."""
+
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from peakend.errors import PeakendError
+from peakend.frames import read_frame, require_columns
+from peakend.language import translate as _
+from peakend.surveys.intervals import mean_interval
+from peakend.surveys.journey_engine import summarise_journeys
+from peakend.surveys.journey_kernel import JOURNEY, STATISTICS, Moments, label_names, summarise_frame
+from peakend.surveys.tally import By, result_table, segment_columns
+
+
+def peak_end(
+    frame: object,
+    *,
+    journey: str,
+    order: str,
+    emotion: str,
+    by: By = None,
+    end_window: int = 1,
+    neutral: float = 0.0,
+    conf: float = 0.95,
+) -> pd.DataFrame:
+    r"""Peak, end and the other features of logged experiences: one row a journey, or their means by segment.
+
+    .. math:: \mathrm{score} = \frac{\mathrm{peak} + \mathrm{end}}{2}
+
+    Memory keeps the most intense moment and the last one, and neglects duration. The peak is the highest or the
+    lowest emotion, whichever lies further from neutral; if both lie equally far it is the highest, and ``peak_tied``
+    says so. Moments need not be sorted: what comes first and last is decided by `order` alone. Of several moments in
+    the last place the one with the highest emotion is the end, and of several in the first place the one with the
+    lowest is the first.
+
+    Parameters
+    ----------
+    frame : any frame that Narwhals reads
+        One row a moment.
+    journey : str
+        The column that tells whose journey or which visit a moment belongs to.
+    order : str
+        Each moment's place in its journey: a number (position, minutes) or a time. Numbers need not be whole.
+    emotion : str
+        Each moment's emotion, on any scale. Moments without one are left out of everything and counted.
+    by : str or sequence of str, optional
+        Columns that make the segments. A journey belongs to one segment; moments that do not name it belong to their
+        journey's. Without `by` the journeys themselves are returned.
+    end_window : int, default 1
+        How many of the last moments make the end; their mean counts. A shorter journey uses all it has.
+    neutral : float, default 0
+        The emotion that is neither good nor bad. 0 is right for −2..+2 and for intensities such as pain from 0 to 10,
+        where the peak is the worst moment; for a scale of 1..5 give 3.
+    conf : float, default 0.95
+        Confidence level, used with `by`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Without `by` one row a journey, sorted: the column of `journey`, ``n`` (moments with an emotion), ``first,
+        peak, trough`` (the lowest), ``end, mean`` (points of emotion), ``trend`` (least-squares slope, points per
+        unit of order), ``duration`` (last place less first, units of order), ``score`` (points), ``n_missing``
+        (moments without an emotion), ``peak_tied``. For times the unit is the minute. A journey without any emotion
+        has ``n`` 0 and no statistics; one without duration has no trend.
+        With `by` one row a segment: the columns of `by`, ``n`` (journeys), the same statistics averaged over journeys,
+        ``n_missing`` (journeys without any emotion), ``ci_low, ci_high`` (of ``score``, Student's interval).
+
+    Raises
+    ------
+    PeakendError
+        For a missing column, an emotion or order that is no number, a moment without journey or place, a journey in
+        two segments, or an impossible option.
+
+    Notes
+    -----
+    Moments stay in the frame's engine; only journeys, or with `by` only segments, come back. A Parquet file larger than
+    memory is best read through DuckDB with its ``memory_limit`` set. Dask brings the moments of each journey together
+    for an `end_window` above 1 and for numbers too fine to be packed with their place into 62 bits.
+
+    References
+    ----------
+    Fredrickson & Kahneman (1993), J. Pers. Soc. Psychol. 65, 45–55. Redelmeier & Kahneman (1996), Pain 66, 3–8.
+    Kahneman (2011), Thinking, Fast and Slow, ch. 35: patient A, whose pain peaked at 8 and ended at 7, scores 7.5.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import peakend as pe
+    >>> pain = pd.DataFrame({"patient": ["A"] * 4, "minute": [2, 4, 6, 8], "pain": [2, 5, 8, 7]})
+    >>> result = pe.peak_end(pain, journey="patient", order="minute", emotion="pain")
+    >>> result[["patient", "n", "peak", "end", "trend", "duration", "score"]]
+      patient  n  peak  end  trend  duration  score
+    0       A  4   8.0  7.0    0.9       6.0    7.5
+    """
+    segments = segment_columns(by)
+    moments = check_moment_options(journey, order, emotion, tuple(segments), neutral, end_window)
+    if segments:
+        return _aggregate(_lazy_journeys(frame, moments), segments, neutral, conf)
+    table = summarise(frame, moments)
+    ids = table[[JOURNEY]].set_axis([journey], axis=1)
+    return result_table(ids, {name: table[name].to_numpy() for name in ("n", *STATISTICS, "n_missing", "peak_tied")})
+
+
+def summarise(frame: object, moments: Moments) -> pd.DataFrame:
+    """Return the journeys as a pandas table, sorted by their ids."""
+    table = _collect(_lazy_journeys(frame, moments))
+    return table if isinstance(frame, pd.DataFrame) else table.sort_values(JOURNEY, ignore_index=True)
+
+
+def _lazy_journeys(frame: object, moments: Moments) -> nw.LazyFrame[Any]:
+    """Sum up the journeys: pandas frames by the kernel, which also sorts; all others in their own engine."""
+    lazy = read_frame(frame)
+    require_columns(lazy, [moments.journey, moments.order, moments.emotion, *moments.labels])
+    if lazy.implementation.is_pandas():
+        return nw.from_native(summarise_frame(nw.to_native(lazy), moments)).lazy()
+    return summarise_journeys(lazy, moments)
+
+
+def _collect(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
+    return lazy.collect().to_pandas()
+
+
+def check_moment_options(
+    journey: str, order: str, emotion: str, labels: tuple[str, ...], neutral: float, end_window: int
+) -> Moments:
+    """Return what is asked of the moments, or raise `PeakendError` for an option that is not possible."""
+    if not isinstance(end_window, (int, np.integer)) or isinstance(end_window, bool) or end_window < 1:
+        raise PeakendError(
+            _("end_window={value!r} is not possible. Give how many of the last moments make the end.", value=end_window)
+        )
+    if not isinstance(neutral, (int, float, np.number)) or not np.isfinite(neutral):
+        raise PeakendError(
+            _("neutral={value!r} is not possible. Give the emotion that is neither good nor bad.", value=neutral)
+        )
+    return Moments(journey, order, emotion, labels, float(neutral), int(end_window))
+
+
+def _aggregate(journeys: nw.LazyFrame[Any], segments: list[str], neutral: float, conf: float) -> pd.DataFrame:
+    """Average the journeys of each segment, in the engine."""
+    labels = [label_names(i) for i in range(len(segments))]
+    straddles = nw.lit(0)
+    for low, high in labels:
+        straddles = straddles + nw.when(nw.col(low) != nw.col(high)).then(1).otherwise(0)
+    distance = nw.col("score") - neutral
+    totals = {"journeys": nw.len(), "n": nw.col("score").count(), "straddling": nw.col("straddling").sum()}
+    totals |= {name: nw.col(name).mean() for name in STATISTICS}
+    totals |= {"distance": nw.col("distance").sum(), "squares": nw.col("squares").sum()}
+    keys = [low for low, _high in labels]
+    table = _collect(
+        journeys.with_columns(
+            straddles.alias("straddling"), distance.alias("distance"), (distance * distance).alias("squares")
+        )
+        .group_by(*keys)
+        .agg(*[total.alias(name) for name, total in totals.items()])
+    ).sort_values(keys, ignore_index=True)
+    if table["straddling"].sum():
+        raise PeakendError(
+            _(
+                "{count} journeys lie in more than one segment of {columns}. "
+                "Give each journey an id of its own, or choose segments that do not change on the way.",
+                count=int(table["straddling"].sum()),
+                columns=", ".join(map(repr, segments)),
+            )
+        )
+    n = table["n"].to_numpy(dtype="float64")
+    with np.errstate(invalid="ignore", divide="ignore"):
+        squares = table["squares"] - table["distance"] ** 2 / n
+        variance = np.where(n > 1, np.maximum(squares, 0) / (n - 1), np.nan)
+    ci_low, ci_high = mean_interval(table["score"].to_numpy(dtype="float64"), variance, n, conf)
+    statistics = {name: table[name].to_numpy(dtype="float64") for name in STATISTICS}
+    return result_table(
+        table[keys].set_axis(segments, axis=1),
+        {
+            "n": table["n"].to_numpy(dtype="int64"),
+            **statistics,
+            "n_missing": (table["journeys"] - table["n"]).to_numpy(dtype="int64"),
+            "ci_low": ci_low,
+            "ci_high": ci_high,
+        },
+    )
