@@ -25,9 +25,11 @@ def test_mean_interval_is_students():
     """Gosset's sleep data (Student 1908, Biometrika 6, 1–25), in tenths of an hour: mean 23.3, t interval 9.0–37.6."""
     values = [19, 8, 11, 1, -1, 44, 55, 16, 46, 34]
     result = pe.csat(pd.DataFrame({"answer": values}), "answer", scale=(-10, 100)).iloc[0]
-    assert pytest.approx(
-        [result["mean"], result.mean_ci_low, result.mean_ci_high], abs=1e-5
-    ) == [23.3, 8.976775, 37.623225]
+    assert pytest.approx([result["mean"], result.mean_ci_low, result.mean_ci_high], abs=1e-5) == [
+        23.3,
+        8.976775,
+        37.623225,
+    ]
 
 
 def test_csat_has_the_promised_columns_in_order():

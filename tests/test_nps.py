@@ -49,9 +49,10 @@ def test_intervals_stay_on_the_scale_by_default():
 def test_one_degree_of_freedom_less_is_the_other_convention():
     """Turk, Cinderich & McNeill divide the adjusted variance by n + 3 − 1."""
     result = pe.nps(answers(20, 30, 50), "recommend", ddof=1).iloc[0]
-    assert pytest.approx(
-        [result.ci_low / 100, result.ci_high / 100], abs=1e-9
-    ) == [0.1397741294984686, 0.4427501423461916]
+    assert pytest.approx([result.ci_low / 100, result.ci_high / 100], abs=1e-9) == [
+        0.1397741294984686,
+        0.4427501423461916,
+    ]
 
 
 def test_standard_error_equals_the_reference_program():

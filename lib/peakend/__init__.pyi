@@ -8,6 +8,9 @@ from .surveys.acsi import acsi as acsi
 from .surveys.ces import ces as ces
 from .surveys.csat import csat as csat
 from .surveys.intervals import wilson as wilson
+from .surveys.kano import kano as kano
+from .surveys.kano_continuous import kano_continuous as kano_continuous
+from .surveys.kano_stability import kano_stability as kano_stability
 from .surveys.nps import nps as nps
 from .surveys.nps import nps_difference as nps_difference
 from .surveys.nps import nps_sample_size as nps_sample_size

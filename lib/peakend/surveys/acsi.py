@@ -100,7 +100,7 @@ def acsi(
     if invalid == "raise" and off.any():
         worst = int(off.any(axis=0).argmax())
         raise PeakendError(invalid_message(answers[off[:, worst]], f"answer_{worst}", columns[worst], (low, high)))
-    is_invalid: Mask = off.any(axis=1)
+    is_invalid: Mask = np.any(off, axis=1)
     is_missing: Mask = absent.any(axis=1) & ~is_invalid
     is_valid: Mask = ~is_invalid & ~is_missing
 

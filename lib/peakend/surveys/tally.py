@@ -200,6 +200,12 @@ def check_option(name: str, value: object, allowed: Sequence[str]) -> None:
         )
 
 
+def check_count(name: str, value: object) -> None:
+    """Raise `PeakendError` unless the value of an option is a whole number above 0."""
+    if not isinstance(value, (int, np.integer)) or isinstance(value, bool) or value < 1:
+        raise PeakendError(_("{name}={value!r} is not possible. Give a whole number above 0.", name=name, value=value))
+
+
 def check_confidence(conf: float) -> float:
     """Return the confidence level, or raise `PeakendError` unless it lies between 0 and 1."""
     if isinstance(conf, (int, float)) and 0 < conf < 1:
