@@ -7,6 +7,7 @@ from .language import set_language as set_language
 from .surveys.acsi import acsi as acsi
 from .surveys.ces import ces as ces
 from .surveys.csat import csat as csat
+from .surveys.drivers import drivers as drivers
 from .surveys.intervals import wilson as wilson
 from .surveys.kano import kano as kano
 from .surveys.kano_continuous import kano_continuous as kano_continuous
