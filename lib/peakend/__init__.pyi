@@ -6,6 +6,8 @@ from .language import get_language as get_language
 from .language import set_language as set_language
 from .surveys.acsi import acsi as acsi
 from .surveys.ces import ces as ces
+from .surveys.compare import compare as compare
+from .surveys.compare_sample_size import compare_sample_size as compare_sample_size
 from .surveys.csat import csat as csat
 from .surveys.drivers import drivers as drivers
 from .surveys.intervals import wilson as wilson

@@ -10,7 +10,7 @@ import pandas as pd
 from peakend.errors import PeakendError
 from peakend.language import translate as _
 from peakend.surveys.intervals import around, normal_quantile, two_sided_p
-from peakend.surveys.tally import By, Floats, Invalid, Tally, check_option, tally
+from peakend.surveys.tally import By, Floats, Invalid, Tally, check_option, pick_two, tally
 from peakend.surveys.trinomial import PSEUDO_COUNTS, adjusted_wald, net_moments, score_interval
 
 Method = Literal["adjusted_wald", "wald", "score"]
@@ -165,7 +165,7 @@ def nps_difference(
     check_option("method", method, get_args(PairMethod))
     answers = tally(frame, column, scale=SCALE, by=between, invalid=invalid)
     labels = answers.groups[between].tolist()
-    rows = _pick_two(labels, groups, between)
+    rows = pick_two(labels, groups, between)
     counts = three_groups(answers.counts)[rows]
     n = counts.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -265,18 +265,3 @@ def _standard_error(answers: Tally, estimate: Floats, total: Floats, ddof: int) 
     with np.errstate(invalid="ignore", divide="ignore"):
         squares = (answers.weight_squared * (values - estimate[:, None]) ** 2).sum(axis=1)
         return np.sqrt(squares / total**2 * n / (n - ddof))
-
-
-def _pick_two(labels: list[object], groups: Sequence[object] | None, between: str) -> list[int]:
-    wanted = list(labels) if groups is None else list(groups)
-    if len(wanted) == 2 and all(label in labels for label in wanted) and wanted[0] != wanted[1]:
-        return [labels.index(label) for label in wanted]
-    raise PeakendError(
-        _(
-            "Two groups are needed, but column {between!r} gives {found}. "
-            "Name the two to compare, for instance groups={example!r}.",
-            between=between,
-            found=", ".join(map(repr, labels[:8])) + (", …" if len(labels) > 8 else "") if labels else "–",
-            example=tuple(labels[:2]) or ("A", "B"),
-        )
-    )

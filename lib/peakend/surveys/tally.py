@@ -140,6 +140,22 @@ def segments_of(answers: pd.DataFrame, segments: list[str]) -> tuple[pd.DataFram
     return groups, grouped.ngroup().to_numpy(dtype="int64")
 
 
+def pick_two(labels: list[object], groups: Sequence[object] | None, between: str) -> list[int]:
+    """Return the numbers of the two groups to compare, or raise `PeakendError` if it is not clear which."""
+    wanted = list(labels) if groups is None else list(groups)
+    if len(wanted) == 2 and all(label in labels for label in wanted) and wanted[0] != wanted[1]:
+        return [labels.index(label) for label in wanted]
+    raise PeakendError(
+        _(
+            "Two groups are needed, but column {between!r} gives {found}. "
+            "Name the two to compare, for instance groups={example!r}.",
+            between=between,
+            found=", ".join(map(repr, labels[:8])) + (", …" if len(labels) > 8 else "") if labels else "–",
+            example=tuple(labels[:2]) or ("A", "B"),
+        )
+    )
+
+
 def result_table(groups: pd.DataFrame, columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
     """Put the statistics beside their segments, one row a segment."""
     statistics = pd.DataFrame(dict(columns))
