@@ -10,6 +10,7 @@ from .surveys.compare import compare as compare
 from .surveys.compare_sample_size import compare_sample_size as compare_sample_size
 from .surveys.csat import csat as csat
 from .surveys.drivers import drivers as drivers
+from .surveys.importance_performance import importance_performance as importance_performance
 from .surveys.intervals import wilson as wilson
 from .surveys.kano import kano as kano
 from .surveys.kano_continuous import kano_continuous as kano_continuous
@@ -17,3 +18,5 @@ from .surveys.kano_stability import kano_stability as kano_stability
 from .surveys.nps import nps as nps
 from .surveys.nps import nps_difference as nps_difference
 from .surveys.nps import nps_sample_size as nps_sample_size
+from .surveys.servqual import servperf as servperf
+from .surveys.servqual import servqual as servqual

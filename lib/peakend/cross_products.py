@@ -69,10 +69,13 @@ def cross_products(frame: object, columns: Sequence[str]) -> CrossProducts:
     return CrossProducts(n, n_rows - n, means, products)
 
 
-def numeric_columns(frame: object, columns: Sequence[str]) -> nw.LazyFrame[Any]:
-    """Select columns as floating-point numbers named ``x0, x1, …``, or raise `PeakendError` for one that is none."""
+def numeric_columns(frame: object, columns: Sequence[str], by: Sequence[str] = ()) -> nw.LazyFrame[Any]:
+    """Select columns as floating-point numbers named ``x0, x1, …``, or raise `PeakendError` for one that is none.
+
+    The columns of `by` come along as ``by_0, by_1, …``.
+    """
     lazy = read_frame(frame)
-    require_columns(lazy, columns)
+    require_columns(lazy, [*by, *columns])
     schema = lazy.collect_schema()
     for column in columns:
         if not schema[column].is_numeric():
@@ -85,7 +88,10 @@ def numeric_columns(frame: object, columns: Sequence[str]) -> nw.LazyFrame[Any]:
                     example=", " + _("for instance {value!r}", value=shown[0]) if shown else "",
                 )
             )
-    return lazy.select(*(nw.col(column).cast(nw.Float64).alias(f"x{i}") for i, column in enumerate(columns)))
+    return lazy.select(
+        *(nw.col(name).alias(f"by_{i}") for i, name in enumerate(by)),
+        *(nw.col(column).cast(nw.Float64).alias(f"x{i}") for i, column in enumerate(columns)),
+    )
 
 
 def complete_rows(numeric: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
