@@ -61,11 +61,15 @@ def count_rows(
     if weights:
         _check_weights(picked, weights)
         picked = picked.with_columns((nw.col(WEIGHT) * nw.col(WEIGHT)).alias(WEIGHT_SQUARED))
-    return picked.group_by(*keys).agg(*totals).collect().to_pandas()
+    return _to_pandas(picked.group_by(*keys).agg(*totals))
 
 
 def read_frame(frame: object) -> nw.LazyFrame[Any]:
     """Wrap any frame lazily, or say that it is none."""
+    frame = nw.to_native(frame, pass_through=True)
+    if nw.dependencies.is_pyarrow_table(frame):
+        # Chunks may number the same labels differently, which PyArrow cannot group.
+        frame = frame.unify_dictionaries()
     try:
         return nw.from_native(frame).lazy()  # type: ignore[call-overload]
     except (TypeError, AttributeError):
@@ -95,6 +99,15 @@ def missing_column_message(name: str, have: Sequence[str]) -> str:
     )
     near = difflib.get_close_matches(name, [str(column) for column in have], n=1)
     return message + (" " + _("Did you mean {near!r}?", near=near[0]) if near else "")
+
+
+def _to_pandas(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
+    counted = lazy.collect()
+    if counted.implementation.is_polars():
+        # Only Polars' Enum declares an order; its Categorical numbers labels as they happen to come.
+        drifting = [name for name, dtype in counted.schema.items() if dtype == nw.Categorical]
+        counted = counted.with_columns(nw.col(name).cast(nw.String) for name in drifting)
+    return counted.to_pandas()
 
 
 def _check_weights(picked: nw.LazyFrame[Any], name: str) -> None:
