@@ -18,6 +18,10 @@ MEASURES: dict[str, Callable[[Any], pd.DataFrame]] = {
     "nps": lambda frame: pe.nps(frame, "recommend", by=["month", "channel"], invalid="drop"),
     "nps weighted": lambda frame: pe.nps(frame, "recommend", by="month", weights="weight", invalid="drop"),
     "nps_difference": lambda frame: pe.nps_difference(frame, "recommend", between="script", invalid="drop"),
+    "nps_series": lambda frame: pe.nps_series(
+        frame, "recommend", time="date", every="quarter", by="script", invalid="drop"
+    ),
+    "nps_series of text": lambda frame: pe.nps_series(frame, "recommend", time="month", invalid="drop"),
     "csat": lambda frame: pe.csat(frame, "ease", scale=(1, 7), by="channel"),
     "ces": lambda frame: pe.ces(frame, "ease", high_is="easy", by="month"),
     "acsi": lambda frame: pe.acsi(frame, "E1", "E2", "P1", scale=(1, 7), by="script"),
@@ -45,6 +49,7 @@ def survey() -> pd.DataFrame:
     frame = pd.DataFrame(
         {
             "id": np.arange(ROWS),
+            "date": pd.Timestamp("2024-11-20") + pd.to_timedelta(random.integers(0, 400, ROWS), unit="D"),
             "month": random.choice(["2025-01", "2025-02", None], ROWS),
             "channel": pd.Categorical(random.choice(["hotline", "hall"], ROWS), ["hall", "hotline", "manager"]),
             "script": random.choice(["once", "twice"], ROWS),

@@ -18,5 +18,6 @@ from .surveys.kano_stability import kano_stability as kano_stability
 from .surveys.nps import nps as nps
 from .surveys.nps import nps_difference as nps_difference
 from .surveys.nps import nps_sample_size as nps_sample_size
+from .surveys.nps_series import nps_series as nps_series
 from .surveys.servqual import servperf as servperf
 from .surveys.servqual import servqual as servqual

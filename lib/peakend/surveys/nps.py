@@ -10,13 +10,12 @@ import pandas as pd
 from peakend.errors import PeakendError
 from peakend.language import translate as _
 from peakend.surveys.intervals import around, normal_quantile, two_sided_p
-from peakend.surveys.tally import By, Floats, Invalid, Tally, check_option, pick_two, tally
+from peakend.surveys.nps_scale import tally_scores
+from peakend.surveys.tally import By, Floats, Invalid, Tally, check_option, pick_two
 from peakend.surveys.trinomial import PSEUDO_COUNTS, adjusted_wald, net_moments, score_interval
 
 Method = Literal["adjusted_wald", "wald", "score"]
 PairMethod = Literal["adjusted_wald", "wald"]
-
-SCALE = (0, 10)
 
 
 def nps(
@@ -74,6 +73,11 @@ def nps(
     PeakendError
         For a missing column, answers off the scale, weights that are none, or an impossible option.
 
+    Warns
+    -----
+    UserWarning
+        If answers look like those of a scale from 1 to 10: a 1 at least five times, and never a 0.
+
     References
     ----------
     Reichheld (2003), Harvard Business Review 81(12), 46–54. Rocks (2016), American Statistician 70, 365–372.
@@ -88,7 +92,7 @@ def nps(
     0  100  30.0    14.1     44.2
     """
     check_option("method", method, get_args(Method))
-    answers = tally(frame, column, scale=SCALE, by=by, weights=weights, invalid=invalid)
+    answers = tally_scores(frame, column, by=by, weights=weights, invalid=invalid)
     groups = three_groups(answers.weight)
     total = groups.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -163,7 +167,7 @@ def nps_difference(
     {'difference': 20.0, 'ci_low': -2.552, 'ci_high': 41.387, 'p_value': 0.083}
     """
     check_option("method", method, get_args(PairMethod))
-    answers = tally(frame, column, scale=SCALE, by=between, invalid=invalid)
+    answers = tally_scores(frame, column, by=between, invalid=invalid)
     labels = answers.groups[between].tolist()
     rows = pick_two(labels, groups, between)
     counts = three_groups(answers.counts)[rows]

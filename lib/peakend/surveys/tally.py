@@ -1,6 +1,6 @@
 """Answers on a declared scale, counted by segment: what every measure of a single question starts from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -64,6 +64,7 @@ def tally(
     by: By = None,
     weights: str | None = None,
     invalid: Invalid = "raise",
+    explain: Callable[[Floats], str] = lambda _off: "",
 ) -> Tally:
     """Count the answers of one question on its scale, by segment.
 
@@ -81,6 +82,8 @@ def tally(
         A column of weights.
     invalid : {"raise", "drop"}
         What to do with answers that are not on the scale: refuse them, or leave them out and count them.
+    explain : callable, optional
+        Given all scores, says what an export with answers off the scale probably is.
 
     Returns
     -------
@@ -101,7 +104,8 @@ def tally(
     is_valid = on_scale(score, low, high)
     is_invalid = ~is_missing & ~is_valid
     if invalid == "raise" and is_invalid.any():
-        raise PeakendError(invalid_message(answers[is_invalid], "answer_0", column, (low, high)))
+        message = invalid_message(answers[is_invalid], "answer_0", column, (low, high))
+        raise PeakendError(" ".join(filter(None, [message, explain(score)])))
 
     groups, code = segments_of(answers, segments)
     size = high - low + 1
