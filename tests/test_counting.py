@@ -5,11 +5,19 @@ import numpy as np
 import pandas as pd
 import peakend as pe
 import pytest
-from peakend.counting import BLOCK, count_in_numpy
+from peakend.counting import count_in_numpy
 from peakend.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_in_engine
 
-ROWS_MADE = 2 * BLOCK + 77
+BLOCK = 64
+ROWS_MADE = 5 * BLOCK + 7
 TEXTS = ["北京", "上海", "", "N/A"]
+
+
+@pytest.fixture(autouse=True)
+def small_blocks(monkeypatch):
+    """Make few rows fill several blocks."""
+    monkeypatch.setattr("peakend.counting.BLOCK", BLOCK)
+    monkeypatch.setattr("peakend.counting.LABEL_BLOCK", 2 * BLOCK)
 
 
 def columns() -> dict[str, pd.Series]:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 BLOCK = 1 << 16
+LABEL_BLOCK = 1 << 20
 MOST_LABELS = 1 << 12
 MOST_CELLS = 1 << 16
 
@@ -155,22 +156,19 @@ def _code_floats(column: pd.Series) -> Coded | None:
 
 def _code_labels(column: pd.Series) -> Coded | None:
     numbers: dict[object, int] = {}
-    first: list[int] = []
     codes = np.empty(len(column), dtype="int16")
-    missing_at = -1
-    for start in range(0, len(column), BLOCK):
-        block = column.array[start : start + BLOCK]
-        local, labels = pd.factorize(block)
+    found = []
+    for start in range(0, len(column), LABEL_BLOCK):
+        local, labels = pd.factorize(column.array[start : start + LABEL_BLOCK])
         known = len(numbers)
-        table = np.array([numbers.setdefault(label, len(numbers)) for label in labels] + [-1], dtype="int16")
+        table = np.array([*(numbers.setdefault(label, len(numbers)) for label in labels), -1], dtype="int16")
         if len(numbers) > MOST_LABELS:
             return None
-        first += [start + int((local == i).argmax()) for i in np.flatnonzero(table[:-1] >= known)]
-        codes[start : start + BLOCK] = table[local]
-        if missing_at < 0 and (local < 0).any():
-            missing_at = start + int((local < 0).argmax())
-    positions = np.array([*first, missing_at], dtype="intp")
-    return _coded(codes, len(numbers), lambda chosen: column.array.take(positions[chosen]))
+        found.append(pd.Series(labels[table[:-1] >= known], dtype=column.dtype))
+        codes[start : start + LABEL_BLOCK] = table[local]
+    gap = column.iloc[[int(codes.argmin())]] if len(codes) else column
+    values = pd.concat([*found, gap], ignore_index=True).array
+    return _coded(codes, len(numbers), lambda chosen: values.take(chosen))
 
 
 def _coded(codes: Codes, count: int, labels: Callable[[Codes], Any]) -> Coded:

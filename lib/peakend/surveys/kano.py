@@ -174,7 +174,7 @@ def kano(
         "fong_difference": first - second,
         "fong_critical": critical,
         "decided_by": _decided_by(counts, tied, rule),
-        "course_class": np.array([course_class(letter) for letter in letters_of(category, empty)], dtype=object),
+        "course_class": course_classes(letters_of(category, empty)),
         "better_ci_low": better_low,
         "better_ci_high": better_high,
         "worse_ci_low": 0 - worse_high,
@@ -223,9 +223,10 @@ def none_where(empty: Mask, values: npt.NDArray[np.generic]) -> npt.NDArray[np.o
     return objects
 
 
-def course_class(category: str | None) -> str | None:
-    """Return the course's word for a category, in the language in use."""
+def course_classes(categories: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+    """Return the course's words for categories, in the language in use; None stays None."""
     words = {
+        None: None,
         "A": _("AHA"),
         "O": _("expected"),
         "M": _("basic"),
@@ -233,7 +234,7 @@ def course_class(category: str | None) -> str | None:
         "R": _("reverse"),
         "Q": _("questionable"),
     }
-    return None if category is None else words[category]
+    return np.array([words[category] for category in categories], dtype=object)
 
 
 def _at(letters: str) -> list[int]:

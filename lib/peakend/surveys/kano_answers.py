@@ -116,9 +116,12 @@ def count_pairs(
 
 def read_answers(answers: pd.Series) -> Floats:
     """Read answers as 1–5 from numbers or from Chinese or English wording; NaN for anything else."""
-    worded = answers.map(lambda value: _NUMBER.get(_plain(value), np.nan) if isinstance(value, str) else np.nan)
     score = numbers(answers)
-    return np.where(on_scale(score, 1, ANSWERS), score, worded.to_numpy(dtype="float64", na_value=np.nan))
+    score = np.where(on_scale(score, 1, ANSWERS), score, np.nan)
+    if answers.dtype.kind in "iuf":
+        return score
+    worded = answers.map(lambda value: _NUMBER.get(_plain(value), np.nan) if isinstance(value, str) else np.nan)
+    return np.where(np.isnan(score), worded.to_numpy(dtype="float64", na_value=np.nan), score)
 
 
 def _plain(text: str) -> str:
@@ -144,19 +147,19 @@ def _check_answers(bad: pd.DataFrame, key: str, column: str) -> None:
 
 def _check_both_sides(answers: pd.DataFrame, key: str, absent: list[Floats], columns: tuple[str, str]) -> None:
     given = pd.DataFrame({side: answers[ROWS].where(~absent[side], 0) for side in (0, 1)})
-    for label, row in given.groupby(answers[key], dropna=False, observed=True).sum().iterrows():
-        for side in (0, 1):
-            if row[side] == 0 and row[1 - side] > 0:
-                raise PeakendError(
-                    _(
-                        "Feature {feature!r} was answered in column {have!r} only; column {lack!r} has no answer to "
-                        "it. KANO needs both questions: add the other answers or leave the feature out, or pass "
-                        "invalid='drop' to keep it with n = 0.",
-                        feature=label,
-                        have=columns[1 - side],
-                        lack=columns[side],
-                    )
+    totals = given.groupby(answers[key], dropna=False, observed=True).sum()
+    for side in (0, 1):
+        for label in totals.index[(totals[side] == 0) & (totals[1 - side] > 0)]:
+            raise PeakendError(
+                _(
+                    "Feature {feature!r} was answered in column {have!r} only; column {lack!r} has no answer to "
+                    "it. KANO needs both questions: add the other answers or leave the feature out, or pass "
+                    "invalid='drop' to keep it with n = 0.",
+                    feature=label,
+                    have=columns[1 - side],
+                    lack=columns[side],
                 )
+            )
 
 
 def _check_answered_once(frame: object, respondent: str, feature: str) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from peakend.surveys.intervals import mean_interval, moments
-from peakend.surveys.kano import course_class, none_where
+from peakend.surveys.kano import course_classes, none_where
 from peakend.surveys.kano_answers import count_pairs
 from peakend.surveys.tally import By, Invalid, result_table
 
@@ -95,6 +95,6 @@ def kano_continuous(
             "functional_ci_high": having_high,
             "dysfunctional_ci_low": lacking_low,
             "dysfunctional_ci_high": lacking_high,
-            "course_class": np.array([course_class(letter) for letter in quadrant], dtype=object),
+            "course_class": course_classes(quadrant),
         },
     )

@@ -66,7 +66,8 @@ def nps(
     -------
     pandas.DataFrame
         One row a segment: the columns of `by`, ``n, n_missing, n_invalid, promoters, passives, detractors`` (counts;
-        sums of weights with `weights`), ``nps, ci_low, ci_high, se`` (points). ``nps`` is NaN where n is 0.
+        sums of weights with `weights`), ``nps, ci_low, ci_high, se`` (points). ``nps`` is NaN where n or the sum of
+        the weights is 0.
 
     Raises
     ------

@@ -180,6 +180,8 @@ def on_scale(score: Floats, low: int, high: int) -> Mask:
 
 def numbers(answers: pd.Series) -> Floats:
     """Read answers as numbers; what is none becomes NaN. Text such as ``"9"`` is a number, true and false are not."""
+    if answers.dtype.kind in "iuf":
+        return answers.to_numpy(dtype="float64", na_value=np.nan)
     is_truth = answers.map(lambda value: isinstance(value, (bool, np.bool_))).astype(bool)
     values = answers.astype(object).where(~is_truth, None)
     return pd.to_numeric(values, errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
@@ -187,6 +189,8 @@ def numbers(answers: pd.Series) -> Floats:
 
 def missing(answers: pd.Series) -> Mask:
     """Tell which answers were not given: null, NaN and empty text."""
+    if answers.dtype.kind in "iuf":
+        return answers.isna().to_numpy(dtype=bool)
     blank = answers.map(lambda value: isinstance(value, str) and not value.strip()).astype(bool)
     return (answers.isna() | blank).to_numpy(dtype=bool)
 
