@@ -158,8 +158,10 @@ def _code_labels(column: pd.Series) -> Coded | None:
     numbers: dict[object, int] = {}
     codes = np.empty(len(column), dtype="int16")
     found = []
+    # pandas' wrapper around an array of objects takes longer than the array.
+    values = column.to_numpy() if column.dtype == object else column.array
     for start in range(0, len(column), LABEL_BLOCK):
-        local, labels = pd.factorize(column.array[start : start + LABEL_BLOCK])
+        local, labels = pd.factorize(values[start : start + LABEL_BLOCK])
         known = len(numbers)
         table = np.array([*(numbers.setdefault(label, len(numbers)) for label in labels), -1], dtype="int16")
         if len(numbers) > MOST_LABELS:
@@ -167,8 +169,8 @@ def _code_labels(column: pd.Series) -> Coded | None:
         found.append(pd.Series(labels[table[:-1] >= known], dtype=column.dtype))
         codes[start : start + LABEL_BLOCK] = table[local]
     gap = column.iloc[[int(codes.argmin())]] if len(codes) else column
-    values = pd.concat([*found, gap], ignore_index=True).array
-    return _coded(codes, len(numbers), lambda chosen: values.take(chosen))
+    all_labels = pd.concat([*found, gap], ignore_index=True).array
+    return _coded(codes, len(numbers), lambda chosen: all_labels.take(chosen))
 
 
 def _coded(codes: Codes, count: int, labels: Callable[[Codes], Any]) -> Coded:

@@ -80,14 +80,12 @@ def numeric_columns(frame: object, columns: Sequence[str], by: Sequence[str] = (
     for column in columns:
         if not schema[column].is_numeric():
             shown = lazy.select(nw.col(column)).head(1).collect().to_pandas().astype(object)[column].tolist()
-            raise PeakendError(
-                _(
-                    "Column {column!r} does not hold numbers but {kind}{example}. Turn its answers into numbers first.",
-                    column=column,
-                    kind=schema[column],
-                    example=", " + _("for instance {value!r}", value=shown[0]) if shown else "",
-                )
+            message = _(
+                "Column {column!r} does not hold numbers but {kind}. Turn its answers into numbers first.",
+                column=column,
+                kind=schema[column],
             )
+            raise PeakendError(message + (" " + _("It starts with {value!r}.", value=shown[0]) if shown else ""))
     return lazy.select(
         *(nw.col(name).alias(f"by_{i}") for i, name in enumerate(by)),
         *(nw.col(column).cast(nw.Float64).alias(f"x{i}") for i, column in enumerate(columns)),
