@@ -41,6 +41,12 @@ def test_a_period_without_answers_has_no_score():
     assert result.promoters.dtype == "int64"
 
 
+def test_a_period_without_answers_weighs_nothing():
+    """With weights, the sums of an empty April are 0."""
+    result = series(answers(["2025-03", "2025-05"], [10, 0]).assign(w=[1.5, 2.0]), weights="w")
+    assert result.promoters.tolist() == [1.5, 0, 0]
+
+
 def test_periods_run_over_the_turn_of_the_year():
     """December, then January."""
     assert series(answers(["2024-12-31", "2025-01-01"], [10, 0])).period.tolist() == ["2024-12", "2025-01"]

@@ -92,6 +92,12 @@ def test_segments_are_measured_apart_and_sorted():
     assert pytest.approx([0] * 6 + [-1] * 6) == result.gap.tolist()
 
 
+def test_a_segment_may_not_be_called_dimension():
+    """The name belongs to the result."""
+    with pytest.raises(pe.PeakendError, match="'dimension' has the name of a result column"):
+        pe.servqual(survey().assign(dimension="x"), by="dimension")
+
+
 def test_a_gap_in_the_answers_costs_its_dimension_and_the_overall_only():
     """One of ten respondents left out item 1."""
     frame = survey(respondents=10).astype("float64")

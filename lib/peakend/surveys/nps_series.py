@@ -16,6 +16,7 @@ Every = Literal["month", "quarter", "year"]
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 KEY = "peakend_period"
+COUNTS = ["n", "n_missing", "n_invalid", "promoters", "passives", "detractors"]
 
 
 def nps_series(
@@ -108,8 +109,8 @@ def _month_number(lazy: nw.LazyFrame[Any], time: str) -> nw.Expr:
 
 def _not_dates(time: str, found: object) -> str:
     return _(
-        "Column {column!r} does not hold dates but {found}. Give dates, or text that begins with year and month, "
-        "for instance 2025-03 or 2025-03-14.",
+        "Column {column!r} does not hold dates but {found}. Give dates (in pandas by pd.to_datetime), or text "
+        "that begins with year and month, for instance 2025-03 or 2025-03-14.",
         column=time,
         found=found,
     )
@@ -127,9 +128,8 @@ def _fill_gaps(table: pd.DataFrame, segments: list[str], length: int) -> pd.Data
         for name in segments:
             filled[name] = part[name].array.take([0] * len(filled))
         parts += [filled, part[part[KEY].isna()]]
-    whole = [name for name in table if pd.api.types.is_integer_dtype(table[name]) and name not in [*segments, KEY]]
-    result = pd.concat(parts, ignore_index=True)
-    return result.fillna(dict.fromkeys(whole, 0)).astype(dict.fromkeys(whole, "int64"))
+    result = pd.concat(parts, ignore_index=True).fillna(dict.fromkeys(COUNTS, 0))
+    return result.astype({name: table[name].dtype for name in COUNTS})
 
 
 def _name(month: int, every: str) -> str:

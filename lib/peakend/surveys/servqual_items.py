@@ -121,6 +121,10 @@ def sum_by_segment(
 ) -> Sums:
     """Sum validity, answers and gaps over the respondents of each segment."""
     segments = segment_columns(by)
+    for name in {"dimension", "item"}.intersection(segments):
+        raise PeakendError(
+            _("The segment column {name!r} has the name of a result column. Rename it in your data.", name=name)
+        )
     columns = [*battery.expectations, *battery.perceptions, *weight_columns]
     lazy = _finite(numeric_columns(frame, columns, segments), len(columns))
     if weight_columns:
