@@ -331,3 +331,23 @@ def test_stability_needs_samples():
     """No bootstrap without draws."""
     with pytest.raises(pe.PeakendError, match="bootstrap=0"):
         pe.kano_stability(answers(A=5), **COLUMNS, bootstrap=0)
+
+
+def test_curve_ends_at_better():
+    """An attractive feature of Atlason & Giacalone: 0.6820988 at full fulfilment; one grid point earlier 0.666455."""
+    curve = pe.kano_curve(0.6820988, -0.3117284, "A").satisfaction
+    assert [curve.iloc[-1], curve.iloc[-2]] == pytest.approx([0.6820988, 0.666455], abs=1e-6)
+
+
+@pytest.mark.parametrize(("category", "halfway"), [("A", 0.377541), ("O", 0.5), ("M", 0.622459)])
+def test_curves_pay_late_evenly_or_early(category, halfway):
+    """Wang & Ji (2010): halfway, (√e − 1)/(e − 1), a half, and √e (√e − 1)/(e − 1) of the way is made."""
+    curve = pe.kano_curve(1, 0, category, points=3).satisfaction
+    assert pytest.approx(curve.tolist(), abs=1e-6) == [0, halfway, 1]
+
+
+@pytest.mark.parametrize("arguments", [(0.5, -0.5, "I"), (1.5, -0.5, "A"), (0.5, 0.5, "A")])
+def test_impossible_curves_are_refused(arguments):
+    """No curve for indifferent features, and none beyond the range of the coefficients."""
+    with pytest.raises(pe.PeakendError, match="not possible"):
+        pe.kano_curve(*arguments)

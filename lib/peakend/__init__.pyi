@@ -14,6 +14,7 @@ from .surveys.importance_performance import importance_performance as importance
 from .surveys.intervals import wilson as wilson
 from .surveys.kano import kano as kano
 from .surveys.kano_continuous import kano_continuous as kano_continuous
+from .surveys.kano_curve import kano_curve as kano_curve
 from .surveys.kano_stability import kano_stability as kano_stability
 from .surveys.nps import nps as nps
 from .surveys.nps import nps_difference as nps_difference
