@@ -89,6 +89,7 @@ def test_one_column_may_be_counted_against_itself():
         pd.Series([0.5, 1.0]),
         pd.Series([1.0, np.inf]),
         pd.Series([0, 10_000]),
+        pd.Series([2**64 - 1, 2**64 - 2], dtype="uint64"),
         pd.Series(range(5000)).astype(str),
         pd.Series(pd.to_datetime(["2025-01-01", "2025-01-02"])),
         pd.Series([1, None], dtype="Int64"),

@@ -125,11 +125,11 @@ def _code_integers(column: pd.Series) -> Coded | None:
     if not len(values):
         return None
     low, high = int(values.min()), int(values.max())
-    if high - low >= MOST_LABELS:
+    if high - low >= MOST_LABELS or high > np.iinfo("int64").max:
         return None
     return Coded(
         high - low + 1,
-        (lambda rows: values[rows]) if low == 0 else (lambda rows: values[rows].astype("int64") - low),
+        (lambda rows: values[rows]) if low == 0 else (lambda rows: np.subtract(values[rows], low, dtype="int64")),
         lambda chosen: (chosen + low).astype(dtype),
     )
 
