@@ -46,7 +46,7 @@ def test_shares_equal_the_reference_program():
 
 
 def test_lmg_equals_the_reference_program():
-    """R package relaimpo, calc.relimp(swiss, type = "lmg"), as printed in its documentation."""
+    """R package relaimpo, calc.relimp(swiss, type = "lmg")."""
     expected = [0.05709122, 0.17117303, 0.26013468, 0.10557015, 0.11276592]
     assert expected == pytest.approx(drivers(swiss()).importance.tolist(), abs=1e-8)
 

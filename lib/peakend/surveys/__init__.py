@@ -1,1 +1,1 @@
-"""Survey measures: NPS, CSAT, CES and ACSI."""
+"""Survey measures: NPS, CSAT, CES, ACSI, KANO, SERVQUAL, key drivers and experiments."""
