@@ -198,6 +198,15 @@ def test_impossible_weights_are_refused(weight):
         pe.nps(pd.DataFrame({"score": [9, 10], "w": [1.0, weight]}), "score", weights="w")
 
 
+@pytest.mark.parametrize("method", ["adjusted_wald", "wald", "score"])
+def test_weights_that_are_all_zero_give_no_score(method):
+    """Two answers, counted in n, that weigh nothing."""
+    frame = pd.DataFrame({"score": [9, 0], "w": [0.0, 0.0]})
+    result = pe.nps(frame, "score", weights="w", method=method).iloc[0]
+    assert result.n == 2
+    assert result[["nps", "ci_low", "ci_high", "se"]].isna().all()
+
+
 def two_groups() -> pd.DataFrame:
     return pd.concat([answers(20, 30, 50).assign(group="x"), answers(30, 30, 40).assign(group="y")])
 

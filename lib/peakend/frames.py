@@ -11,6 +11,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
+from peakend.counting import count_in_numpy
 from peakend.errors import PeakendError
 from peakend.language import translate as _
 
@@ -51,21 +52,34 @@ def count_rows(
     require_columns(lazy, [*names, *([weights] if weights else [])])
     # Names of our own, so that a column called "rows" or one used twice does no harm.
     keys = [f"by_{i}" for i in range(len(by))] + [f"answer_{i}" for i in range(len(columns))]
-    selected = [nw.col(name).alias(key) for name, key in zip(names, keys, strict=True)]
+    if weights:
+        _check_weights(lazy, weights)
+    chosen = dict(zip(keys, names, strict=True))
+    native = nw.to_native(frame, pass_through=True)
+    if isinstance(native, pd.DataFrame):
+        counted = count_in_numpy(native, chosen, weights, (ROWS, WEIGHT, WEIGHT_SQUARED))
+        if counted is not None:
+            return counted
+    return count_in_engine(lazy, chosen, weights)
+
+
+def count_in_engine(lazy: nw.LazyFrame[Any], columns: dict[str, str], weights: str | None) -> pd.DataFrame:
+    """Count the combinations of some columns' values by the engine's own grouping; `columns` maps new names to old."""
+    selected = [nw.col(name).alias(key) for key, name in columns.items()]
     totals = [nw.len().alias(ROWS)]
     if weights:
-        selected.append(nw.col(weights).alias(WEIGHT))
-        totals.append(nw.col(WEIGHT).sum().alias(WEIGHT))
-        totals.append(nw.col(WEIGHT_SQUARED).sum().alias(WEIGHT_SQUARED))
-    picked = lazy.select(*selected)
-    if weights:
-        _check_weights(picked, weights)
-        picked = picked.with_columns((nw.col(WEIGHT) * nw.col(WEIGHT)).alias(WEIGHT_SQUARED))
-    return picked.group_by(*keys).agg(*totals).collect().to_pandas()
+        weight = nw.col(weights)
+        selected += [weight.alias(WEIGHT), (weight * weight).alias(WEIGHT_SQUARED)]
+        totals += [nw.col(WEIGHT).sum().alias(WEIGHT), nw.col(WEIGHT_SQUARED).sum().alias(WEIGHT_SQUARED)]
+    return _to_pandas(lazy.select(*selected).group_by(*columns).agg(*totals))
 
 
 def read_frame(frame: object) -> nw.LazyFrame[Any]:
     """Wrap any frame lazily, or say that it is none."""
+    frame = nw.to_native(frame, pass_through=True)
+    if nw.dependencies.is_pyarrow_table(frame):
+        # Chunks may number the same labels differently, which PyArrow cannot group.
+        frame = frame.unify_dictionaries()
     try:
         return nw.from_native(frame).lazy()  # type: ignore[call-overload]
     except (TypeError, AttributeError):
@@ -97,11 +111,20 @@ def missing_column_message(name: str, have: Sequence[str]) -> str:
     return message + (" " + _("Did you mean {near!r}?", near=near[0]) if near else "")
 
 
-def _check_weights(picked: nw.LazyFrame[Any], name: str) -> None:
-    if not picked.collect_schema()[WEIGHT].is_numeric():
+def _to_pandas(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
+    counted = lazy.collect()
+    if counted.implementation.is_polars():
+        # Only Polars' Enum declares an order; its Categorical numbers labels as they happen to come.
+        drifting = [name for name, dtype in counted.schema.items() if dtype == nw.Categorical]
+        counted = counted.with_columns(nw.col(name).cast(nw.String) for name in drifting)
+    return counted.to_pandas()
+
+
+def _check_weights(lazy: nw.LazyFrame[Any], name: str) -> None:
+    if not lazy.collect_schema()[name].is_numeric():
         raise PeakendError(_("The weights in column {column!r} are not numbers. Give a numeric column.", column=name))
-    weight = nw.col(WEIGHT)
-    bad = picked.filter(weight.is_null() | ~(weight >= 0) | ~(weight < float("inf")))
+    weight = nw.col(name)
+    bad = lazy.filter(weight.is_null() | ~(weight >= 0) | ~(weight < float("inf")))
     count = bad.select(nw.len()).collect().item()
     if count:
         raise PeakendError(

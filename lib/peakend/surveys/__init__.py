@@ -1,1 +1,1 @@
-"""Survey measures: NPS, CSAT, CES, ACSI, and the peak–end rule."""
+"""Survey measures: NPS, CSAT, CES, ACSI, KANO, SERVQUAL, key drivers, experiments and the peak–end rule."""

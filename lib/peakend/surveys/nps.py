@@ -11,13 +11,12 @@ import pandas as pd
 from peakend.errors import PeakendError
 from peakend.language import translate as _
 from peakend.surveys.intervals import around, normal_quantile, two_sided_p
-from peakend.surveys.tally import By, Floats, Invalid, Tally, check_option, tally
+from peakend.surveys.nps_scale import tally_scores
+from peakend.surveys.tally import By, Floats, Invalid, Tally, check_option, pick_two
 from peakend.surveys.trinomial import PSEUDO_COUNTS, adjusted_wald, net_moments, score_interval
 
 Method = Literal["adjusted_wald", "wald", "score"]
 PairMethod = Literal["adjusted_wald", "wald"]
-
-SCALE = (0, 10)
 
 
 def nps(
@@ -68,12 +67,18 @@ def nps(
     -------
     pandas.DataFrame
         One row a segment: the columns of `by`, ``n, n_missing, n_invalid, promoters, passives, detractors`` (counts;
-        sums of weights with `weights`), ``nps, ci_low, ci_high, se`` (points). ``nps`` is NaN where n is 0.
+        sums of weights with `weights`), ``nps, ci_low, ci_high, se`` (points). ``nps`` is NaN where n or the sum of
+        the weights is 0.
 
     Raises
     ------
     PeakendError
         For a missing column, answers off the scale, weights that are none, or an impossible option.
+
+    Warns
+    -----
+    UserWarning
+        If answers look like those of a scale from 1 to 10: a 1 at least five times, and never a 0.
 
     References
     ----------
@@ -89,7 +94,7 @@ def nps(
     0  100  30.0    14.1     44.2
     """
     check_option("method", method, get_args(Method))
-    answers = tally(frame, column, scale=SCALE, by=by, weights=weights, invalid=invalid)
+    answers = tally_scores(frame, column, by=by, weights=weights, invalid=invalid)
     groups = three_groups(answers.weight)
     total = groups.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -166,7 +171,7 @@ def nps_difference(
     {'difference': 20.0, 'ci_low': -2.552, 'ci_high': 41.387, 'p_value': 0.083}
     """
     check_option("method", method, get_args(PairMethod))
-    answers = tally(frame, column, scale=SCALE, by=between, invalid=invalid)
+    answers = tally_scores(frame, column, by=between, invalid=invalid)
     labels = answers.groups[between].tolist()
     pairs = np.array(_pairs(labels, groups, between))
     first, second = pairs.T
@@ -268,18 +273,8 @@ def _standard_error(answers: Tally, estimate: Floats, total: Floats, ddof: int) 
         return np.sqrt(squares / total**2 * n / (n - ddof))
 
 
-def _pairs(labels: list[object], groups: Sequence[object] | None, between: str) -> list[tuple[int, int]]:
-    """Return the pairs to compare, as places in the list of labels."""
-    wanted = labels if groups is None else list(groups)
-    known = all(label in labels for label in wanted) and len(set(map(str, wanted))) == len(wanted)
-    if known and (len(wanted) == 2 or (groups is None and len(wanted) > 2)):
-        return list(itertools.combinations([labels.index(label) for label in wanted], 2))
-    raise PeakendError(
-        _(
-            "Two groups are needed. Column {between!r} has: {found}. "
-            "Name two of them, for instance groups={example!r}.",
-            between=between,
-            found=", ".join(map(repr, labels[:8])) + (", …" if len(labels) > 8 else "") if labels else "–",
-            example=tuple(labels[:2]) if len(labels) > 1 else ("A", "B"),
-        )
-    )
+def _pairs(labels: list[object], groups: Sequence[object] | None, between: str) -> list[tuple[int, ...]]:
+    """Return the pairs to compare, as places in the list of labels: the two named, else every one."""
+    if groups is None and len(labels) > 2:
+        return list(itertools.combinations(range(len(labels)), 2))
+    return [tuple(pick_two(labels, groups, between))]

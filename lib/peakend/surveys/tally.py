@@ -1,6 +1,6 @@
 """Answers on a declared scale, counted by segment: what every measure of a single question starts from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -64,6 +64,7 @@ def tally(
     by: By = None,
     weights: str | None = None,
     invalid: Invalid = "raise",
+    explain: Callable[[Floats], str] = lambda _off: "",
 ) -> Tally:
     """Count the answers of one question on its scale, by segment.
 
@@ -81,6 +82,8 @@ def tally(
         A column of weights.
     invalid : {"raise", "drop"}
         What to do with answers that are not on the scale: refuse them, or leave them out and count them.
+    explain : callable, optional
+        Given all scores, says what an export with answers off the scale probably is.
 
     Returns
     -------
@@ -101,7 +104,8 @@ def tally(
     is_valid = on_scale(score, low, high)
     is_invalid = ~is_missing & ~is_valid
     if invalid == "raise" and is_invalid.any():
-        raise PeakendError(invalid_message(answers[is_invalid], "answer_0", column, (low, high)))
+        message = invalid_message(answers[is_invalid], "answer_0", column, (low, high))
+        raise PeakendError(" ".join(filter(None, [message, explain(score)])))
 
     groups, code = segments_of(answers, segments)
     size = high - low + 1
@@ -140,6 +144,22 @@ def segments_of(answers: pd.DataFrame, segments: list[str]) -> tuple[pd.DataFram
     return groups, grouped.ngroup().to_numpy(dtype="int64")
 
 
+def pick_two(labels: list[object], groups: Sequence[object] | None, between: str) -> list[int]:
+    """Return the numbers of the two groups to compare, or raise `PeakendError` if it is not clear which."""
+    wanted = list(labels) if groups is None else list(groups)
+    if len(wanted) == 2 and all(label in labels for label in wanted) and wanted[0] != wanted[1]:
+        return [labels.index(label) for label in wanted]
+    raise PeakendError(
+        _(
+            "Two groups are needed, but column {between!r} gives {found}. "
+            "Name the two to compare, for instance groups={example!r}.",
+            between=between,
+            found=", ".join(map(repr, labels[:8])) + (", …" if len(labels) > 8 else "") if labels else "–",
+            example=tuple(labels[:2]) or ("A", "B"),
+        )
+    )
+
+
 def result_table(groups: pd.DataFrame, columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
     """Put the statistics beside their segments, one row a segment."""
     statistics = pd.DataFrame(dict(columns))
@@ -160,6 +180,8 @@ def on_scale(score: Floats, low: int, high: int) -> Mask:
 
 def numbers(answers: pd.Series) -> Floats:
     """Read answers as numbers; what is none becomes NaN. Text such as ``"9"`` is a number, true and false are not."""
+    if answers.dtype.kind in "iuf":
+        return answers.to_numpy(dtype="float64", na_value=np.nan)
     is_truth = answers.map(lambda value: isinstance(value, (bool, np.bool_))).astype(bool)
     values = answers.astype(object).where(~is_truth, None)
     return pd.to_numeric(values, errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
@@ -167,6 +189,8 @@ def numbers(answers: pd.Series) -> Floats:
 
 def missing(answers: pd.Series) -> Mask:
     """Tell which answers were not given: null, NaN and empty text."""
+    if answers.dtype.kind in "iuf":
+        return answers.isna().to_numpy(dtype=bool)
     blank = answers.map(lambda value: isinstance(value, str) and not value.strip()).astype(bool)
     return (answers.isna() | blank).to_numpy(dtype=bool)
 
@@ -198,6 +222,12 @@ def check_option(name: str, value: object, allowed: Sequence[str]) -> None:
                 allowed=", ".join(map(repr, allowed)),
             )
         )
+
+
+def check_count(name: str, value: object) -> None:
+    """Raise `PeakendError` unless the value of an option is a whole number above 0."""
+    if not isinstance(value, (int, np.integer)) or isinstance(value, bool) or value < 1:
+        raise PeakendError(_("{name}={value!r} is not possible. Give a whole number above 0.", name=name, value=value))
 
 
 def check_confidence(conf: float) -> float:

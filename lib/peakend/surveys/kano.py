@@ -1,0 +1,276 @@
+"""KANO: which features customers take for granted, want more of, or are delighted by."""
+
+from typing import Literal, get_args
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from peakend.errors import PeakendError
+from peakend.frames import ROWS, count_rows
+from peakend.language import translate as _
+from peakend.surveys.intervals import wilson
+from peakend.surveys.kano_answers import Pairs, count_pairs
+from peakend.surveys.tally import (
+    By,
+    Floats,
+    Invalid,
+    Mask,
+    Scale,
+    check_option,
+    check_scale,
+    invalid_message,
+    missing,
+    numbers,
+    on_scale,
+    result_table,
+    segment_columns,
+    segments_of,
+)
+
+Table = Literal["classic", "pouliot"]
+Rule = Literal["mode", "moai", "oam"]
+
+CATEGORIES = "AOMIRQ"
+PRECEDENCE = "MOAIRQ"
+
+# Functional answers in rows, dysfunctional ones in columns, both from "like" to "dislike".
+TABLES = {
+    "classic": ("QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ"),
+    # The same answer to both questions contradicts itself, unless it is "neutral".
+    "pouliot": ("QAAAO", "RQIIM", "RIIIM", "RIIQM", "RRRRQ"),
+}
+
+
+def kano(
+    frame: object,
+    *,
+    feature: str,
+    functional: str,
+    dysfunctional: str,
+    by: By = None,
+    table: Table = "classic",
+    rule: Rule = "mode",
+    near: float = 0.06,
+    importance: str | None = None,
+    importance_scale: Scale = (1, 9),
+    respondent: str | None = None,
+    conf: float = 0.95,
+    invalid: Invalid = "raise",
+) -> pd.DataFrame:
+    r"""KANO category of each feature, with the full distribution behind it.
+
+    Each respondent feels one of five ways about having a feature (`functional`) and about lacking it
+    (`dysfunctional`). The evaluation `table` turns the pair into a category: A attractive, O one-dimensional,
+    M must-be, I indifferent, R reverse, Q questionable. Over the respondents,
+
+    .. math:: \mathrm{better} = \frac{A + O}{A + O + M + I}, \qquad \mathrm{worse} = -\frac{O + M}{A + O + M + I}
+
+    Parameters
+    ----------
+    frame : any frame that Narwhals reads
+        Long format: one row a respondent and feature.
+    feature : str
+        Column with the feature's name.
+    functional, dysfunctional : str
+        Columns with the answers: 1–5 for like, must-be, neutral, live with, dislike, or these as text in Chinese
+        (喜欢、理应如此、无所谓、勉强接受、不喜欢) or English.
+    by : str or sequence of str, optional
+        Columns that make the segments; for the course's three kinds of expectation, the column that says whether
+        a feature saves effort 省力, saves time 省时 or shows care 用心.
+    table : {"classic", "pouliot"}
+        Evaluation table. ``pouliot`` also takes "must-be" to both questions, or "live with" to both, as Q.
+    rule : {"mode", "moai", "oam"}
+        How the distribution becomes one category. ``mode``: the most frequent one. ``moai``: of all categories that
+        lie at most `near` below the most frequent one, the first of M > O > A > I. ``oam``: the most frequent of
+        O, A, M if these three together outnumber I, R, Q, else the most frequent of I, R, Q.
+        Equal counts are always decided by M > O > A > I > R > Q.
+    near : float, default 0.06
+        For ``moai``, a share of n: the difference up to which two categories count as nearly tied.
+    importance : str, optional
+        Column with the self-stated importance of the feature; adds its mean.
+    importance_scale : tuple of int, default (1, 9)
+        Lowest and highest point of `importance`.
+    respondent : str, optional
+        Column that names the respondent; given, a respondent who answers a feature twice is refused.
+    conf : float, default 0.95
+        Confidence level.
+    invalid : {"raise", "drop"}
+        Refuse answers that are no KANO answer and features of which only one question was answered, or leave such
+        rows out and count them in ``n_invalid`` and ``n_missing``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a segment and feature: the columns of `by`, `feature`, then
+
+        - ``n, n_missing, n_invalid`` (pairs); ``A, O, M, I, R, Q`` (counts);
+        - ``category`` (None if n is 0) and ``ties``: the letters that the rule found tied, in order of precedence,
+          ``""`` if none;
+        - ``better`` (0…1) and ``worse`` (−1…0), NaN if A + O + M + I is 0;
+        - ``category_strength``: lead of the most frequent category over the next, as a share of n; Q is not compared;
+          ``total_strength``: (A + O + M) / n;
+        - ``fong``: ``"sig"`` if that lead passes Fong's test, else ``"ns"``: the lead a − b (``fong_difference``) is
+          significant if it is not below 1.65 √((a + b)(2n − a − b) / 2n) (``fong_critical``, never rounded);
+          rough below 12 answers;
+        - ``decided_by``: what decided, for instance ``"mode"`` or ``"mode, then M>O>A>I"``;
+        - ``course_class``: the category in the words of the course, in the language in use;
+        - ``better_ci_low, better_ci_high, worse_ci_low, worse_ci_high`` (Wilson's intervals);
+        - with `importance`, ``importance`` (mean, points) and ``n_importance``.
+
+    Raises
+    ------
+    PeakendError
+        For a missing column, an unknown answer, a feature with one question only, a respondent who answers a feature
+        twice, or an impossible option.
+
+    References
+    ----------
+    Kano, Seraku, Takahashi & Tsuji (1984), Hinshitsu 14(2), 39–48. Berger et al. (1993), Center for Quality of
+    Management Journal 2(4), 3–36, with Pouliot's table on p. 33. Lee & Newcomb (1997), ASEE Engineering Management
+    Journal (category strength). Fong (1996), Center for Quality of Management Journal 5(3), 19–23.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import peakend as pe
+    >>> answers = pd.DataFrame(
+    ...     {
+    ...         "feature": ["self-service"] * 3 + ["queue number"] * 3,
+    ...         "with_it": [1, 1, 3, 2, 3, 1],
+    ...         "without_it": [3, 4, 3, 5, 5, 5],
+    ...     }
+    ... )
+    >>> result = pe.kano(answers, feature="feature", functional="with_it", dysfunctional="without_it")
+    >>> result[["feature", "n", "A", "O", "M", "I", "category", "better", "worse"]].round(2)
+            feature  n  A  O  M  I category  better  worse
+    0  queue number  3  0  1  2  0        M    0.33   -1.0
+    1  self-service  3  2  0  0  1        A    0.67    0.0
+    """
+    check_rule(table, rule, near)
+    pairs = count_pairs(frame, feature, functional, dysfunctional, by=by, respondent=respondent, invalid=invalid)
+    counts = category_counts(pairs, table)
+    n = counts.sum(axis=1)
+    category, tied = classify(counts, rule, near)
+    asked, better_count, worse_count = (counts[:, _at(letters)].sum(axis=1) for letters in ("AOMI", "AO", "OM"))
+    first, second = np.sort(counts[:, _at("AOMIR")], axis=1)[:, :-3:-1].T
+    with np.errstate(invalid="ignore", divide="ignore"):
+        better, worse = better_count / asked, 0 - worse_count / asked
+        category_strength, total_strength = (first - second) / n, counts[:, _at("AOM")].sum(axis=1) / n
+        critical = 1.65 * np.sqrt((first + second) * (2 * n - first - second) / (2 * n))
+    better_low, better_high = wilson(better_count, asked, conf=conf)
+    worse_low, worse_high = wilson(worse_count, asked, conf=conf)
+    empty = n == 0
+    columns: dict[str, npt.NDArray[np.generic]] = {
+        **pairs.counted(),
+        **{letter: counts[:, i].astype("int64") for i, letter in enumerate(CATEGORIES)},
+        "category": letters_of(category, empty),
+        "ties": _ties(tied, empty),
+        "better": better,
+        "worse": worse,
+        "category_strength": category_strength,
+        "total_strength": total_strength,
+        "fong": none_where(empty, np.where(first - second < critical, "ns", "sig")),
+        "fong_difference": first - second,
+        "fong_critical": critical,
+        "decided_by": _decided_by(counts, tied, rule),
+        "course_class": course_classes(letters_of(category, empty)),
+        "better_ci_low": better_low,
+        "better_ci_high": better_high,
+        "worse_ci_low": 0 - worse_high,
+        "worse_ci_high": 0 - worse_low,
+    }
+    if importance is not None:
+        columns |= _importance(frame, importance, importance_scale, [*segment_columns(by), feature], invalid)
+    return result_table(pairs.groups, columns)
+
+
+def check_rule(table: str, rule: str, near: float) -> None:
+    """Raise `PeakendError` for an unknown table or rule, or an impossible `near`."""
+    check_option("table", table, tuple(TABLES))
+    check_option("rule", rule, get_args(Rule))
+    if not 0 <= near < 1:
+        raise PeakendError(_("near={near!r} is not possible. Give a share from 0 to below 1.", near=near))
+
+
+def category_counts(pairs: Pairs, table: str) -> Floats:
+    """Sum the counts of answer pairs into the categories A, O, M, I, R, Q, one row a group."""
+    letters = np.array([list(row) for row in TABLES[table]])
+    return np.stack([pairs.counts[:, letters == letter].sum(axis=1) for letter in CATEGORIES], axis=1)
+
+
+def classify(counts: Floats, rule: str, near: float) -> tuple[npt.NDArray[np.int64], Mask]:
+    """Return for each row of counts the number of its category, and which categories the rule found tied."""
+    if rule == "oam":
+        oam, irq = counts[:, :3].sum(axis=1), counts[:, 3:].sum(axis=1)
+        is_oam = np.arange(len(CATEGORIES)) < 3
+        counts = np.where((oam > irq)[:, None] == is_oam, counts, -1.0)
+    slack = near * counts.sum(axis=1, keepdims=True) + 1e-9 if rule == "moai" else 0.0
+    tied = counts >= counts.max(axis=1, keepdims=True) - slack
+    order = _at(PRECEDENCE)
+    return np.array(order)[tied[:, order].argmax(axis=1)], tied
+
+
+def letters_of(category: npt.NDArray[np.int64], empty: Mask) -> npt.NDArray[np.object_]:
+    """Return the letters of the categories, None where there are no answers."""
+    return none_where(empty, np.array(list(CATEGORIES))[category])
+
+
+def none_where(empty: Mask, values: npt.NDArray[np.generic]) -> npt.NDArray[np.object_]:
+    """Return the values as objects, with None in the place of those that are empty."""
+    objects = values.astype(object)
+    objects[empty] = None
+    return objects
+
+
+def course_classes(categories: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+    """Return the course's words for categories, in the language in use; None stays None."""
+    words = {
+        None: None,
+        "A": _("AHA"),
+        "O": _("expected"),
+        "M": _("basic"),
+        "I": _("indifferent"),
+        "R": _("reverse"),
+        "Q": _("questionable"),
+    }
+    return np.array([words[category] for category in categories], dtype=object)
+
+
+def _at(letters: str) -> list[int]:
+    return [CATEGORIES.index(letter) for letter in letters]
+
+
+def _ties(tied: Mask, empty: Mask) -> npt.NDArray[np.object_]:
+    letters = [
+        "".join(letter for letter in PRECEDENCE if row[CATEGORIES.index(letter)]) if row.sum() > 1 else ""
+        for row in tied
+    ]
+    return np.where(empty, "", np.array(letters, dtype=object))
+
+
+def _decided_by(counts: Floats, tied: Mask, rule: str) -> npt.NDArray[np.object_]:
+    decided = np.full(len(counts), "mode", dtype=object)
+    if rule == "oam":
+        oam, irq = counts[:, :3].sum(axis=1), counts[:, 3:].sum(axis=1)
+        decided = np.where(oam > irq, "O+A+M > I+R+Q", "O+A+M ≤ I+R+Q").astype(object)
+    decided = np.where(tied.sum(axis=1) > 1, decided + ", then M>O>A>I", decided)
+    return none_where(counts.sum(axis=1) == 0, decided)
+
+
+def _importance(
+    frame: object, column: str, scale: Scale, segments: list[str], invalid: Invalid
+) -> dict[str, npt.NDArray[np.generic]]:
+    low, high = check_scale(scale)
+    answers = count_rows(frame, [column], segments)
+    score = numbers(answers["answer_0"])
+    valid = on_scale(score, low, high)
+    bad = ~valid & ~missing(answers["answer_0"])
+    if invalid == "raise" and bad.any():
+        raise PeakendError(invalid_message(answers[bad], "answer_0", column, (low, high)))
+    groups, code = segments_of(answers, segments)
+    rows = answers[ROWS].to_numpy(dtype="float64")
+    n = np.bincount(code[valid], weights=rows[valid], minlength=len(groups))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.bincount(code[valid], weights=(rows * score)[valid], minlength=len(groups)) / n
+    return {"importance": mean, "n_importance": n.astype("int64")}

@@ -1,0 +1,100 @@
+"""KANO without boxes: the mean of what having and lacking a feature is worth, and its quadrant."""
+
+import numpy as np
+import pandas as pd
+
+from peakend.surveys.intervals import mean_interval, moments
+from peakend.surveys.kano import course_classes, none_where
+from peakend.surveys.kano_answers import count_pairs
+from peakend.surveys.tally import By, Invalid, result_table
+
+FUNCTIONAL = np.array([4.0, 2.0, 0.0, -1.0, -2.0])
+DYSFUNCTIONAL = np.array([-2.0, -1.0, 0.0, 2.0, 4.0])
+MIDDLE = 2.0
+
+
+def kano_continuous(
+    frame: object,
+    *,
+    feature: str,
+    functional: str,
+    dysfunctional: str,
+    by: By = None,
+    respondent: str | None = None,
+    conf: float = 0.95,
+    invalid: Invalid = "raise",
+) -> pd.DataFrame:
+    r"""KANO on a continuous scale: mean functional and dysfunctional value of each feature, and its quadrant.
+
+    The answers like, must-be, neutral, live with, dislike are worth 4, 2, 0, −1, −2 for having the feature
+    (`functional`) and −2, −1, 0, 2, 4 for lacking it (`dysfunctional`): strong statements weigh more than weak ones.
+
+    .. math:: \bar F = \frac{1}{n}\sum_i F_i, \qquad \bar D = \frac{1}{n}\sum_i D_i
+
+    Parameters
+    ----------
+    frame : any frame that Narwhals reads
+        Long format: one row a respondent and feature.
+    feature, functional, dysfunctional : str
+        Columns, as for `kano`.
+    by : str or sequence of str, optional
+        Columns that make the segments.
+    respondent : str, optional
+        Column that names the respondent; given, a respondent who answers a feature twice is refused.
+    conf : float, default 0.95
+        Confidence level.
+    invalid : {"raise", "drop"}
+        As for `kano`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a segment and feature: the columns of `by`, `feature`, ``n, n_missing, n_invalid, functional,
+        dysfunctional`` (means, −2…4), ``quadrant``, ``functional_ci_low, functional_ci_high, dysfunctional_ci_low,
+        dysfunctional_ci_high`` (Student's), ``course_class``. The quadrants divide at 2, which belongs to the upper
+        side: O if both means reach it, A if only the functional one does, M if only the dysfunctional one does,
+        else I; R if both means are below 0, None if n is 0. Every valid pair counts, contradictory ones too.
+
+    Raises
+    ------
+    PeakendError
+        As for `kano`.
+
+    References
+    ----------
+    DuMouchel in Berger et al. (1993), Center for Quality of Management Journal 2(4), 20–23. Some write the same
+    values divided by 4.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import peakend as pe
+    >>> answers = pd.DataFrame({"feature": ["tea"] * 4, "with_it": [1, 1, 2, 3], "without_it": [3, 4, 3, 3]})
+    >>> result = pe.kano_continuous(answers, feature="feature", functional="with_it", dysfunctional="without_it")
+    >>> result[["feature", "n", "functional", "dysfunctional", "quadrant"]]
+      feature  n  functional  dysfunctional quadrant
+    0     tea  4         2.5            0.5        A
+    """
+    pairs = count_pairs(frame, feature, functional, dysfunctional, by=by, respondent=respondent, invalid=invalid)
+    n = pairs.n
+    having, having_variance = moments(FUNCTIONAL, pairs.counts.sum(axis=2))
+    lacking, lacking_variance = moments(DYSFUNCTIONAL, pairs.counts.sum(axis=1))
+    having_low, having_high = mean_interval(having, having_variance, n, conf)
+    lacking_low, lacking_high = mean_interval(lacking, lacking_variance, n, conf)
+    upper = np.where(lacking >= MIDDLE, "O", "A")
+    lower = np.where(lacking >= MIDDLE, "M", np.where((having < 0) & (lacking < 0), "R", "I"))
+    quadrant = none_where(n == 0, np.where(having >= MIDDLE, upper, lower))
+    return result_table(
+        pairs.groups,
+        {
+            **pairs.counted(),
+            "functional": having,
+            "dysfunctional": lacking,
+            "quadrant": quadrant,
+            "functional_ci_low": having_low,
+            "functional_ci_high": having_high,
+            "dysfunctional_ci_low": lacking_low,
+            "dysfunctional_ci_high": lacking_high,
+            "course_class": course_classes(quadrant),
+        },
+    )

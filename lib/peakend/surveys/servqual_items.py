@@ -1,0 +1,277 @@
+"""The items of SERVQUAL, summed by dimension and segment in the frame's own engine."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from typing import Any, Literal
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from peakend.cross_products import numeric_columns
+from peakend.errors import PeakendError
+from peakend.frames import count_rows
+from peakend.language import translate as _
+from peakend.surveys.tally import (
+    By,
+    Floats,
+    Invalid,
+    Scale,
+    check_scale,
+    invalid_message,
+    missing,
+    numbers,
+    segment_columns,
+    segments_of,
+)
+
+Level = Literal["dimension", "item"]
+
+DIMENSIONS = {"tangibles": 4, "reliability": 5, "responsiveness": 4, "assurance": 4, "empathy": 5}
+OVERALL = "overall"
+SUMS = ("valid", "missing", "invalid", "expectation", "perception", "score", "score_squared")
+WEIGHTED = ("weighted_n", "weight", "weighted_score")
+
+
+@dataclass(frozen=True)
+class Battery:
+    """Columns of a questionnaire: items in order, and how many belong to each dimension."""
+
+    expectations: tuple[str, ...]
+    perceptions: tuple[str, ...]
+    dimensions: Mapping[str, int]
+    scale: Scale
+    reverse: frozenset[int]
+
+    def blocks(self, level: str) -> list[tuple[str, list[int]]]:
+        """Return the rows of the result as dimension and positions of its items."""
+        blocks, start = [], 0
+        for name, size in self.dimensions.items():
+            places = list(range(start, start + size))
+            blocks += [(name, [place]) for place in places] if level == "item" else [(name, places)]
+            start += size
+        return blocks
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Sums over respondents, one entry a segment and row of the result; the fields are those of `SUMS`."""
+
+    rows: pd.DataFrame
+    valid: Floats
+    missing: Floats
+    invalid: Floats
+    expectation: Floats
+    perception: Floats
+    score: Floats
+    score_squared: Floats
+    weighted_n: Floats
+    weight: Floats
+    weighted_score: Floats
+
+    def counted(self) -> dict[str, Floats]:
+        """Return the columns ``n, n_missing, n_invalid``."""
+        return {"n": self.valid, "n_missing": self.missing, "n_invalid": self.invalid}
+
+
+def read_battery(
+    expectations: Sequence[str] | None,
+    perceptions: Sequence[str] | None,
+    dimensions: Mapping[str, int] | None,
+    scale: Scale,
+    reverse: Sequence[int],
+    *,
+    has_expectations: bool,
+) -> Battery:
+    """Put the columns of a questionnaire together, or raise `PeakendError` if they do not fit the dimensions."""
+    sizes = dict(DIMENSIONS if dimensions is None else dimensions)
+    size = sum(sizes.values())
+    perceived = tuple(perceptions) if perceptions is not None else tuple(f"P{i + 1}" for i in range(size))
+    expected = tuple(expectations) if expectations is not None else tuple(f"E{i + 1}" for i in range(size))
+    for name, columns in (("expectations", expected if has_expectations else perceived), ("perceptions", perceived)):
+        if len(columns) != size or not all(count >= 1 for count in sizes.values()):
+            raise PeakendError(
+                _(
+                    "{name} names {count} columns, but the dimensions have {size} items ({dimensions}). "
+                    "Name one column an item, or say with dimensions= how many items each dimension has.",
+                    name=name,
+                    count=len(columns),
+                    size=size,
+                    dimensions=", ".join(f"{dimension} {count}" for dimension, count in sizes.items()),
+                )
+            )
+    for item in reverse:
+        if not 1 <= item <= size:
+            raise PeakendError(
+                _("reverse names item {item!r}, but the items run from 1 to {size}.", item=item, size=size)
+            )
+    return Battery(expected if has_expectations else (), perceived, sizes, check_scale(scale), frozenset(reverse))
+
+
+def sum_by_segment(
+    frame: object,
+    battery: Battery,
+    by: By,
+    shares: list[float],
+    weight_columns: list[str],
+    level: str,
+    invalid: Invalid,
+) -> Sums:
+    """Sum validity, answers and gaps over the respondents of each segment."""
+    segments = segment_columns(by)
+    for name in {"dimension", "item"}.intersection(segments):
+        raise PeakendError(
+            _("The segment column {name!r} has the name of a result column. Rename it in your data.", name=name)
+        )
+    columns = [*battery.expectations, *battery.perceptions, *weight_columns]
+    lazy = _finite(numeric_columns(frame, columns, segments), len(columns))
+    if weight_columns:
+        _check_weights(lazy, len(columns) - len(weight_columns), weight_columns)
+    blocks = battery.blocks(level)
+    lazy = _score_blocks(lazy, battery, blocks)
+    rows = [*blocks, (OVERALL, [])] if level == "dimension" else blocks
+    if level == "dimension":
+        lazy = _score_overall(lazy, len(blocks), shares, len(columns) - len(weight_columns))
+    names = [
+        f"{name}_{row}" for row in range(len(rows)) for name in (SUMS + WEIGHTED if level == "dimension" else SUMS)
+    ]
+    keys = [f"by_{i}" for i in range(len(segments))]
+    totals = [nw.col(name).sum() for name in names]
+    counted = lazy.group_by(*keys).agg(*totals) if keys else lazy.select(*totals)
+    table = counted.collect().to_pandas()
+    groups, code = segments_of(table, segments)
+    table = table.iloc[np.argsort(code)]
+    if invalid == "raise" and any(table[f"invalid_{row}"].fillna(0).any() for row in range(len(rows))):
+        _raise_first_invalid(frame, battery)
+
+    def sums(name: str) -> Floats:
+        if f"{name}_0" not in table:
+            return np.full(len(groups) * len(rows), np.nan)
+        return table[[f"{name}_{row}" for row in range(len(rows))]].fillna(0).to_numpy(dtype="float64").ravel()
+
+    labels = groups.loc[groups.index.repeat(len(rows))].reset_index(drop=True)
+    labels["dimension"] = [name for name, _places in rows] * len(groups)
+    if level == "item":
+        labels["item"] = [places[0] + 1 for _name, places in rows] * len(groups)
+    return Sums(labels, **{name: sums(name) for name in SUMS + WEIGHTED})
+
+
+def _finite(lazy: nw.LazyFrame[Any], columns: int) -> nw.LazyFrame[Any]:
+    """Turn NaN and infinities, which engines treat differently, into nulls."""
+    values = [nw.col(f"x{i}") for i in range(columns)]
+    return lazy.with_columns(
+        *(
+            nw.when((value > float("-inf")) & (value < float("inf"))).then(value).alias(f"x{i}")
+            for i, value in enumerate(values)
+        )
+    )
+
+
+def _score_blocks(lazy: nw.LazyFrame[Any], battery: Battery, blocks: list[tuple[str, list[int]]]) -> nw.LazyFrame[Any]:
+    """Add each respondent's sums for each row of the result: 0 where its items are not all answered on the scale."""
+    low, high = battery.scale
+    offset = len(battery.expectations)
+    first, second = [], []
+    for row, (_name, places) in enumerate(blocks):
+        perceived = [_turned(battery, place, offset + place) for place in places]
+        expected = [_turned(battery, place, place) for place in places if battery.expectations]
+        asked = [nw.col(f"x{offset + place}") for place in places]
+        asked += [nw.col(f"x{place}") for place in places if battery.expectations]
+        first += [
+            reduce(add, (_one_if((answer < low) | (answer > high)) for answer in asked)).alias(f"off_{row}"),
+            reduce(add, (_one_if(answer.is_null()) for answer in asked)).alias(f"null_{row}"),
+            (reduce(add, perceived) / len(places)).alias(f"p_{row}"),
+            (reduce(add, expected) / len(places) if expected else nw.lit(0.0)).alias(f"e_{row}"),
+        ]
+        off, null = nw.col(f"off_{row}") > 0, nw.col(f"null_{row}") > 0
+        valid = ~off & ~null
+        perception, expectation = nw.col(f"p_{row}"), nw.col(f"e_{row}")
+        gap = perception - expectation
+        second += [
+            _one_if(valid).alias(f"valid_{row}"),
+            _one_if(null & ~off).alias(f"missing_{row}"),
+            _one_if(off).alias(f"invalid_{row}"),
+            _value_if(valid, expectation).alias(f"expectation_{row}"),
+            _value_if(valid, perception).alias(f"perception_{row}"),
+            _value_if(valid, gap).alias(f"score_{row}"),
+            _value_if(valid, gap * gap).alias(f"score_squared_{row}"),
+        ]
+    return lazy.with_columns(*first).with_columns(*second)
+
+
+def _score_overall(lazy: nw.LazyFrame[Any], count: int, shares: list[float], first_weight: int) -> nw.LazyFrame[Any]:
+    """Add each respondent's weighted sums over all dimensions, for those who answered every item."""
+    rows = range(count)
+
+    def total(name: str) -> nw.Expr:
+        return reduce(add, (nw.col(f"{name}_{row}") for row in rows))
+
+    if shares:
+        weighed = lazy.with_columns(*(nw.lit(share).alias(f"share_{row}") for row, share in enumerate(shares)))
+        weight_known = total("valid") == count
+    else:
+        points = [nw.col(f"x{first_weight + row}") for row in rows]
+        given = reduce(add, points)
+        weighed = lazy.with_columns(*((point / given).alias(f"share_{row}") for row, point in enumerate(points)))
+        weight_known = (total("valid") == count) & ~nw.col("share_0").is_null()
+    share = [nw.col(f"share_{row}") for row in rows]
+    weighed = weighed.with_columns(_one_if(weight_known).alias(f"valid_{count}"))
+    valid, off = nw.col(f"valid_{count}") > 0, total("invalid") > 0
+    mixed = {
+        name: reduce(add, (share[row] * nw.col(f"{name}_{row}") for row in rows))
+        for name in ("expectation", "perception", "score")
+    }
+    last = weighed.with_columns(
+        _one_if(off).alias(f"invalid_{count}"),
+        _one_if(~valid & ~off).alias(f"missing_{count}"),
+        *(_value_if(valid, value).alias(f"{name}_{count}") for name, value in mixed.items()),
+        _value_if(valid, mixed["score"] * mixed["score"]).alias(f"score_squared_{count}"),
+        *(_value_if(valid, share[row]).alias(f"weight_{row}") for row in rows),
+        *(_value_if(valid, share[row] * nw.col(f"score_{row}")).alias(f"weighted_score_{row}") for row in rows),
+        *(nw.col(f"valid_{count}").alias(f"weighted_n_{row}") for row in (*rows, count)),
+    )
+    return last.with_columns(
+        nw.col(f"valid_{count}").alias(f"weight_{count}"), nw.col(f"score_{count}").alias(f"weighted_score_{count}")
+    )
+
+
+def _turned(battery: Battery, place: int, column: int) -> nw.Expr:
+    answer = nw.col(f"x{column}")
+    return sum(battery.scale) - answer if place + 1 in battery.reverse else answer
+
+
+def _one_if(condition: nw.Expr) -> nw.Expr:
+    return nw.when(condition).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
+
+
+def _value_if(condition: nw.Expr, value: nw.Expr) -> nw.Expr:
+    return nw.when(condition).then(value).otherwise(nw.lit(0.0))
+
+
+def _check_weights(lazy: nw.LazyFrame[Any], first: int, names: list[str]) -> None:
+    weights = [nw.col(f"x{first + i}") for i in range(len(names))]
+    negative = reduce(add, (_one_if(weight < 0) for weight in weights))
+    nothing = _one_if(reduce(add, weights) == 0)
+    flagged = lazy.select(negative.alias("negative"), nothing.alias("nothing"))
+    count = int(flagged.filter((nw.col("negative") + nw.col("nothing")) > 0).select(nw.len()).collect().item())
+    if count:
+        raise PeakendError(
+            _(
+                "{count} respondents have weights in columns {columns} that are negative or all 0. "
+                "Points must be numbers from 0 upwards, not all 0; mend or drop those rows.",
+                count=count,
+                columns=", ".join(map(repr, names)),
+            )
+        )
+
+
+def _raise_first_invalid(frame: object, battery: Battery) -> None:
+    low, high = battery.scale
+    for column in (*battery.expectations, *battery.perceptions):
+        answers = count_rows(frame, [column])
+        score = numbers(answers["answer_0"])
+        off = ~missing(answers["answer_0"]) & ~((score >= low) & (score <= high))
+        if off.any():
+            raise PeakendError(invalid_message(answers[off], "answer_0", column, (low, high)))
