@@ -1,6 +1,9 @@
 """What every test starts from: messages in English, whatever machine it runs on."""
 
+import os
+import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import peakend as pe
 import pytest
@@ -12,6 +15,21 @@ def english() -> Iterator[None]:
     pe.set_language("en")
     yield
     pe.set_language("en")
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Any]:
+    """One small local session for all tests that need PySpark, which needs Java."""
+    if not shutil.which("java") and not os.environ.get("CI"):
+        pytest.skip("no Java found; PySpark needs it")
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master("local[1]").config("spark.sql.shuffle.partitions", "1")
+    builder = builder.config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

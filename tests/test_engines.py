@@ -1,7 +1,7 @@
 """Every measure on every engine: the same table from pandas, Polars, PyArrow, DuckDB, Dask and PySpark."""
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -90,25 +90,6 @@ ENGINES: dict[str, Callable[[pd.DataFrame], Any]] = {
     "duckdb": to_duckdb,
     "dask": to_dask,
 }
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
-    """Start one small local session for all tests."""
-    from pyspark.sql import SparkSession
-
-    settings = {
-        "spark.sql.shuffle.partitions": "1",
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-    }
-    builder = SparkSession.builder.master("local[1]")
-    for key, value in settings.items():
-        builder = builder.config(key, value)
-    session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
-    yield session
-    session.stop()
 
 
 def plain(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Peak–end against published figures, a plain reference, and across data-frame engines."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import dask.dataframe as dd
 import duckdb
@@ -66,16 +66,6 @@ def reference(rows: pd.DataFrame, end_window: int) -> pd.DataFrame:
             row |= {"duration": x.max(), "score": (peak + end) / 2}
         found.append(row)
     return pd.DataFrame(found)
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[object]:
-    from pyspark.sql import SparkSession
-
-    builder = SparkSession.builder.master("local[1]").config("spark.sql.shuffle.partitions", 1)
-    session = builder.config("spark.ui.enabled", "false").getOrCreate()
-    yield session
-    session.stop()
 
 
 def to_duckdb(rows: pd.DataFrame) -> duckdb.DuckDBPyRelation:
