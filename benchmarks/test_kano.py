@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import peakend as pe
 import pytest
+
+import peakend as pe
 
 ROWS = int(os.environ.get("PEAKEND_BENCHMARK_ROWS", "10000000")) // 10
 FEATURES = [f"feature {i:02}" for i in range(20)]

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import peakend as pe
 import pytest
+
+import peakend as pe
 
 ROWS = int(os.environ.get("PEAKEND_BENCHMARK_ROWS", "10000000"))
 SEGMENTS = [f"segment {i}" for i in range(8)]

@@ -10,9 +10,10 @@ import duckdb
 import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
-import peakend as pe
 import polars as pl
 import pytest
+
+import peakend as pe
 from peakend.surveys.journey_engine import summarise_journeys
 from peakend.surveys.journey_kernel import Moments
 

@@ -5,8 +5,9 @@ import shutil
 from collections.abc import Iterator
 from typing import Any
 
-import peakend as pe
 import pytest
+
+import peakend as pe
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pandas as pd
-import peakend as pe
 import pytest
+
+import peakend as pe
 
 
 @pytest.mark.parametrize(

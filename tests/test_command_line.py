@@ -6,12 +6,13 @@ import socket
 import subprocess
 import sys
 
-import peakend_grading.workspace
 import pytest
+from typer.testing import CliRunner
+
+import peakend_grading.workspace
 from peakend_grading.cli import app
 from peakend_grading.workspace import prepare_workspace
 from submissions import LAB
-from typer.testing import CliRunner
 
 
 def run(*command: object, code: int = 2) -> str:
@@ -114,6 +115,16 @@ def test_a_workspace_in_the_other_language_is_left_alone(tmp_path, quick_release
     """The sentence says how to open it, and the exit code is not 0."""
     prepare_workspace(tmp_path / "work", "zh")
     assert "Open it with --lang zh" in run("lab", tmp_path / "work", "--lang", "en")
+
+
+def test_a_preparation_cut_short_goes_on_next_time(tmp_path, monkeypatch, quick_release):
+    """Stopped after the first file, as by Ctrl-C or a full disk: the second start adds the rest."""
+    copy_file = peakend_grading.workspace.copy_file
+    monkeypatch.setattr(peakend_grading.workspace, "copy_file", lambda source, target: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        prepare_workspace(tmp_path / "work", "zh")
+    monkeypatch.setattr(peakend_grading.workspace, "copy_file", copy_file)
+    assert [f"labs/{LAB}/{LAB}.ipynb", "welcome.md"] == prepare_workspace(tmp_path / "work", "zh")
 
 
 def test_a_damaged_marker_does_not_lock_a_trainee_out(tmp_path, quick_release):

@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 import pandas as pd
-import peakend as pe
 import pytest
+
+import peakend as pe
 
 # Student (1908), Biometrika 6, 1–25: hours of sleep gained under two drugs, R's data set sleep.
 SLEEP = pd.DataFrame(

@@ -3,8 +3,9 @@
 import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
-import peakend as pe
 import pytest
+
+import peakend as pe
 from peakend.counting import count_in_numpy
 from peakend.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_in_engine
 

@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-import peakend as pe
 import pytest
+
+import peakend as pe
 
 COURSE = Path(__file__).parents[1] / "course"
 PAGES = sorted(path.name.removesuffix(".zh.md") for path in COURSE.glob("*.zh.md"))

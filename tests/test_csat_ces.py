@@ -1,8 +1,9 @@
 """CSAT, ACSI, CES and Wilson's interval against published figures."""
 
 import pandas as pd
-import peakend as pe
 import pytest
+
+import peakend as pe
 
 
 def frame(counts: dict[int, int]) -> pd.DataFrame:

@@ -5,8 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import peakend as pe
 import pytest
+
+import peakend as pe
 
 DATASETS = Path(__file__).parents[1] / "datasets"
 PACKAGES = sorted(path.parent.name for path in DATASETS.glob("*/datapackage.json"))

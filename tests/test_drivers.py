@@ -4,8 +4,9 @@ import itertools
 
 import numpy as np
 import pandas as pd
-import peakend as pe
 import pytest
+
+import peakend as pe
 from peakend.surveys.relative_importance import r_squared
 
 # Correlations of R's data set swiss (47 provinces; Mosteller & Tukey 1977), the outcome Fertility last.

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import peakend as pe
 import polars as pl
 import pyarrow as pa
 import pytest
+
+import peakend as pe
 
 ROWS = 300
 ITEMS = [*(f"E{i}" for i in range(1, 23)), *(f"P{i}" for i in range(1, 23))]

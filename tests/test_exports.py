@@ -4,9 +4,10 @@ from pathlib import Path
 
 import openpyxl
 import pandas as pd
-import peakend as pe
 import polars as pl
 import pytest
+
+import peakend as pe
 import survey_files
 
 SHAPES = list(survey_files.all_shapes())

@@ -5,8 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import peakend as pe
 import pytest
+
+import peakend as pe
 
 HEAVY = ("altair", "anywidget", "babel", "ipywidgets", "narwhals", "nbgrader", "numpy", "pandas", "scipy", "vl_convert")
 

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pandas as pd
-import peakend as pe
 import pytest
+
+import peakend as pe
 
 COLUMNS = {"feature": "feature", "functional": "with_it", "dysfunctional": "without_it"}
 PAIR = {"A": (1, 3), "O": (1, 5), "M": (3, 5), "I": (3, 3), "R": (3, 1), "Q": (1, 1)}

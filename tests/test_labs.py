@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 from nbgrader.utils import is_grade, is_task
+
 from peakend_grading import check, source
 from peakend_grading.check import check_labs, check_one
 from peakend_grading.house import lab_names

@@ -6,9 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import peakend as pe
 import pytest
 from babel.messages.pofile import read_po
+
+import peakend as pe
 from peakend.language import translate
 
 ROOT = Path(__file__).parents[1]

@@ -4,9 +4,10 @@ import itertools
 
 import numpy as np
 import pandas as pd
-import peakend as pe
 import pytest
 from scipy.stats import norm
+
+import peakend as pe
 
 
 def answers(detractors: int, passives: int, promoters: int) -> pd.DataFrame:

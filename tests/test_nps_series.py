@@ -3,8 +3,9 @@
 import warnings
 
 import pandas as pd
-import peakend as pe
 import pytest
+
+import peakend as pe
 
 
 def answers(dates: list[object], scores: list[object]) -> pd.DataFrame:

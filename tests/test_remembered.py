@@ -3,9 +3,10 @@
 import duckdb
 import numpy as np
 import pandas as pd
-import peakend as pe
 import polars as pl
 import pytest
+
+import peakend as pe
 
 COLUMNS = {"journey": "visit", "order": "time", "emotion": "emotion"}
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
+from typer.testing import CliRunner
+
 from peakend_grading.cli import app
 from peakend_grading.leaks import require_no_leak, secrets
 from peakend_grading.release import release_notebooks
 from peakend_grading.source import read_lab
 from submissions import LAB, submit_class
-from typer.testing import CliRunner
 
 AUTOMATIC, BY_HAND = 20, 4
 

@@ -3,8 +3,9 @@
 import json
 from pathlib import Path
 
-import peakend as pe
 import pytest
+
+import peakend as pe
 
 SOURCE = """
 format: worksheet/1

@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Column, Table
+
 from peakend.errors import PeakendError
 from peakend.language import LANGUAGES, get_language, set_language
 from peakend.language import translate as _
 
 if TYPE_CHECKING:
     from peakend_grading.grade import TaskGrade
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.table import Column, Table
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -11,10 +11,10 @@ from nbformat import NotebookNode
 from nbgrader.apps import NbGraderAPI
 from nbgrader.preprocessors import ClearHiddenTests, GetGrades, NbGraderPreprocessor
 from nbgrader.utils import is_grade
+
 from peakend.errors import PeakendError
 from peakend.files import write_text
 from peakend.language import translate as _
-
 from peakend_grading.course import open_course
 from peakend_grading.grade import read_grades
 

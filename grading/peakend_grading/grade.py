@@ -14,10 +14,10 @@ import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import NbGraderAPI
 from nbgrader.utils import is_grade, is_task
-from peakend.files import write_text
-from peakend.language import translate as _
 from sqlalchemy.exc import SAWarning
 
+from peakend.files import write_text
+from peakend.language import translate as _
 from peakend_grading.course import open_course
 from peakend_grading.house import lab_names
 from peakend_grading.release import add_assignment

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nbformat import NotebookNode
+
 from peakend.errors import PeakendError
 from peakend.language import translate as _
 

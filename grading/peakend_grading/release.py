@@ -7,10 +7,10 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.apps import NbGraderAPI
+
 from peakend.errors import PeakendError
 from peakend.files import write_text
 from peakend.language import translate as _
-
 from peakend_grading.course import open_course
 from peakend_grading.house import HOUSE, KIT_LANGUAGE, LABS, choose_labs
 from peakend_grading.leaks import require_no_leak

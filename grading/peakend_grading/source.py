@@ -8,10 +8,10 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions
 from nbgrader.utils import is_grade
 from papermill.translators import papermill_translators
+
 from peakend.errors import PeakendError
 from peakend.language import LANGUAGES
 from peakend.language import translate as _
-
 from peakend_grading.course import nbgrader_config
 from peakend_grading.house import LABS
 

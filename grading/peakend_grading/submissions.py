@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+
 from peakend.errors import PeakendError
 from peakend.language import translate as _
-
 from peakend_grading.house import lab_names
 
 LARGEST = 50_000_000  # bytes; a notebook with its pictures has about one million

@@ -9,9 +9,8 @@ import tempfile
 from pathlib import Path
 
 from peakend.errors import PeakendError
-from peakend.files import write_text
+from peakend.files import copy_file, write_text
 from peakend.language import translate as _
-
 from peakend_grading.house import HOUSE, LABS, lab_names
 from peakend_grading.release import release_notebooks
 
@@ -47,6 +46,8 @@ def prepare_workspace(folder: Path, language: str) -> list[str]:
         raise PeakendError(
             _("{folder} holds other files and is left as it is. Name a new folder: peakend lab FOLDER.", folder=folder)
         )
+    # The marker comes first: should the rest be cut short, the next start goes on from there.
+    write_text(marker, json.dumps({"format": "workspace/1", "language": language}) + "\n")
     with tempfile.TemporaryDirectory() as scratch:
         fresh = Path(scratch)
         shutil.copyfile(_welcome(language), fresh / "welcome.md")
@@ -55,10 +56,8 @@ def prepare_workspace(folder: Path, language: str) -> list[str]:
         for file in sorted(path for path in fresh.rglob("*") if path.is_file()):
             target = folder / file.relative_to(fresh)
             if not target.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, target)
+                copy_file(file, target)
                 added.append(target.relative_to(folder).as_posix())
-    write_text(marker, json.dumps({"format": "workspace/1", "language": language}) + "\n")
     return added
 
 
