@@ -2,21 +2,21 @@
 
 import contextlib
 import csv
-import io
 import re
 import shutil
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import NbGraderAPI
 from nbgrader.utils import is_grade, is_task
 from sqlalchemy.exc import SAWarning
 
-from peakend.files import write_text
+from peakend.exports.write_table import write_table
 from peakend.language import translate as _
 from peakend_grading.course import open_course
 from peakend_grading.house import lab_names
@@ -86,7 +86,7 @@ def read_grades(file: Path) -> list[TaskGrade]:
     with file.open(encoding="utf-8-sig", newline="") as source:
         return [
             TaskGrade(
-                trainee=row["trainee"],
+                trainee=row["trainee"].removeprefix("'"),  # the guard against formulas
                 lab=row["lab"],
                 task=row["task"],
                 score=float(row["score"]) if row["score"] else None,
@@ -99,11 +99,7 @@ def read_grades(file: Path) -> list[TaskGrade]:
 
 def write_grades(grades: Sequence[TaskGrade], file: Path) -> None:
     """Write grades as CSV that a Chinese Excel opens rightly, and in which no text is taken for a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(field.name for field in fields(TaskGrade))
-    writer.writerows([_harmless(value) for value in astuple(grade)] for grade in grades)
-    write_text(file, "\ufeff" + text.getvalue())
+    write_table(pd.DataFrame(grades), file)
 
 
 def _grade_one(course: NbGraderAPI, submission: Submission, tasks: dict[str, float]) -> list[TaskGrade]:
@@ -171,7 +167,3 @@ def _reasons(file: Path) -> dict[str, str]:
                     :300
                 ]
     return reasons
-
-
-def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

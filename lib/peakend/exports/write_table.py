@@ -1,15 +1,14 @@
 """Write a table that opens well, and safely, in a spreadsheet."""
 
 import datetime
-import os
 import re
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
 from peakend.errors import PeakendError
+from peakend.files import whole_file
 from peakend.frames import read_frame
 from peakend.language import translate as _
 
@@ -63,20 +62,14 @@ def write_table(table: object, path: str | Path) -> Path:
     """
     rows = table if isinstance(table, pd.DataFrame) else read_frame(table).collect().to_pandas()
     target = Path(path)
-    writers: dict[str, Callable[[pd.DataFrame, str], None]] = {".csv": _write_csv, ".xlsx": _write_xlsx}
+    writers: dict[str, Callable[[pd.DataFrame, Path], None]] = {".csv": _write_csv, ".xlsx": _write_xlsx}
     if target.suffix.lower() not in writers:
         raise PeakendError(_("{file!r} has no ending that can be written. Choose .csv or .xlsx.", file=target.name))
     if not target.parent.is_dir():
         raise PeakendError(_("There is no folder {folder!r}. Create it first.", folder=str(target.parent)))
     try:
-        handle, draft = tempfile.mkstemp(suffix=target.suffix.lower(), prefix=".", dir=target.parent)
-        os.close(handle)
-        try:
+        with whole_file(target) as draft:
             writers[target.suffix.lower()](_disarm(rows), draft)
-            Path(draft).chmod(0o666 & ~_umask())
-            Path(draft).replace(target)
-        finally:
-            Path(draft).unlink(missing_ok=True)
     except PermissionError:
         raise PeakendError(
             _("{file!r} cannot be written. Close it in other programs, or choose another folder.", file=str(target))
@@ -84,11 +77,11 @@ def write_table(table: object, path: str | Path) -> Path:
     return target
 
 
-def _write_csv(table: pd.DataFrame, draft: str) -> None:
+def _write_csv(table: pd.DataFrame, draft: Path) -> None:
     table.to_csv(draft, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
-def _write_xlsx(table: pd.DataFrame, draft: str) -> None:
+def _write_xlsx(table: pd.DataFrame, draft: Path) -> None:
     if len(table) > MOST_ROWS:
         raise PeakendError(
             _(
@@ -98,12 +91,6 @@ def _write_xlsx(table: pd.DataFrame, draft: str) -> None:
             )
         )
     table.to_excel(draft, index=False, engine="openpyxl")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _disarm(table: pd.DataFrame) -> pd.DataFrame:
