@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import re
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -11,6 +12,7 @@ from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
 from peakend_grading.cli import app
+from peakend_grading.grade import read_grades
 from peakend_grading.leaks import require_no_leak, secrets
 from peakend_grading.release import release_notebooks
 from peakend_grading.source import read_lab
@@ -145,6 +147,22 @@ def test_the_gradebook_is_nbgraders_own(graded):
     assert scores == {"perfect": 20, "half": 11, "blank": 0, "crashing": 17}
 
 
+def test_a_trainers_mark_is_kept_when_a_submission_is_graded_again(graded, grades, tmp_path):
+    """Three of four points by hand stay when one trainee is graded once more, and the others keep their rows."""
+    again = shutil.copytree(graded, tmp_path / "graded")
+    with Gradebook(f"sqlite:///{again / 'gradebook.db'}", "peakend") as gradebook:
+        open_question = gradebook.find_grade("task-9-look-first", LAB, LAB, "crashing")
+        open_question.manual_score, open_question.needs_manual_grade = 3, False
+        gradebook.db.commit()
+    shutil.copytree(graded.parent / "submitted" / "crashing", tmp_path / "late" / "crashing")
+    result = CliRunner().invoke(app, ["grade", str(tmp_path / "late"), "--out", str(again), "--lang", "zh"])
+    assert result.exit_code == 0, result.output
+    rows = read_grades(again / "grades.csv")
+    (row,) = [row for row in rows if (row.trainee, row.task) == ("crashing", "task-9-look-first")]
+    assert (3, 4, "由培训师评分。") == (row.score, row.max_score, row.reason)
+    assert len(rows) == len(grades)
+
+
 def test_feedback_says_what_was_missed_and_hides_the_hidden_tests(graded):
     """A page for each trainee; the hint is there, the test and the right answer are not."""
     page = (graded / "feedback" / "half" / LAB / f"{LAB}.html").read_text(encoding="utf-8")
@@ -157,6 +175,7 @@ def test_feedback_shows_what_was_filled_in(graded):
     """The open answer stands on the page, for trainer and trainee."""
     page = (graded / "feedback" / "perfect" / LAB / f"{LAB}.html").read_text(encoding="utf-8")
     assert "先跟听 20 通热线" in page
+    assert "No response." not in page
 
 
 def test_feedback_fetches_nothing_from_elsewhere(graded):

@@ -5,8 +5,11 @@ from pathlib import Path
 from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 
+from peakend.files import write_text
+
 STUB = {"zh": "在此作答", "en": "Your answer here"}
 CELL_SECONDS = 60
+COURSE_ID = "peakend"
 # Kernels speak over an encrypted wire where they can, instead of warning that they do not.
 KERNELS = Config({"KernelManager": {"transport_encryption": "auto"}})
 
@@ -28,7 +31,7 @@ def nbgrader_config(root: Path, language: str) -> Config:
     root = root.resolve()  # nbgrader changes its working directory
     config = Config(KERNELS)
     config.CourseDirectory.root = str(root)
-    config.CourseDirectory.course_id = "peakend"
+    config.CourseDirectory.course_id = COURSE_ID
     config.CourseDirectory.db_url = f"sqlite:///{(root / 'gradebook.db').as_posix()}"
     config.ClearSolutions.code_stub = {"python": f"# {STUB[language]}"}
     config.ClearSolutions.text_stub = STUB[language]
@@ -40,5 +43,6 @@ def nbgrader_config(root: Path, language: str) -> Config:
 
 def open_course(root: Path, language: str) -> NbGraderAPI:
     """Return nbgrader's own interface to a course folder."""
-    root.mkdir(parents=True, exist_ok=True)
+    # With its configuration in it, formgrader opens on the folder as it is.
+    write_text(root / "nbgrader_config.py", f'c = get_config()\nc.CourseDirectory.course_id = "{COURSE_ID}"\n')
     return NbGraderAPI(config=nbgrader_config(root, language))

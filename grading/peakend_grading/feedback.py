@@ -10,7 +10,7 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
 from nbgrader.apps import NbGraderAPI
 from nbgrader.preprocessors import ClearHiddenTests, GetGrades, NbGraderPreprocessor
-from nbgrader.utils import is_grade
+from nbgrader.utils import is_grade, is_solution
 
 from peakend.errors import PeakendError
 from peakend.files import write_text
@@ -21,17 +21,20 @@ from peakend_grading.grade import read_grades
 _OUTSIDE_SCRIPT = re.compile(r'<script[^>]*\bsrc="https?://[^"]*"[^>]*>\s*</script>')
 
 
-class PlainErrors(NbGraderPreprocessor):  # type: ignore[misc]
-    """Keep of a failed check its message alone: a traceback would quote the hidden test."""
+class ForTrainees(NbGraderPreprocessor):  # type: ignore[misc]
+    """Leave on the page what helps a trainee, and nothing that gives a hidden test away."""
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
     ) -> tuple[NotebookNode, ResourcesDict]:
-        """Shorten the errors of graded cells."""
+        """Shorten the errors of graded cells, and take back a remark that is wrong for forms."""
         if is_grade(cell):
             for output in cell.get("outputs", []):
                 if output.output_type == "error":
-                    output.traceback = [f"✗ {output.evalue}"]
+                    output.traceback = [f"✗ {output.evalue}"]  # a traceback would quote the hidden test
+        if is_solution(cell) and cell.metadata.nbgrader.get("comment") == "No response.":
+            # nbgrader says so wherever a cell's code is unchanged; the answer may stand in the form below it.
+            cell.metadata.nbgrader["comment"] = None
         return cell, resources
 
 
@@ -53,7 +56,7 @@ def write_feedback(graded: Path, language: str) -> Iterator[Path]:
     if not (graded / "gradebook.db").is_file() or not (graded / "grades.csv").is_file():
         raise PeakendError(_("{folder} holds no gradebook. Give the folder that peakend grade wrote.", folder=graded))
     course = open_course(graded, language)
-    course.config.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, PlainErrors, CSSHTMLHeaderPreprocessor]
+    course.config.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, ForTrainees, CSSHTMLHeaderPreprocessor]
     reasons: dict[tuple[str, str], str] = {}
     for task in read_grades(graded / "grades.csv"):
         reasons.setdefault((task.trainee, task.lab), task.reason)

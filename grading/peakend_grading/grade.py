@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pandas as pd
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Grade, Gradebook, MissingEntry
 from nbgrader.apps import NbGraderAPI
 from nbgrader.utils import is_grade, is_task
 from sqlalchemy.exc import SAWarning
@@ -98,8 +98,13 @@ def read_grades(file: Path) -> list[TaskGrade]:
 
 
 def write_grades(grades: Sequence[TaskGrade], file: Path) -> None:
-    """Write grades as CSV that a Chinese Excel opens rightly, and in which no text is taken for a formula."""
-    write_table(pd.DataFrame(grades), file)
+    """Add grades to a CSV that a Chinese Excel opens rightly, and in which no text is taken for a formula.
+
+    Submissions graded before and not this time keep their rows.
+    """
+    fresh = {(task.trainee, task.lab) for task in grades}
+    kept = [task for task in read_grades(file) if (task.trainee, task.lab) not in fresh] if file.is_file() else []
+    write_table(pd.DataFrame([*kept, *grades]), file)
 
 
 def _grade_one(course: NbGraderAPI, submission: Submission, tasks: dict[str, float]) -> list[TaskGrade]:
@@ -113,23 +118,24 @@ def _grade_one(course: NbGraderAPI, submission: Submission, tasks: dict[str, flo
         lines = (result.get("error") or result.get("log") or "").strip().splitlines()
         reason = _("nbgrader could not grade it: {reason}", reason=lines[-1] if lines else "–")
         return _ungraded(submission, tasks, reason)
-    reasons = _reasons(root / "autograded" / trainee / lab / f"{lab}.ipynb")
+    said = _messages(root / "autograded" / trainee / lab / f"{lab}.ipynb")
     with Gradebook(course.coursedir.db_url, course.coursedir.course_id) as gradebook:
-        notebook = gradebook.find_submission_notebook(lab, lab, trainee)
-        graded = {
-            grade.name: None if grade.needs_manual_grade or grade.cell.cell_type == "TaskCell" else grade.score
-            for grade in notebook.grades
-        }
-    return [
-        TaskGrade(trainee, lab, task, graded.get(task), most, _reason(graded.get(task), most, reasons.get(task, "")))
-        for task, most in tasks.items()
-    ]
+        graded = {grade.name: grade for grade in gradebook.find_submission_notebook(lab, lab, trainee).grades}
+        return [_task_grade(trainee, lab, task, graded.get(task), most, said) for task, most in tasks.items()]
 
 
-def _reason(score: float | None, most: float, found: str) -> str:
-    if score is None:
-        return _("To be marked by hand.")
-    return (found or _("The check did not pass.")) if score < most else ""
+def _task_grade(trainee: str, lab: str, task: str, grade: Grade | None, most: float, said: dict[str, str]) -> TaskGrade:
+    if grade is None:
+        return TaskGrade(trainee, lab, task, 0.0, most, _("The task is missing from the notebook."))
+    if grade.needs_manual_grade:
+        return TaskGrade(trainee, lab, task, None, most, _("To be marked by hand."))
+    if grade.score >= most:
+        reason = ""
+    elif grade.manual_score is not None:
+        reason = _("Marked by hand.")
+    else:
+        reason = said.get(task) or _("The check did not pass.")
+    return TaskGrade(trainee, lab, task, grade.score, most, reason)
 
 
 def _ungraded(submission: Submission, tasks: dict[str, float], reason: str) -> list[TaskGrade]:
@@ -156,7 +162,7 @@ def _tasks(lab: str, language: str) -> dict[str, float]:
     return {item["grade_id"]: float(item["points"]) for item in graded}
 
 
-def _reasons(file: Path) -> dict[str, str]:
+def _messages(file: Path) -> dict[str, str]:
     """Return the message of each check that did not pass, from the graded notebook."""
     reasons = {}
     for cell in nbformat.read(file, as_version=4).cells:
