@@ -58,3 +58,22 @@ def test_a_failed_check_counts_as_failed_assertion():
     """Programs that grade by AssertionError see one."""
     with pytest.raises(AssertionError):
         pe.check(False, "no")
+
+
+@pytest.mark.parametrize("condition", [np.array([True, False]), pd.DataFrame({"a": [1]}), pd.NA, 0, None])
+def test_a_condition_that_is_not_simply_true_fails_with_its_message(condition):
+    """An answer of another shape is a wrong answer, not a crash."""
+    with pytest.raises(pe.CheckFailed, match="Think again"):
+        pe.check(condition, "Think again.")
+
+
+def test_a_message_in_one_language_only_is_shown_in_it():
+    """Better in the other language than not at all."""
+    with pytest.raises(pe.CheckFailed, match="再想想"):
+        pe.check(False, {"zh": "再想想。"})
+
+
+def test_a_name_that_no_longer_holds_its_form_is_explained():
+    """A trainee wrote over it."""
+    with pytest.raises(pe.CheckFailed, match="Run the cell that shows the form"):
+        pe.check_filled({"pick": "a"})

@@ -31,7 +31,11 @@ def check(condition: object, message: str | Mapping[str, str]) -> None:
     >>> import peakend as pe
     >>> pe.check(9 in (9, 10), {"zh": "9 分是推荐者。", "en": "A nine is a promoter."})
     """
-    if not condition:
+    try:
+        passed = bool(condition)
+    except (TypeError, ValueError):  # an answer of another shape: many truths at once, or none
+        passed = False
+    if not passed:
         raise CheckFailed(choose_text(message))
 
 
@@ -125,8 +129,10 @@ def check_filled(sheet: Worksheet, *fields: str) -> None:
     Raises
     ------
     CheckFailed
-        If a field is empty, a number is no number, or an option is not one of the form's.
+        If this is no worksheet any more, a field is empty, a number is no number, or an option is not one of the form's.
     """
+    if not isinstance(sheet, Worksheet):
+        raise CheckFailed(_("The form is gone from this name. Run the cell that shows the form, then check again."))
     for name in fields or tuple(sheet.fields):
         field, value = sheet.fields[name], sheet[name]
         if value is None:

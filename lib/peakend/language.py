@@ -67,7 +67,9 @@ def translate(message: str, **values: object) -> str:
 
 def choose_text(text: str | Mapping[str, str]) -> str:
     """Return the right one of a text that stands in both languages, ``{"zh": …, "en": …}``; a plain text is itself."""
-    return text if isinstance(text, str) else text[get_language()]
+    if isinstance(text, str):
+        return text
+    return text.get(get_language()) or next(iter(text.values()))
 
 
 def _base_language(name: str) -> str:
