@@ -129,7 +129,7 @@ def check_filled(sheet: Worksheet, *fields: str) -> None:
     Raises
     ------
     CheckFailed
-        If this is no worksheet any more, a field is empty, a number is no number, or an option is not one of the form's.
+        If this is no worksheet any more, a field is empty, a number is no number, or an option is not the form's.
     """
     if not isinstance(sheet, Worksheet):
         raise CheckFailed(_("The form is gone from this name. Run the cell that shows the form, then check again."))
