@@ -111,7 +111,7 @@ def check(
         _("language"),
         _("version"),
         _("score"),
-        _("expected"),
+        _("must score"),
         _("by hand"),
         _("seconds"),
         "",

@@ -1,3 +1,9 @@
+from .charts.drivers import plot_drivers as plot_drivers
+from .charts.drivers import plot_remembered as plot_remembered
+from .charts.kano import plot_kano as plot_kano
+from .charts.kano import plot_kano_continuous as plot_kano_continuous
+from .charts.priorities import plot_importance_performance as plot_importance_performance
+from .charts.series import plot_nps_series as plot_nps_series
 from .charts.surveys import plot_answers as plot_answers
 from .charts.surveys import plot_ces as plot_ces
 from .charts.surveys import plot_csat as plot_csat

@@ -10,7 +10,8 @@ import vl_convert
 # The first is shipped, for pictures made here; a browser takes the first that its system has.
 FONTS = "Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, Hiragino Sans GB, sans-serif"
 # Okabe & Ito's palette keeps apart for colour-blind readers.
-BLUE, ORANGE, GREY, INK = "#0072B2", "#D55E00", "#9A9A9A", "#222222"
+BLUE, ORANGE, GREY, INK = "#0072B2", "#D55E00", "#8A8A8A", "#222222"
+GREEN, PURPLE, YELLOW = "#009E73", "#CC79A7", "#F0E442"
 
 _VEGA_MIME = "application/vnd.vegalite.v5+json"
 _VEGA_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -56,7 +57,14 @@ def _theme() -> alt.theme.ThemeConfig:
         "config": {
             "font": FONTS,
             "view": {"continuousWidth": 520, "stroke": None},
-            "title": {"font": FONTS, "fontSize": 16, "anchor": "start", "color": INK, "subtitleFont": FONTS},
+            "title": {
+                "font": FONTS,
+                "fontSize": 16,
+                "anchor": "start",
+                "color": INK,
+                "subtitleFont": FONTS,
+                "subtitleFontSize": 13,
+            },
             "axis": {
                 "labelFont": FONTS,
                 "titleFont": FONTS,

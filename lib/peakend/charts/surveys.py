@@ -7,8 +7,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from peakend.charts.results import describe, pick, require_result, segment_names
 from peakend.charts.style import BLUE, GREY, INK, ORANGE, prepare
-from peakend.errors import PeakendError
 from peakend.frames import ROWS, count_rows
 from peakend.language import translate as _
 from peakend.surveys.tally import By, Scale, check_scale, missing, numbers, on_scale, segment_columns, segments_of
@@ -55,7 +55,7 @@ def plot_nps(result: pd.DataFrame) -> alt.LayerChart:
         domain=[names["detractors"], names["promoters"]], range=[ORANGE, BLUE]
     )
     shares = (
-        alt.Chart(_columns(bars, ["segment", "share", "group"]))
+        alt.Chart(pick(bars, ["segment", "share", "group"]))
         .mark_bar(opacity=0.35, height=22)
         .encode(alt.X("share:Q"), _rows(data), colour, tooltip=[alt.Tooltip("share:Q", format=".1f"), "group:N"])
     )
@@ -190,7 +190,7 @@ def plot_answers(frame: object, column: str, *, scale: Scale, by: By = None) -> 
     kind[is_missing] = kinds["missing"]
     data = pd.DataFrame(
         {
-            "segment": [_segment_names(groups)[number] for number in code],
+            "segment": [segment_names(groups)[number] for number in code],
             "answer": np.where(is_missing, "–", [f"{value:g}" for value in score]),
             "kind": kind,
             "rows": answers[ROWS].astype("int64"),
@@ -209,13 +209,13 @@ def plot_answers(frame: object, column: str, *, scale: Scale, by: By = None) -> 
             colour,
             tooltip=["segment:N", "answer:O", "kind:N", "rows:Q", alt.Tooltip("percent:Q", format=".1f")],
         )
-        .properties(height=150, description=_("How often each answer was given to {column!r}", column=column))
+        .properties(height=150)
     )
+    description = _("How often each answer was given to {column!r}", column=column)
     if len(groups) > 1:
-        return chart.properties(width=230).facet(
-            alt.Facet("segment:N", title=None, sort=_segment_names(groups)), columns=3
-        )
-    return chart
+        facet = alt.Facet("segment:N", title=None, sort=segment_names(groups))
+        return chart.properties(width=230).facet(facet, columns=3).properties(description=description)
+    return chart.properties(description=description)
 
 
 def _interval_chart(
@@ -233,7 +233,7 @@ def _interval_chart(
     texts = [
         f"{row[value]:{number}} [{row['ci_low']:{number}}, {row['ci_high']:{number}}]" for _i, row in data.iterrows()
     ]
-    shown = _columns(data.assign(label=texts), ["segment", value, "ci_low", "ci_high", "n", "label"])
+    shown = pick(data.assign(label=texts), ["segment", value, "ci_low", "ci_high", "n", "label"])
     base = alt.Chart(shown).encode(_rows(data))
     on_axis: Any = {"domain": domain, "nice": False, "zero": False}
     x = alt.X(f"{value}:Q", title=axis).scale(**on_axis)
@@ -249,7 +249,7 @@ def _interval_chart(
     return alt.LayerChart(layer=layers).properties(
         width=520,
         height=ROW_HEIGHT * len(data),
-        description=f"{description}: " + "; ".join(map(" ".join, zip(data["name"], texts, strict=True))),
+        description=describe(description, [" ".join(row) for row in zip(data["name"], texts, strict=True)]),
     )
 
 
@@ -259,22 +259,7 @@ def _rows(data: pd.DataFrame) -> alt.Y:
 
 def _labelled(result: pd.DataFrame, measure: str, needed: Sequence[str]) -> pd.DataFrame:
     """Return the result with a label for each segment, its name and its number of answers."""
-    prepare()
-    if not isinstance(result, pd.DataFrame) or not {"ci_low", "ci_high", *needed} <= set(result.columns):
-        raise PeakendError(
-            _("This chart draws the result of pe.{measure}(…). Call that first, and give its table.", measure=measure)
-        )
-    groups = result.iloc[:, : result.columns.get_loc("n")]
-    names = _segment_names(groups)
-    counts = [f"n = {int(n):,}" for n in result["n"]]
-    return result.assign(name=names, segment=[f"{name} ({count})" for name, count in zip(names, counts, strict=True)])
-
-
-def _segment_names(groups: pd.DataFrame) -> list[str]:
-    if groups.shape[1] == 0:
-        return [_("all")] * len(groups)
-    return [" · ".join(_("(missing)") if pd.isna(label) else str(label) for label in row) for row in groups.to_numpy()]
-
-
-def _columns(data: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    return data[list(names)].reset_index(drop=True)
+    data = require_result(result, measure, ["ci_low", "ci_high", *needed])
+    names = segment_names(data.iloc[:, : data.columns.get_loc("n")])
+    counts = [f"n = {int(n):,}" for n in data["n"]]
+    return data.assign(name=names, segment=[f"{name} ({count})" for name, count in zip(names, counts, strict=True)])
