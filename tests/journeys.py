@@ -51,8 +51,15 @@ _words = st.text(_letters, min_size=1, max_size=8).filter(lambda text: bool(text
 _texts = _words | st.fixed_dictionaries({"zh": _words, "en": _words})
 _lists = st.lists(_texts, max_size=3)
 _ids = st.from_regex(r"[a-z][a-z0-9.-]{0,6}", fullmatch=True)
-_minutes = st.integers(0, 600) | st.floats(0, 600)
-_emotions = st.none() | st.integers(-2, 2) | st.floats(-2, 2)
+
+
+def _floats(low: float, high: float) -> st.SearchStrategy[float]:
+    """Numbers of as many digits as Excel holds."""
+    return st.floats(low, high).map(lambda number: float(f"{number:.14g}"))
+
+
+_minutes = st.integers(0, 600) | _floats(0, 600)
+_emotions = st.none() | st.integers(-2, 2) | _floats(-2, 2)
 
 
 def _some(required: dict[str, Any], optional: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -65,8 +72,8 @@ _evidence = _some(
         "status": st.sampled_from(["observed", "assumed", "proposed"]),
         "source": _texts,
         "n": st.integers(0, 10**6),
-        "ci_low": st.floats(-2, 0),
-        "ci_high": st.floats(0, 2),
+        "ci_low": _floats(-2, 0),
+        "ci_high": _floats(0, 2),
     },
 )
 _items = _some(
@@ -92,7 +99,7 @@ def maps(draw: st.DrawFn) -> pe.JourneyMap:
             **dict.fromkeys(["pain_points", "opportunities"], _lists),
             "moment_of_truth": st.booleans(),
             "evidence": _evidence,
-            "metrics": st.dictionaries(_ids, st.floats(-1e6, 1e6), max_size=2),
+            "metrics": st.dictionaries(_ids, _floats(-1e6, 1e6), max_size=2),
             "blueprint": st.lists(_items, max_size=3),
         },
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from peakend.errors import PeakendError
+from peakend.files import umask
 from peakend.frames import read_frame
 from peakend.language import translate as _
 
@@ -73,7 +74,7 @@ def write_table(table: object, path: str | Path) -> Path:
         os.close(handle)
         try:
             writers[target.suffix.lower()](_disarm(rows), draft)
-            Path(draft).chmod(0o666 & ~_umask())
+            Path(draft).chmod(0o666 & ~umask())
             Path(draft).replace(target)
         finally:
             Path(draft).unlink(missing_ok=True)
@@ -98,12 +99,6 @@ def _write_xlsx(table: pd.DataFrame, draft: str) -> None:
             )
         )
     table.to_excel(draft, index=False, engine="openpyxl")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _disarm(table: pd.DataFrame) -> pd.DataFrame:

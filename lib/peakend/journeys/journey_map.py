@@ -1,6 +1,7 @@
 """The journey map 旅程地图, format ``journey/1``: a frozen value whose operations return new maps."""
 
-from typing import Any, Literal, Self
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
@@ -9,6 +10,9 @@ from peakend.errors import PeakendError
 from peakend.journeys.parts import Identifier, Part, Persona, Phase, State, Text, Touchpoint, wrong
 from peakend.journeys.problems import MapError, explain, nearest
 from peakend.language import translate as _
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SCHEMA_FILE = "journey.schema.json"
 
@@ -80,6 +84,72 @@ class JourneyMap(Part):
         if self.state == "future" and self.baseline is None:
             raise _at(("baseline",), _("a future map names the id of the map it improves on; add 'baseline: …'"))
         return self
+
+    @classmethod
+    def read(cls, path: str | Path) -> "JourneyMap":
+        r"""Read a map from a file, by its ending: ``.yaml``, ``.csv``, ``.xlsx`` or Mermaid's ``.mmd``.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            The file. CSV may be UTF-8 or GB18030; headings and choices may be English or Chinese.
+
+        Returns
+        -------
+        JourneyMap
+
+        Raises
+        ------
+        PeakendError
+            If the file cannot be read, or is no map: the sentence names the line, or the sheet and row.
+
+        Examples
+        --------
+        >>> import tempfile, pathlib
+        >>> import peakend as pe
+        >>> file = pathlib.Path(tempfile.mkdtemp()) / "tea.mmd"
+        >>> _ = file.write_text("journey\n  title Tea\n  section Drinking\n    First sip: 5", encoding="utf-8")
+        >>> pe.JourneyMap.read(file).steps[0].emotion
+        2.0
+        """
+        from peakend.journeys.map_files import read_map
+
+        return read_map(path)
+
+    def write(self, path: str | Path) -> "pd.DataFrame":
+        """Write the map to a file, by its ending: ``.yaml``, ``.csv``, ``.xlsx`` or Mermaid's ``.mmd``.
+
+        YAML and XLSX hold all of it (XLSX to 15 digits a number). CSV holds no persona and no blueprint, Mermaid only
+        title, phases, names, rounded emotions and who acts. The file is written beside its place and moved there, so
+        that a failure leaves the old one whole.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            Where to. If ``journey.schema.json`` lies beside a YAML file, its first line tells editors so.
+
+        Returns
+        -------
+        pandas.DataFrame
+            What the format could not hold: ``place, was, became``; no row if nothing is lost.
+
+        Raises
+        ------
+        PeakendError
+            If the ending is another one, the folder is missing, or the file is open elsewhere.
+
+        Examples
+        --------
+        >>> import tempfile, pathlib
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(id="tea", title="Tea", persona={"id": "mei", "name": "Mei"})
+        >>> tea.write(pathlib.Path(tempfile.mkdtemp()) / "tea.mmd")
+             place                 was became
+        0  persona  id: mei, name: Mei   None
+        """
+        from peakend.journeys.map_files import write_map
+
+        return write_map(self, path)
 
     @classmethod
     def json_schema(cls) -> dict[str, Any]:

@@ -96,7 +96,7 @@ _METRICS: TypeAdapter[dict[str, float]] = TypeAdapter(dict[Identifier, Number])
 
 
 def _pairs(value: object) -> object:
-    return tuple(_METRICS.validate_python(dict(value) if isinstance(value, tuple) else value).items())
+    return tuple(sorted(_METRICS.validate_python(dict(value) if isinstance(value, tuple) else value).items()))
 
 
 # Pairs, not a dict: a frozen value holds nothing that can be changed.
