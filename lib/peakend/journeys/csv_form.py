@@ -77,7 +77,8 @@ def read_csv(file: Path, text: str) -> JourneyMap:
             _require_same(row, phases.setdefault(str(phase.get("id")), (row, phase))[0], _PHASE, place)
             steps.append(from_row(row, TOUCHPOINTS, place))
         document = from_row(rows[0][1], _MAP)
-        return JourneyMap(**document, phases=[phase for _row, phase in phases.values()], touchpoints=steps)
+        document |= {"phases": [phase for _row, phase in phases.values()], "touchpoints": steps}
+        return JourneyMap(**document)
     except MapError as error:
         number = rows[int(error.place[1])][0] if error.place[:1] == ("touchpoints",) else rows[0][0]
         raise error.in_file(_("{file}, row {row}", file=file.name, row=number)) from None

@@ -1,15 +1,9 @@
-"""The journey map 旅程地图, format ``journey/1``: a frozen value whose operations return new maps."""
+"""The journey map 旅程地图, format ``journey/1``: a frozen value, its files, and what is computed from it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any
 
-from pydantic import Field, ValidationError, model_validator
-from pydantic_core import InitErrorDetails
-
-from peakend.errors import PeakendError
-from peakend.journeys.parts import Identifier, Part, Persona, Phase, State, Text, Touchpoint, wrong
-from peakend.journeys.problems import MapError, explain, nearest
-from peakend.language import translate as _
+from peakend.journeys.map_value import MapValue
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +11,7 @@ if TYPE_CHECKING:
 SCHEMA_FILE = "journey.schema.json"
 
 
-class JourneyMap(Part):
+class JourneyMap(MapValue):
     """What a customer goes through, touchpoint by touchpoint: who, what, how it feels, and what stands behind it.
 
     A map is a value: it cannot be changed, two equal maps are equal, and every operation returns a new map. Emotion
@@ -49,41 +43,6 @@ class JourneyMap(Part):
     >>> visit.steps[0].emotion, better.steps[0].emotion
     (-1.0, 1.0)
     """
-
-    format: Literal["journey/1"] = "journey/1"
-    id: Identifier
-    title: Text
-    state: State = "current"
-    baseline: Identifier | None = Field(default=None, description="The id of the map that a future map improves on.")
-    persona: Persona | None = None
-    phases: tuple[Phase, ...] = ()
-    steps: tuple[Touchpoint, ...] = Field(default=(), alias="touchpoints")
-
-    def __init__(self, /, **document: Any) -> None:
-        try:
-            super().__init__(**document)
-        except ValidationError as error:
-            raise explain(error, document, JourneyMap) from None
-
-    @model_validator(mode="after")
-    def _hold_together(self) -> Self:
-        """Check what no single field can know."""
-        for key, ids in (("phases", [x.id for x in self.phases]), ("touchpoints", [x.id for x in self.steps])):
-            for i, name in enumerate(ids):
-                if name in ids[:i]:
-                    raise _at((key, i, "id"), _("the id {id!r} stands twice; give each its own", id=name))
-        phases = [phase.id for phase in self.phases]
-        for i, step in enumerate(self.steps):
-            if step.phase not in phases:
-                reason = _(
-                    "there is no phase {phase!r}; the phases are {phases}",
-                    phase=step.phase,
-                    phases=", ".join(phases) or "–",
-                )
-                raise _at(("touchpoints", i, "phase"), reason + nearest(step.phase, phases))
-        if self.state == "future" and self.baseline is None:
-            raise _at(("baseline",), _("a future map names the id of the map it improves on; add 'baseline: …'"))
-        return self
 
     @classmethod
     def read(cls, path: str | Path) -> "JourneyMap":
@@ -171,133 +130,140 @@ class JourneyMap(Part):
         schema["required"].append("format")
         return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
-    def to_document(self) -> dict[str, Any]:
-        """Return the map as plain data, without what is left at its default: what a YAML file holds.
+    def touchpoints(self) -> "pd.DataFrame":
+        """Return the touchpoints as a tidy table, in the order of time and in the language in use.
 
         Returns
         -------
-        dict
-
-        Examples
-        --------
-        >>> import peakend as pe
-        >>> pe.JourneyMap(id="tea", title="Tea").to_document()
-        {'format': 'journey/1', 'id': 'tea', 'title': 'Tea', 'state': 'current'}
-        """
-        filled = self.model_dump(by_alias=True, exclude_defaults=True)
-        return _plain({"format": self.format, "id": self.id, "title": None, "state": self.state, **filled})
-
-    def with_touchpoint(
-        self, touchpoint: str, *, before: str | None = None, after: str | None = None, **fields: Any
-    ) -> "JourneyMap":
-        """Add a touchpoint, or change fields of one.
-
-        Parameters
-        ----------
-        touchpoint : str
-            Its id.
-        before, after : str, optional
-            The touchpoint to put it next to; otherwise a new one becomes the last, and an old one stays.
-        **fields
-            The fields of the format; a new touchpoint needs ``phase`` and ``name``.
-
-        Returns
-        -------
-        JourneyMap
-
-        Raises
-        ------
-        PeakendError
-            If a field or a neighbour is not possible.
+        pandas.DataFrame
+            ``position`` (from 1), ``touchpoint`` (its id), ``phase, period, name, type, channel, initiator, receiver,
+            thought, emotion, duration_min, wait_min, pain_points, opportunities`` (one a line), ``moment_of_truth,
+            evidence, source, n, ci_low, ci_high``, and a column for each metric. What is unknown is missing.
 
         Examples
         --------
         >>> import peakend as pe
         >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
-        >>> tea = tea.with_touchpoint("sip", phase="drink", name="The first sip")
-        >>> tea = tea.with_touchpoint("pour", phase="drink", name="Pouring", before="sip")
-        >>> [step.id for step in tea.steps]
-        ['pour', 'sip']
+        >>> tea.with_touchpoint("sip", phase="drink", name="The first sip").touchpoints()[["position", "touchpoint"]]
+           position touchpoint
+        0         1        sip
         """
-        old = [step for step in self.steps if step.id == touchpoint]
-        given = {name: getattr(old[0], name) for name in Touchpoint.model_fields} if old else {}
-        changed = {**given, **fields, "id": touchpoint}
-        if old and before is None and after is None:
-            return self._with_steps([changed if step.id == touchpoint else step for step in self.steps])
-        rest = [step for step in self.steps if step.id != touchpoint]
-        place = self._place(rest, before, after)
-        return self._with_steps([*rest[:place], changed, *rest[place:]])
+        from peakend.journeys.map_tables import touchpoint_table
 
-    def with_emotion(self, touchpoint: str, emotion: float | None) -> "JourneyMap":
-        """Set a touchpoint's emotion, −2 to +2 or None for unknown.
+        return touchpoint_table(self)
+
+    def blueprint(self) -> "pd.DataFrame":
+        """Return the service blueprint 服务蓝图: five lanes from what can be seen down to what supports it.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row an item, by lane and time: ``lane`` (a categorical of all five; customer actions are the
+            touchpoints themselves), ``line_below`` (interaction, visibility or internal_interaction, where a line
+            follows the lane), ``position, touchpoint, item, owner, fail_point, wait_min`` (of customer actions).
 
         Examples
         --------
         >>> import peakend as pe
-        >>> tea = pe.JourneyMap(
-        ...     id="tea",
-        ...     title="Tea",
-        ...     phases=[{"id": "drink", "name": "Drinking"}],
-        ...     touchpoints=[{"id": "sip", "phase": "drink", "name": "The first sip"}],
-        ... )
-        >>> tea.with_emotion("sip", 2).steps[0].emotion
-        2.0
+        >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+        >>> brew = {"layer": "backstage", "item": "Brew"}
+        >>> tea = tea.with_touchpoint("sip", phase="drink", name="Sip", blueprint=[brew])
+        >>> tea.blueprint()[["lane", "line_below", "item"]]
+                       lane            line_below  item
+        0  customer_actions           interaction   Sip
+        1         backstage  internal_interaction  Brew
         """
-        return self.with_touchpoint(self.step(touchpoint).id, emotion=emotion)
+        from peakend.journeys.map_tables import blueprint_table
 
-    def without(self, touchpoint: str) -> "JourneyMap":
-        """Leave a touchpoint out."""
-        gone = self.step(touchpoint).id
-        return self._with_steps([step for step in self.steps if step.id != gone])
+        return blueprint_table(self)
 
-    def move(
-        self, touchpoint: str, *, before: str | None = None, after: str | None = None, phase: str | None = None
-    ) -> "JourneyMap":
-        """Put a touchpoint before or after another, and into another phase if one is named; else to the end."""
-        moved = self.step(touchpoint)
-        rest = [step for step in self.steps if step.id != touchpoint]
-        place = self._place(rest, before, after)
-        changed = moved if phase is None else moved.model_copy(update={"phase": phase})
-        return self._with_steps([*rest[:place], changed, *rest[place:]])
+    def check(self) -> "pd.DataFrame":
+        """Look for what a map should still say, or says in contradiction.
 
-    def step(self, touchpoint: str) -> Touchpoint:
-        """Return a touchpoint by its id, or raise `PeakendError` with the nearest right spelling."""
-        return self.steps[_find(self.steps, touchpoint)]
+        Returns
+        -------
+        pandas.DataFrame
+            One row a finding: ``code``, ``severity`` (``"warning"`` or ``"note"``), ``touchpoint`` (an id, or None),
+            ``message`` and ``fix`` in the language in use. No row: nothing was found.
 
-    def _place(self, steps: list[Touchpoint], before: str | None, after: str | None) -> int:
-        if before is not None and after is not None:
-            raise PeakendError(_("Give either before={before!r} or after={after!r}.", before=before, after=after))
-        if before is not None:
-            return _find(steps, before)
-        return len(steps) if after is None else _find(steps, after) + 1
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+        >>> list(tea.check()["code"])
+        ['phase_without_touchpoint', 'no_moment_of_truth']
+        """
+        from peakend.journeys.check_map import check_map
 
-    def _with_steps(self, steps: list[Any]) -> "JourneyMap":
-        kept = {name: getattr(self, name) for name in JourneyMap.model_fields if name != "steps"}
-        return JourneyMap(**kept, touchpoints=steps)
+        return check_map(self)
 
+    def score(self, *, end_window: int = 1) -> "pd.DataFrame":
+        r"""Score the map by the peak–end rule 峰终定律: what of it will be remembered.
 
-def _find(steps: Any, touchpoint: str) -> int:
-    known = [step.id for step in steps]
-    if touchpoint not in known:
-        reason = _(
-            "there is no touchpoint {touchpoint!r}; the touchpoints are {known}",
-            touchpoint=touchpoint,
-            known=", ".join(known) or "–",
-        )
-        raise MapError((), "", reason[:1].upper() + reason[1:] + nearest(touchpoint, known))
-    return known.index(touchpoint)
+        .. math:: \mathrm{score} = \frac{\mathrm{peak} + \mathrm{end}}{2}
 
+        As `peak_end` does for logged experiences, with the touchpoints' order for time; touchpoints whose emotion is
+        unknown are left out and counted.
 
-def _at(place: tuple[str | int, ...], reason: str) -> ValidationError:
-    return ValidationError.from_exception_data(
-        "JourneyMap", [InitErrorDetails(type=wrong(reason), loc=place, input=None)]
-    )
+        Parameters
+        ----------
+        end_window : int, default 1
+            How many of the last touchpoints make the end; their mean counts.
 
+        Returns
+        -------
+        pandas.DataFrame
+            One row: ``n, first, peak, trough, end, mean, trend`` (points a touchpoint), ``score`` (points, −2..+2),
+            ``n_missing, peak_tied``, ``peak_at, end_at`` (ids of touchpoints), ``minutes`` (of stay and wait, missing
+            unless known for every touchpoint) and ``caveats`` (sentences, one a line).
 
-def _plain(value: Any) -> Any:
-    """Lists for tuples and whole numbers without a point, as people write them."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+        Raises
+        ------
+        PeakendError
+            If no touchpoint has an emotion, or the window is not possible.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+        >>> tea = tea.with_touchpoint("wait", phase="drink", name="Wait", emotion=-2)
+        >>> tea = tea.with_touchpoint("sip", phase="drink", name="Sip", emotion=1)
+        >>> tea.score()[["peak", "end", "score", "peak_at"]]
+           peak  end  score peak_at
+        0  -2.0  1.0   -0.5    wait
+        """
+        from peakend.journeys.score_map import score_map
+
+        return score_map(self, end_window)
+
+    def moments(self, *, importance: str = "importance", performance: str | None = None) -> "pd.DataFrame":
+        """Find the moments of truth 关键时刻, and say why each is one.
+
+        A touchpoint is one if it is the peak (the emotion furthest from neutral), the end, more important than the
+        average and worse than the average (`importance_performance`), or marked in the map.
+
+        Parameters
+        ----------
+        importance : str, default "importance"
+            The metric that tells how much a touchpoint matters; touchpoints without it are not judged by it.
+        performance : str, optional
+            The metric that tells how well it goes; without one, the emotion.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a moment of truth, in the order of time: ``touchpoint, name, emotion, peak, end, concentrate,
+            marked`` (true or false) and ``reason``.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+        >>> tea = tea.with_touchpoint("sip", phase="drink", name="Sip", emotion=1)
+        >>> tea.moments()[["touchpoint", "reason"]]
+          touchpoint             reason
+        0        sip  the peak; the end
+        """
+        from peakend.journeys.score_map import moments_of_truth
+
+        return moments_of_truth(self, importance, performance)

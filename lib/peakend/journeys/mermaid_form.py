@@ -76,7 +76,8 @@ def read_mermaid(file: Path, text: str) -> JourneyMap:
             steps.append({**step, "emotion": emotion, **({"initiator": actors} if actors else {})})
             ids.add(step["id"])
             unknown = False
-    return JourneyMap(id=_new_id(file.stem, set()), title=title, phases=phases, touchpoints=steps)
+    document: dict[str, Any] = {"id": slug(file.stem), "title": title, "phases": phases, "touchpoints": steps}
+    return JourneyMap(**document)
 
 
 def slug(name: str) -> str:
