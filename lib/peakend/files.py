@@ -13,6 +13,12 @@ def write_text(path: Path, text: str) -> None:
         temporary.write_text(text, encoding="utf-8", newline="\n")
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    with whole_file(path) as temporary:
+        temporary.write_bytes(content)
+
+
 def copy_file(source: Path, target: Path) -> None:
     """Copy a file whole or not at all."""
     with whole_file(target) as temporary:

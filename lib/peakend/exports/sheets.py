@@ -65,7 +65,7 @@ def read_sheet(path: str | Path, encoding: str | None = None, sheet: str | int |
         If the file is missing, locked, empty, damaged, encoded otherwise, or no table.
     """
     file = Path(path)
-    content = _read_bytes(file)
+    content = read_bytes(file)
     if content.startswith(OLD_OFFICE):
         raise PeakendError(
             _(
@@ -77,7 +77,7 @@ def read_sheet(path: str | Path, encoding: str | None = None, sheet: str | int |
     if zipfile.is_zipfile(io.BytesIO(content)) or file.suffix.lower() == ".xlsx":
         cells, encoding = _read_workbook(file, content, sheet), "xlsx"
     elif file.suffix.lower() in TEXT_ENDINGS:
-        text, encoding = _decode(file, content, encoding)
+        text, encoding = decode(file, content, encoding)
         cells = _split(file, text)
     else:
         raise PeakendError(_("{file!r} is no table that can be read here. Export it as .csv or .xlsx.", file=file.name))
@@ -87,7 +87,8 @@ def read_sheet(path: str | Path, encoding: str | None = None, sheet: str | int |
     return Sheet(file.name, cells, encoding)
 
 
-def _read_bytes(file: Path) -> bytes:
+def read_bytes(file: Path) -> bytes:
+    """Return a file's content, or say why it cannot be read."""
     try:
         return file.read_bytes()
     except FileNotFoundError:
@@ -130,7 +131,8 @@ def _read_workbook(file: Path, content: bytes, sheet: str | int | None) -> pd.Da
     return cells.set_axis(range(cells.shape[1]), axis=1)
 
 
-def _decode(file: Path, content: bytes, encoding: str | None) -> tuple[str, str]:
+def decode(file: Path, content: bytes, encoding: str | None) -> tuple[str, str]:
+    """Return a file's text and its encoding, found out if not given."""
     for name in [encoding] if encoding else _likely_encodings(content):
         try:
             text = content.decode(name)

@@ -1,0 +1,95 @@
+"""What a journey map should still say: findings with a code, a sentence and a way to mend it."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from peakend.journeys.map_value import MapValue
+from peakend.journeys.parts import Touchpoint, show_text
+from peakend.language import translate as _
+
+Finding = tuple[str, str, str | None, str, str]
+_PERIODS = ("before", "during", "after")
+
+
+def check_map(journey_map: MapValue) -> pd.DataFrame:
+    """Return the findings of a map: first those of the whole, then touchpoint by touchpoint."""
+    found = [*_check_whole(journey_map)]
+    for step in journey_map.steps:
+        found += _check_step(step, journey_map.state)
+    return pd.DataFrame(found, columns=["code", "severity", "touchpoint", "message", "fix"], dtype=object)
+
+
+def _check_whole(journey_map: MapValue) -> Iterator[Finding]:
+    used = {step.phase for step in journey_map.steps}
+    for phase in journey_map.phases:
+        if phase.id not in used:
+            yield (
+                *("phase_without_touchpoint", "warning", None),
+                _("The phase {phase!r} has no touchpoint.", phase=show_text(phase.name)),
+                _("Add what the customer does there, or leave the phase out."),
+            )
+    order = [phase.id for phase in journey_map.phases]
+    places = [order.index(step.phase) for step in journey_map.steps]
+    for step, place, before in zip(journey_map.steps[1:], places[1:], places, strict=False):
+        if place < before:
+            yield (
+                *("phase_out_of_order", "warning", step.id),
+                _("{name!r} goes back to a phase that was over.", name=show_text(step.name)),
+                _("Move the touchpoint, or put it into the phase it belongs to."),
+            )
+    periods = [_PERIODS.index(phase.period) for phase in journey_map.phases]
+    if periods != sorted(periods):
+        yield (
+            *("period_out_of_order", "warning", None),
+            _("The phases do not run from before through during to after service."),
+            _("Order the phases, or correct their periods."),
+        )
+    if not any(step.moment_of_truth for step in journey_map.steps):
+        yield (
+            *("no_moment_of_truth", "warning", None),
+            _("No touchpoint is marked as a moment of truth."),
+            _("Look at moments(), and mark those that decide what is remembered."),
+        )
+
+
+def _check_step(step: Touchpoint, state: str) -> Iterator[Finding]:
+    name = show_text(step.name)
+    if step.emotion is None:
+        yield (
+            *("emotion_unknown", "warning", step.id),
+            _("The emotion at {name!r} is unknown.", name=name),
+            _("Ask or observe customers; until then the score leaves the touchpoint out."),
+        )
+    if step.evidence.status == "observed" and step.evidence.source is None:
+        yield (
+            *("observed_without_source", "warning", step.id),
+            _("{name!r} is said to be observed, but not where.", name=name),
+            _("Name the survey, log or interviews, or call it assumed."),
+        )
+    if step.evidence.status == "proposed" and state == "current":
+        yield (
+            *("proposed_in_current", "warning", step.id),
+            _("{name!r} is proposed, but the map shows the current state.", name=name),
+            _("Put it into a future map, or say what it is today."),
+        )
+    if step.pain_points and not step.opportunities:
+        yield (
+            *("pain_without_opportunity", "note", step.id),
+            _("{name!r} has pain points, and no opportunity answers them.", name=name),
+            _("Write what could be done."),
+        )
+    for item in step.blueprint:
+        what = show_text(item.item)
+        if item.fail_point and not step.opportunities:
+            yield (
+                *("fail_point_without_opportunity", "warning", step.id),
+                _("{item!r} can fail, and no opportunity at {name!r} answers that.", item=what, name=name),
+                _("Write how the failure is prevented, or mended in the next moment."),
+            )
+        if item.layer == "backstage" and item.owner is None:
+            yield (
+                *("backstage_without_owner", "warning", step.id),
+                _("Nobody owns {item!r} behind {name!r}.", item=what, name=name),
+                _("Name the role or department that answers for it."),
+            )

@@ -1,0 +1,100 @@
+"""Journey maps as Mermaid's ``journey``: title, sections, tasks with a score of 1–5 and an actor."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from peakend.errors import PeakendError
+from peakend.journeys.journey_map import JourneyMap
+from peakend.journeys.parts import show_text
+from peakend.language import translate as _
+
+_NEUTRAL = 3  # Mermaid's scores 1–5 are emotions −2–2
+_UNKNOWN = "%% emotion unknown"  # a comment to Mermaid, which must draw a face; read back as no emotion
+_FULL_WIDTH = str.maketrans({":": "：", "#": "＃", ";": "；", ",": "，", "%": "％"})
+_TASK = re.compile(r"^(?P<name>[^:]+):\s*(?P<score>[^:]*?)\s*(?::(?P<actors>.*))?$")
+
+
+def to_mermaid(journey_map: JourneyMap) -> str:
+    """Return a map as a Mermaid diagram, in the language in use; emotions are rounded to whole scores."""
+    lines = ["journey", f"  title {_safe(show_text(journey_map.title))}"]
+    names = {phase.id: _safe(show_text(phase.name)) for phase in journey_map.phases}
+    persona = _safe(show_text(journey_map.persona.name)) if journey_map.persona else ""
+    section = None
+    for step in journey_map.steps:
+        if step.phase != section:
+            section = step.phase
+            lines.append(f"  section {names[section]}")
+        if step.emotion is None:
+            lines.append(f"    {_UNKNOWN}")
+        actor = _safe(show_text(step.initiator)) or persona
+        score = _NEUTRAL + round(step.emotion or 0)
+        lines.append(f"    {_safe(show_text(step.name))}: {score}" + (f": {actor}" if actor else ""))
+    return "\n".join(lines) + "\n"
+
+
+def read_mermaid(file: Path, text: str) -> JourneyMap:
+    """Read a map from a Mermaid diagram; ids are made of names."""
+    title, phase, unknown = file.stem, "", False
+    phases: list[dict[str, Any]] = []
+    steps: list[dict[str, Any]] = []
+    ids: set[str] = set()
+    lines = [line.strip() for line in text.splitlines()]
+    if "journey" not in lines:
+        raise PeakendError(_("{file} is no journey diagram: it lacks the line 'journey'.", file=file.name))
+    for number, line in enumerate(lines, start=1):
+        if line == _UNKNOWN:
+            unknown = True
+        elif not line or line == "journey" or line.startswith(("%%", "#", "accTitle", "accDescr")):
+            continue
+        elif line.startswith("title "):
+            title = line.removeprefix("title ").strip()
+        elif line.startswith("section "):
+            name = line.removeprefix("section ").strip()
+            known = [phase["id"] for phase in phases if phase["name"] == name]
+            phase = known[0] if known else _new_id(name, {phase["id"] for phase in phases})
+            phases += [] if known else [{"id": phase, "name": name}]
+        else:
+            task = _TASK.match(line)
+            score = task["score"] if task else ""
+            if not task or not re.fullmatch("[1-5]", score):
+                raise PeakendError(
+                    _(
+                        "{file}, line {line}: {text!r} is no task. Write 'name: score' or 'name: score: who', "
+                        "with a score from 1 to 5.",
+                        file=file.name,
+                        line=number,
+                        text=line,
+                    )
+                )
+            if not phases:
+                phase = "journey"
+                phases.append({"id": phase, "name": title})
+            step = {"id": _new_id(task["name"], ids), "phase": phase, "name": task["name"].strip()}
+            emotion = None if unknown else int(score) - _NEUTRAL
+            actors = (task["actors"] or "").strip()
+            steps.append({**step, "emotion": emotion, **({"initiator": actors} if actors else {})})
+            ids.add(step["id"])
+            unknown = False
+    document: dict[str, Any] = {"id": slug(file.stem), "title": title, "phases": phases, "touchpoints": steps}
+    return JourneyMap(**document)
+
+
+def slug(name: str) -> str:
+    """Make an id of a name: ``"Check in"`` becomes ``check-in``, Chinese stays."""
+    return re.sub(r"[^\w.]+", "-", name.lower()).strip("-.") or "x"
+
+
+def _new_id(name: str, taken: set[str]) -> str:
+    """Return the name's id, numbered if it is taken."""
+    wanted = found = slug(name)
+    number = 1
+    while found in taken:
+        number += 1
+        found = f"{wanted}-{number}"
+    return found
+
+
+def _safe(text: str) -> str:
+    """Use full-width signs where Mermaid would end the text."""
+    return text.translate(_FULL_WIDTH)
