@@ -18,6 +18,8 @@ ITEMS = [*(f"E{i}" for i in range(1, 23)), *(f"P{i}" for i in range(1, 23))]
 MEASURES: dict[str, Callable[[Any], pd.DataFrame]] = {
     "nps": lambda frame: pe.nps(frame, "recommend", by=["month", "channel"], invalid="drop"),
     "nps weighted": lambda frame: pe.nps(frame, "recommend", by="month", weights="weight", invalid="drop"),
+    "nps weighted by int8": lambda frame: pe.nps(frame, "recommend", by="month", weights="points", invalid="drop"),
+    "nps weighted by int32": lambda frame: pe.nps(frame, "recommend", by="month", weights="people", invalid="drop"),
     "nps_difference": lambda frame: pe.nps_difference(frame, "recommend", between="script", invalid="drop"),
     "nps_series": lambda frame: pe.nps_series(
         frame, "recommend", time="date", every="quarter", by="script", invalid="drop"
@@ -57,6 +59,8 @@ def survey() -> pd.DataFrame:
             "recommend": random.choice([*range(12), np.nan], ROWS),
             "ease": random.integers(1, 8, ROWS),
             "weight": random.uniform(0.5, 2, ROWS),
+            "points": np.resize(np.array([100, 7], dtype="int8"), ROWS),
+            "people": np.resize(np.array([100_000, 70_000], dtype="int32"), ROWS),
             "feature": random.choice(["kiosk", "tea"], ROWS),
             "with_it": random.choice(["like", "neutral", "喜欢", "2", "5"], ROWS),
             "without_it": random.choice([1, 2, 3, 4, 5, np.nan], ROWS),

@@ -11,7 +11,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from peakend.counting import count_in_numpy
+from peakend.counting import count_in_numpy, tell_truths, with_stand_ins
 from peakend.errors import PeakendError
 from peakend.language import translate as _
 
@@ -56,11 +56,13 @@ def count_rows(
         _check_weights(lazy, weights)
     chosen = dict(zip(keys, names, strict=True))
     native = nw.to_native(frame, pass_through=True)
-    if isinstance(native, pd.DataFrame):
-        counted = count_in_numpy(native, chosen, weights, (ROWS, WEIGHT, WEIGHT_SQUARED))
-        if counted is not None:
-            return counted
-    return count_in_engine(lazy, chosen, weights)
+    if not isinstance(native, pd.DataFrame):
+        return count_in_engine(lazy, chosen, weights)
+    native = with_stand_ins(native, names)
+    counted = count_in_numpy(native, chosen, weights, (ROWS, WEIGHT, WEIGHT_SQUARED))
+    if counted is None:
+        counted = count_in_engine(read_frame(native), chosen, weights)
+    return tell_truths(counted)
 
 
 def count_in_engine(lazy: nw.LazyFrame[Any], columns: dict[str, str], weights: str | None) -> pd.DataFrame:
@@ -68,7 +70,8 @@ def count_in_engine(lazy: nw.LazyFrame[Any], columns: dict[str, str], weights: s
     selected = [nw.col(name).alias(key) for key, name in columns.items()]
     totals = [nw.len().alias(ROWS)]
     if weights:
-        weight = nw.col(weights)
+        # Small whole numbers would overflow when squared or summed in their own type.
+        weight = nw.col(weights).cast(nw.Float64)
         selected += [weight.alias(WEIGHT), (weight * weight).alias(WEIGHT_SQUARED)]
         totals += [nw.col(WEIGHT).sum().alias(WEIGHT), nw.col(WEIGHT_SQUARED).sum().alias(WEIGHT_SQUARED)]
     return _to_pandas(lazy.select(*selected).group_by(*columns).agg(*totals))
