@@ -215,3 +215,25 @@ def test_an_impossible_split_is_refused(split):
     """Mean, median or two numbers."""
     with pytest.raises(pe.PeakendError, match="split="):
         ipa(split=split)
+
+
+@pytest.mark.parametrize("frame", [ITEMS.sort_values("p"), ITEMS.iloc[1:], ITEMS.set_axis([0, 0, 0, 0])])
+def test_the_index_of_a_pandas_frame_says_nothing(frame):
+    """Sorted, filtered and repeated row labels give the quadrants of the rows themselves."""
+    expected = dict(zip("abcd", ipa(split=(2.5, 2.5)).quadrant, strict=True))
+    result = ipa(frame, split=(2.5, 2.5))
+    assert [(name, expected[name]) for name in frame["item"]] == list(zip(result["item"], result.quadrant, strict=True))
+
+
+def test_an_item_of_infinite_importance_has_no_quadrant():
+    """And it does not move the lines."""
+    result = ipa(pd.concat([ITEMS, pd.DataFrame({"item": ["e"], "i": [np.inf], "p": [1.0]})]))
+    assert (result.quadrant[4], result.importance_split[0]) == (None, 2.5)
+
+
+def test_an_item_column_with_the_name_of_a_result_column_is_refused():
+    """It would be overwritten."""
+    with pytest.raises(pe.PeakendError, match="'quadrant' has the name of a result column"):
+        pe.importance_performance(
+            ITEMS.rename(columns={"item": "quadrant"}), item="quadrant", importance="i", performance="p"
+        )
