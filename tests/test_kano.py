@@ -352,3 +352,20 @@ def test_impossible_curves_are_refused(arguments):
     """No curve for indifferent features, and none beyond the range of the coefficients."""
     with pytest.raises(pe.PeakendError, match="not possible"):
         pe.kano_curve(*arguments)
+
+
+def test_no_lead_is_not_significant():
+    """Questionable answers alone have a lead of 0 and a critical value of 0."""
+    assert kano(answers(Q=4)).fong == "ns"
+
+
+def test_what_is_undefined_is_none():
+    """A feature without any answer has no category, no test and no class."""
+    result = pe.kano(pd.concat([pairs([(None, None)]), answers("g", A=1)]), **COLUMNS)
+    assert result.loc[0, ["category", "fong", "decided_by", "course_class"]].tolist() == [None] * 4
+
+
+def test_an_undefined_quadrant_is_none():
+    """A feature without any answer."""
+    result = pe.kano_continuous(pd.concat([pairs([(None, None)]), answers("g", A=1)]), **COLUMNS)
+    assert result.loc[0, ["quadrant", "course_class"]].tolist() == [None, None]

@@ -111,8 +111,8 @@ def kano(
         - ``category_strength``: lead of the most frequent category over the next, as a share of n; Q is not compared;
           ``total_strength``: (A + O + M) / n;
         - ``fong``: ``"sig"`` if that lead passes Fong's test, else ``"ns"``: the lead a − b (``fong_difference``) is
-          significant if it is not below 1.65 √((a + b)(2n − a − b) / 2n) (``fong_critical``, never rounded);
-          rough below 12 answers;
+          significant if it is above 0 and not below 1.65 √((a + b)(2n − a − b) / 2n) (``fong_critical``, never
+          rounded); rough below 12 answers;
         - ``decided_by``: what decided, for instance ``"mode"`` or ``"mode, then M>O>A>I"``;
         - ``course_class``: the category in the words of the course, in the language in use;
         - ``better_ci_low, better_ci_high, worse_ci_low, worse_ci_high`` (Wilson's intervals);
@@ -170,7 +170,7 @@ def kano(
         "worse": worse,
         "category_strength": category_strength,
         "total_strength": total_strength,
-        "fong": none_where(empty, np.where(first - second < critical, "ns", "sig")),
+        "fong": none_where(empty, np.where((first > second) & (first - second >= critical), "sig", "ns")),
         "fong_difference": first - second,
         "fong_critical": critical,
         "decided_by": _decided_by(counts, tied, rule),

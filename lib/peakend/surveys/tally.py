@@ -162,7 +162,8 @@ def pick_two(labels: list[object], groups: Sequence[object] | None, between: str
 
 def result_table(groups: pd.DataFrame, columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
     """Put the statistics beside their segments, one row a segment."""
-    statistics = pd.DataFrame(dict(columns))
+    # With its type given, pandas keeps None in a column of words as it is.
+    statistics = pd.DataFrame({name: pd.Series(values, dtype=values.dtype) for name, values in columns.items()})
     for name in groups.columns.intersection(statistics.columns):
         raise PeakendError(
             _(
