@@ -125,3 +125,10 @@ def test_wilson_refuses_more_successes_than_trials():
     """A share needs its part to be no more than the whole."""
     with pytest.raises(pe.PeakendError, match="successes=5 and n=4"):
         pe.wilson(5, 4)
+
+
+def test_net_ease_has_no_interval_without_answers():
+    """The pseudo-respondents of the adjusted interval are nobody's answer."""
+    answers = pd.DataFrame({"ease": [7.0, None], "channel": ["hall", "hotline"]})
+    result = pe.ces(answers, "ease", high_is="easy", by="channel").iloc[1]
+    assert result[["n", "net_ci_low", "net_ci_high"]].isna().tolist() == [False, True, True]
