@@ -154,7 +154,7 @@ def test_questionable_answers_move_with_the_table():
         ({"O": 46, "A": 54}, "moai", "A", "", "mode"),
         ({"A": 30, "O": 25, "I": 45}, "oam", "A", "", "O+A+M > I+R+Q"),
         ({"A": 30, "O": 30, "I": 40}, "oam", "O", "OA", "O+A+M > I+R+Q, then M>O>A>I"),
-        ({"A": 5, "I": 5}, "oam", "I", "", "O+A+M ≤ I+R+Q"),
+        ({"A": 5, "I": 5}, "oam", "I", "AI", "O+A+M ≤ I+R+Q"),
         ({"R": 2, "Q": 2}, "mode", "R", "RQ", "mode, then M>O>A>I"),
     ],
 )
@@ -228,6 +228,13 @@ def test_self_stated_importance_is_averaged_over_those_who_stated_it():
     frame = answers(A=4).assign(weight=[9, 8, 4, None])
     result = kano(frame, importance="weight")
     assert (result.importance, result.n_importance) == (7, 3)
+
+
+def test_importances_off_the_scale_are_dropped_and_counted():
+    """10 is more than the 9 points there are."""
+    frame = answers(A=4).assign(weight=[9, 8, 10, None])
+    result = kano(frame, importance="weight", invalid="drop")
+    assert (result.n_importance, result.n_importance_missing, result.n_importance_invalid) == (2, 1, 1)
 
 
 def test_missing_and_invalid_pairs_are_counted_not_lost():

@@ -260,3 +260,10 @@ def test_difference_with_a_group_that_did_not_answer_is_unknown():
 def test_sample_size_for_a_margin(method, n):
     """z² × 1 / 0.1², and three fewer for adjusted Wald (the algebra of MeasuringU's article on NPS sample sizes)."""
     assert n == pe.nps_sample_size(10, method=method)
+
+
+def test_scores_without_a_label_are_no_group():
+    """They are left out of the difference and counted."""
+    frame = pd.DataFrame({"month": ["6", "7", None, None], "recommend": [9, 3, 0, None]})
+    result = pe.nps_difference(frame, "recommend", between="month")
+    assert list(result[["first", "second", "n_unlabelled"]].itertuples(index=False, name=None)) == [("6", "7", 2)]

@@ -12,7 +12,7 @@ from peakend.errors import PeakendError
 from peakend.language import translate as _
 from peakend.surveys.intervals import around, normal_quantile, two_sided_p
 from peakend.surveys.nps_scale import tally_scores
-from peakend.surveys.tally import By, Floats, Invalid, Tally, check_option, pick_two
+from peakend.surveys.tally import By, Floats, Invalid, Tally, check_option, missing, pick_two
 from peakend.surveys.trinomial import PSEUDO_COUNTS, adjusted_wald, net_moments, score_interval
 
 Method = Literal["adjusted_wald", "wald", "score"]
@@ -154,7 +154,8 @@ def nps_difference(
     -------
     pandas.DataFrame
         One row a pair: ``first, second`` (labels), ``n_first, n_second, difference, ci_low, ci_high`` (points),
-        ``p_value``. NaN where a group has no answers.
+        ``p_value``, ``n_unlabelled`` (rows left out because `between` is empty there; they are no group). NaN where a
+        group has no answers.
 
     Raises
     ------
@@ -167,14 +168,15 @@ def nps_difference(
     >>> import peakend as pe
     >>> june, july = [3] * 20 + [8] * 30 + [10] * 50, [3] * 30 + [8] * 30 + [10] * 40
     >>> answers = pd.DataFrame({"month": ["6"] * 100 + ["7"] * 100, "recommend": june + july})
-    >>> pe.nps_difference(answers, "recommend", between="month").iloc[0, 4:].astype(float).round(3).to_dict()
+    >>> pe.nps_difference(answers, "recommend", between="month").iloc[0, 4:8].astype(float).round(3).to_dict()
     {'difference': 20.0, 'ci_low': -2.552, 'ci_high': 41.387, 'p_value': 0.083}
     """
     check_option("method", method, get_args(PairMethod))
-    answers = tally_scores(frame, column, by=between, invalid=invalid)
+    answers = tally_scores(frame, column, by=[between], invalid=invalid)
+    unlabelled = missing(answers.groups[between])
     labels = answers.groups[between].tolist()
-    pairs = np.array(_pairs(labels, groups, between))
-    first, second = pairs.T
+    known = np.flatnonzero(~unlabelled)
+    first, second = known[np.array(_pairs([labels[i] for i in known], groups, between))].T
     counts = three_groups(answers.counts)
     n = counts.sum(axis=1)
     used = counts + PSEUDO_COUNTS if method == "adjusted_wald" else counts
@@ -195,6 +197,7 @@ def nps_difference(
             "ci_low": 100 * low,
             "ci_high": 100 * high,
             "p_value": p_value,
+            "n_unlabelled": int((answers.n + answers.missing + answers.invalid)[unlabelled].sum()),
         }
     )
 

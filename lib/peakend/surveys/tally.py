@@ -1,6 +1,6 @@
 """Answers on a declared scale, counted by segment: what every measure of a single question starts from."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -109,14 +109,10 @@ def tally(
 
     groups, code = segments_of(answers, segments)
     size = high - low + 1
-    cell = code[is_valid] * size + (score[is_valid] - low).astype("int64")
+    cell = code * size + np.where(is_valid, score - low, 0).astype("int64")
 
     def spread(values: pd.Series) -> Floats:
-        flat = np.bincount(cell, weights=values[is_valid].astype("float64"), minlength=len(groups) * size)
-        return flat.reshape(len(groups), size)
-
-    def total(rows: Mask) -> npt.NDArray[Any]:
-        return np.bincount(code[rows], weights=answers[ROWS][rows], minlength=len(groups)).astype("int64")
+        return sum_by(cell, values, len(groups) * size, is_valid).reshape(len(groups), size)
 
     return Tally(
         groups=groups,
@@ -124,14 +120,19 @@ def tally(
         counts=spread(answers[ROWS]),
         weight=spread(answers[WEIGHT if weights else ROWS]),
         weight_squared=spread(answers[WEIGHT_SQUARED if weights else ROWS]),
-        missing=total(is_missing),
-        invalid=total(is_invalid),
+        missing=sum_by(code, answers[ROWS], len(groups), is_missing).astype("int64"),
+        invalid=sum_by(code, answers[ROWS], len(groups), is_invalid).astype("int64"),
     )
 
 
 def segment_columns(by: By) -> list[str]:
     """Return the columns that make the segments as a list, empty for none."""
-    return [by] if isinstance(by, str) else list(by or ())
+    return [] if by is None else as_list(by)
+
+
+def as_list(value: Any) -> list[Any]:
+    """Return one value, or a collection of values, as a list; a text is one value."""
+    return list(value) if isinstance(value, Iterable) and not isinstance(value, str | bytes) else [value]
 
 
 def segments_of(answers: pd.DataFrame, segments: list[str]) -> tuple[pd.DataFrame, npt.NDArray[Any]]:
@@ -144,18 +145,46 @@ def segments_of(answers: pd.DataFrame, segments: list[str]) -> tuple[pd.DataFram
     return groups, grouped.ngroup().to_numpy(dtype="int64")
 
 
+def sum_by(code: npt.NDArray[Any], values: Floats | pd.Series, size: int, chosen: Mask) -> Floats:
+    """Sum the values of the chosen rows by the number of each row's group, 0 to below `size`."""
+    weights = np.asarray(values, dtype="float64")
+    return np.bincount(code[chosen], weights=weights[chosen], minlength=size)
+
+
 def pick_two(labels: list[object], groups: Sequence[object] | None, between: str) -> list[int]:
     """Return the numbers of the two groups to compare, or raise `PeakendError` if it is not clear which."""
-    wanted = list(labels) if groups is None else list(groups)
-    if len(wanted) == 2 and all(label in labels for label in wanted) and wanted[0] != wanted[1]:
+    found = ", ".join(map(repr, labels[:8])) + (", …" if len(labels) > 8 else "") if labels else "–"
+    if len(labels) < 2:
+        raise PeakendError(
+            _(
+                "Two groups are needed, but column {between!r} gives {found}. "
+                "Name a column that tells at least two groups apart.",
+                between=between,
+                found=found,
+            )
+        )
+    wanted = labels if groups is None else as_list(groups)
+    for label in wanted:
+        if label not in labels:
+            raise PeakendError(
+                _(
+                    "Column {between!r} has no group {label!r}. Its groups are {found}; "
+                    "name two of them, for instance groups={example!r}.",
+                    between=between,
+                    label=label,
+                    found=found,
+                    example=tuple(labels[:2]),
+                )
+            )
+    if len(wanted) == 2 and wanted[0] != wanted[1]:
         return [labels.index(label) for label in wanted]
     raise PeakendError(
         _(
             "Two groups are needed, but column {between!r} gives {found}. "
             "Name the two to compare, for instance groups={example!r}.",
             between=between,
-            found=", ".join(map(repr, labels[:8])) + (", …" if len(labels) > 8 else "") if labels else "–",
-            example=tuple(labels[:2]) or ("A", "B"),
+            found=found,
+            example=tuple(labels[:2]),
         )
     )
 
@@ -240,15 +269,18 @@ def check_confidence(conf: float) -> float:
 
 def invalid_message(answers: pd.DataFrame, key: str, column: str, scale: Scale) -> str:
     """Name the answers under `key` that are not on the scale, with how often each occurs, and the ways out."""
-    often = answers.groupby(answers[key].map(repr))[ROWS].sum().sort_values(ascending=False, kind="stable")
-    shown = ", ".join(f"{value} × {count}" for value, count in often.head(5).items())
-    if len(often) > 5:
-        shown += ", …"
     return _(
         "Column {column!r} has answers that are not on the scale {low}–{high}: {values}. "
         "Correct them or the scale, or pass invalid='drop' to leave them out and count them.",
         column=column,
         low=scale[0],
         high=scale[1],
-        values=shown,
+        values=list_values(answers, key),
     )
+
+
+def list_values(answers: pd.DataFrame, key: str) -> str:
+    """Say which answers stand under `key` and how often each occurs: the five most frequent ones."""
+    often = answers.groupby(answers[key].map(repr))[ROWS].sum().sort_values(ascending=False, kind="stable")
+    shown = ", ".join(f"{value} × {count}" for value, count in often.head(5).items())
+    return shown + (", …" if len(often) > 5 else "")
