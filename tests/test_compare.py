@@ -246,3 +246,27 @@ def test_an_unknown_group_is_named():
     """Beside the groups there are."""
     with pytest.raises(pe.PeakendError, match="'g' has no group 'c'"):
         pe.compare(two_shares((1, 2), (1, 4)), "sold", between="g", groups=("a", "c"), success="yes")
+
+
+@pytest.mark.parametrize("option", [{"permutations": None}, {"permutations": -1}, {"seed": "x"}])
+def test_impossible_numbers_are_refused(option):
+    """The sentence shows the option."""
+    with pytest.raises(pe.PeakendError, match=next(iter(option))):
+        pe.compare(SLEEP, "hours", between="drug", **option)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"difference": "a", "sd": 1},
+        {"difference": float("nan"), "sd": 1},
+        {"difference": 1, "sd": float("inf")},
+        {"percent": "60"},
+        {"percent": 60},
+        {"percent": (60, float("nan"))},
+    ],
+)
+def test_plans_need_numbers(options):
+    """Text, nothing and infinity are none."""
+    with pytest.raises(pe.PeakendError, match=r"percent=\(60, 70\)"):
+        pe.compare_sample_size(**options)

@@ -133,3 +133,31 @@ def test_arrow_chunks_with_dictionaries_of_their_own_are_told_apart():
     table = pa.table({"hall": pa.chunked_array(chunks), "answer": [5, 5, 1, 5]})
     result = pe.csat(table, "answer", by="hall")
     assert dict(zip(result["hall"], result["mean"], strict=True)) == {"a": 5, "b": 1}
+
+
+def test_a_column_that_stands_twice_is_named():
+    """Nobody can tell which of the two is meant."""
+    frames = (pd.DataFrame([[9, 3]], columns=["r", "r"]), pa.table([[9], [3]], names=["r", "r"]))
+    for frame in frames:
+        with pytest.raises(pe.PeakendError, match="more than one column 'r'"):
+            pe.nps(frame, "r")
+
+
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table])
+def test_a_column_of_lists_is_named_with_an_example(make):
+    """A multiple choice that was never split."""
+    with pytest.raises(pe.PeakendError, match=r"'r' holds several values in one cell, such as \[9\]"):
+        pe.nps(make({"r": [[9], [3, 4]]}), "r")
+
+
+@pytest.mark.parametrize("by", [3, ["nowhere"]])
+def test_segments_must_be_columns(by):
+    """A number is no column's name here."""
+    with pytest.raises(pe.PeakendError, match="There is no column"):
+        pe.nps(survey(), "recommend", by=by, invalid="drop")
+
+
+def test_groups_are_told_apart_by_one_column():
+    """A list of columns is none."""
+    with pytest.raises(pe.PeakendError, match="There is no column"):
+        pe.nps_difference(survey(), "recommend", between=["script"], invalid="drop")

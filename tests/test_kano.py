@@ -376,3 +376,17 @@ def test_an_undefined_quadrant_is_none():
     """A feature without any answer."""
     result = pe.kano_continuous(pd.concat([pairs([(None, None)]), answers("g", A=1)]), **COLUMNS)
     assert result.loc[0, ["quadrant", "course_class"]].tolist() == [None, None]
+
+
+@pytest.mark.parametrize("near", ["a", float("nan"), 2])
+def test_an_impossible_nearness_is_refused(near):
+    """A share of the answers."""
+    with pytest.raises(pe.PeakendError, match="near="):
+        kano(answers(A=1), near=near)
+
+
+@pytest.mark.parametrize("seed", ["a", -1])
+def test_an_impossible_seed_is_refused(seed):
+    """A whole number from 0 upwards."""
+    with pytest.raises(pe.PeakendError, match="seed="):
+        pe.kano_stability(answers(A=1), **COLUMNS, seed=seed)

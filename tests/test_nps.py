@@ -267,3 +267,25 @@ def test_scores_without_a_label_are_no_group():
     frame = pd.DataFrame({"month": ["6", "7", None, None], "recommend": [9, 3, 0, None]})
     result = pe.nps_difference(frame, "recommend", between="month")
     assert list(result[["first", "second", "n_unlabelled"]].itertuples(index=False, name=None)) == [("6", "7", 2)]
+
+
+@pytest.mark.parametrize("ddof", [-1, "a", float("nan")])
+def test_an_impossible_ddof_is_refused(ddof):
+    """A number from 0 upwards."""
+    with pytest.raises(pe.PeakendError, match="ddof="):
+        pe.nps(answers(1, 1, 1), "recommend", ddof=ddof)
+
+
+def test_too_few_answers_for_ddof_give_no_standard_error():
+    """One answer less one is none."""
+    assert np.isnan(pe.nps(answers(0, 0, 1), "recommend", ddof=1).loc[0, "se"])
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"margin": "5"}, {"margin": None}, {"margin": 1e-300}, {"margin": 5, "promoters": float("nan")}],
+)
+def test_a_sample_size_needs_numbers(options):
+    """Text, nothing, next to nothing, and what is no number."""
+    with pytest.raises(pe.PeakendError, match="is not possible"):
+        pe.nps_sample_size(**options)

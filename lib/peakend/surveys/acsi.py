@@ -16,9 +16,11 @@ from peakend.surveys.tally import (
     Invalid,
     Mask,
     Scale,
+    as_list,
     check_option,
     check_scale,
     invalid_message,
+    is_number,
     missing,
     numbers,
     on_scale,
@@ -130,12 +132,13 @@ def acsi(
 
 
 def _shares(question_weights: Sequence[float]) -> Floats:
-    weights = np.asarray(question_weights, dtype="float64")
-    if weights.shape != (3,) or not (np.isfinite(weights).all() and (weights >= 0).all() and weights.sum() > 0):
+    given = as_list(question_weights)
+    if len(given) != 3 or not all(is_number(weight, 0) for weight in given) or sum(given) == 0:
         raise PeakendError(
             _(
                 "question_weights={weights!r} is not possible. Give three numbers from 0 upwards, not all 0.",
                 weights=question_weights,
             )
         )
+    weights = np.asarray(given, dtype="float64")
     return weights / weights.sum()

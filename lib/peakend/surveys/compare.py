@@ -123,8 +123,8 @@ def compare(
     """
     check_option("invalid", invalid, get_args(Invalid))
     check_confidence(conf)
-    if permutations:
-        check_count("permutations", permutations)
+    check_count("permutations", permutations, 0)
+    check_count("seed", seed, 0)
     answers = count_rows(frame, [column], [between])
     unlabelled = missing(answers["by_0"])
     n_unlabelled = int(answers.loc[unlabelled, ROWS].sum())

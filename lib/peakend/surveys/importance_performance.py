@@ -9,7 +9,7 @@ import pandas as pd
 from peakend.errors import PeakendError
 from peakend.frames import read_frame, require_columns
 from peakend.language import translate as _
-from peakend.surveys.tally import check_option, result_table
+from peakend.surveys.tally import as_list, check_option, is_number, result_table
 
 Split = Literal["mean", "median"]
 
@@ -128,12 +128,12 @@ def _lines(axes: pd.DataFrame, split: Split | tuple[float, float]) -> pd.Series:
     if isinstance(split, str):
         check_option("split", split, get_args(Split))
         return axes.mean() if split == "mean" else axes.median()
-    values = np.asarray(split, dtype="float64")
-    if values.shape != (2,) or not np.isfinite(values).all():
+    values = as_list(split)
+    if len(values) != 2 or not all(is_number(value) for value in values):
         raise PeakendError(
             _(
                 "split={split!r} is not possible. Give 'mean', 'median', or an importance and a performance.",
                 split=split,
             )
         )
-    return pd.Series(values, index=["importance", "performance"])
+    return pd.Series(values, dtype="float64", index=["importance", "performance"])

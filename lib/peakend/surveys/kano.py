@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from peakend.errors import PeakendError
 from peakend.language import translate as _
 from peakend.surveys.intervals import moments, wilson
 from peakend.surveys.kano_answers import Pairs, count_pairs
@@ -16,6 +15,7 @@ from peakend.surveys.tally import (
     Invalid,
     Mask,
     Scale,
+    check_number,
     check_option,
     result_table,
     segment_columns,
@@ -185,8 +185,7 @@ def check_rule(table: str, rule: str, near: float) -> None:
     """Raise `PeakendError` for an unknown table or rule, or an impossible `near`."""
     check_option("table", table, tuple(TABLES))
     check_option("rule", rule, get_args(Rule))
-    if not 0 <= near < 1:
-        raise PeakendError(_("near={near!r} is not possible. Give a share from 0 to below 1.", near=near))
+    check_number("near", near, 0, 1)
 
 
 def category_counts(pairs: Pairs, table: str) -> Floats:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
+from numbers import Real
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -17,6 +19,8 @@ Invalid = Literal["raise", "drop"]
 Scale = tuple[int, int]
 Floats = npt.NDArray[Any]
 Mask = npt.NDArray[Any]
+
+LONGEST_SCALE = 1000
 
 
 @dataclass(frozen=True)
@@ -229,14 +233,16 @@ def check_scale(scale: Scale) -> Scale:
     """Return the scale as two whole numbers, low before high, or raise `PeakendError`."""
     try:
         low, high = scale
-        if int(low) == low and int(high) == high and low < high:
+        if int(low) == low and int(high) == high and low < high <= low + LONGEST_SCALE:
             return int(low), int(high)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         pass
     raise PeakendError(
         _(
-            "The scale {scale!r} does not fit. Give its lowest and highest point, for instance (1, 5).",
+            "The scale {scale!r} does not fit. Give its lowest and highest point, for instance (1, 5); "
+            "they may lie {most} apart at most.",
             scale=scale,
+            most=LONGEST_SCALE,
         )
     )
 
@@ -254,15 +260,46 @@ def check_option(name: str, value: object, allowed: Sequence[str]) -> None:
         )
 
 
-def check_count(name: str, value: object) -> None:
-    """Raise `PeakendError` unless the value of an option is a whole number above 0."""
-    if not isinstance(value, (int, np.integer)) or isinstance(value, bool) or value < 1:
-        raise PeakendError(_("{name}={value!r} is not possible. Give a whole number above 0.", name=name, value=value))
+def is_number(value: object, low: float = -np.inf, high: float = np.inf) -> bool:
+    """Tell whether a value is a finite number from low to high; true and false are none."""
+    return isinstance(value, Real) and not isinstance(value, bool) and low <= float(value) <= high and isfinite(value)
+
+
+def check_number(name: str, value: object, low: float, high: float = np.inf) -> None:
+    """Raise `PeakendError` unless the value of an option is a finite number from low to high."""
+    if is_number(value, low, high):
+        return
+    if high == np.inf:
+        raise PeakendError(
+            _("{name}={value!r} is not possible. Give a number from {low} upwards.", name=name, value=value, low=low)
+        )
+    raise PeakendError(
+        _(
+            "{name}={value!r} is not possible. Give a number from {low} to {high}.",
+            name=name,
+            value=value,
+            low=low,
+            high=high,
+        )
+    )
+
+
+def check_count(name: str, value: object, low: int = 1) -> None:
+    """Raise `PeakendError` unless the value of an option is a whole number from low upwards."""
+    if not is_number(value, low) or not isinstance(value, (int, np.integer)):
+        raise PeakendError(
+            _(
+                "{name}={value!r} is not possible. Give a whole number from {low} upwards.",
+                name=name,
+                value=value,
+                low=low,
+            )
+        )
 
 
 def check_confidence(conf: float) -> float:
     """Return the confidence level, or raise `PeakendError` unless it lies between 0 and 1."""
-    if isinstance(conf, (int, float)) and 0 < conf < 1:
+    if is_number(conf, 0, 1) and 0 < conf < 1:
         return float(conf)
     raise PeakendError(_("conf={conf!r} is not possible. Give a share between 0 and 1, for instance 0.95.", conf=conf))
 
