@@ -214,3 +214,59 @@ def test_impossible_plans_are_refused(options):
     """The sentence shows both ways to ask."""
     with pytest.raises(pe.PeakendError, match=r"percent=\(60, 70\)"):
         pe.compare_sample_size(**options)
+
+
+def test_success_may_be_numpy_numbers():
+    """Points taken from an array, and answers that arrived as text."""
+    frame = pd.DataFrame({"g": list("aabb"), "x": ["4", "1", "5", "4"]})
+    result = pe.compare(frame, "x", between="g", success=np.array([4, 5])).iloc[0]
+    assert (result.value_first, result.value_second) == (50, 100)
+
+
+def test_a_success_that_never_occurs_is_refused():
+    """A misspelt answer would make both shares 0; the sentence shows the answers there are."""
+    with pytest.raises(pe.PeakendError, match=r"'sold' is success='yess'.*'no' × 4, 'yes' × 2"):
+        pe.compare(two_shares((1, 2), (1, 4)), "sold", between="g", success="yess")
+
+
+@pytest.mark.parametrize("gap", [None, "", np.nan])
+def test_rows_without_a_label_are_no_group(gap):
+    """They are left out and counted."""
+    result = pe.compare(pd.DataFrame({"g": ["a", "b", gap, gap], "x": [1, 2, 9, 9]}), "x", between="g").iloc[0]
+    assert (*result[["first", "second", "n_first", "n_second", "n_unlabelled"]],) == ("a", "b", 1, 1, 2)
+
+
+def test_one_group_is_sent_to_another_column():
+    """No choice of groups would help."""
+    with pytest.raises(pe.PeakendError, match="'g' gives 'a'"):
+        pe.compare(pd.DataFrame({"g": ["a", None], "x": [1, 2]}), "x", between="g")
+
+
+def test_an_unknown_group_is_named():
+    """Beside the groups there are."""
+    with pytest.raises(pe.PeakendError, match="'g' has no group 'c'"):
+        pe.compare(two_shares((1, 2), (1, 4)), "sold", between="g", groups=("a", "c"), success="yes")
+
+
+@pytest.mark.parametrize("option", [{"permutations": None}, {"permutations": -1}, {"seed": "x"}])
+def test_impossible_numbers_are_refused(option):
+    """The sentence shows the option."""
+    with pytest.raises(pe.PeakendError, match=next(iter(option))):
+        pe.compare(SLEEP, "hours", between="drug", **option)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"difference": "a", "sd": 1},
+        {"difference": float("nan"), "sd": 1},
+        {"difference": 1, "sd": float("inf")},
+        {"percent": "60"},
+        {"percent": 60},
+        {"percent": (60, float("nan"))},
+    ],
+)
+def test_plans_need_numbers(options):
+    """Text, nothing and infinity are none."""
+    with pytest.raises(pe.PeakendError, match=r"percent=\(60, 70\)"):
+        pe.compare_sample_size(**options)

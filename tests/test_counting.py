@@ -117,3 +117,17 @@ def test_a_measure_does_not_care_which_way_its_counts_came(monkeypatch):
     fast = pe.nps(frame, "score", by="city", invalid="drop")
     monkeypatch.setattr("peakend.frames.count_in_numpy", lambda *_: None)
     pd.testing.assert_frame_equal(pe.nps(frame, "score", by="city", invalid="drop"), fast)
+
+
+def test_true_is_not_one():
+    """Python takes the two for equal; a truth value is no answer on a scale."""
+    frame = pd.DataFrame({"score": pd.Series([True, 1, 1, False, 0, "9"], dtype=object)})
+    result = pe.nps(frame, "score", invalid="drop").iloc[0]
+    assert (result.n, result.n_invalid) == (4, 2)
+
+
+@pytest.mark.parametrize("dtype", ["int8", "uint8", "int32"])
+def test_whole_weights_do_not_overflow(dtype):
+    """A hundred squared is more than an int8 holds; the nullable answers go the portable way."""
+    frame = pd.DataFrame({"score": pd.array([9, 10, 3, 7], dtype="Int64"), "w": np.full(4, 100, dtype=dtype)})
+    assert pe.nps(frame, "score", weights="w").loc[0, "n_effective"] == 4

@@ -125,3 +125,24 @@ def test_wilson_refuses_more_successes_than_trials():
     """A share needs its part to be no more than the whole."""
     with pytest.raises(pe.PeakendError, match="successes=5 and n=4"):
         pe.wilson(5, 4)
+
+
+def test_net_ease_has_no_interval_without_answers():
+    """The pseudo-respondents of the adjusted interval are nobody's answer."""
+    answers = pd.DataFrame({"ease": [7.0, None], "channel": ["hall", "hotline"]})
+    result = pe.ces(answers, "ease", high_is="easy", by="channel").iloc[1]
+    assert result[["n", "net_ci_low", "net_ci_high"]].isna().tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize("top", [1.5, "2", True])
+def test_a_top_box_is_a_whole_number_of_points(top):
+    """Neither one and a half, nor text, nor true."""
+    with pytest.raises(pe.PeakendError, match="top="):
+        pe.csat(frame({5: 1, 1: 1}), "answer", top=top)
+
+
+@pytest.mark.parametrize("scale", [(1, float("inf")), (0, 10**12), (1, float("nan"))])
+def test_an_endless_scale_is_refused(scale):
+    """It would need a column for each of its points."""
+    with pytest.raises(pe.PeakendError, match="1000 apart"):
+        pe.csat(frame({5: 1}), "answer", scale=scale)

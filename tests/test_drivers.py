@@ -168,7 +168,8 @@ def test_collinear_drivers_are_named():
 @pytest.mark.parametrize("column", ["Fertility", "Catholic"])
 def test_a_column_without_variance_is_named(column):
     """Everybody gave the same rating."""
-    with pytest.raises(pe.PeakendError, match=f"column '{column}' are the same"):
+    remedy = {"Fertility": "another outcome", "Catholic": "Leave the column out"}[column]
+    with pytest.raises(pe.PeakendError, match=f"column '{column}' are the same.*{remedy}"):
         drivers(swiss().assign(**{column: 0.1}))
 
 
@@ -197,3 +198,16 @@ def test_impossible_lists_of_drivers_are_refused(candidates, message):
     """None, the outcome itself, and one twice."""
     with pytest.raises(pe.PeakendError, match=message):
         pe.drivers(pd.DataFrame({"x": [1, 2, 3, 5], "y": [1, 2, 4, 3]}), "y", candidates)
+
+
+@pytest.mark.parametrize("option", [{"seed": "a"}, {"bootstrap": None}, {"bootstrap": -1}])
+def test_impossible_numbers_are_refused(option):
+    """The sentence shows the option."""
+    with pytest.raises(pe.PeakendError, match=next(iter(option))):
+        pe.drivers(swiss(), "Fertility", ["Catholic"], **option)
+
+
+def test_candidates_must_be_columns():
+    """A number is no column's name."""
+    with pytest.raises(pe.PeakendError, match="There is no column '5'"):
+        pe.drivers(swiss(), "Fertility", 5)

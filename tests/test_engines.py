@@ -18,6 +18,8 @@ ITEMS = [*(f"E{i}" for i in range(1, 23)), *(f"P{i}" for i in range(1, 23))]
 MEASURES: dict[str, Callable[[Any], pd.DataFrame]] = {
     "nps": lambda frame: pe.nps(frame, "recommend", by=["month", "channel"], invalid="drop"),
     "nps weighted": lambda frame: pe.nps(frame, "recommend", by="month", weights="weight", invalid="drop"),
+    "nps weighted by int8": lambda frame: pe.nps(frame, "recommend", by="month", weights="points", invalid="drop"),
+    "nps weighted by int32": lambda frame: pe.nps(frame, "recommend", by="month", weights="people", invalid="drop"),
     "nps_difference": lambda frame: pe.nps_difference(frame, "recommend", between="script", invalid="drop"),
     "nps_series": lambda frame: pe.nps_series(
         frame, "recommend", time="date", every="quarter", by="script", invalid="drop"
@@ -57,6 +59,8 @@ def survey() -> pd.DataFrame:
             "recommend": random.choice([*range(12), np.nan], ROWS),
             "ease": random.integers(1, 8, ROWS),
             "weight": random.uniform(0.5, 2, ROWS),
+            "points": np.resize(np.array([100, 7], dtype="int8"), ROWS),
+            "people": np.resize(np.array([100_000, 70_000], dtype="int32"), ROWS),
             "feature": random.choice(["kiosk", "tea"], ROWS),
             "with_it": random.choice(["like", "neutral", "喜欢", "2", "5"], ROWS),
             "without_it": random.choice([1, 2, 3, 4, 5, np.nan], ROWS),
@@ -129,3 +133,31 @@ def test_arrow_chunks_with_dictionaries_of_their_own_are_told_apart():
     table = pa.table({"hall": pa.chunked_array(chunks), "answer": [5, 5, 1, 5]})
     result = pe.csat(table, "answer", by="hall")
     assert dict(zip(result["hall"], result["mean"], strict=True)) == {"a": 5, "b": 1}
+
+
+def test_a_column_that_stands_twice_is_named():
+    """Nobody can tell which of the two is meant."""
+    frames = (pd.DataFrame([[9, 3]], columns=["r", "r"]), pa.table([[9], [3]], names=["r", "r"]))
+    for frame in frames:
+        with pytest.raises(pe.PeakendError, match="more than one column 'r'"):
+            pe.nps(frame, "r")
+
+
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table])
+def test_a_column_of_lists_is_named_with_an_example(make):
+    """A multiple choice that was never split."""
+    with pytest.raises(pe.PeakendError, match=r"'r' holds several values in one cell, such as \[9\]"):
+        pe.nps(make({"r": [[9], [3, 4]]}), "r")
+
+
+@pytest.mark.parametrize("by", [3, ["nowhere"]])
+def test_segments_must_be_columns(by):
+    """A number is no column's name here."""
+    with pytest.raises(pe.PeakendError, match="There is no column"):
+        pe.nps(survey(), "recommend", by=by, invalid="drop")
+
+
+def test_groups_are_told_apart_by_one_column():
+    """A list of columns is none."""
+    with pytest.raises(pe.PeakendError, match="There is no column"):
+        pe.nps_difference(survey(), "recommend", between=["script"], invalid="drop")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import polars as pl
@@ -334,3 +335,41 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path, name, message):
     """A wrong ending and a missing folder."""
     with pytest.raises(pe.PeakendError, match=message):
         pe.write_table(pd.DataFrame({"a": [1]}), tmp_path / name)
+
+
+@pytest.mark.parametrize("path", [None, 5])
+def test_a_file_has_a_name(path):
+    """Nothing and a number are none, for reading and for writing."""
+    with pytest.raises(pe.PeakendError, match="is no file"):
+        pe.read_survey(path)
+    with pytest.raises(pe.PeakendError, match="is no file"):
+        pe.write_table(pd.DataFrame({"a": [1]}), path)
+
+
+def test_a_folder_is_no_target(tmp_path):
+    """It stays as it is."""
+    (tmp_path / "answers.csv").mkdir()
+    with pytest.raises(pe.PeakendError, match="is a folder"):
+        pe.write_table(pd.DataFrame({"a": [1]}), tmp_path / "answers.csv")
+
+
+def test_a_worksheet_holds_so_many_columns(tmp_path):
+    """16,384; the way out is CSV."""
+    with pytest.raises(pe.PeakendError, match="16385 columns are more"):
+        pe.write_table(pd.DataFrame(np.zeros((1, 16385))), tmp_path / "wide.xlsx")
+
+
+def test_a_worksheet_has_one_row_of_column_names(tmp_path):
+    """Two are refused."""
+    names = pd.MultiIndex.from_tuples([("a", "b"), ("c", "d")])
+    with pytest.raises(pe.PeakendError, match="2 rows of column names"):
+        pe.write_table(pd.DataFrame([[1, 2]], columns=names), tmp_path / "double.xlsx")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_halves_of_characters_go(tmp_path, ending):
+    """A cut emoji leaves one that no file can hold."""
+    table = pd.DataFrame({"a": pd.Series(["fine\ud800"], dtype=object)})
+    pe.write_table(table, tmp_path / f"cut.{ending}")
+    read = pd.read_csv if ending == "csv" else pd.read_excel
+    assert read(tmp_path / f"cut.{ending}").loc[0, "a"] == "fine"

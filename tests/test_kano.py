@@ -154,7 +154,7 @@ def test_questionable_answers_move_with_the_table():
         ({"O": 46, "A": 54}, "moai", "A", "", "mode"),
         ({"A": 30, "O": 25, "I": 45}, "oam", "A", "", "O+A+M > I+R+Q"),
         ({"A": 30, "O": 30, "I": 40}, "oam", "O", "OA", "O+A+M > I+R+Q, then M>O>A>I"),
-        ({"A": 5, "I": 5}, "oam", "I", "", "O+A+M ≤ I+R+Q"),
+        ({"A": 5, "I": 5}, "oam", "I", "AI", "O+A+M ≤ I+R+Q"),
         ({"R": 2, "Q": 2}, "mode", "R", "RQ", "mode, then M>O>A>I"),
     ],
 )
@@ -228,6 +228,13 @@ def test_self_stated_importance_is_averaged_over_those_who_stated_it():
     frame = answers(A=4).assign(weight=[9, 8, 4, None])
     result = kano(frame, importance="weight")
     assert (result.importance, result.n_importance) == (7, 3)
+
+
+def test_importances_off_the_scale_are_dropped_and_counted():
+    """10 is more than the 9 points there are."""
+    frame = answers(A=4).assign(weight=[9, 8, 10, None])
+    result = kano(frame, importance="weight", invalid="drop")
+    assert (result.n_importance, result.n_importance_missing, result.n_importance_invalid) == (2, 1, 1)
 
 
 def test_missing_and_invalid_pairs_are_counted_not_lost():
@@ -352,3 +359,34 @@ def test_impossible_curves_are_refused(arguments):
     """No curve for indifferent features, and none beyond the range of the coefficients."""
     with pytest.raises(pe.PeakendError, match="not possible"):
         pe.kano_curve(*arguments)
+
+
+def test_no_lead_is_not_significant():
+    """Questionable answers alone have a lead of 0 and a critical value of 0."""
+    assert kano(answers(Q=4)).fong == "ns"
+
+
+def test_what_is_undefined_is_none():
+    """A feature without any answer has no category, no test and no class."""
+    result = pe.kano(pd.concat([pairs([(None, None)]), answers("g", A=1)]), **COLUMNS)
+    assert result.loc[0, ["category", "fong", "decided_by", "course_class"]].tolist() == [None] * 4
+
+
+def test_an_undefined_quadrant_is_none():
+    """A feature without any answer."""
+    result = pe.kano_continuous(pd.concat([pairs([(None, None)]), answers("g", A=1)]), **COLUMNS)
+    assert result.loc[0, ["quadrant", "course_class"]].tolist() == [None, None]
+
+
+@pytest.mark.parametrize("near", ["a", float("nan"), 2])
+def test_an_impossible_nearness_is_refused(near):
+    """A share of the answers."""
+    with pytest.raises(pe.PeakendError, match="near="):
+        kano(answers(A=1), near=near)
+
+
+@pytest.mark.parametrize("seed", ["a", -1])
+def test_an_impossible_seed_is_refused(seed):
+    """A whole number from 0 upwards."""
+    with pytest.raises(pe.PeakendError, match="seed="):
+        pe.kano_stability(answers(A=1), **COLUMNS, seed=seed)

@@ -75,22 +75,21 @@ def test_interval_includes_the_covariance_of_promoters_and_detractors():
 
 
 @pytest.mark.parametrize(
-    ("n", "method", "ddof", "covered"),
+    ("n", "method", "covered"),
     [
-        (10, "wald", 0, 0.82954),
-        (10, "adjusted_wald", 0, 0.94723),
-        (10, "adjusted_wald", 1, 0.96758),
-        (10, "score", 0, 0.96799),
-        (20, "wald", 0, 0.86472),
-        (20, "adjusted_wald", 0, 0.96168),
-        (20, "score", 0, 0.96195),
+        (10, "wald", 0.82954),
+        (10, "adjusted_wald", 0.94723),
+        (10, "score", 0.96799),
+        (20, "wald", 0.86472),
+        (20, "adjusted_wald", 0.96168),
+        (20, "score", 0.96195),
     ],
 )
-def test_coverage_speaks_against_plain_wald(n, method, ddof, covered):
+def test_coverage_speaks_against_plain_wald(n, method, covered):
     """Exact coverage at shares 1/12, 1/12, 5/6 by full enumeration: 83 % instead of 95 % for Wald at n = 10."""
     rows = [(d, p, n - d - p) for d, p in itertools.product(range(n + 1), repeat=2) if d + p <= n]
     frame = pd.concat([answers(*counts).assign(case=i) for i, counts in enumerate(rows)])
-    result = pe.nps(frame, "recommend", by="case", method=method, ddof=ddof, clip=False)
+    result = pe.nps(frame, "recommend", by="case", method=method, clip=False)
     log_factorial = np.concatenate([[0.0], np.log(np.arange(1, n + 1)).cumsum()])
     counts = np.array(rows)
     probability = np.exp(
@@ -261,3 +260,32 @@ def test_difference_with_a_group_that_did_not_answer_is_unknown():
 def test_sample_size_for_a_margin(method, n):
     """z² × 1 / 0.1², and three fewer for adjusted Wald (the algebra of MeasuringU's article on NPS sample sizes)."""
     assert n == pe.nps_sample_size(10, method=method)
+
+
+def test_scores_without_a_label_are_no_group():
+    """They are left out of the difference and counted."""
+    frame = pd.DataFrame({"month": ["6", "7", None, None], "recommend": [9, 3, 0, None]})
+    result = pe.nps_difference(frame, "recommend", between="month")
+    assert list(result[["first", "second", "n_unlabelled"]].itertuples(index=False, name=None)) == [("6", "7", 2)]
+
+
+@pytest.mark.parametrize("ddof", [-1, "a", float("nan")])
+def test_an_impossible_ddof_is_refused(ddof):
+    """A number from 0 upwards."""
+    with pytest.raises(pe.PeakendError, match="ddof="):
+        pe.nps(answers(1, 1, 1), "recommend", ddof=ddof)
+
+
+def test_too_few_answers_for_ddof_give_no_standard_error():
+    """One answer less one is none."""
+    assert np.isnan(pe.nps(answers(0, 0, 1), "recommend", ddof=1).loc[0, "se"])
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"margin": "5"}, {"margin": None}, {"margin": 1e-300}, {"margin": 5, "promoters": float("nan")}],
+)
+def test_a_sample_size_needs_numbers(options):
+    """Text, nothing, next to nothing, and what is no number."""
+    with pytest.raises(pe.PeakendError, match="is not possible"):
+        pe.nps_sample_size(**options)

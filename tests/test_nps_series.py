@@ -88,7 +88,7 @@ def test_text_that_is_no_date_is_named(date):
 
 def test_numbers_are_no_dates():
     """A year alone as a number."""
-    with pytest.raises(pe.PeakendError, match="does not hold dates but Int64"):
+    with pytest.raises(pe.PeakendError, match="does not hold dates but 2025"):
         series(answers([2025], [10]))
 
 
@@ -128,3 +128,10 @@ def test_ordinary_answers_give_no_warning(scores):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         pe.nps(answers([None] * len(scores), scores), "score")
+
+
+def test_the_name_of_our_own_column_is_refused_as_a_segment():
+    """It would stand there twice."""
+    frame = pd.DataFrame({"peakend_period": [1], "t": ["2025-01"], "r": [9]})
+    with pytest.raises(pe.PeakendError, match="'peakend_period' has the name of a result column"):
+        pe.nps_series(frame, "r", time="t", by="peakend_period")

@@ -274,7 +274,7 @@ def test_moments_without_journey_or_place_are_counted_and_refused(engine, column
 
 def test_an_order_of_words_is_refused():
     """Words have no order of their own."""
-    with pytest.raises(pe.PeakendError, match="'time' gives no order"):
+    with pytest.raises(pe.PeakendError, match=r"'time' gives no order.*'arrive' × 1"):
         pe.peak_end(one_visit(1, 2).assign(time=["arrive", "leave"]), **COLUMNS)
 
 
@@ -303,3 +303,47 @@ def test_no_moments_give_an_empty_table(engine):
     rows = one_visit(1.0).iloc[:0]
     result = pe.peak_end(ENGINES[engine](rows) if engine in ENGINES else rows, **COLUMNS)
     assert (len(result), result.columns[0]) == (0, "visit")
+
+
+@pytest.mark.parametrize("engine", [*ENGINES, "pandas"])
+def test_journeys_without_a_label_are_a_segment_of_their_own(engine):
+    """No moment of visit 2 names its branch."""
+    rows = pd.DataFrame({"visit": [1, 1, 2], "branch": ["a", None, None], "time": [0, 1, 0], "emotion": [2, 1, -1]})
+    result = pe.peak_end(ENGINES[engine](rows) if engine in ENGINES else rows, **COLUMNS, by="branch")
+    assert list(zip(result["branch"].isna(), result["score"], strict=True)) == [(False, 1.5), (True, -1)]
+
+
+def test_segments_may_be_numbers_and_words():
+    """Numbers before words."""
+    rows = one_visit(1, 2, 0).assign(visit=[1, 2, 3], branch=pd.Series(["a", 1, "a"], dtype=object))
+    assert pe.peak_end(rows, **COLUMNS, by="branch")["branch"].tolist() == [1, "a"]
+
+
+@pytest.mark.parametrize("engine", ["polars", "pyarrow", "pandas"])
+def test_ids_and_places_may_be_the_largest_whole_numbers(engine):
+    """Ids from 2⁶³, as hashes give them, and a place counted without sign."""
+    ids = np.array([2**64 - 1, 2**63, 2**64 - 1], dtype="uint64")
+    rows = one_visit(1, 2, 0).assign(visit=ids, time=np.array([0, 0, 3], dtype="uint64"))
+    result = pe.peak_end(ENGINES[engine](rows) if engine in ENGINES else rows, **COLUMNS)
+    assert list(zip(result["visit"], result["end"], result["duration"], strict=True)) == [
+        (2**63, 2, 0),
+        (2**64 - 1, 0, 3),
+    ]
+
+
+def test_close_ids_may_be_the_largest_whole_numbers():
+    """They need no table."""
+    rows = one_visit(1, 2).assign(visit=np.array([2**64 - 1, 2**64 - 2], dtype="uint64"))
+    assert pe.peak_end(rows, **COLUMNS)["visit"].tolist() == [2**64 - 2, 2**64 - 1]
+
+
+def test_ids_may_fill_a_small_type():
+    """From −128 to 127 are 255 steps, more than an int8 holds."""
+    ids = np.resize(np.array([-128, 127], dtype="int8"), 200)
+    assert pe.peak_end(one_visit(*range(200)).assign(visit=ids), **COLUMNS)["visit"].tolist() == [-128, 127]
+
+
+def test_an_impossible_confidence_level_is_refused_without_segments_too():
+    """Before anything is computed."""
+    with pytest.raises(pe.PeakendError, match="conf=4"):
+        pe.peak_end(one_visit(1), **COLUMNS, conf=4)

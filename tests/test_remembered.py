@@ -154,3 +154,26 @@ def test_impossible_folds_are_refused(folds):
     """At least two parts."""
     with pytest.raises(pe.PeakendError, match="folds="):
         remembered(anscombe(), folds=folds)
+
+
+def ratings_of(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.groupby("visit", as_index=False)["recalled"].first()
+
+
+def test_ids_of_another_type_are_refused():
+    """Numbers among the moments, text among the ratings: none would meet."""
+    with pytest.raises(pe.PeakendError, match=r"ids in column 'visit' do not fit together: 0 .* '0'"):
+        remembered(anscombe(), ratings=ratings_of(anscombe()).astype({"visit": str}))
+
+
+def test_ratings_without_an_id_are_left_out():
+    """Two of them are not one journey with two ratings."""
+    homeless = pd.DataFrame({"visit": [None, None], "recalled": [1.0, 2.0]})
+    result = remembered(anscombe(), ratings=pd.concat([ratings_of(anscombe()), homeless]))
+    assert result.loc["peak", "n"] == 11
+
+
+def test_an_infinite_rating_is_refused():
+    """It is no number to compare with."""
+    with pytest.raises(pe.PeakendError, match="not numbers, such as inf"):
+        remembered(anscombe().assign(recalled=np.inf))

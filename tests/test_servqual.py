@@ -149,7 +149,6 @@ def test_other_batteries_name_their_columns_and_dimensions():
     ("options", "message"),
     [
         ({"perceptions": ["P1"]}, "perceptions names 1 columns, but the dimensions have 22"),
-        ({"dimensions": {"all": 0}, "expectations": [], "perceptions": []}, "0 items"),
         ({"reverse": [23]}, "item 23"),
         ({"level": "row"}, "level='row'"),
         ({"weights": [1, 2]}, r"weights=\[1, 2\]"),
@@ -215,3 +214,65 @@ def test_an_impossible_split_is_refused(split):
     """Mean, median or two numbers."""
     with pytest.raises(pe.PeakendError, match="split="):
         ipa(split=split)
+
+
+@pytest.mark.parametrize("frame", [ITEMS.sort_values("p"), ITEMS.iloc[1:], ITEMS.set_axis([0, 0, 0, 0])])
+def test_the_index_of_a_pandas_frame_says_nothing(frame):
+    """Sorted, filtered and repeated row labels give the quadrants of the rows themselves."""
+    expected = dict(zip("abcd", ipa(split=(2.5, 2.5)).quadrant, strict=True))
+    result = ipa(frame, split=(2.5, 2.5))
+    assert [(name, expected[name]) for name in frame["item"]] == list(zip(result["item"], result.quadrant, strict=True))
+
+
+def test_an_item_of_infinite_importance_has_no_quadrant():
+    """And it does not move the lines."""
+    result = ipa(pd.concat([ITEMS, pd.DataFrame({"item": ["e"], "i": [np.inf], "p": [1.0]})]))
+    assert (result.quadrant[4], result.importance_split[0]) == (None, 2.5)
+
+
+def test_an_item_column_with_the_name_of_a_result_column_is_refused():
+    """It would be overwritten."""
+    with pytest.raises(pe.PeakendError, match="'quadrant' has the name of a result column"):
+        pe.importance_performance(
+            ITEMS.rename(columns={"item": "quadrant"}), item="quadrant", importance="i", performance="p"
+        )
+
+
+@pytest.mark.parametrize("dimensions", [{}, {"a": 1.5}, {"a": 0}, [1, 2], {"overall": 22}])
+def test_impossible_dimensions_are_refused(dimensions):
+    """None, half an item, no item, no names, and the name of the overall row."""
+    with pytest.raises(pe.PeakendError, match="dimensions="):
+        pe.servqual(survey(), dimensions=dimensions)
+
+
+@pytest.mark.parametrize("reverse", [("a",), (1.5,), (float("nan"),)])
+def test_reversed_items_are_numbers(reverse):
+    """From 1 to 22."""
+    with pytest.raises(pe.PeakendError, match="items run from 1 to 22"):
+        pe.servqual(survey(), reverse=reverse)
+
+
+def test_one_number_is_no_weights():
+    """There are five dimensions."""
+    with pytest.raises(pe.PeakendError, match="weights=3"):
+        pe.servqual(survey(), weights=3)
+
+
+def test_servperf_names_the_list_that_does_not_fit():
+    """It has no expectations."""
+    with pytest.raises(pe.PeakendError, match="perceptions names 2 columns"):
+        pe.servperf(survey(), perceptions=["P1", "P2"])
+
+
+def test_an_infinite_item_is_off_the_scale():
+    """It is an answer, and no possible one."""
+    frame = survey(respondents=2).astype({"P1": "float64"})
+    frame.loc[0, "P1"] = np.inf
+    result = pe.servqual(frame, invalid="drop").iloc[0]
+    assert (result.n, result.n_missing, result.n_invalid) == (1, 0, 1)
+
+
+def test_lines_of_words_are_refused():
+    """They are no numbers."""
+    with pytest.raises(pe.PeakendError, match="split="):
+        ipa(split=("a", "b"))

@@ -19,6 +19,9 @@ MOST_CELLS = 1 << 16
 
 Codes = npt.NDArray[Any]
 
+# A dictionary takes True for 1 and False for 0; in a column that mixes them, these stand for the two.
+STAND_INS = {True: object(), False: object()}
+
 
 @dataclass(frozen=True)
 class Coded:
@@ -74,6 +77,24 @@ def count_in_numpy(
     if weights is not None:
         table |= {names[1]: sums[found], names[2]: squares[found]}
     return pd.DataFrame(table)
+
+
+def with_stand_ins(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Put stand-ins for true and false into columns that mix them with something else, such as 1."""
+    return frame.assign(
+        **{
+            name: frame[name].map(lambda value: STAND_INS[bool(value)] if isinstance(value, bool | np.bool_) else value)
+            for name in names
+            if frame[name].dtype == object and pd.api.types.infer_dtype(frame[name]).startswith("mixed")
+        }
+    )
+
+
+def tell_truths(counted: pd.DataFrame) -> pd.DataFrame:
+    """Put true and false back into the place of their stand-ins."""
+    truths = {stand_in: truth for truth, stand_in in STAND_INS.items()}
+    mixed = [str(name) for name in counted if counted[name].dtype == object]
+    return counted.assign(**{name: counted[name].map(lambda value: truths.get(value, value)) for name in mixed})
 
 
 def code_column(column: pd.Series) -> Coded | None:

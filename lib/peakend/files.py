@@ -6,6 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from peakend.errors import PeakendError
+from peakend.language import translate as _
+
+
+def as_path(path: object) -> Path:
+    """Return a file's name as a path, or raise `PeakendError` for what is none."""
+    if isinstance(path, str | os.PathLike):
+        return Path(path)
+    raise PeakendError(_("{path!r} is no file. Give its name, for instance 'survey.csv'.", path=path))
+
 
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 text whole or not at all."""

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import narwhals.stable.v2 as nw
+import numpy as np
 import pandas as pd
 
-from peakend.counting import count_in_numpy
+from peakend.counting import count_in_numpy, tell_truths, with_stand_ins
 from peakend.errors import PeakendError
 from peakend.language import translate as _
 
@@ -56,11 +57,13 @@ def count_rows(
         _check_weights(lazy, weights)
     chosen = dict(zip(keys, names, strict=True))
     native = nw.to_native(frame, pass_through=True)
-    if isinstance(native, pd.DataFrame):
-        counted = count_in_numpy(native, chosen, weights, (ROWS, WEIGHT, WEIGHT_SQUARED))
-        if counted is not None:
-            return counted
-    return count_in_engine(lazy, chosen, weights)
+    if not isinstance(native, pd.DataFrame):
+        return count_in_engine(lazy, chosen, weights)
+    native = with_stand_ins(native, names)
+    counted = count_in_numpy(native, chosen, weights, (ROWS, WEIGHT, WEIGHT_SQUARED))
+    if counted is None:
+        counted = count_in_engine(read_frame(native), chosen, weights)
+    return tell_truths(counted)
 
 
 def count_in_engine(lazy: nw.LazyFrame[Any], columns: dict[str, str], weights: str | None) -> pd.DataFrame:
@@ -68,7 +71,8 @@ def count_in_engine(lazy: nw.LazyFrame[Any], columns: dict[str, str], weights: s
     selected = [nw.col(name).alias(key) for key, name in columns.items()]
     totals = [nw.len().alias(ROWS)]
     if weights:
-        weight = nw.col(weights)
+        # Small whole numbers would overflow when squared or summed in their own type.
+        weight = nw.col(weights).cast(nw.Float64)
         selected += [weight.alias(WEIGHT), (weight * weight).alias(WEIGHT_SQUARED)]
         totals += [nw.col(WEIGHT).sum().alias(WEIGHT), nw.col(WEIGHT_SQUARED).sum().alias(WEIGHT_SQUARED)]
     return _to_pandas(lazy.select(*selected).group_by(*columns).agg(*totals))
@@ -82,6 +86,15 @@ def read_frame(frame: object) -> nw.LazyFrame[Any]:
         frame = frame.unify_dictionaries()
     try:
         return nw.from_native(frame).lazy()  # type: ignore[call-overload]
+    except nw.exceptions.DuplicateError:
+        columns: Any = getattr(frame, "column_names" if nw.dependencies.is_pyarrow_table(frame) else "columns")
+        names = [str(name) for name in columns]
+        raise PeakendError(
+            _(
+                "There is more than one column {column!r}. Rename one of them, or drop it.",
+                column=next((name for name in names if names.count(name) > 1), ""),
+            )
+        ) from None
     except (TypeError, AttributeError):
         raise PeakendError(
             _(
@@ -93,11 +106,30 @@ def read_frame(frame: object) -> nw.LazyFrame[Any]:
 
 
 def require_columns(lazy: nw.LazyFrame[Any], names: Iterable[str]) -> None:
-    """Raise `PeakendError` for the first column that the frame does not have, with the nearest right spelling."""
-    have = lazy.collect_schema().names()
+    """Raise `PeakendError` for the first column that the frame does not have, or that holds lists."""
+    schema = lazy.collect_schema()
     for name in names:
-        if name not in have:
-            raise PeakendError(missing_column_message(str(name), have))
+        if name not in schema.names():
+            raise PeakendError(missing_column_message(str(name), schema.names()))
+        dtype = schema[name]
+        # In pandas, lists hide among objects; only there is it cheap to look.
+        if dtype.is_nested() or (dtype == nw.Object and lazy.implementation.is_pandas()):
+            _check_single_values(lazy, name)
+
+
+def _check_single_values(lazy: nw.LazyFrame[Any], name: str) -> None:
+    column = lazy.select(nw.col(name).alias("value"))
+    values = (column if lazy.implementation.is_pandas() else column.head(1)).collect().to_pandas()["value"]
+    is_list = values.map(lambda value: isinstance(value, list | tuple | dict | set | np.ndarray))
+    for value in values[is_list.astype(bool)]:
+        raise PeakendError(
+            _(
+                "Column {column!r} holds several values in one cell, such as {value!r}. "
+                "Give every value a row or a column of its own.",
+                column=name,
+                value=value.tolist() if isinstance(value, np.ndarray) else value,
+            )
+        )
 
 
 def missing_column_message(name: str, have: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from peakend.errors import PeakendError
+from peakend.files import as_path
 from peakend.language import translate as _
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
@@ -64,7 +65,7 @@ def read_sheet(path: str | Path, encoding: str | None = None, sheet: str | int |
     PeakendError
         If the file is missing, locked, empty, damaged, encoded otherwise, or no table.
     """
-    file = Path(path)
+    file = as_path(path)
     content = read_bytes(file)
     if content.startswith(OLD_OFFICE):
         raise PeakendError(

@@ -8,12 +8,13 @@ from pathlib import Path
 import pandas as pd
 
 from peakend.errors import PeakendError
-from peakend.files import whole_file
+from peakend.files import as_path, whole_file
 from peakend.frames import read_frame
 from peakend.language import translate as _
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no spreadsheet file may hold these
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # no file may hold these, nor halves of characters
 MOST_ROWS = 1_048_575  # of a worksheet, besides its header
+MOST_COLUMNS = 16_384
 # What a spreadsheet would take for a formula, or for the start of one after it has split the cell.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -21,10 +22,10 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 def write_table(table: object, path: str | Path) -> Path:
     """Write a table as CSV or XLSX, so that Excel shows Chinese rightly and takes no answer for a formula.
 
-    Text that starts with ``= + - @`` (also full-width), a tab or a line break gets an apostrophe before it; numbers
-    are numbers and stay as they are. Line breaks become line feeds, and control characters go. CSV is UTF-8 with a
-    byte-order mark. The file is written beside its place and then moved there, so that a failure leaves the old file
-    whole.
+    Text that starts with ``= + - @`` (also full-width), a tab or a line break gets an apostrophe before it; numbers are
+    numbers and stay as they are. Line breaks become line feeds; control characters and halves of characters go. CSV is
+    UTF-8 with a byte-order mark. The file is written beside its place and then moved there, so that a failure leaves
+    the old file whole.
 
     Parameters
     ----------
@@ -41,7 +42,8 @@ def write_table(table: object, path: str | Path) -> Path:
     Raises
     ------
     PeakendError
-        If the ending is another one, the folder is missing, the file is open elsewhere, or a worksheet is too small.
+        If the ending is another one, the folder is missing, the file is a folder or open elsewhere, or
+        a worksheet cannot hold the table.
 
     References
     ----------
@@ -61,10 +63,12 @@ def write_table(table: object, path: str | Path) -> Path:
     <BLANKLINE>
     """
     rows = table if isinstance(table, pd.DataFrame) else read_frame(table).collect().to_pandas()
-    target = Path(path)
+    target = as_path(path)
     writers: dict[str, Callable[[pd.DataFrame, Path], None]] = {".csv": _write_csv, ".xlsx": _write_xlsx}
     if target.suffix.lower() not in writers:
         raise PeakendError(_("{file!r} has no ending that can be written. Choose .csv or .xlsx.", file=target.name))
+    if target.is_dir():
+        raise PeakendError(_("{file!r} is a folder. Name the file in it.", file=str(target)))
     if not target.parent.is_dir():
         raise PeakendError(_("There is no folder {folder!r}. Create it first.", folder=str(target.parent)))
     try:
@@ -89,6 +93,18 @@ def _write_xlsx(table: pd.DataFrame, draft: Path) -> None:
                 rows=len(table),
                 most=MOST_ROWS,
             )
+        )
+    if table.shape[1] > MOST_COLUMNS:
+        raise PeakendError(
+            _(
+                "{columns} columns are more than a worksheet holds ({most}). Write them as .csv.",
+                columns=table.shape[1],
+                most=MOST_COLUMNS,
+            )
+        )
+    if table.columns.nlevels > 1:
+        raise PeakendError(
+            _("The table has {levels} rows of column names. Give each column one name.", levels=table.columns.nlevels)
         )
     table.to_excel(draft, index=False, engine="openpyxl")
 

@@ -16,15 +16,18 @@ from peakend.surveys.tally import (
     Invalid,
     Mask,
     Scale,
+    as_list,
     check_option,
     check_scale,
     invalid_message,
+    is_number,
     missing,
     numbers,
     on_scale,
     result_table,
     segment_columns,
     segments_of,
+    sum_by,
 )
 
 
@@ -68,7 +71,8 @@ def acsi(
     -------
     pandas.DataFrame
         One row a segment: the columns of `by`, ``n, n_missing`` (respondents without all three answers),
-        ``n_invalid, acsi, ci_low, ci_high`` (Student's interval).
+        ``n_invalid, acsi, ci_low, ci_high`` (Student's interval, which for few
+        answers near an end of the scale can reach beyond 0–100).
 
     Raises
     ------
@@ -108,20 +112,18 @@ def acsi(
     rows = answers[ROWS].to_numpy(dtype="float64")
     index = 100 * (scores @ shares - low) / (high - low)
 
-    def total(chosen: Mask, values: Floats) -> Floats:
-        return np.bincount(code[chosen], weights=values[chosen], minlength=len(groups))
-
-    n = total(is_valid, rows)
+    n = sum_by(code, rows, len(groups), is_valid)
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = total(is_valid, rows * index) / n
-        variance = total(is_valid, rows * (index - mean[code]) ** 2) / np.where(n > 1, n - 1, np.nan)
+        mean = sum_by(code, rows * index, len(groups), is_valid) / n
+        squares = sum_by(code, rows * (index - mean[code]) ** 2, len(groups), is_valid)
+        variance = squares / np.where(n > 1, n - 1, np.nan)
     ci_low, ci_high = mean_interval(mean, variance, n, conf)
     return result_table(
         groups,
         {
             "n": n.astype("int64"),
-            "n_missing": total(is_missing, rows).astype("int64"),
-            "n_invalid": total(is_invalid, rows).astype("int64"),
+            "n_missing": sum_by(code, rows, len(groups), is_missing).astype("int64"),
+            "n_invalid": sum_by(code, rows, len(groups), is_invalid).astype("int64"),
             "acsi": mean,
             "ci_low": ci_low,
             "ci_high": ci_high,
@@ -130,12 +132,13 @@ def acsi(
 
 
 def _shares(question_weights: Sequence[float]) -> Floats:
-    weights = np.asarray(question_weights, dtype="float64")
-    if weights.shape != (3,) or not (np.isfinite(weights).all() and (weights >= 0).all() and weights.sum() > 0):
+    given = as_list(question_weights)
+    if len(given) != 3 or not all(is_number(weight, 0) for weight in given) or sum(given) == 0:
         raise PeakendError(
             _(
                 "question_weights={weights!r} is not possible. Give three numbers from 0 upwards, not all 0.",
                 weights=question_weights,
             )
         )
+    weights = np.asarray(given, dtype="float64")
     return weights / weights.sum()

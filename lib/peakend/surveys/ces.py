@@ -50,8 +50,9 @@ def ces(
     pandas.DataFrame
         One row a segment: the columns of `by`, ``n, n_missing, n_invalid, mean`` (as answered, never turned round),
         ``percent_easy`` (percent), ``net`` (percent easy less percent difficult, points), ``ci_low, ci_high`` (of
-        ``mean``, Student's), ``percent_easy_ci_low, percent_easy_ci_high`` (Wilson's) and ``net_ci_low, net_ci_high``
-        (adjusted Wald as for NPS, clipped).
+        ``mean``, Student's; for few answers near an end of the scale they can reach beyond it), ``percent_easy_ci_low,
+        percent_easy_ci_high`` (Wilson's) and ``net_ci_low, net_ci_high`` (adjusted Wald as for NPS, clipped; centred on
+        the adjusted estimate, they can leave out ``net`` itself).
 
     Raises
     ------

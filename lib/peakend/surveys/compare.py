@@ -1,8 +1,9 @@
 """The A/B experiment: do two scripts of service differ, by how much, and could it be chance."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import comb
+from numbers import Real
 from typing import Literal, get_args
 
 import numpy as np
@@ -16,9 +17,11 @@ from peakend.surveys.tally import (
     Floats,
     Invalid,
     Mask,
+    as_list,
     check_confidence,
     check_count,
     check_option,
+    list_values,
     missing,
     numbers,
     pick_two,
@@ -66,7 +69,8 @@ def compare(
     groups : sequence of two labels, optional
         Which two groups, first and second; needed where `between` has more than two.
     success : value or collection of values, optional
-        Compare the shares of these answers instead of means, for instance ``success=(4, 5)`` or ``success="yes"``.
+        Compare the shares of these answers instead of means, for instance ``success=(4, 5)`` or
+        ``success="yes"``; at least one of them must occur.
     conf : float, default 0.95
         Confidence level.
     permutations : int, default 9999
@@ -86,12 +90,14 @@ def compare(
         scale, or percentage points), ``p_value`` (two-sided; Welch's t test, or the score test of two shares, which is
         χ² without continuity correction), ``p_permutation``, ``effect_size`` (Hedges' g, in standard deviations; for
         shares Cohen's h), ``superiority`` (chance that an answer of the first group beats one of the second, ties
-        split, 0…1). NaN where a group has no answer, or one answer only, or where nothing varies.
+        split, 0…1), ``n_unlabelled`` (rows left out because `between` is empty there; they are no group). NaN where a
+        group has no answer, or one answer only, or where nothing varies.
 
     Raises
     ------
     PeakendError
-        For a missing column, answers that are not numbers, not exactly two groups, or an impossible option.
+        For a missing column, answers that are not numbers, not exactly two groups, a success that nobody
+        answered, or an impossible option.
 
     References
     ----------
@@ -117,11 +123,14 @@ def compare(
     """
     check_option("invalid", invalid, get_args(Invalid))
     check_confidence(conf)
-    if permutations:
-        check_count("permutations", permutations)
+    check_count("permutations", permutations, 0)
+    check_count("seed", seed, 0)
     answers = count_rows(frame, [column], [between])
+    unlabelled = missing(answers["by_0"])
+    n_unlabelled = int(answers.loc[unlabelled, ROWS].sum())
+    answers = answers[~unlabelled].reset_index(drop=True)
     gap = missing(answers["answer_0"])
-    score = numbers(answers["answer_0"]) if success is None else _is_success(answers["answer_0"], success)
+    score = numbers(answers["answer_0"]) if success is None else _is_success(answers, gap, column, success)
     off: Mask = ~np.isfinite(score) & ~gap
     if invalid == "raise" and off.any():
         raise PeakendError(_not_numbers(answers[off], column))
@@ -155,6 +164,7 @@ def compare(
             "p_permutation": permutation_p(points, counts, permutations, seed),
             "effect_size": effect,
             "superiority": _superiority(counts),
+            "n_unlabelled": n_unlabelled,
         }
     )
 
@@ -231,21 +241,29 @@ def _superiority(counts: Floats) -> float:
         return float((counts[0] * (below + counts[1] / 2)).sum() / np.prod(n))
 
 
-def _is_success(answers: pd.Series, success: object) -> Floats:
-    several = isinstance(success, Iterable) and not isinstance(success, (str, bytes))
-    wanted = list(success) if several else [success]  # type: ignore[call-overload]
-    score = numbers(answers)
-    as_number = [float(value) for value in wanted if isinstance(value, (int, float)) and not isinstance(value, bool)]
-    return (answers.astype(object).isin(wanted).to_numpy() | np.isin(score, as_number)).astype("float64")
+def _is_success(answers: pd.DataFrame, gap: Mask, column: str, success: object) -> Floats:
+    wanted = as_list(success)
+    given = answers["answer_0"]
+    as_number = [float(value) for value in wanted if isinstance(value, Real) and not isinstance(value, bool)]
+    found = given.astype(object).isin(wanted).to_numpy() | np.isin(numbers(given), as_number)
+    if not found.any() and not gap.all():
+        raise PeakendError(
+            _(
+                "No answer in column {column!r} is success={success!r}. It has: {values}. "
+                "Name those that count as a success.",
+                column=column,
+                success=success,
+                values=list_values(answers[~gap], "answer_0"),
+            )
+        )
+    return found.astype("float64")
 
 
 def _not_numbers(bad: pd.DataFrame, column: str) -> str:
-    often = bad.groupby(bad["answer_0"].map(repr))[ROWS].sum().sort_values(ascending=False, kind="stable")
     return _(
         "Column {column!r} has answers that are not numbers: {values}. Name those that count as a success, "
         "success={example}, correct them, or pass invalid='drop' to leave them out and count them.",
         column=column,
-        values=", ".join(f"{value} × {count}" for value, count in often.head(5).items())
-        + (", …" if len(often) > 5 else ""),
-        example=often.index[0],
+        values=list_values(bad, "answer_0"),
+        example=repr(bad["answer_0"].iloc[bad[ROWS].to_numpy().argmax()]),
     )

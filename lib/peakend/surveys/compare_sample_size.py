@@ -8,7 +8,9 @@ import numpy as np
 from peakend.errors import PeakendError
 from peakend.language import translate as _
 from peakend.surveys.intervals import normal_quantile
-from peakend.surveys.tally import check_confidence
+from peakend.surveys.tally import as_list, check_confidence, check_number, is_number
+
+SMALLEST_EFFECT = 1e-4  # in standard deviations
 
 
 def compare_sample_size(
@@ -62,19 +64,19 @@ def compare_sample_size(
     356
     """
     check_confidence(conf)
-    if not 0 < power < 1:
-        raise PeakendError(
-            _("power={power!r} is not possible. Give a share between 0 and 1, for instance 0.8.", power=power)
-        )
+    check_number("power", power, 0.001, 0.999)
     z_conf, z_power = normal_quantile(conf), NormalDist().inv_cdf(power)
     if percent is not None and difference is None and sd is None:
-        if len(percent) == 2 and all(0 <= value <= 100 for value in percent) and percent[0] != percent[1]:
-            p, q = percent[0] / 100, percent[1] / 100
+        shares = as_list(percent)
+        if len(shares) == 2 and all(is_number(value, 0, 100) for value in shares) and shares[0] != shares[1]:
+            p, q = shares[0] / 100, shares[1] / 100
             middle = (p + q) / 2
             spread = z_conf * np.sqrt(2 * middle * (1 - middle)) + z_power * np.sqrt(p * (1 - p) + q * (1 - q))
             return max(2, ceil((spread / (p - q)) ** 2))
-    elif percent is None and difference and sd is not None and sd > 0:
-        return _sample_size_of_means(abs(difference) / sd, power, conf, 2 * ((z_conf + z_power) * sd / difference) ** 2)
+    elif percent is None and is_number(difference) and is_number(sd) and difference and sd and sd > 0:
+        effect = abs(difference) / sd
+        if is_number(effect, SMALLEST_EFFECT):
+            return _sample_size_of_means(effect, power, conf, 2 * ((z_conf + z_power) / effect) ** 2)
     raise PeakendError(
         _(
             "Give either the difference that matters and the standard deviation, difference=0.5 and sd=1.2, "

@@ -6,7 +6,7 @@ import pandas as pd
 from peakend.errors import PeakendError
 from peakend.language import translate as _
 from peakend.surveys.intervals import mean_interval, moments, wilson
-from peakend.surveys.tally import By, Invalid, Scale, check_scale, tally
+from peakend.surveys.tally import By, Invalid, Scale, check_scale, is_number, tally
 
 
 def csat(
@@ -47,7 +47,8 @@ def csat(
     -------
     pandas.DataFrame
         One row a segment: the columns of `by`, ``n, n_missing, n_invalid, top_box`` (percent), ``mean`` (points of
-        the scale), ``ci_low, ci_high`` (of ``top_box``, percent), ``mean_ci_low, mean_ci_high`` (Student's, points).
+        the scale), ``ci_low, ci_high`` (of ``top_box``, percent), ``mean_ci_low, mean_ci_high`` (Student's, points;
+        for few answers near an end of the scale they can reach beyond it).
 
     Raises
     ------
@@ -68,7 +69,7 @@ def csat(
     0  107    69.16  3.74   59.87    77.12
     """
     low, high = check_scale(scale)
-    if not 1 <= top <= high - low:
+    if not is_number(top, 1, high - low) or top != int(top):
         raise PeakendError(
             _(
                 "top={top!r} does not fit the scale {low}–{high}. Give how many of its highest points count, 1–{most}.",
@@ -80,7 +81,7 @@ def csat(
         )
     answers = tally(frame, column, scale=scale, by=by, invalid=invalid)
     n = answers.n
-    satisfied = answers.counts[:, -top:].sum(axis=1)
+    satisfied = answers.counts[:, -int(top) :].sum(axis=1)
     ci_low, ci_high = wilson(satisfied, n, conf=conf, continuity_correction=continuity_correction)
     mean, variance = moments(answers.points, answers.counts)
     mean_low, mean_high = mean_interval(mean, variance, n, conf)

@@ -11,7 +11,7 @@ from peakend.errors import PeakendError
 from peakend.frames import ROWS, count_rows
 from peakend.language import translate as _
 from peakend.surveys.relative_importance import johnson, last, lmg
-from peakend.surveys.tally import Floats, check_confidence, check_count, check_option
+from peakend.surveys.tally import Floats, as_list, check_confidence, check_count, check_option
 
 Method = Literal["lmg", "johnson"]
 
@@ -95,6 +95,8 @@ def drivers(
     """
     check_option("method", method, get_args(Method))
     check_confidence(conf)
+    check_count("bootstrap", bootstrap, 0)
+    check_count("seed", seed, 0)
     names = _check_candidates(outcome, candidates, method)
     columns = [*names, outcome]
     moments = cross_products(frame, columns)
@@ -124,7 +126,7 @@ def drivers(
 
 
 def _check_candidates(outcome: str, candidates: Sequence[str], method: str) -> list[str]:
-    names = [candidates] if isinstance(candidates, str) else list(candidates)
+    names: list[str] = as_list(candidates)
     for i, name in enumerate(names):
         if name == outcome or name in names[:i]:
             raise PeakendError(
@@ -162,6 +164,14 @@ def _check_enough(n: int, predictors: int) -> None:
 def _check_variance(moments: CrossProducts, columns: list[str]) -> None:
     noise = moments.n * (SINGULAR * moments.means) ** 2
     for name, constant in zip(columns, np.diag(moments.products) <= noise, strict=True):
+        if constant and name == columns[-1]:
+            raise PeakendError(
+                _(
+                    "All answers in column {column!r} are the same, so there is nothing to explain. "
+                    "Choose another outcome.",
+                    column=name,
+                )
+            )
         if constant:
             raise PeakendError(
                 _(
@@ -190,7 +200,6 @@ def _interval(
     unknown = np.full(len(columns) - 1, np.nan)
     if bootstrap == 0:
         return unknown, unknown
-    check_count("bootstrap", bootstrap)
     samples = _bootstrap_correlations(frame, columns, bootstrap, seed)
     if not len(samples):
         return unknown, unknown

@@ -9,7 +9,7 @@ import pandas as pd
 from peakend.errors import PeakendError
 from peakend.frames import read_frame, require_columns
 from peakend.language import translate as _
-from peakend.surveys.tally import check_option
+from peakend.surveys.tally import as_list, check_option, is_number, result_table
 
 Split = Literal["mean", "median"]
 
@@ -43,7 +43,7 @@ def importance_performance(
         One row an item, in the order given: `item`, ``importance, performance``, ``quadrant`` (``"concentrate here"``:
         important, not done well; ``"keep up"``: important and done well; ``"low priority"``; ``"possible overkill"``:
         done well, not important), ``importance_split, performance_split``, and ``label``, the quadrant in the language
-        in use. An item with a missing value has no quadrant (None) and does not move the lines.
+        in use. An item with a missing or infinite value has no quadrant (None) and does not move the lines.
 
     Raises
     ------
@@ -81,6 +81,7 @@ def importance_performance(
             )
     picked = {"item": item, "importance": importance, "performance": performance}
     table = lazy.select(*(nw.col(name).alias(key) for key, name in picked.items())).collect().to_pandas()
+    table = table.reset_index(drop=True)
     twice = table["item"][table["item"].duplicated()]
     if len(twice):
         raise PeakendError(
@@ -91,7 +92,7 @@ def importance_performance(
             )
         )
     axes = table[["importance", "performance"]].astype("float64")
-    complete = axes.notna().all(axis=1)
+    complete = pd.Series(np.isfinite(axes).all(axis=1))
     lines = _lines(axes[complete], split)
     high = axes >= lines
     quadrant = np.select(
@@ -110,16 +111,16 @@ def importance_performance(
         "low priority": _("low priority"),
         "possible overkill": _("possible overkill"),
     }
-    return pd.DataFrame(
+    return result_table(
+        table[["item"]].set_axis([item], axis=1),
         {
-            item: table["item"],
-            "importance": axes["importance"],
-            "performance": axes["performance"],
-            "quadrant": pd.Series([name or None for name in quadrant], dtype=object),
-            "importance_split": lines["importance"],
-            "performance_split": lines["performance"],
-            "label": pd.Series([words.get(name) for name in quadrant], dtype=object),
-        }
+            "importance": axes["importance"].to_numpy(),
+            "performance": axes["performance"].to_numpy(),
+            "quadrant": np.array([name or None for name in quadrant], dtype=object),
+            "importance_split": np.full(len(table), lines["importance"]),
+            "performance_split": np.full(len(table), lines["performance"]),
+            "label": np.array([words.get(name) for name in quadrant], dtype=object),
+        },
     )
 
 
@@ -127,12 +128,12 @@ def _lines(axes: pd.DataFrame, split: Split | tuple[float, float]) -> pd.Series:
     if isinstance(split, str):
         check_option("split", split, get_args(Split))
         return axes.mean() if split == "mean" else axes.median()
-    values = np.asarray(split, dtype="float64")
-    if values.shape != (2,) or not np.isfinite(values).all():
+    values = as_list(split)
+    if len(values) != 2 or not all(is_number(value) for value in values):
         raise PeakendError(
             _(
                 "split={split!r} is not possible. Give 'mean', 'median', or an importance and a performance.",
                 split=split,
             )
         )
-    return pd.Series(values, index=["importance", "performance"])
+    return pd.Series(values, dtype="float64", index=["importance", "performance"])

@@ -70,15 +70,15 @@ def _pick(lazy: Frame, moments: Moments) -> tuple[Frame, int]:
     if is_time:
         order = _microseconds(order, order_type, lazy.implementation)
     elif not order_type.is_numeric():
-        raise order_error(moments.order)
-    elif not order_type.is_integer():
+        raise order_error(moments.order, str(order_type))
+    elif not _is_whole(order_type):
         order = order.cast(nw.Float64)
     if not emotion_type.is_numeric():
         raise emotion_error(moments.emotion)
     picked = lazy.select(
         _plain(moments.journey, schema).alias(JOURNEY),
-        (order.cast(nw.Int64) if order_type.is_integer() else order).alias(PLACE),
-        emotion.cast(nw.Int64 if emotion_type.is_integer() else nw.Float64).alias(EMOTION),
+        (order.cast(nw.Int64) if _is_whole(order_type) else order).alias(PLACE),
+        emotion.cast(nw.Int64 if _is_whole(emotion_type) else nw.Float64).alias(EMOTION),
         *[_plain(name, schema).alias(f"label_{i}") for i, name in enumerate(moments.labels)],
     )
     # Some engines hold NaN and null apart; here both say that a number is unknown.
@@ -86,6 +86,11 @@ def _pick(lazy: Frame, moments: Moments) -> tuple[Frame, int]:
         nw.when(~nw.col(name).is_nan()).then(nw.col(name)).alias(name) for name in _decimals(picked.collect_schema())
     ]
     return picked.with_columns(nw.col(JOURNEY), *known), MICROSECONDS_A_MINUTE if is_time else 1
+
+
+def _is_whole(dtype: Any) -> bool:
+    # The largest numbers of 64 bits without sign are no signed ones.
+    return dtype.is_integer() and dtype != nw.UInt64
 
 
 def _plain(name: str, schema: Any) -> nw.Expr:

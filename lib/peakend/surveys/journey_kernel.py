@@ -11,8 +11,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from peakend.errors import PeakendError
+from peakend.frames import ROWS
 from peakend.language import translate as _
-from peakend.surveys.tally import Floats, missing, numbers
+from peakend.surveys.tally import Floats, list_values, missing, numbers
 
 JOURNEY, PLACE, EMOTION = "journey_id", "moment_place", "moment_emotion"
 STATISTICS = ("first", "peak", "trough", "end", "mean", "trend", "duration", "score")
@@ -163,13 +164,14 @@ def check_moments(
             )
 
 
-def order_error(column: str) -> PeakendError:
-    """Say that a column gives no order."""
+def order_error(column: str, values: str) -> PeakendError:
+    """Say that a column gives no order, and what it holds."""
     return PeakendError(
         _(
-            "Column {column!r} gives no order: it holds neither numbers nor dates. "
+            "Column {column!r} gives no order: it holds neither numbers nor dates but {values}. "
             "Give each moment its number, its minute or its time.",
             column=column,
+            values=values,
         )
     )
 
@@ -196,12 +198,13 @@ def _places(order: pd.Series, column: str) -> tuple[Array, int]:
     if order.dtype == object:
         order = pd.to_numeric(order, errors="coerce").where(order.notna()) if _is_numeric(order) else order
     if order.dtype == bool or not pd.api.types.is_numeric_dtype(order):
-        raise order_error(column)
+        raise order_error(column, list_values(pd.DataFrame({column: order.dropna(), ROWS: 1}), column))
     return _integers_or_floats(order), 1
 
 
 def _integers_or_floats(values: pd.Series) -> Array:
-    if pd.api.types.is_integer_dtype(values) and not values.isna().any():
+    is_small = pd.api.types.is_integer_dtype(values) and values.dtype != "uint64"
+    if is_small and not values.isna().any():
         return values.to_numpy(dtype="int64")
     return values.to_numpy(dtype="float64", na_value=np.nan)
 
@@ -216,8 +219,7 @@ def _emotions(emotion: pd.Series, column: str) -> Array:
     values = numbers(emotion)
     wrong = emotion[np.isnan(values) & ~missing(emotion)]
     if len(wrong):
-        often = wrong.map(repr).value_counts().head(5)
-        raise emotion_error(column, ", ".join(f"{value} × {count}" for value, count in often.items()))
+        raise emotion_error(column, list_values(pd.DataFrame({column: wrong, ROWS: 1}), column))
     return values
 
 
@@ -227,7 +229,9 @@ def _journey_codes(journey: pd.Series) -> tuple[Array, Any]:
         ids = journey.to_numpy()
         low, high = int(ids.min()), int(ids.max())
         if high - low < 4 * len(ids):
-            return ids.astype("int64") - low, np.arange(low, high + 1, dtype=ids.dtype)
+            # Unsigned differences are right whatever the type of the ids wraps round.
+            code = (ids - ids.min()).view(f"u{ids.dtype.itemsize}").astype("int64")
+            return code, np.arange(high - low + 1).astype(ids.dtype) + ids.min()
     code, found = pd.factorize(journey, sort=True)
     return code, found
 

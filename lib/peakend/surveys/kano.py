@@ -6,10 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from peakend.errors import PeakendError
-from peakend.frames import ROWS, count_rows
 from peakend.language import translate as _
-from peakend.surveys.intervals import wilson
+from peakend.surveys.intervals import moments, wilson
 from peakend.surveys.kano_answers import Pairs, count_pairs
 from peakend.surveys.tally import (
     By,
@@ -17,15 +15,11 @@ from peakend.surveys.tally import (
     Invalid,
     Mask,
     Scale,
+    check_number,
     check_option,
-    check_scale,
-    invalid_message,
-    missing,
-    numbers,
-    on_scale,
     result_table,
     segment_columns,
-    segments_of,
+    tally,
 )
 
 Table = Literal["classic", "pouliot"]
@@ -33,6 +27,7 @@ Rule = Literal["mode", "moai", "oam"]
 
 CATEGORIES = "AOMIRQ"
 PRECEDENCE = "MOAIRQ"
+IS_OAM = np.array([letter in "AOM" for letter in CATEGORIES])
 
 # Functional answers in rows, dysfunctional ones in columns, both from "like" to "dislike".
 TABLES = {
@@ -106,17 +101,18 @@ def kano(
 
         - ``n, n_missing, n_invalid`` (pairs); ``A, O, M, I, R, Q`` (counts);
         - ``category`` (None if n is 0) and ``ties``: the letters that the rule found tied, in order of precedence,
-          ``""`` if none;
+          ``""`` if none; where ``oam`` finds both sides equal, the most frequent letters of both;
         - ``better`` (0…1) and ``worse`` (−1…0), NaN if A + O + M + I is 0;
         - ``category_strength``: lead of the most frequent category over the next, as a share of n; Q is not compared;
           ``total_strength``: (A + O + M) / n;
         - ``fong``: ``"sig"`` if that lead passes Fong's test, else ``"ns"``: the lead a − b (``fong_difference``) is
-          significant if it is not below 1.65 √((a + b)(2n − a − b) / 2n) (``fong_critical``, never rounded);
-          rough below 12 answers;
+          significant if it is above 0 and not below 1.65 √((a + b)(2n − a − b) / 2n) (``fong_critical``, never
+          rounded); rough below 12 answers;
         - ``decided_by``: what decided, for instance ``"mode"`` or ``"mode, then M>O>A>I"``;
         - ``course_class``: the category in the words of the course, in the language in use;
         - ``better_ci_low, better_ci_high, worse_ci_low, worse_ci_high`` (Wilson's intervals);
-        - with `importance`, ``importance`` (mean, points) and ``n_importance``.
+        - with `importance`, ``importance`` (mean, points) and ``n_importance, n_importance_missing,
+          n_importance_invalid`` (who stated it; others).
 
     Raises
     ------
@@ -170,7 +166,7 @@ def kano(
         "worse": worse,
         "category_strength": category_strength,
         "total_strength": total_strength,
-        "fong": none_where(empty, np.where(first - second < critical, "ns", "sig")),
+        "fong": none_where(empty, np.where((first > second) & (first - second >= critical), "sig", "ns")),
         "fong_difference": first - second,
         "fong_critical": critical,
         "decided_by": _decided_by(counts, tied, rule),
@@ -189,8 +185,7 @@ def check_rule(table: str, rule: str, near: float) -> None:
     """Raise `PeakendError` for an unknown table or rule, or an impossible `near`."""
     check_option("table", table, tuple(TABLES))
     check_option("rule", rule, get_args(Rule))
-    if not 0 <= near < 1:
-        raise PeakendError(_("near={near!r} is not possible. Give a share from 0 to below 1.", near=near))
+    check_number("near", near, 0, 1)
 
 
 def category_counts(pairs: Pairs, table: str) -> Floats:
@@ -201,14 +196,24 @@ def category_counts(pairs: Pairs, table: str) -> Floats:
 
 def classify(counts: Floats, rule: str, near: float) -> tuple[npt.NDArray[np.int64], Mask]:
     """Return for each row of counts the number of its category, and which categories the rule found tied."""
-    if rule == "oam":
-        oam, irq = counts[:, :3].sum(axis=1), counts[:, 3:].sum(axis=1)
-        is_oam = np.arange(len(CATEGORIES)) < 3
-        counts = np.where((oam > irq)[:, None] == is_oam, counts, -1.0)
+    lead = _lead_of_oam(counts)
+    competes = (lead > 0)[:, None] == IS_OAM if rule == "oam" else np.full(counts.shape, True)
     slack = near * counts.sum(axis=1, keepdims=True) + 1e-9 if rule == "moai" else 0.0
-    tied = counts >= counts.max(axis=1, keepdims=True) - slack
+    tied = _leaders(counts, competes, slack)
     order = _at(PRECEDENCE)
-    return np.array(order)[tied[:, order].argmax(axis=1)], tied
+    category = np.array(order)[tied[:, order].argmax(axis=1)]
+    if rule == "oam":
+        tied |= _leaders(counts, ~competes, slack) & (lead == 0)[:, None]
+    return category, tied
+
+
+def _leaders(counts: Floats, competes: Mask, slack: Floats | float) -> Mask:
+    rivals = np.where(competes, counts, -1.0)
+    return competes & (rivals >= rivals.max(axis=1, keepdims=True) - slack)
+
+
+def _lead_of_oam(counts: Floats) -> Floats:
+    return counts[:, IS_OAM].sum(axis=1) - counts[:, ~IS_OAM].sum(axis=1)
 
 
 def letters_of(category: npt.NDArray[np.int64], empty: Mask) -> npt.NDArray[np.object_]:
@@ -252,8 +257,9 @@ def _ties(tied: Mask, empty: Mask) -> npt.NDArray[np.object_]:
 def _decided_by(counts: Floats, tied: Mask, rule: str) -> npt.NDArray[np.object_]:
     decided = np.full(len(counts), "mode", dtype=object)
     if rule == "oam":
-        oam, irq = counts[:, :3].sum(axis=1), counts[:, 3:].sum(axis=1)
-        decided = np.where(oam > irq, "O+A+M > I+R+Q", "O+A+M ≤ I+R+Q").astype(object)
+        lead = _lead_of_oam(counts)
+        decided = np.where(lead > 0, "O+A+M > I+R+Q", "O+A+M ≤ I+R+Q").astype(object)
+        tied = tied & ((lead > 0)[:, None] == IS_OAM)
     decided = np.where(tied.sum(axis=1) > 1, decided + ", then M>O>A>I", decided)
     return none_where(counts.sum(axis=1) == 0, decided)
 
@@ -261,16 +267,10 @@ def _decided_by(counts: Floats, tied: Mask, rule: str) -> npt.NDArray[np.object_
 def _importance(
     frame: object, column: str, scale: Scale, segments: list[str], invalid: Invalid
 ) -> dict[str, npt.NDArray[np.generic]]:
-    low, high = check_scale(scale)
-    answers = count_rows(frame, [column], segments)
-    score = numbers(answers["answer_0"])
-    valid = on_scale(score, low, high)
-    bad = ~valid & ~missing(answers["answer_0"])
-    if invalid == "raise" and bad.any():
-        raise PeakendError(invalid_message(answers[bad], "answer_0", column, (low, high)))
-    groups, code = segments_of(answers, segments)
-    rows = answers[ROWS].to_numpy(dtype="float64")
-    n = np.bincount(code[valid], weights=rows[valid], minlength=len(groups))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = np.bincount(code[valid], weights=(rows * score)[valid], minlength=len(groups)) / n
-    return {"importance": mean, "n_importance": n.astype("int64")}
+    stated = tally(frame, column, scale=scale, by=segments, invalid=invalid)
+    return {
+        "importance": moments(stated.points, stated.counts)[0],
+        "n_importance": stated.n.astype("int64"),
+        "n_importance_missing": stated.missing,
+        "n_importance_invalid": stated.invalid,
+    }

@@ -21,11 +21,13 @@ from peakend.surveys.tally import (
     Floats,
     Invalid,
     check_option,
+    list_values,
     missing,
     numbers,
     on_scale,
     segment_columns,
     segments_of,
+    sum_by,
 )
 
 ANSWERS = 5
@@ -103,14 +105,14 @@ def count_pairs(
     gap = (absent[0] | absent[1]) & ~off
     valid = ~off & ~gap
     groups, code = segments_of(answers, segments)
-    rows = answers[ROWS].to_numpy(dtype="float64")
-    cell = code[valid] * ANSWERS**2 + ((parsed[0] - 1) * ANSWERS + parsed[1] - 1)[valid].astype("int64")
-    counts = np.bincount(cell, weights=rows[valid], minlength=len(groups) * ANSWERS**2)
+    rows = answers[ROWS]
+    pair = np.where(valid, (parsed[0] - 1) * ANSWERS + parsed[1] - 1, 0).astype("int64")
+    counts = sum_by(code * ANSWERS**2 + pair, rows, len(groups) * ANSWERS**2, valid)
     return Pairs(
         groups=groups,
         counts=counts.reshape(len(groups), ANSWERS, ANSWERS),
-        missing=np.bincount(code[gap], weights=rows[gap], minlength=len(groups)).astype("int64"),
-        invalid=np.bincount(code[off], weights=rows[off], minlength=len(groups)).astype("int64"),
+        missing=sum_by(code, rows, len(groups), gap).astype("int64"),
+        invalid=sum_by(code, rows, len(groups), off).astype("int64"),
     )
 
 
@@ -132,15 +134,13 @@ def _plain(text: str) -> str:
 
 def _check_answers(bad: pd.DataFrame, key: str, column: str) -> None:
     if len(bad):
-        often = bad.groupby(bad[key].map(repr))[ROWS].sum().sort_values(ascending=False, kind="stable")
         raise PeakendError(
             _(
                 "Column {column!r} has answers that are none of the five KANO answers: {values}. Answers are 1–5 "
                 "(like, must-be, neutral, live with, dislike) or these words in Chinese or English; correct them, or "
                 "pass invalid='drop' to leave them out and count them.",
                 column=column,
-                values=", ".join(f"{value} × {count}" for value, count in often.head(5).items())
-                + (", …" if len(often) > 5 else ""),
+                values=list_values(bad, key),
             )
         )
 

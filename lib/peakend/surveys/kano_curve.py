@@ -3,9 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from peakend.errors import PeakendError
-from peakend.language import translate as _
-from peakend.surveys.tally import check_count, check_option
+from peakend.surveys.tally import check_count, check_number, check_option
 
 
 def kano_curve(better: float, worse: float, category: str, *, points: int = 101) -> pd.DataFrame:
@@ -52,17 +50,9 @@ def kano_curve(better: float, worse: float, category: str, *, points: int = 101)
     2         1.0           0.6
     """
     check_option("category", category, ("A", "O", "M"))
-    check_count("points", points)
-    if not (0 <= better <= 1 and -1 <= worse <= 0 and points >= 2):
-        raise PeakendError(
-            _(
-                "better={better!r}, worse={worse!r} and points={points!r} are not possible. "
-                "Give 0 to 1, −1 to 0, and at least 2 points.",
-                better=better,
-                worse=worse,
-                points=points,
-            )
-        )
+    check_number("better", better, 0, 1)
+    check_number("worse", worse, -1, 0)
+    check_count("points", points, 2)
     fulfilment = np.linspace(0, 1, points)
     rise = {
         "A": np.expm1(fulfilment) / np.expm1(1),

@@ -68,6 +68,7 @@ def kano_stability(
     """
     check_rule(table, rule, near)
     check_count("bootstrap", bootstrap)
+    check_count("seed", seed, 0)
     pairs = count_pairs(frame, feature, functional, dysfunctional, by=by, respondent=respondent, invalid=invalid)
     counts = category_counts(pairs, table)
     n = counts.sum(axis=1)

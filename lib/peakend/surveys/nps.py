@@ -12,11 +12,13 @@ from peakend.errors import PeakendError
 from peakend.language import translate as _
 from peakend.surveys.intervals import around, normal_quantile, two_sided_p
 from peakend.surveys.nps_scale import tally_scores
-from peakend.surveys.tally import By, Floats, Invalid, Tally, check_option, pick_two
+from peakend.surveys.tally import By, Floats, Invalid, Tally, check_number, check_option, missing, pick_two
 from peakend.surveys.trinomial import PSEUDO_COUNTS, adjusted_wald, net_moments, score_interval
 
 Method = Literal["adjusted_wald", "wald", "score"]
 PairMethod = Literal["adjusted_wald", "wald"]
+
+SMALLEST_MARGIN = 0.01
 
 
 def nps(
@@ -28,7 +30,7 @@ def nps(
     method: Method = "adjusted_wald",
     conf: float = 0.95,
     clip: bool = True,
-    ddof: int = 0,
+    ddof: float = 0,
     invalid: Invalid = "raise",
 ) -> pd.DataFrame:
     r"""Net Promoter Score by segment, with a confidence interval.
@@ -53,13 +55,14 @@ def nps(
     method : {"adjusted_wald", "wald", "score"}
         How the interval is made. ``adjusted_wald`` adds ¾ of a detractor, 1½ passives and ¾ of a promoter, and
         keeps its level where ``wald`` falls to 83 % (10 answers, five in six promoters). ``score`` inverts the test
-        at the restricted maximum likelihood; prefer it below 30 answers and at extremes.
+        at the restricted maximum likelihood; prefer it below 30 answers and at extremes. ``adjusted_wald`` is centred
+        on the adjusted score, so that for a handful of answers it can leave out ``nps`` itself.
     conf : float, default 0.95
         Confidence level.
     clip : bool, default True
         Keep the interval within −100…100.
-    ddof : int, default 0
-        What is taken from n in the Wald variances; some authors use 1.
+    ddof : float, default 0
+        What is taken from n in the Wald variances; some authors use 1. Without answers beyond it there is no ``se``.
     invalid : {"raise", "drop"}
         Refuse answers off the scale, or leave them out and count them in ``n_invalid``.
 
@@ -94,6 +97,7 @@ def nps(
     0  100  30.0    14.1     44.2
     """
     check_option("method", method, get_args(Method))
+    check_number("ddof", ddof, 0)
     answers = tally_scores(frame, column, by=by, weights=weights, invalid=invalid)
     groups = three_groups(answers.weight)
     total = groups.sum(axis=1)
@@ -144,7 +148,8 @@ def nps_difference(
     groups : sequence of two labels, optional
         Which two groups, first and second; without it, every pair in the groups' order.
     method : {"adjusted_wald", "wald"}
-        How interval and p value are made.
+        How interval and p value are made. ``adjusted_wald`` is centred on the adjusted difference, so that for a
+        handful of answers it can leave out ``difference`` itself.
     conf : float, default 0.95
         Confidence level.
     invalid : {"raise", "drop"}
@@ -154,7 +159,8 @@ def nps_difference(
     -------
     pandas.DataFrame
         One row a pair: ``first, second`` (labels), ``n_first, n_second, difference, ci_low, ci_high`` (points),
-        ``p_value``. NaN where a group has no answers.
+        ``p_value``, ``n_unlabelled`` (rows left out because `between` is empty there; they are no group). NaN where a
+        group has no answers.
 
     Raises
     ------
@@ -167,14 +173,15 @@ def nps_difference(
     >>> import peakend as pe
     >>> june, july = [3] * 20 + [8] * 30 + [10] * 50, [3] * 30 + [8] * 30 + [10] * 40
     >>> answers = pd.DataFrame({"month": ["6"] * 100 + ["7"] * 100, "recommend": june + july})
-    >>> pe.nps_difference(answers, "recommend", between="month").iloc[0, 4:].astype(float).round(3).to_dict()
+    >>> pe.nps_difference(answers, "recommend", between="month").iloc[0, 4:8].astype(float).round(3).to_dict()
     {'difference': 20.0, 'ci_low': -2.552, 'ci_high': 41.387, 'p_value': 0.083}
     """
     check_option("method", method, get_args(PairMethod))
-    answers = tally_scores(frame, column, by=between, invalid=invalid)
+    answers = tally_scores(frame, column, by=[between], invalid=invalid)
+    unlabelled = missing(answers.groups[between])
     labels = answers.groups[between].tolist()
-    pairs = np.array(_pairs(labels, groups, between))
-    first, second = pairs.T
+    known = np.flatnonzero(~unlabelled)
+    first, second = known[np.array(_pairs([labels[i] for i in known], groups, between))].T
     counts = three_groups(answers.counts)
     n = counts.sum(axis=1)
     used = counts + PSEUDO_COUNTS if method == "adjusted_wald" else counts
@@ -195,6 +202,7 @@ def nps_difference(
             "ci_low": 100 * low,
             "ci_high": 100 * high,
             "p_value": p_value,
+            "n_unlabelled": int((answers.n + answers.missing + answers.invalid)[unlabelled].sum()),
         }
     )
 
@@ -216,7 +224,7 @@ def nps_sample_size(
     Parameters
     ----------
     margin : float
-        Half the width of the interval, in points.
+        Half the width of the interval, in points, from 0.01 to 100.
     promoters, detractors : float, default 50
         Expected percentages. The default is the worst case: no passives, opinions split in half.
     method : {"adjusted_wald", "wald"}
@@ -232,7 +240,7 @@ def nps_sample_size(
     Raises
     ------
     PeakendError
-        If the margin is not between 0 and 100, or the percentages are impossible.
+        For an impossible margin, percentages, or option.
 
     Examples
     --------
@@ -243,13 +251,14 @@ def nps_sample_size(
     213
     """
     check_option("method", method, get_args(PairMethod))
-    if not 0 < margin < 100:
-        raise PeakendError(_("margin={margin!r} is not possible. Give points between 0 and 100.", margin=margin))
-    if promoters < 0 or detractors < 0 or promoters + detractors > 100:
+    check_number("margin", margin, SMALLEST_MARGIN, 100)
+    for name, value in {"promoters": promoters, "detractors": detractors}.items():
+        check_number(name, value, 0, 100)
+    if promoters + detractors > 100:
         raise PeakendError(
             _(
                 "promoters={promoters!r} and detractors={detractors!r} are not possible. "
-                "Give percentages from 0 upwards that add up to 100 at most.",
+                "Give percentages that add up to 100 at most.",
                 promoters=promoters,
                 detractors=detractors,
             )
@@ -264,13 +273,13 @@ def three_groups(counts: Floats) -> Floats:
     return np.stack([counts[:, :7].sum(axis=1), counts[:, 7:9].sum(axis=1), counts[:, 9:].sum(axis=1)], axis=1)
 
 
-def _standard_error(answers: Tally, estimate: Floats, total: Floats, ddof: int) -> Floats:
+def _standard_error(answers: Tally, estimate: Floats, total: Floats, ddof: float) -> Floats:
     """Linearised standard error of the weighted score; without weights, the familiar one."""
     values = np.repeat([-1.0, 0.0, 1.0], [7, 2, 2])
     n = answers.n
     with np.errstate(invalid="ignore", divide="ignore"):
         squares = (answers.weight_squared * (values - estimate[:, None]) ** 2).sum(axis=1)
-        return np.sqrt(squares / total**2 * n / (n - ddof))
+        return np.sqrt(squares / total**2 * n / np.where(n > ddof, n - ddof, np.nan))
 
 
 def _pairs(labels: list[object], groups: Sequence[object] | None, between: str) -> list[tuple[int, ...]]:

@@ -40,7 +40,8 @@ def nps_series(
     column : str
         Answers from 0 to 10.
     time : str
-        Column of dates, times, or text that begins with year and month, ``"2025-03"`` or ``"2025-03-14"``.
+        Column of dates, times, or text that begins with year and month, ``"2025-03"`` or ``"2025-03-14"``. Times with
+        a zone count by its calendar; DuckDB takes that of its session.
     every : {"month", "quarter", "year"}
         Length of a period.
     by, weights, method, conf, invalid
@@ -72,9 +73,9 @@ def nps_series(
     """
     check_option("every", every, get_args(Every))
     segments = segment_columns(by)
-    if "period" in segments:
+    for name in {"period", KEY}.intersection(segments):
         raise PeakendError(
-            _("The segment column {name!r} has the name of a result column. Rename it in your data.", name="period")
+            _("The segment column {name!r} has the name of a result column. Rename it in your data.", name=name)
         )
     length = MONTHS[every]
     lazy = read_frame(frame)
@@ -97,7 +98,8 @@ def _month_number(lazy: nw.LazyFrame[Any], time: str) -> nw.Expr:
         # Floating-point numbers, because some engines have no whole ones with gaps.
         return year.cast(nw.Float64) * 12 + month.cast(nw.Float64) - 1
     if dtype not in (nw.String, nw.Categorical, nw.Enum):
-        raise PeakendError(_not_dates(time, dtype))
+        shown = lazy.select(nw.col(time).alias(KEY)).head(1).collect().to_pandas()[KEY]
+        raise PeakendError(_not_dates(time, ", ".join(map(str, shown)) or dtype))
     text = nw.col(time).cast(nw.String)
     starts = lazy.select(text.str.slice(0, 7).alias(KEY)).unique().collect().to_pandas()[KEY].dropna()
     for start in sorted(starts):

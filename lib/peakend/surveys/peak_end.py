@@ -12,7 +12,7 @@ from peakend.language import translate as _
 from peakend.surveys.intervals import mean_interval
 from peakend.surveys.journey_engine import summarise_journeys
 from peakend.surveys.journey_kernel import JOURNEY, STATISTICS, Moments, label_names, summarise_frame
-from peakend.surveys.tally import By, result_table, segment_columns
+from peakend.surveys.tally import By, check_confidence, result_table, segment_columns, segments_of
 
 
 def peak_end(
@@ -45,10 +45,12 @@ def peak_end(
     order : str
         Each moment's place in its journey: a number (position, minutes) or a time. Numbers need not be whole.
     emotion : str
-        Each moment's emotion, on any scale. Moments without one are left out of everything and counted.
+        Each moment's emotion, on any scale. Moments without one are left out of everything and counted. Numbers that
+        arrived as text are read in pandas; in other engines turn them into numbers first.
     by : str or sequence of str, optional
         Columns that make the segments. A journey belongs to one segment; moments that do not name it belong to their
-        journey's. Without `by` the journeys themselves are returned.
+        journey's, and journeys that name none anywhere make a segment of their own, with a missing label. Without `by`
+        the journeys themselves are returned.
     end_window : int, default 1
         How many of the last moments make the end; their mean counts. A shorter journey uses all it has.
     neutral : float, default 0
@@ -96,9 +98,10 @@ def peak_end(
     0       A  4   8.0  7.0    0.9       6.0    7.5
     """
     segments = segment_columns(by)
+    check_confidence(conf)
     moments = check_moment_options(journey, order, emotion, tuple(segments), neutral, end_window)
     if segments:
-        return _aggregate(_lazy_journeys(frame, moments), segments, neutral, conf)
+        return _aggregate(_lazy_journeys(frame, moments), segments, moments.neutral, conf)
     table = summarise(frame, moments)
     ids = table[[JOURNEY]].set_axis([journey], axis=1)
     return result_table(ids, {name: table[name].to_numpy() for name in ("n", *STATISTICS, "n_missing", "peak_tied")})
@@ -106,7 +109,7 @@ def peak_end(
 
 def summarise(frame: object, moments: Moments) -> pd.DataFrame:
     """Return the journeys as a pandas table, sorted by their ids."""
-    table = _collect(_lazy_journeys(frame, moments))
+    table = _lazy_journeys(frame, moments).collect().to_pandas()
     return table if isinstance(frame, pd.DataFrame) else table.sort_values(JOURNEY, ignore_index=True)
 
 
@@ -117,10 +120,6 @@ def _lazy_journeys(frame: object, moments: Moments) -> nw.LazyFrame[Any]:
     if lazy.implementation.is_pandas():
         return nw.from_native(summarise_frame(nw.to_native(lazy), moments)).lazy()
     return summarise_journeys(lazy, moments)
-
-
-def _collect(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
-    return lazy.collect().to_pandas()
 
 
 def check_moment_options(
@@ -143,19 +142,23 @@ def _aggregate(journeys: nw.LazyFrame[Any], segments: list[str], neutral: float,
     labels = [label_names(i) for i in range(len(segments))]
     straddles = nw.lit(0)
     for low, high in labels:
-        straddles = straddles + nw.when(nw.col(low) != nw.col(high)).then(1).otherwise(0)
+        straddles = straddles + nw.when(~nw.col(low).is_null() & (nw.col(low) != nw.col(high))).then(1).otherwise(0)
     distance = nw.col("score") - neutral
     totals = {"journeys": nw.len(), "n": nw.col("score").count(), "straddling": nw.col("straddling").sum()}
     totals |= {name: nw.col(name).mean() for name in STATISTICS}
     totals |= {"distance": nw.col("distance").sum(), "squares": nw.col("squares").sum()}
     keys = [low for low, _high in labels]
-    table = _collect(
-        journeys.with_columns(
-            straddles.alias("straddling"), distance.alias("distance"), (distance * distance).alias("squares")
-        )
-        .group_by(*keys)
-        .agg(*[total.alias(name) for name, total in totals.items()])
-    ).sort_values(keys, ignore_index=True)
+    labelled = journeys.select(
+        *[nw.col(key).alias(f"by_{i}") for i, key in enumerate(keys)],
+        *STATISTICS,
+        straddles.alias("straddling"),
+        distance.alias("distance"),
+        (distance * distance).alias("squares"),
+    )
+    grouped = labelled.group_by(*[f"by_{i}" for i in range(len(keys))])
+    table = grouped.agg(*[total.alias(name) for name, total in totals.items()]).collect().to_pandas()
+    groups, code = segments_of(table, segments)
+    table = table.iloc[np.argsort(code)].reset_index(drop=True)
     if table["straddling"].sum():
         raise PeakendError(
             _(
@@ -172,7 +175,7 @@ def _aggregate(journeys: nw.LazyFrame[Any], segments: list[str], neutral: float,
     ci_low, ci_high = mean_interval(table["score"].to_numpy(dtype="float64"), variance, n, conf)
     statistics = {name: table[name].to_numpy(dtype="float64") for name in STATISTICS}
     return result_table(
-        table[keys].set_axis(segments, axis=1),
+        groups,
         {
             "n": table["n"].to_numpy(dtype="int64"),
             **statistics,

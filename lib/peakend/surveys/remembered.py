@@ -10,7 +10,7 @@ from peakend.frames import read_frame, require_columns
 from peakend.language import translate as _
 from peakend.surveys.journey_kernel import JOURNEY, label_names
 from peakend.surveys.peak_end import check_moment_options, summarise
-from peakend.surveys.tally import Floats, check_confidence, missing, numbers
+from peakend.surveys.tally import Floats, check_confidence, check_count, missing, numbers
 
 PREDICTORS = {
     "peak_end": "score",
@@ -57,6 +57,7 @@ def remembered(
         Columns, as for `peak_end`.
     ratings : any frame that Narwhals reads, optional
         Where the ratings stand if not in `frame`: one row a journey, with the columns `journey` and `rating`.
+        Ratings without an id are left out.
     end_window : int, default 1
         How many of the last moments make the end.
     neutral : float, default 0
@@ -79,7 +80,7 @@ def remembered(
     Raises
     ------
     PeakendError
-        As for `peak_end`; and if a journey has two ratings, a rating is no number, or there are fewer than three
+        As for `peak_end`; and if a journey has two ratings, a rating is no finite number, or there are fewer than three
         journeys to compare.
 
     References
@@ -107,8 +108,7 @@ def remembered(
     1       end  4  0.99   0.95          NaN
     """
     check_confidence(conf)
-    if not isinstance(folds, (int, np.integer)) or isinstance(folds, bool) or folds < 2:
-        raise PeakendError(_("folds={value!r} is not possible. Give a whole number from 2 upwards.", value=folds))
+    check_count("folds", folds, 2)
     labels = (rating,) if ratings is None else ()
     moments = check_moment_options(journey, order, emotion, labels, neutral, end_window)
     journeys = summarise(frame, moments)
@@ -116,7 +116,7 @@ def remembered(
         low, high = label_names(0)
         answers, conflicts = journeys[low], journeys[low].notna() & (journeys[low] != journeys[high])
     else:
-        given = _given_ratings(ratings, journey, rating)
+        given = _given_ratings(ratings, journey, rating, journeys[JOURNEY])
         conflicts = given[JOURNEY].duplicated(keep=False)
         answers = journeys[[JOURNEY]].merge(given.drop_duplicates(JOURNEY), how="left", on=JOURNEY)["rating"]
     if conflicts.any():
@@ -162,11 +162,23 @@ def remembered(
     return pd.DataFrame(rows).sort_values("r2_cv", ascending=False, kind="stable", ignore_index=True)
 
 
-def _given_ratings(ratings: object, journey: str, rating: str) -> pd.DataFrame:
+def _given_ratings(ratings: object, journey: str, rating: str, ids: pd.Series) -> pd.DataFrame:
     lazy = read_frame(ratings)
     require_columns(lazy, [journey, rating])
     table = lazy.select(journey, rating).collect().to_pandas().set_axis([JOURNEY, "rating"], axis=1)
-    return table[table["rating"].notna()]
+    table = table[table["rating"].notna() & table[JOURNEY].notna()].infer_objects()
+    are_numbers = [pd.api.types.is_numeric_dtype(values) for values in (ids, table[JOURNEY])]
+    if len(ids) and len(table) and len(set(are_numbers)) > 1:
+        raise PeakendError(
+            _(
+                "The ids in column {column!r} do not fit together: {first!r} among the moments, {second!r} among the "
+                "ratings. Write both as numbers or both as text.",
+                column=journey,
+                first=ids.tolist()[0],
+                second=table[JOURNEY].tolist()[0],
+            )
+        )
+    return table
 
 
 def _count_journeys(conflicts: pd.Series, given: pd.DataFrame | None) -> int:
@@ -175,13 +187,13 @@ def _count_journeys(conflicts: pd.Series, given: pd.DataFrame | None) -> int:
 
 def _numeric(answers: pd.Series, column: str) -> Floats:
     values = numbers(answers)
-    wrong = answers[np.isnan(values) & ~missing(answers)]
+    wrong = answers[~np.isfinite(values) & ~missing(answers)]
     if len(wrong):
         raise PeakendError(
             _(
                 "Column {column!r} has ratings that are not numbers, such as {value!r}. Turn them into numbers first.",
                 column=column,
-                value=wrong.iloc[0],
+                value=wrong.tolist()[0],
             )
         )
     return values

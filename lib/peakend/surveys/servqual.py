@@ -10,7 +10,7 @@ from peakend.errors import PeakendError
 from peakend.language import translate as _
 from peakend.surveys.intervals import mean_interval
 from peakend.surveys.servqual_items import Battery, Level, read_battery, sum_by_segment
-from peakend.surveys.tally import By, Invalid, Scale, check_option, result_table
+from peakend.surveys.tally import By, Invalid, Scale, as_list, check_option, result_table
 
 Weights = Mapping[str, float] | Sequence[float] | Sequence[str] | None
 
@@ -74,7 +74,7 @@ def servqual(
     ------
     PeakendError
         For a column that is missing or not numeric, answers off the scale, numbers of items that do not fit, weights
-        that are negative or all zero, or an impossible option.
+        that are negative, infinite or all zero, or an impossible option.
 
     References
     ----------
@@ -175,7 +175,7 @@ def _measure(
 def _read_weights(weights: Weights, dimensions: list[str]) -> tuple[list[float], list[str]]:
     if weights is None:
         return [1 / len(dimensions)] * len(dimensions), []
-    values = [weights.get(name) for name in dimensions] if isinstance(weights, Mapping) else list(weights)
+    values = [weights.get(name) for name in dimensions] if isinstance(weights, Mapping) else as_list(weights)
     fits = len(values) == len(dimensions) and (not isinstance(weights, Mapping) or len(weights) == len(dimensions))
     if fits and all(isinstance(value, str) for value in values):
         return [], [str(value) for value in values]

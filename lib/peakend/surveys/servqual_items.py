@@ -19,8 +19,10 @@ from peakend.surveys.tally import (
     Floats,
     Invalid,
     Scale,
+    as_list,
     check_scale,
     invalid_message,
+    is_number,
     missing,
     numbers,
     segment_columns,
@@ -86,12 +88,13 @@ def read_battery(
     has_expectations: bool,
 ) -> Battery:
     """Put the columns of a questionnaire together, or raise `PeakendError` if they do not fit the dimensions."""
-    sizes = dict(DIMENSIONS if dimensions is None else dimensions)
+    sizes = _read_dimensions(dimensions)
     size = sum(sizes.values())
     perceived = tuple(perceptions) if perceptions is not None else tuple(f"P{i + 1}" for i in range(size))
     expected = tuple(expectations) if expectations is not None else tuple(f"E{i + 1}" for i in range(size))
-    for name, columns in (("expectations", expected if has_expectations else perceived), ("perceptions", perceived)):
-        if len(columns) != size or not all(count >= 1 for count in sizes.values()):
+    named = {"expectations": expected, "perceptions": perceived} if has_expectations else {"perceptions": perceived}
+    for name, columns in named.items():
+        if len(columns) != size:
             raise PeakendError(
                 _(
                     "{name} names {count} columns, but the dimensions have {size} items ({dimensions}). "
@@ -102,12 +105,30 @@ def read_battery(
                     dimensions=", ".join(f"{dimension} {count}" for dimension, count in sizes.items()),
                 )
             )
-    for item in reverse:
-        if not 1 <= item <= size:
+    turned = as_list(reverse)
+    for item in turned:
+        if not is_number(item, 1, size) or item != int(item):
             raise PeakendError(
                 _("reverse names item {item!r}, but the items run from 1 to {size}.", item=item, size=size)
             )
-    return Battery(expected if has_expectations else (), perceived, sizes, check_scale(scale), frozenset(reverse))
+    return Battery(expected if has_expectations else (), perceived, sizes, check_scale(scale), frozenset(turned))
+
+
+def _read_dimensions(dimensions: Mapping[str, int] | None) -> dict[str, int]:
+    sizes = dict(DIMENSIONS)
+    if dimensions is not None:
+        sizes = dict(dimensions) if isinstance(dimensions, Mapping) else {}
+    if not sizes or OVERALL in sizes or not all(is_number(size, 1) and size == int(size) for size in sizes.values()):
+        raise PeakendError(
+            _(
+                "dimensions={dimensions!r} is not possible. Give names (other than {overall!r}) and how many items "
+                "each has, for instance {example!r}.",
+                dimensions=dimensions,
+                overall=OVERALL,
+                example={"tangibles": 4, "reliability": 5},
+            )
+        )
+    return {name: int(size) for name, size in sizes.items()}
 
 
 def sum_by_segment(
@@ -126,7 +147,7 @@ def sum_by_segment(
             _("The segment column {name!r} has the name of a result column. Rename it in your data.", name=name)
         )
     columns = [*battery.expectations, *battery.perceptions, *weight_columns]
-    lazy = _finite(numeric_columns(frame, columns, segments), len(columns))
+    lazy = _without_nan(numeric_columns(frame, columns, segments), len(columns))
     if weight_columns:
         _check_weights(lazy, len(columns) - len(weight_columns), weight_columns)
     blocks = battery.blocks(level)
@@ -158,15 +179,10 @@ def sum_by_segment(
     return Sums(labels, **{name: sums(name) for name in SUMS + WEIGHTED})
 
 
-def _finite(lazy: nw.LazyFrame[Any], columns: int) -> nw.LazyFrame[Any]:
-    """Turn NaN and infinities, which engines treat differently, into nulls."""
+def _without_nan(lazy: nw.LazyFrame[Any], columns: int) -> nw.LazyFrame[Any]:
+    """Turn NaN, which engines treat differently, into null."""
     values = [nw.col(f"x{i}") for i in range(columns)]
-    return lazy.with_columns(
-        *(
-            nw.when((value > float("-inf")) & (value < float("inf"))).then(value).alias(f"x{i}")
-            for i, value in enumerate(values)
-        )
-    )
+    return lazy.with_columns(*(nw.when(~value.is_nan()).then(value).alias(f"x{i}") for i, value in enumerate(values)))
 
 
 def _score_blocks(lazy: nw.LazyFrame[Any], battery: Battery, blocks: list[tuple[str, list[int]]]) -> nw.LazyFrame[Any]:
@@ -252,14 +268,14 @@ def _value_if(condition: nw.Expr, value: nw.Expr) -> nw.Expr:
 
 def _check_weights(lazy: nw.LazyFrame[Any], first: int, names: list[str]) -> None:
     weights = [nw.col(f"x{first + i}") for i in range(len(names))]
-    negative = reduce(add, (_one_if(weight < 0) for weight in weights))
+    negative = reduce(add, (_one_if((weight < 0) | (weight == float("inf"))) for weight in weights))
     nothing = _one_if(reduce(add, weights) == 0)
     flagged = lazy.select(negative.alias("negative"), nothing.alias("nothing"))
     count = int(flagged.filter((nw.col("negative") + nw.col("nothing")) > 0).select(nw.len()).collect().item())
     if count:
         raise PeakendError(
             _(
-                "{count} respondents have weights in columns {columns} that are negative or all 0. "
+                "{count} respondents have weights in columns {columns} that are negative, infinite or all 0. "
                 "Points must be numbers from 0 upwards, not all 0; mend or drop those rows.",
                 count=count,
                 columns=", ".join(map(repr, names)),

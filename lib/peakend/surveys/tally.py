@@ -1,7 +1,9 @@
 """Answers on a declared scale, counted by segment: what every measure of a single question starts from."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
+from numbers import Real
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -17,6 +19,8 @@ Invalid = Literal["raise", "drop"]
 Scale = tuple[int, int]
 Floats = npt.NDArray[Any]
 Mask = npt.NDArray[Any]
+
+LONGEST_SCALE = 1000
 
 
 @dataclass(frozen=True)
@@ -109,14 +113,10 @@ def tally(
 
     groups, code = segments_of(answers, segments)
     size = high - low + 1
-    cell = code[is_valid] * size + (score[is_valid] - low).astype("int64")
+    cell = code * size + np.where(is_valid, score - low, 0).astype("int64")
 
     def spread(values: pd.Series) -> Floats:
-        flat = np.bincount(cell, weights=values[is_valid].astype("float64"), minlength=len(groups) * size)
-        return flat.reshape(len(groups), size)
-
-    def total(rows: Mask) -> npt.NDArray[Any]:
-        return np.bincount(code[rows], weights=answers[ROWS][rows], minlength=len(groups)).astype("int64")
+        return sum_by(cell, values, len(groups) * size, is_valid).reshape(len(groups), size)
 
     return Tally(
         groups=groups,
@@ -124,14 +124,19 @@ def tally(
         counts=spread(answers[ROWS]),
         weight=spread(answers[WEIGHT if weights else ROWS]),
         weight_squared=spread(answers[WEIGHT_SQUARED if weights else ROWS]),
-        missing=total(is_missing),
-        invalid=total(is_invalid),
+        missing=sum_by(code, answers[ROWS], len(groups), is_missing).astype("int64"),
+        invalid=sum_by(code, answers[ROWS], len(groups), is_invalid).astype("int64"),
     )
 
 
 def segment_columns(by: By) -> list[str]:
     """Return the columns that make the segments as a list, empty for none."""
-    return [by] if isinstance(by, str) else list(by or ())
+    return [] if by is None else as_list(by)
+
+
+def as_list(value: Any) -> list[Any]:
+    """Return one value, or a collection of values, as a list; a text is one value."""
+    return list(value) if isinstance(value, Iterable) and not isinstance(value, str | bytes) else [value]
 
 
 def segments_of(answers: pd.DataFrame, segments: list[str]) -> tuple[pd.DataFrame, npt.NDArray[Any]]:
@@ -144,25 +149,54 @@ def segments_of(answers: pd.DataFrame, segments: list[str]) -> tuple[pd.DataFram
     return groups, grouped.ngroup().to_numpy(dtype="int64")
 
 
+def sum_by(code: npt.NDArray[Any], values: Floats | pd.Series, size: int, chosen: Mask) -> Floats:
+    """Sum the values of the chosen rows by the number of each row's group, 0 to below `size`."""
+    weights = np.asarray(values, dtype="float64")
+    return np.bincount(code[chosen], weights=weights[chosen], minlength=size)
+
+
 def pick_two(labels: list[object], groups: Sequence[object] | None, between: str) -> list[int]:
     """Return the numbers of the two groups to compare, or raise `PeakendError` if it is not clear which."""
-    wanted = list(labels) if groups is None else list(groups)
-    if len(wanted) == 2 and all(label in labels for label in wanted) and wanted[0] != wanted[1]:
+    found = ", ".join(map(repr, labels[:8])) + (", …" if len(labels) > 8 else "") if labels else "–"
+    if len(labels) < 2:
+        raise PeakendError(
+            _(
+                "Two groups are needed, but column {between!r} gives {found}. "
+                "Name a column that tells at least two groups apart.",
+                between=between,
+                found=found,
+            )
+        )
+    wanted = labels if groups is None else as_list(groups)
+    for label in wanted:
+        if label not in labels:
+            raise PeakendError(
+                _(
+                    "Column {between!r} has no group {label!r}. Its groups are {found}; "
+                    "name two of them, for instance groups={example!r}.",
+                    between=between,
+                    label=label,
+                    found=found,
+                    example=tuple(labels[:2]),
+                )
+            )
+    if len(wanted) == 2 and wanted[0] != wanted[1]:
         return [labels.index(label) for label in wanted]
     raise PeakendError(
         _(
             "Two groups are needed, but column {between!r} gives {found}. "
             "Name the two to compare, for instance groups={example!r}.",
             between=between,
-            found=", ".join(map(repr, labels[:8])) + (", …" if len(labels) > 8 else "") if labels else "–",
-            example=tuple(labels[:2]) or ("A", "B"),
+            found=found,
+            example=tuple(labels[:2]),
         )
     )
 
 
 def result_table(groups: pd.DataFrame, columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
     """Put the statistics beside their segments, one row a segment."""
-    statistics = pd.DataFrame(dict(columns))
+    # With its type given, pandas keeps None in a column of words as it is.
+    statistics = pd.DataFrame({name: pd.Series(values, dtype=values.dtype) for name, values in columns.items()})
     for name in groups.columns.intersection(statistics.columns):
         raise PeakendError(
             _(
@@ -199,14 +233,16 @@ def check_scale(scale: Scale) -> Scale:
     """Return the scale as two whole numbers, low before high, or raise `PeakendError`."""
     try:
         low, high = scale
-        if int(low) == low and int(high) == high and low < high:
+        if int(low) == low and int(high) == high and low < high <= low + LONGEST_SCALE:
             return int(low), int(high)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         pass
     raise PeakendError(
         _(
-            "The scale {scale!r} does not fit. Give its lowest and highest point, for instance (1, 5).",
+            "The scale {scale!r} does not fit. Give its lowest and highest point, for instance (1, 5); "
+            "they may lie {most} apart at most.",
             scale=scale,
+            most=LONGEST_SCALE,
         )
     )
 
@@ -224,30 +260,64 @@ def check_option(name: str, value: object, allowed: Sequence[str]) -> None:
         )
 
 
-def check_count(name: str, value: object) -> None:
-    """Raise `PeakendError` unless the value of an option is a whole number above 0."""
-    if not isinstance(value, (int, np.integer)) or isinstance(value, bool) or value < 1:
-        raise PeakendError(_("{name}={value!r} is not possible. Give a whole number above 0.", name=name, value=value))
+def is_number(value: object, low: float = -np.inf, high: float = np.inf) -> bool:
+    """Tell whether a value is a finite number from low to high; true and false are none."""
+    return isinstance(value, Real) and not isinstance(value, bool) and low <= float(value) <= high and isfinite(value)
+
+
+def check_number(name: str, value: object, low: float, high: float = np.inf) -> None:
+    """Raise `PeakendError` unless the value of an option is a finite number from low to high."""
+    if is_number(value, low, high):
+        return
+    if high == np.inf:
+        raise PeakendError(
+            _("{name}={value!r} is not possible. Give a number from {low} upwards.", name=name, value=value, low=low)
+        )
+    raise PeakendError(
+        _(
+            "{name}={value!r} is not possible. Give a number from {low} to {high}.",
+            name=name,
+            value=value,
+            low=low,
+            high=high,
+        )
+    )
+
+
+def check_count(name: str, value: object, low: int = 1) -> None:
+    """Raise `PeakendError` unless the value of an option is a whole number from low upwards."""
+    if not is_number(value, low) or not isinstance(value, (int, np.integer)):
+        raise PeakendError(
+            _(
+                "{name}={value!r} is not possible. Give a whole number from {low} upwards.",
+                name=name,
+                value=value,
+                low=low,
+            )
+        )
 
 
 def check_confidence(conf: float) -> float:
     """Return the confidence level, or raise `PeakendError` unless it lies between 0 and 1."""
-    if isinstance(conf, (int, float)) and 0 < conf < 1:
+    if is_number(conf, 0, 1) and 0 < conf < 1:
         return float(conf)
     raise PeakendError(_("conf={conf!r} is not possible. Give a share between 0 and 1, for instance 0.95.", conf=conf))
 
 
 def invalid_message(answers: pd.DataFrame, key: str, column: str, scale: Scale) -> str:
     """Name the answers under `key` that are not on the scale, with how often each occurs, and the ways out."""
-    often = answers.groupby(answers[key].map(repr))[ROWS].sum().sort_values(ascending=False, kind="stable")
-    shown = ", ".join(f"{value} × {count}" for value, count in often.head(5).items())
-    if len(often) > 5:
-        shown += ", …"
     return _(
         "Column {column!r} has answers that are not on the scale {low}–{high}: {values}. "
         "Correct them or the scale, or pass invalid='drop' to leave them out and count them.",
         column=column,
         low=scale[0],
         high=scale[1],
-        values=shown,
+        values=list_values(answers, key),
     )
+
+
+def list_values(answers: pd.DataFrame, key: str) -> str:
+    """Say which answers stand under `key` and how often each occurs: the five most frequent ones."""
+    often = answers.groupby(answers[key].map(repr))[ROWS].sum().sort_values(ascending=False, kind="stable")
+    shown = ", ".join(f"{value} × {count}" for value, count in often.head(5).items())
+    return shown + (", …" if len(often) > 5 else "")

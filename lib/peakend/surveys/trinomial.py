@@ -18,10 +18,12 @@ def net_moments(counts: Floats) -> tuple[Floats, Floats]:
     return estimate, shares[:, 2] + shares[:, 0] - estimate**2
 
 
-def adjusted_wald(counts: Floats, conf: float, ddof: int = 0) -> Interval:
-    """Wald's interval after adding ¾, 1½ and ¾ of an answer; not clipped."""
+def adjusted_wald(counts: Floats, conf: float, ddof: float = 0) -> Interval:
+    """Wald's interval after adding ¾, 1½ and ¾ of an answer; not clipped, NaN without answers."""
     estimate, variance = net_moments(counts + PSEUDO_COUNTS)
-    return around(estimate, np.sqrt(variance / (counts.sum(axis=1) + sum(PSEUDO_COUNTS) - ddof)), conf)
+    n = counts.sum(axis=1)
+    size = np.where((n > 0) & (n + sum(PSEUDO_COUNTS) > ddof), n + sum(PSEUDO_COUNTS) - ddof, np.nan)
+    return around(estimate, np.sqrt(variance / size), conf)
 
 
 def score_interval(counts: Floats, conf: float) -> Interval:
