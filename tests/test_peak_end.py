@@ -347,3 +347,11 @@ def test_an_impossible_confidence_level_is_refused_without_segments_too():
     """Before anything is computed."""
     with pytest.raises(pe.PeakendError, match="conf=4"):
         pe.peak_end(one_visit(1), **COLUMNS, conf=4)
+
+
+@pytest.mark.parametrize("engine", ["polars", "pandas"])
+def test_places_may_be_too_large_to_be_packed(engine):
+    """Beyond 2⁶³ a place is a decimal number."""
+    rows = one_visit(1, 2).assign(time=np.array([2**63, 2**63 + 2**12], dtype="uint64"))
+    result = pe.peak_end(ENGINES[engine](rows) if engine in ENGINES else rows, **COLUMNS)
+    assert tuple(result.loc[0, ["first", "end", "duration"]]) == (1, 2, 2**12)

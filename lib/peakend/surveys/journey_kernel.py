@@ -46,10 +46,13 @@ class Extent:
 
     @classmethod
     def of(cls, low: float | None, high: float | None, scale: int | None) -> "Extent":
-        """Make one of bounds that may be unknown; whole numbers need no scale."""
+        """Make one of bounds that may be unknown; whole numbers need no scale, too large ones have none."""
         if low is None or high is None or low != low:
             low = high = 0
-        return cls(int(low), int(high), 1) if scale is None else cls(float(low), float(high), scale)
+        if scale is None:
+            return cls(int(low), int(high), 1)
+        is_packable = max(abs(low), abs(high)) * scale < PACKABLE
+        return cls(float(low), float(high), scale if is_packable else 0)
 
     @property
     def span(self) -> int:
@@ -254,7 +257,7 @@ def _extent(values: Array) -> Extent:
     if values.dtype.kind == "i":
         return Extent(int(values.min()), int(values.max()), 1)
     scale = next((scale for scale in SCALES if (np.round(values * scale) / scale == values).all()), 0)
-    return Extent(float(values.min()), float(values.max()), scale)
+    return Extent.of(float(values.min()), float(values.max()), scale)
 
 
 def _sort(code: Array, place: Array, emotion: Array, moments: Moments) -> tuple[Array, Floats]:
