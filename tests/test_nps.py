@@ -75,21 +75,23 @@ def test_interval_includes_the_covariance_of_promoters_and_detractors():
 
 
 @pytest.mark.parametrize(
-    ("n", "method", "covered"),
+    ("n", "options", "covered"),
     [
-        (10, "wald", 0.82954),
-        (10, "adjusted_wald", 0.94723),
-        (10, "score", 0.96799),
-        (20, "wald", 0.86472),
-        (20, "adjusted_wald", 0.96168),
-        (20, "score", 0.96195),
+        (10, {"method": "wald"}, 0.82954),
+        (10, {}, 0.94723),
+        (10, {"pseudo_counts": (1, 1, 1)}, 0.96758),
+        (10, {"method": "score"}, 0.96799),
+        (20, {"method": "wald"}, 0.86472),
+        (20, {}, 0.96168),
+        (20, {"pseudo_counts": (1, 1, 1)}, 0.96168),
+        (20, {"method": "score"}, 0.96195),
     ],
 )
-def test_coverage_speaks_against_plain_wald(n, method, covered):
+def test_coverage_speaks_against_plain_wald(n, options, covered):
     """Exact coverage at shares 1/12, 1/12, 5/6 by full enumeration: 83 % instead of 95 % for Wald at n = 10."""
     rows = [(d, p, n - d - p) for d, p in itertools.product(range(n + 1), repeat=2) if d + p <= n]
     frame = pd.concat([answers(*counts).assign(case=i) for i, counts in enumerate(rows)])
-    result = pe.nps(frame, "recommend", by="case", method=method, clip=False)
+    result = pe.nps(frame, "recommend", by="case", clip=False, **options)
     log_factorial = np.concatenate([[0.0], np.log(np.arange(1, n + 1)).cumsum()])
     counts = np.array(rows)
     probability = np.exp(
@@ -97,6 +99,13 @@ def test_coverage_speaks_against_plain_wald(n, method, covered):
     )
     inside = (result.ci_low <= 75 + 1e-9) & (result.ci_high >= 75 - 1e-9)
     assert covered == pytest.approx(probability[inside].sum(), abs=1e-4)
+
+
+@pytest.mark.parametrize("pseudo_counts", [(1, 1), (0, 0, 0), (1, -1, 1), (1, 1, "1")])
+def test_impossible_pseudo_counts_are_refused(pseudo_counts):
+    """Three numbers from 0 upwards, not all 0."""
+    with pytest.raises(pe.PeakendError, match="pseudo_counts="):
+        pe.nps(answers(1, 1, 1), "recommend", pseudo_counts=pseudo_counts)
 
 
 @pytest.mark.parametrize(("scores", "expected"), [([0, 7, 9], 0), ([7, 9], 50), ([0, 7], -50)])

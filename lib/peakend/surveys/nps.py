@@ -31,6 +31,7 @@ def nps(
     conf: float = 0.95,
     clip: bool = True,
     ddof: float = 0,
+    pseudo_counts: Sequence[float] = PSEUDO_COUNTS,
     invalid: Invalid = "raise",
 ) -> pd.DataFrame:
     r"""Net Promoter Score by segment, with a confidence interval.
@@ -63,6 +64,9 @@ def nps(
         Keep the interval within −100…100.
     ddof : float, default 0
         What is taken from n in the Wald variances; some authors use 1. Without answers beyond it there is no ``se``.
+    pseudo_counts : sequence of three numbers, default (0.75, 1.5, 0.75)
+        For ``adjusted_wald``: how many detractors, passives and promoters are added. The default puts half of them
+        in the middle (triangular); ``(1, 1, 1)`` treats the three alike (uniform).
     invalid : {"raise", "drop"}
         Refuse answers off the scale, or leave them out and count them in ``n_invalid``.
 
@@ -109,7 +113,7 @@ def nps(
     if method == "wald":
         low, high = around(estimate, se, conf)
     elif method == "adjusted_wald":
-        low, high = adjusted_wald(shares * effective[:, None], conf, ddof)
+        low, high = adjusted_wald(shares * effective[:, None], conf, ddof, _check_pseudo_counts(pseudo_counts))
     else:
         low, high = score_interval(shares * effective[:, None], conf)
     if clip:
@@ -271,6 +275,16 @@ def nps_sample_size(
 def three_groups(counts: Floats) -> Floats:
     """Sum counts of the answers 0…10 into detractors, passives, promoters."""
     return np.stack([counts[:, :7].sum(axis=1), counts[:, 7:9].sum(axis=1), counts[:, 9:].sum(axis=1)], axis=1)
+
+
+def _check_pseudo_counts(pseudo_counts: Sequence[float]) -> Sequence[float]:
+    for value in pseudo_counts:
+        check_number("pseudo_counts", value, 0)
+    if len(pseudo_counts) != 3 or sum(pseudo_counts) == 0:
+        raise PeakendError(
+            _("pseudo_counts={value!r} is not possible. Give three numbers, not all 0.", value=pseudo_counts)
+        )
+    return pseudo_counts
 
 
 def _standard_error(answers: Tally, estimate: Floats, total: Floats, ddof: float) -> Floats:

@@ -3,6 +3,8 @@
 Every function takes counts with the columns low, middle, high, one row a segment, and speaks in shares (−1…1).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from peakend.surveys.intervals import Interval, around, normal_quantile
@@ -18,11 +20,13 @@ def net_moments(counts: Floats) -> tuple[Floats, Floats]:
     return estimate, shares[:, 2] + shares[:, 0] - estimate**2
 
 
-def adjusted_wald(counts: Floats, conf: float, ddof: float = 0) -> Interval:
-    """Wald's interval after adding ¾, 1½ and ¾ of an answer; not clipped, NaN without answers."""
-    estimate, variance = net_moments(counts + PSEUDO_COUNTS)
-    n = counts.sum(axis=1)
-    size = np.where((n > 0) & (n + sum(PSEUDO_COUNTS) > ddof), n + sum(PSEUDO_COUNTS) - ddof, np.nan)
+def adjusted_wald(
+    counts: Floats, conf: float, ddof: float = 0, pseudo_counts: Sequence[float] = PSEUDO_COUNTS
+) -> Interval:
+    """Wald's interval after adding pseudo-answers, ¾, 1½ and ¾ by custom; not clipped, NaN without answers."""
+    estimate, variance = net_moments(counts + pseudo_counts)
+    n, added = counts.sum(axis=1), sum(pseudo_counts)
+    size = np.where((n > 0) & (n + added > ddof), n + added - ddof, np.nan)
     return around(estimate, np.sqrt(variance / size), conf)
 
 
