@@ -2,6 +2,7 @@
 
 import functools
 import json
+import os
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import asdict
@@ -18,7 +19,7 @@ from peakend.language import LANGUAGES, get_language, set_language
 from peakend.language import translate as _
 
 if TYPE_CHECKING:
-    from peakend_grading.grade import TaskGrade
+    from peakend_grading.grades import TaskGrade
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -163,21 +164,33 @@ def grade(
     out: Annotated[Path, typer.Option(metavar="DIR")] = Path("graded"),
     lab: Annotated[str | None, typer.Option(metavar="LAB")] = None,
     lang: Language = None,
+    jobs: Annotated[int, typer.Option(min=1, help="同时批改几份 · how many at a time")] = os.cpu_count() or 1,
+    db: Annotated[str | None, typer.Option(metavar="URL", help="成绩册数据库 · the gradebook's database")] = None,
+    in_kernel: Annotated[
+        bool, typer.Option(help="检查与作答同一进程 · tests among the answers, as nbgrader does")
+    ] = False,
+    again: Annotated[bool, typer.Option(help="已批改的也重批 · grade what is graded, too")] = False,
 ) -> None:
     """批改一批作业 · grade SUBMISSIONS/<trainee>/<lab>/<lab>.ipynb into DIR."""
-    from peakend_grading.grade import grade as grade_all
-    from peakend_grading.grade import write_grades
-    from peakend_grading.house import choose_labs
-    from peakend_grading.submissions import find_submissions
+    from peakend_grading.judging.grade_notebook import start_zygote
 
     language = choose_language(lang)
+    start_zygote(jobs)  # it imports while this process does
+
+    from peakend_grading.grade import Grading
+    from peakend_grading.grade import grade as grade_all
+    from peakend_grading.grades import write_grades
+    from peakend_grading.judging.assignments import assignment_names, choose_assignment
+    from peakend_grading.submissions import find_submissions
+
     if lab:
-        choose_labs([lab])
-    found = find_submissions(submissions, lab)
+        choose_assignment(lab, assignment_names(out))
+    found = find_submissions(submissions, assignment_names(out), lab)
+    grading = Grading(out, language, jobs=jobs, database=db or "", in_kernel=in_kernel, again=again)
     grades: list[TaskGrade] = []
     with progress() as bar:
         task = bar.add_task(_("Grading"), total=len(found))
-        for graded in grade_all(found, out, language):
+        for graded in grade_all(found, grading):
             grades += graded
             bar.advance(task)
     write_grades(grades, out / "grades.csv")
