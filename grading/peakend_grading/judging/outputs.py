@@ -7,6 +7,7 @@ import bleach
 from bleach.css_sanitizer import CSSSanitizer
 
 from peakend_grading.judging.pictures import as_image, hold_place
+from peakend_grading.judging.shell import LEFT_OUT
 
 Output = dict[str, Any]
 
@@ -54,18 +55,18 @@ def clean_outputs(outputs: object, most: int) -> list[Output]:
     """
     cleaned: list[Output] = []
     for output in outputs[:_MOST_OUTPUTS] if isinstance(outputs, list) else []:
-        clean = _clean(output) if isinstance(output, dict) else None
+        clean = _clean(output, most) if isinstance(output, dict) else None
         size = len(repr(clean))
-        if clean and size <= most:
-            most -= size
+        if clean and size <= 2 * most + 1_000:
+            most = max(0, most - size)
             cleaned.append(clean)
     return cleaned
 
 
-def _clean(output: Output) -> Output | None:
+def _clean(output: Output, most: int) -> Output | None:
     kind = output.get("output_type")
     if kind == "stream" and output.get("name") in _STREAMS:
-        return {"output_type": kind, "name": output["name"], "text": _text(output.get("text"))}
+        return {"output_type": kind, "name": output["name"], "text": _text(output.get("text"))[: most + len(LEFT_OUT)]}
     if kind == "error":
         lines = output.get("traceback")
         return {
