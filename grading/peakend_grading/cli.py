@@ -194,11 +194,15 @@ def grade(
         out, language, jobs=jobs, database=db or "", in_kernel=in_kernel, again=again, sandbox=not without_sandbox
     )
     grades: list[TaskGrade] = []
-    with progress() as bar:
-        task = bar.add_task(_("Grading"), total=len(found))
-        for graded in grade_all(found, grading):
-            grades += graded
-            bar.advance(task)
+    try:
+        with progress() as bar:
+            task = bar.add_task(_("Grading"), total=len(found))
+            for graded in grade_all(found, grading):
+                grades += graded
+                bar.advance(task)
+    except KeyboardInterrupt:
+        say(_("Stopped. What is graded stays graded; start again to go on."))
+        raise typer.Exit(130) from None
     write_grades(grades, out / "grades.csv")
     console.print(_grade_table(grades))
     say(_("Written: {file}", file=out / "grades.csv"))

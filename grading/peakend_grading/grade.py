@@ -143,7 +143,7 @@ class _Class:
         if name not in self._assignments:
             self._add_assignment(name)
         assignment = self._assignments[name]
-        content = read_submission(submission, list(assignment.notebooks))
+        content = read_submission(submission, assignment.ids)
         digest = hashlib.sha256(f"{self._digests[name]}{content.digest}".encode()).hexdigest()
         if self._judged.get((submission.trainee, name)) == digest:
             return None
