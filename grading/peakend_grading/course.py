@@ -49,9 +49,12 @@ def prepare_course(root: Path) -> None:
     write_text(root / "nbgrader_config.py", f'c = get_config()\nc.CourseDirectory.course_id = "{COURSE_ID}"\n')
 
 
-def open_course(root: Path, language: str) -> "NbGraderAPI":
-    """Return nbgrader's own interface to a course folder."""
+def open_course(root: Path, language: str, database: str = "") -> "NbGraderAPI":
+    """Return nbgrader's own interface to a course folder, with the gradebook in it or elsewhere."""
     from nbgrader.apps import NbGraderAPI
 
     prepare_course(root)
-    return NbGraderAPI(config=nbgrader_config(root, language))
+    config = nbgrader_config(root, language)
+    if database:
+        config.CourseDirectory.db_url = database
+    return NbGraderAPI(config=config)

@@ -5,7 +5,8 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -108,18 +109,18 @@ def find_submissions(folder: Path, known: Sequence[str], lab: str | None = None)
     return sorted(found, key=lambda submission: (submission.lab, submission.trainee))
 
 
-def read_submission(submission: Submission, notebooks: Sequence[str]) -> Content:
+def read_submission(submission: Submission, wanted: Mapping[str, Collection[str]]) -> Content:
     """Read a submission's files, or say in one sentence why it cannot be graded.
 
     Parameters
     ----------
     submission : Submission
         Whose, and where.
-    notebooks : sequence of str
-        The names of the lab's notebooks.
+    wanted : mapping
+        The names of the lab's notebooks, and the ids of the graded cells in each.
     """
     try:
-        files = {path.relative_to(submission.folder).as_posix(): path for path in plain_files(submission.folder)}
+        files = {_name_inside(path.relative_to(submission.folder)): path for path in plain_files(submission.folder)}
         digest = hashlib.sha256()
         for name, file in files.items():
             with file.open("rb") as content:
@@ -128,13 +129,13 @@ def read_submission(submission: Submission, notebooks: Sequence[str]) -> Content
         unreadable = Path(error.filename or submission.folder).name
         return Content("", problem=_("{file} cannot be read: its permissions forbid it.", file=unreadable))
     mark = digest.hexdigest()
-    problem = _size_problem(files) or _missing_problem(files, notebooks)
+    problem = _size_problem(files) or _missing_problem(files, list(wanted))
     if problem:
         return Content(mark, problem=problem)
     read = {}
-    for name in notebooks:
+    for name, ids in wanted.items():
         if f"{name}.ipynb" in files:
-            notebook, problem = _read_notebook(files.pop(f"{name}.ipynb"))
+            notebook, problem = _read_notebook(files.pop(f"{name}.ipynb"), ids)
             if notebook is None:
                 return Content(mark, problem=problem)
             read[name] = notebook
@@ -164,6 +165,19 @@ def copy_submission(submission: Submission, target: Path, *, without: str = "") 
             copy = target / file.relative_to(submission.folder)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
+
+
+def grade_id(cell: NotebookNode) -> str:
+    """Return the id by which nbgrader knows a cell; nothing for other cells, and where somebody wrote another thing."""
+    marks = cell.metadata.get("nbgrader")
+    name = marks.get("grade_id") if isinstance(marks, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _name_inside(path: Path) -> str:
+    """Return a file's name inside its folder; archives packed on Windows may leave backslashes in names."""
+    parts = path.as_posix().replace("\\", "/").split("/")
+    return "/".join(parts) if all(part not in ("", ".", "..") and ":" not in part for part in parts) else path.name
 
 
 def _submission(trainee: str, folder: Path, known: Sequence[str]) -> Submission:
@@ -197,16 +211,18 @@ def _missing_problem(files: dict[str, Path], notebooks: Sequence[str]) -> str:
     return _("{file} is missing; the folder holds {found}.", file=f"{notebooks[0]}.ipynb", found=found)
 
 
-def _read_notebook(file: Path) -> tuple[NotebookNode | None, str]:
+def _read_notebook(file: Path, ids: Collection[str]) -> tuple[NotebookNode | None, str]:
     try:
-        notebook = nbformat.reads(file.read_text(encoding="utf-8-sig"), as_version=4)
-        nbformat.validate(notebook)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # cells without an id of their own get one, and nobody need act on it
+            notebook = nbformat.reads(file.read_text(encoding="utf-8-sig"), as_version=4)
+            nbformat.validate(notebook)
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError, nbformat.reader.NotJSONError):
         return None, _("{file} is not JSON, so no notebook. Hand in what JupyterLab saved.", file=file.name)
     except Exception:  # nbformat raises whatever a malformed notebook makes it stumble over
         reason = _("{file} is not a notebook that Jupyter can read. Hand in what JupyterLab saved.", file=file.name)
         return None, reason
-    if not any("grade_id" in cell.metadata.get("nbgrader", {}) for cell in notebook.cells):
+    if not any(grade_id(cell) in ids for cell in notebook.cells):
         return None, _("{file} has none of the lab's tasks in it: is it another notebook?", file=file.name)
     return notebook, ""
 

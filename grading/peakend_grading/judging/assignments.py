@@ -19,6 +19,7 @@ from peakend_grading.course import nbgrader_config
 from peakend_grading.house import LABS, lab_names, unknown_lab
 from peakend_grading.judging.plan import Test, plan_tests
 from peakend_grading.source import read_lab, side_files
+from peakend_grading.submissions import grade_id
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ class Assignment:
     def cleared(self) -> dict[str, NotebookNode]:
         """The notebooks without solutions, but with hidden tests, as nbgrader keeps them in the gradebook."""
         return {name: _clear(notebook, self.language) for name, notebook in self.notebooks.items()}
+
+    @functools.cached_property
+    def ids(self) -> dict[str, set[str]]:
+        """The ids of the cells that nbgrader knows, in each notebook."""
+        return {name: {grade_id(cell) for cell in book.cells} - {""} for name, book in self.notebooks.items()}
 
     def tasks(self) -> dict[tuple[str, str], float]:
         """Return the points of each task, by notebook and ``grade_id``."""

@@ -3,10 +3,12 @@
 import contextlib
 import json
 import logging
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from nbformat import NotebookNode
 from nbgrader import dbutil
@@ -178,21 +180,24 @@ def _comment(cell: NotebookNode | None) -> str | None:
 
 def _prepare(url: str) -> None:
     """Tell a new database its version, for which nbgrader would start a program of its own."""
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
-
     try:
         engine = create_engine(url)
         with engine.begin() as connection:
             if not inspect(connection).get_table_names():
-                config = Config()
-                config.set_main_option("script_location", dbutil.ALEMBIC_DIR)
-                head = ScriptDirectory.from_config(config).get_current_head()
                 connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-                connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": head})
+                connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": _newest_version()})
         engine.dispose()
     except Exception as error:
         raise PeakendError(_no_database(url, error)) from None
+
+
+def _newest_version() -> str:
+    """Return the version of nbgrader's tables: of its steps from version to version the one that no other follows."""
+    steps = [file.read_text(encoding="utf-8") for file in Path(dbutil.ALEMBIC_DIR, "versions").glob("*.py")]
+    versions = {found[1] for step in steps if (found := re.search(r"^revision = ['\"](\w+)", step, re.MULTILINE))}
+    earlier = {found[1] for step in steps if (found := re.search(r"^down_revision = ['\"](\w+)", step, re.MULTILINE))}
+    (newest,) = versions - earlier
+    return newest
 
 
 def _no_database(url: str, error: Exception) -> str:

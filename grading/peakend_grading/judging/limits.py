@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 MEGABYTE = 1_000_000
 
+# How a run or a judgement ended.
+ENDED, TOO_LONG, TOO_MUCH_MEMORY = "ended", "too long", "too much memory"
+FAILED = "failed: "  # before the reason why there was no sandbox
+
 
 @dataclass(frozen=True)
 class Limits:

@@ -9,9 +9,8 @@ from peakend.language import translate as _
 from peakend_grading.grades import task_name
 from peakend_grading.judging.assignments import Assignment
 from peakend_grading.judging.grade_notebook import Judged
-from peakend_grading.judging.limits import MEGABYTE, Limits
+from peakend_grading.judging.limits import ENDED, MEGABYTE, TOO_LONG, TOO_MUCH_MEMORY, Limits
 from peakend_grading.judging.plan import is_test
-from peakend_grading.judging.sandbox import ENDED, TOO_LONG, TOO_MUCH_MEMORY
 
 LONGEST_REASON = 300
 NOT_JUDGED = "NotJudged"

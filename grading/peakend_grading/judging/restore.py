@@ -7,6 +7,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, is_grade, is_locked, is_task
 
 from peakend_grading.judging.plan import Test, is_test
+from peakend_grading.submissions import grade_id
 
 
 def restore(submitted: NotebookNode, source: NotebookNode) -> NotebookNode:
@@ -16,18 +17,18 @@ def restore(submitted: NotebookNode, source: NotebookNode) -> NotebookNode:
     last counts, as nbgrader has it; outputs are gone. Graded cells that were deleted are put back, after the nearest
     cell before them that is still there: nobody loses points because a check was deleted.
     """
-    wanted = {_id(cell): cell for cell in source.cells if _id(cell)}
+    wanted = {grade_id(cell): cell for cell in source.cells if grade_id(cell)}
     cells: list[NotebookNode] = []
     seen: set[str] = set()
     for cell in reversed(submitted.cells):
-        known = wanted.get(_id(cell)) if _id(cell) not in seen else None
+        known = wanted.get(grade_id(cell)) if grade_id(cell) not in seen else None
         if known is not None:
-            seen.add(_id(cell))
+            seen.add(grade_id(cell))
         cells.insert(0, _restored(cell, known))
     for cell in source.cells:
-        if _id(cell) and _id(cell) not in seen and (is_grade(cell) or is_task(cell)):
+        if grade_id(cell) and grade_id(cell) not in seen and (is_grade(cell) or is_task(cell)):
             cells.insert(_place(cell, source, cells), _restored(copy.deepcopy(cell), cell))
-            seen.add(_id(cell))
+            seen.add(grade_id(cell))
     notebook = copy.copy(submitted)
     notebook.cells = cells
     notebook.metadata["kernelspec"] = copy.deepcopy(source.metadata.get("kernelspec", {}))
@@ -42,17 +43,11 @@ def plan_steps(notebook: NotebookNode, tests: dict[str, Test], in_kernel: bool) 
         if cell.cell_type != "code":
             continue
         if is_test(cell) and not in_kernel:
-            test = tests[_id(cell)]
+            test = tests[grade_id(cell)]
             steps.append({"cell": number, "test": test.id, "answers": test.answers})
         else:
             steps.append({"cell": number, "source": cell.source})
     return steps
-
-
-def _id(cell: NotebookNode) -> str:
-    name = cell.metadata.get("nbgrader", {})
-    name = name.get("grade_id") if isinstance(name, dict) else None
-    return name if isinstance(name, str) else ""
 
 
 def _restored(cell: NotebookNode, known: NotebookNode | None) -> NotebookNode:
@@ -75,9 +70,9 @@ def _restored(cell: NotebookNode, known: NotebookNode | None) -> NotebookNode:
 
 def _place(cell: NotebookNode, source: NotebookNode, cells: list[NotebookNode]) -> int:
     """Return where to put a deleted cell back."""
-    names = [_id(other) for other in source.cells]
-    there = {_id(other): number for number, other in enumerate(cells) if _id(other)}
-    for name in reversed(names[: names.index(_id(cell))]):
+    names = [grade_id(other) for other in source.cells]
+    there = {grade_id(other): number for number, other in enumerate(cells) if grade_id(other)}
+    for name in reversed(names[: names.index(grade_id(cell))]):
         if name in there:
             return there[name] + 1
     return len(cells) if not there else min(there.values())

@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from peakend_grading.judging import landlock, seccomp, small_root, system_calls
-from peakend_grading.judging.limits import Limits
+from peakend_grading.judging.limits import ENDED, TOO_LONG, TOO_MUCH_MEMORY, Limits
 
 FIRST_USER = 61_000  # each slot has a user of its own, so that its processes are counted for itself
 WATCH_SECONDS = 0.1
-ENDED, TOO_LONG, TOO_MUCH_MEMORY = "ended", "too long", "too much memory"
-FAILED = "failed: "  # before the reason why there was no sandbox
 
 
 @dataclass(frozen=True)

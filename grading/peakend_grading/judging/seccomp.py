@@ -4,8 +4,6 @@ import errno
 import socket
 from typing import Any
 
-from peakend_grading.judging import system_calls
-
 REFUSED = (
     # other processes, and the kernel's secrets
     *("ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "pidfd_getfd", "process_madvise", "perf_event_open"),
@@ -25,8 +23,11 @@ _DEATH_SIGNAL = 1
 
 
 def build_filter() -> Any:
-    """Return a filter that `load_filter` puts in force; raise `ImportError` or `OSError` where there is none."""
-    import pyseccomp as seccomp
+    """Return a filter that `load_filter` puts in force; None where this machine has none."""
+    try:
+        import pyseccomp as seccomp
+    except (ImportError, OSError, RuntimeError):
+        return None
 
     refuse = seccomp.ERRNO(errno.EPERM)
     rules = seccomp.SyscallFilter(seccomp.ALLOW)
@@ -50,10 +51,3 @@ def build_filter() -> Any:
 def load_filter(rules: Any) -> None:
     """Put a filter in force for this process and all it starts, for good."""
     rules.load()
-
-
-def probe() -> None:
-    """Raise unless filters work here."""
-    rules = build_filter()
-    system_calls.clear_capabilities()
-    load_filter(rules)

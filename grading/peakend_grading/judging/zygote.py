@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from peakend_grading.judging.limits import Limits
-from peakend_grading.judging.sandbox import FAILED, Walls, Work, guard
+from peakend_grading.judging.limits import FAILED, Limits
+from peakend_grading.judging.sandbox import Walls, Work, guard
 from peakend_grading.judging.seccomp import build_filter
 from peakend_grading.judging.small_root import readable_paths
 from peakend_grading.judging.system_calls import die_with_parent

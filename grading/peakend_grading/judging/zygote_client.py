@@ -19,8 +19,7 @@ from queue import SimpleQueue
 from peakend.datasets import datasets_folder
 from peakend.errors import PeakendError
 from peakend.language import translate as _
-from peakend_grading.judging.limits import Limits
-from peakend_grading.judging.sandbox import FAILED
+from peakend_grading.judging.limits import FAILED, Limits
 
 SLACK_SECONDS = 10  # beyond the limit, should the guard itself hang
 START_SECONDS = 120
@@ -47,6 +46,8 @@ class Zygote:
     """A process that has imported everything, and forks for each run and each judgement."""
 
     def __init__(self, slots: int) -> None:
+        if sys.platform != "linux":
+            raise PeakendError(no_sandbox(_("it needs Linux")))
         self._folder = Path(tempfile.mkdtemp(prefix="peakend-"))
         (self._folder / "root").mkdir()
         self._folder.chmod(0o755)
@@ -101,7 +102,7 @@ class Zygote:
             os.close(report_inside)
             how = _read_report(report, limits.seconds + SLACK_SECONDS)
             if not how or how.startswith(FAILED):
-                raise PeakendError(_("The sandbox does not work: {reason}", reason=how.removeprefix(FAILED) or "–"))
+                raise PeakendError(no_sandbox(how.removeprefix(FAILED)))
             return Done(how, _read(result, limits.answers))
         finally:
             for handle in (content, result, report):
@@ -112,9 +113,18 @@ class Zygote:
             if not self._ready:
                 self._control.settimeout(START_SECONDS)
                 if not self._control.recv(100):
-                    raise PeakendError(_("The sandbox does not work: {reason}", reason=_("its process ended")))
+                    raise PeakendError(no_sandbox(_("its process ended")))
                 self._ready = True
             socket.send_fds(self._control, [order], handles)
+
+
+def no_sandbox(reason: str) -> str:
+    """Return the sentence that refuses to run submissions."""
+    return _(
+        "No submission was run, because there is no sandbox here: {reason}. `peakend doctor` says how to get one; "
+        "--without-sandbox runs submissions with all that you may do yourself.",
+        reason=reason or "–",
+    )
 
 
 def _environment(folder: Path) -> dict[str, str]:
