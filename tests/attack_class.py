@@ -75,7 +75,7 @@ class Graded:
 def read_attacks() -> dict[str, NotebookNode]:
     """Every attack's notebook, by name; what its header says stands in the notebook's metadata."""
     files = sorted(ATTACKS.glob("*.md"))
-    return {file.stem: jupytext.read(file) for file in files if file.stem not in ("README", "assignment")}
+    return {file.stem: jupytext.read(file, fmt="md:myst") for file in files if file.stem not in ("README", "assignment")}
 
 
 def grade_class(folder: Path, names: list[str], *, in_kernel: bool = False, honest: bool = True) -> Graded:

@@ -17,8 +17,19 @@ from peakend.files import write_text
 from peakend.language import translate as _
 from peakend_grading.course import open_course
 from peakend_grading.grades import read_grades
+from peakend_grading.judging.plan import is_test
 
 _OUTSIDE_SCRIPT = re.compile(r'<script[^>]*\bsrc="https?://[^"]*"[^>]*>\s*</script>')
+
+
+class ClearTests(ClearHiddenTests):  # type: ignore[misc]
+    """Take hidden tests out of tests; their marks in a trainee's own cell are a remark like any other."""
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Leave alone what is no test."""
+        return super().preprocess_cell(cell, resources, cell_index) if is_test(cell) else (cell, resources)
 
 
 class ForTrainees(NbGraderPreprocessor):  # type: ignore[misc]
@@ -56,7 +67,7 @@ def write_feedback(graded: Path, language: str) -> Iterator[Path]:
     if not (graded / "gradebook.db").is_file() or not (graded / "grades.csv").is_file():
         raise PeakendError(_("{folder} holds no gradebook. Give the folder that peakend grade wrote.", folder=graded))
     course = open_course(graded, language)
-    course.config.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, ForTrainees, CSSHTMLHeaderPreprocessor]
+    course.config.GenerateFeedback.preprocessors = [GetGrades, ClearTests, ForTrainees, CSSHTMLHeaderPreprocessor]
     reasons: dict[tuple[str, str], str] = {}
     for task in read_grades(graded / "grades.csv"):
         reasons.setdefault((task.trainee, task.lab), task.reason)

@@ -16,7 +16,7 @@ from peakend_grading.course import nbgrader_config
 from peakend_grading.house import LABS
 
 
-def read_lab(lab: str, language: str) -> NotebookNode:
+def read_lab(lab: str, language: str, labs: Path = LABS) -> NotebookNode:
     """Return a lab's notebook in one language, with its solutions and hidden tests.
 
     Parameters
@@ -25,6 +25,8 @@ def read_lab(lab: str, language: str) -> NotebookNode:
         The lab's id.
     language : {"zh", "en"}
         Which of each pair of prose cells to keep.
+    labs : Path
+        The folder of the labs.
 
     Returns
     -------
@@ -35,7 +37,7 @@ def read_lab(lab: str, language: str) -> NotebookNode:
     PeakendError
         If a cell lacks its twin in the other language.
     """
-    file = LABS / lab / "lab.md"
+    file = labs / lab / "lab.md"
     notebook = jupytext.read(file)
     _require_twins(notebook, file)
     others = {name for name in LANGUAGES if name != language}
@@ -59,9 +61,9 @@ def blank(notebook: NotebookNode, language: str) -> NotebookNode:
     return cleared
 
 
-def side_files(lab: str) -> list[Path]:
+def side_files(lab: str, labs: Path = LABS) -> list[Path]:
     """Return the files that go with a lab's notebook, relative to its folder."""
-    return sorted(path.relative_to(LABS / lab) for path in (LABS / lab).glob("worksheets/*.yml"))
+    return sorted(path.relative_to(labs / lab) for path in (labs / lab).glob("worksheets/*.yml"))
 
 
 def _require_twins(notebook: NotebookNode, file: Path) -> None:

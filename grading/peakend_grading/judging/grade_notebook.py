@@ -101,7 +101,8 @@ def _draw(zygote: Zygote, slot: int, specs: dict[str, Any], limits: Limits) -> d
     if missing:
         content = json.dumps(missing).encode()
         with contextlib.suppress(ValueError):
-            _drawn.update(json.loads(zygote.do("draw", slot, [content], limits).result))
+            pictures = json.loads(zygote.do("draw", slot, [content], limits).result)
+            _drawn.update((digest, pictures[digest]) for digest in missing if digest in pictures)
         while len(_drawn) > MOST_PICTURES:
             _drawn.pop(next(iter(_drawn)), None)
     return {digest: _drawn[digest] for digest in specs if digest in _drawn}

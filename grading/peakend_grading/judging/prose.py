@@ -18,6 +18,10 @@ def harmless(markdown: str, attached: Collection[str] = ()) -> str:
         return found[0] + _BREAK
 
     markdown = _TAG.sub(broken, markdown)
-    markdown = _CHARACTER.sub(broken, markdown)
-    markdown = _COMMAND.sub(broken, markdown)
+    markdown = without_commands(_CHARACTER.sub(broken, markdown))
     return _PICTURE.sub(lambda found: "!" if found[1] in attached else broken(found), markdown)
+
+
+def without_commands(text: str) -> str:
+    """Return text in which no link runs a command, as mathematics may hold them."""
+    return _COMMAND.sub(lambda found: found[0] + _BREAK, text)

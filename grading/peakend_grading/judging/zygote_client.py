@@ -19,7 +19,7 @@ from queue import SimpleQueue
 from peakend.datasets import datasets_folder
 from peakend.errors import PeakendError
 from peakend.language import translate as _
-from peakend_grading.judging.limits import FAILED, Limits
+from peakend_grading.judging.limits import ENDED, FAILED, TOO_LONG, TOO_MUCH_SAID, Limits
 
 SLACK_SECONDS = 10  # beyond the limit, should the guard itself hang
 START_SECONDS = 120
@@ -103,6 +103,8 @@ class Zygote:
             how = _read_report(report, limits.seconds + SLACK_SECONDS)
             if not how or how.startswith(FAILED):
                 raise PeakendError(no_sandbox(how.removeprefix(FAILED)))
+            if how == ENDED and os.fstat(result).st_size > limits.answers:
+                how = TOO_MUCH_SAID
             return Done(how, _read(result, limits.answers))
         finally:
             for handle in (content, result, report):
@@ -147,12 +149,13 @@ def _read_report(report: int, seconds: float) -> str:
     while select.select([report], [], [], seconds)[0]:
         piece = os.read(report, 4096)
         if not piece:
-            break
+            return text.decode(errors="replace").partition("\n")[2]
         text += piece
-    process, _newline, how = text.decode(errors="replace").partition("\n")
-    if not how and process:
+    process = text.partition(b"\n")[0]
+    if process:
         os.kill(int(process), signal.SIGKILL)
-    return how
+        return TOO_LONG
+    return ""
 
 
 def _read(handle: int, most: int) -> bytes:
