@@ -37,8 +37,6 @@ class Canaries:
         for cell in notebook.cells:
             cell.source = self._in_regions(cell.source)
             cell.metadata["canary"] = {"nested": [self.mark("cell-metadata")]}
-            if "nbgrader" in cell.metadata:
-                cell.metadata.nbgrader["canary"] = self.mark("grading-metadata")
             if cell.cell_type == "code":
                 cell.outputs = [
                     new_output("stream", text=self.mark("output")),

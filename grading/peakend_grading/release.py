@@ -30,9 +30,6 @@ KIT_FILES = (
 KIT_FOLDERS = ("lib", "grading", "datasets")
 _NOTEBOOK_METADATA = ("kernelspec", "language_info")
 _CELL_METADATA = ("collapsed", "deletable", "editable", "jupyter", "nbgrader", "tags")
-_GRADING_METADATA = (
-    *("cell_type", "checksum", "grade", "grade_id", "locked", "points", "schema_version", "solution", "task"),
-)
 NOT_IN_A_KIT = shutil.ignore_patterns("__pycache__", "generate.py", ".*")
 
 
@@ -67,7 +64,7 @@ def release_notebooks(
             add_assignment(course, lab, language, house, canaries)
         released = Path(scratch, "release")
         for lab in labs:
-            _keep_what_trainees_need(released / lab / f"{lab}.ipynb")
+            keep_what_trainees_need(released / lab / f"{lab}.ipynb")
         if not canaries:
             require_no_leak(released, {lab: read_lab(lab, language) for lab in labs})
         for lab in labs:
@@ -102,7 +99,7 @@ def release_kit(labs: Sequence[str], language: str, out: Path) -> list[str]:
         raise PeakendError(_("{folder} exists already and is left as it is. Name a new folder.", folder=out))
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as scratch:
-        _try_with_canaries(chosen, language, Path(scratch))
+        try_with_canaries(chosen, language, Path(scratch))
         kit = Path(scratch, "kit")
         _build(chosen, language, kit)
         require_no_leak(kit, {lab: read_lab(lab, language) for lab in chosen})
@@ -112,7 +109,7 @@ def release_kit(labs: Sequence[str], language: str, out: Path) -> list[str]:
     return chosen
 
 
-def _try_with_canaries(labs: Sequence[str], language: str, scratch: Path) -> None:
+def try_with_canaries(labs: Sequence[str], language: str, scratch: Path) -> None:
     """Build a kit of a house full of canaries, by the same steps, and let none of them get out."""
     canaries = Canaries()
     canaries.plant_house(HOUSE, scratch / "planted", labs)
@@ -141,14 +138,12 @@ def without_comments(file: Path) -> str:
     return "\n".join(line for line in lines if not line.startswith("#")) + "\n"
 
 
-def _keep_what_trainees_need(file: Path) -> None:
+def keep_what_trainees_need(file: Path) -> None:
     """Leave in a released notebook no metadata and no attachment but those that are known to be needed."""
     notebook = nbformat.read(file, as_version=4)
     notebook.metadata = _only(notebook.metadata, _NOTEBOOK_METADATA)
     for cell in notebook.cells:
         cell.metadata = _only(cell.metadata, _CELL_METADATA)
-        if "nbgrader" in cell.metadata:
-            cell.metadata.nbgrader = _only(cell.metadata.nbgrader, _GRADING_METADATA)
         shown = {
             name: data for name, data in cell.pop("attachments", {}).items() if f"attachment:{name}" in cell.source
         }

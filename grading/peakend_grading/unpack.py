@@ -1,7 +1,6 @@
 """Every layer of a file's bytes: archives opened, streams decompressed, encodings undone, each of them again."""
 
 import base64
-import binascii
 import bz2
 import gzip
 import html
@@ -21,6 +20,7 @@ DEEPEST = 6
 LARGEST = 500_000_000  # bytes of one file with all that is in it
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{32,}={0,2}")
 _HEXADECIMAL = re.compile(rb"(?:[0-9a-fA-F]{2}){24,}")
+_LINE_END = re.compile(rb"(?<=[A-Za-z0-9+/]{48})(?:\\[rn]|[\s\",])+(?=[A-Za-z0-9+/=])")  # where encoded text is wrapped
 _DEFLATED = re.compile(rb"\x78[\x01\x5e\x9c\xda]")  # how streams in PNG and PDF begin
 _COMPRESSED = ((b"\x1f\x8b", gzip.decompress), (b"BZh", bz2.decompress), (b"\xfd7zXZ\x00", lzma.decompress))
 _BROKEN = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError)
@@ -80,14 +80,12 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
 
 
 def _decoded(content: bytes) -> Iterator[bytes]:
+    yield _LINE_END.sub(b"", content)
     for run in _BASE64.findall(content):
         text = run.rstrip(b"=").translate(bytes.maketrans(b"-_", b"+/"))
         for start in range(4):  # a run may begin before what was encoded
-            piece = text[start:]
-            try:
-                yield base64.b64decode(piece[: len(piece) // 4 * 4])
-            except (ValueError, binascii.Error):
-                continue
+            piece = text[start:] if len(text[start:]) % 4 != 1 else text[start:-1]
+            yield base64.b64decode(piece + b"=" * (-len(piece) % 4))
     for run in _HEXADECIMAL.findall(content):
         yield bytes.fromhex(run.decode("ascii"))
     if b"\x00" in content:

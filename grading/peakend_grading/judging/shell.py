@@ -121,6 +121,8 @@ class Shell(InteractiveShell):  # type: ignore[misc]
     def __init__(self, **options: Any) -> None:
         self.outputs = Outputs()
         super().__init__(**options)
+        traceback = self.InteractiveTB
+        traceback.structured_traceback = _short_at_need(traceback.structured_traceback)
 
     def init_history(self) -> None:
         """Keep a history in memory only: a database would be a file, and a thread."""
@@ -131,6 +133,18 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         self.outputs.add(
             {"output_type": "error", "ename": str(etype.__name__), "evalue": str(evalue), "traceback": list(stb)}
         )
+
+
+def _short_at_need(write: Callable[..., list[str]]) -> Callable[..., list[str]]:
+    """Name an error where there is no room to write more of it; IPython would print the code, of hidden tests too."""
+
+    def written(kind: type[BaseException], error: BaseException, *where: Any, **options: Any) -> list[str]:
+        try:
+            return write(kind, error, *where, **options)
+        except Exception:
+            return [f"{kind.__name__}: {error}"]
+
+    return written
 
 
 def run_cell(shell: Shell, source: str, seconds: float, most: int) -> list[Output]:
