@@ -5,7 +5,6 @@ import copy
 import ctypes
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -59,23 +58,27 @@ class Graded:
     canaries: tuple[str, str] = ("", "")
 
     def points(self, trainee: str) -> tuple[float, ...]:
+        """What a trainee has in each of `TASKS`."""
         scores = {task.task: task.score for task in self.tasks[trainee]}
         return tuple(scores[task] or 0.0 for task in TASKS)
 
     def reasons(self, trainee: str) -> list[str]:
+        """What is said of each of `TASKS` that lost points."""
         return [task.reason for task in self.tasks[trainee] if task.task in TASKS and task.score != task.max_score]
 
     def notebook(self, trainee: str) -> Path:
+        """The graded notebook."""
         return self.course / "autograded" / trainee / NAME / f"{NAME}.ipynb"
 
     def page(self, trainee: str) -> Path:
+        """The feedback page."""
         return self.course / "feedback" / trainee / NAME / f"{NAME}.html"
 
 
 def read_attacks() -> dict[str, NotebookNode]:
     """Every attack's notebook, by name; what its header says stands in the notebook's metadata."""
-    files = sorted(ATTACKS.glob("*.md"))
-    return {file.stem: jupytext.read(file, fmt="md:myst") for file in files if file.stem not in ("README", "assignment")}
+    files = [file for file in sorted(ATTACKS.glob("*.md")) if file.stem not in ("README", "assignment")]
+    return {file.stem: jupytext.read(file, fmt="md:myst") for file in files}
 
 
 def grade_class(folder: Path, names: list[str], *, in_kernel: bool = False, honest: bool = True) -> Graded:
@@ -84,10 +87,10 @@ def grade_class(folder: Path, names: list[str], *, in_kernel: bool = False, hone
     course, decoys = folder / "course", folder / "decoys"
     solved = _write_source(course, canaries[0])
     with _decoys(decoys, canaries[1]) as (facts, graded):
+        neighbour = Path("0-neighbour", NAME, f"{NAME}.ipynb")
         facts |= {"gradebook": str(course / "gradebook.db"), "source": str(course / "source" / NAME / f"{NAME}.ipynb")}
-        facts |= {"neighbour": str(folder / "submitted" / "0-neighbour" / NAME / f"{NAME}.ipynb"), "grader": os.getpid()}
-        facts["graded"] = str(course / "autograded" / "0-neighbour" / NAME / f"{NAME}.ipynb")
-        facts["notebook"] = facts["neighbour"]
+        facts |= {"neighbour": str(folder / "submitted" / neighbour), "grader": os.getpid()}
+        facts |= {"graded": str(course / "autograded" / neighbour), "release": str(course / "release")}
         submitted = folder / "submitted"
         _submit(solved, submitted / "0-neighbour")
         attacks = read_attacks()
@@ -239,7 +242,3 @@ def breaches(folder: Path) -> list[str]:
     places = [folder, Path("/tmp"), Path("/var/tmp"), Path("/dev"), Path("/etc"), Path("/"), Path.home(), Path.cwd()]
     found = [str(path) for place in places for path in place.glob(f"{BREACH}*")]
     return found + [str(path) for path in folder.rglob(f"*{BREACH}*")]
-
-
-def forget(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)

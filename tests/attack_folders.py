@@ -41,7 +41,8 @@ def devices(folder: Path, secret: Path) -> None:
 
 
 def odd_names(folder: Path, secret: Path) -> None:
-    for name in ("=1+1.csv", "[bold].txt", "[", "two\nlines.txt", "NUL", "a\\..\\..\\b", "\u202egnp.exe", "~", "-rf", "'"):
+    names = ("=1+1.csv", "[bold].txt", "[", "two\nlines.txt", "NUL", "a\\..\\..\\b", "\u202egnp.exe", "~", "-rf", "'")
+    for name in names:
         (folder / name).write_text("odd", encoding="utf-8")
     Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.txt")).write_text("odd", encoding="utf-8")
     (folder / "answers").write_text("a file, where a folder should be", encoding="utf-8")
@@ -51,7 +52,8 @@ def odd_names(folder: Path, secret: Path) -> None:
 def many_cells(folder: Path, secret: Path) -> None:
     """Repeat the cell that floods a hundred times, before the second task."""
     notebook = _read(folder)
-    (place,) = [n for n, cell in enumerate(notebook["cells"]) if cell["source"].startswith("print(") and _id(cell) == ""]
+    cells = enumerate(notebook["cells"])
+    (place,) = [number for number, cell in cells if cell["source"].startswith("print(") and not _id(cell)]
     flood = notebook["cells"].pop(place)
     before = next(n for n, cell in enumerate(notebook["cells"]) if _id(cell) == "table")
     notebook["cells"][before:before] = [flood | {"id": f"flood-{n}"} for n in range(100)]
@@ -81,7 +83,8 @@ def deep_metadata(folder: Path, secret: Path) -> None:
 
 
 def long_numbers(folder: Path, secret: Path) -> None:
-    text = json.dumps(_read(folder)).replace('"nbformat": 4', '"nbformat": ' + "4" * 5_000 + ', "x": [NaN, -Infinity]', 1)
+    strange = '"nbformat": ' + "4" * 5_000 + ', "x": [NaN, -Infinity]'
+    text = json.dumps(_read(folder)).replace('"nbformat": 4', strange, 1)
     (folder / NOTEBOOK).write_text(text, encoding="utf-8")
 
 

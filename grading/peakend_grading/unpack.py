@@ -2,6 +2,7 @@
 
 import base64
 import bz2
+import contextlib
 import gzip
 import html
 import io
@@ -43,10 +44,11 @@ def layers(content: bytes) -> Iterator[bytes]:
             continue
         seen.add(layer)
         size += len(layer)
-        if size > LARGEST or depth > DEEPEST:
+        if size > LARGEST:
             raise PeakendError(_("Not released: a file holds more than can be searched for answers."))
         yield layer
-        found += [(inner, depth + 1) for inner in _within(layer) if inner]
+        if depth < DEEPEST:
+            found += [(inner, depth + 1) for inner in _within(layer) if inner]
 
 
 def _within(content: bytes) -> Iterator[bytes]:
@@ -90,9 +92,9 @@ def _decoded(content: bytes) -> Iterator[bytes]:
         yield bytes.fromhex(run.decode("ascii"))
     if b"\x00" in content:
         yield content.replace(b"\x00", b"")  # two or four bytes a character
-    for mark, undo in ((b"\\", _without_escapes), (b"&", html.unescape), (b"%", urllib.parse.unquote)):
-        if mark in content:
-            text = content.decode("utf-8", "replace")
+    with contextlib.suppress(UnicodeDecodeError):  # what is no text has no escapes
+        text = content.decode("utf-8")
+        for undo in (_without_escapes, html.unescape, urllib.parse.unquote):
             plain = undo(text)
             if plain != text:
                 yield plain.encode("utf-8", "replace")
