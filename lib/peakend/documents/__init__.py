@@ -1,0 +1,1 @@
+"""What all values that people fill in have in common: texts, files, errors, forms."""
