@@ -1,8 +1,9 @@
 """What values are made of: texts in one or two languages, ids, numbers; and how parts hold them."""
 
+import datetime
 import re
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -10,9 +11,12 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    PlainSerializer,
     Strict,
     StringConstraints,
     Tag,
+    WithJsonSchema,
+    WrapValidator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -50,11 +54,28 @@ def _identifier(text: str) -> str:
     return text
 
 
+def _date(value: object, _validate: object) -> datetime.date:
+    """Read a day as people write it: 2026-12-01, 2026/12/1, 2026年12月1日."""
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value
+    found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", str(value).strip())
+    try:
+        return datetime.date(*map(int, found.groups() if found else ()))
+    except (ValueError, TypeError):
+        raise wrong(_("{value!r} is no day; write it like 2026-12-01", value=str(value))) from None
+
+
 Identifier = Annotated[str, Strict(), StringConstraints(min_length=1), AfterValidator(_identifier)]
 Line = Annotated[str, Strict(), AfterValidator(_one_line)]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Count = Annotated[int, Strict(), Field(ge=0)]
 Flag = Annotated[bool, Strict()]
+Date = Annotated[
+    datetime.date,
+    WrapValidator(_date),
+    PlainSerializer(lambda day: day.isoformat()),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
 
 
 class Part(BaseModel):
@@ -90,3 +111,12 @@ def show_text(text: str | Bilingual | None) -> str:
 def show_texts(texts: tuple[str | Bilingual, ...]) -> str:
     """Return several texts in the language in use, one a line."""
     return "\n".join(show_text(text) for text in texts)
+
+
+def plain(value: Any) -> Any:
+    """Return lists for tuples and whole numbers without a point, as people write them."""
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
