@@ -16,6 +16,8 @@ from peakend.language import translate as _
 if TYPE_CHECKING:
     import pandas as pd
 
+    from peakend.widgets.document_form import DocumentForm
+
 Finding = tuple[str, str, str, str, str]
 
 
@@ -181,6 +183,33 @@ class Value(Part):
         from peakend.documents.value_tables import value_table
 
         return value_table(self, part)
+
+    def edit(self, path: str | Path | None = None) -> "DocumentForm":
+        """Fill the value in, in a form; every change is saved at once.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path, optional
+            A YAML file; by default ``answers/<id>.yaml`` in the notebook's folder. If it exists, the form goes on from
+            it.
+
+        Returns
+        -------
+        DocumentForm
+            A form when a cell shows it; its ``value`` is what is filled in, and assigning to it saves as well.
+
+        Examples
+        --------
+        >>> import tempfile, pathlib
+        >>> import peakend as pe
+        >>> form = pe.Persona(id="mei", name="Mei").edit(pathlib.Path(tempfile.mkdtemp()) / "mei.yaml")
+        >>> form.value = pe.Persona(id="mei", name="Mei", goals=["Done in one visit"])
+        >>> form.value.goals
+        ('Done in one visit',)
+        """
+        from peakend.widgets.document_form import DocumentForm
+
+        return DocumentForm(self, path)
 
     def _empty(self) -> Iterator[Finding]:
         for field in fields_of(type(self)):

@@ -15,36 +15,7 @@ Value = TypeVar("Value")
 
 def read_yaml(file: Path, text: str, build: Callable[[Any], Value]) -> Value:
     """Return what `build` makes of a document, or name the line that is wrong."""
-    loader = yaml.SafeLoader(text)
-    try:
-        # One text standing for another could stand for a million: a map needs no aliases.
-        alias = next((token for token in yaml.scan(text) if isinstance(token, yaml.AliasToken)), None)
-        node = None if alias else loader.get_single_node()
-        document = loader.construct_document(node) if node else None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise PeakendError(
-            _(
-                "{file}, line {line}: this is no YAML ({problem}). Look at indents, colons and quotes there.",
-                file=file.name,
-                line=mark.line + 1 if mark else 1,
-                problem=error.problem or error.context,
-            )
-        ) from None
-    except (yaml.YAMLError, ValueError) as error:
-        raise PeakendError(
-            _("{file} is no YAML ({problem}).", file=file.name, problem=str(error).split("\n")[0])
-        ) from None
-    finally:
-        loader.dispose()
-    if alias:
-        raise PeakendError(
-            _(
-                "{file}, line {line}: '*' stands for an alias here. Write the text out, or put it in quotes.",
-                file=file.name,
-                line=alias.start_mark.line + 1,
-            )
-        )
+    node, document = _load(file, text)
     lines: dict[Place, int] = {}
     try:
         _note_lines(node, (), lines)
@@ -60,6 +31,47 @@ def read_yaml(file: Path, text: str, build: Callable[[Any], Value]) -> Value:
 def dump_yaml(document: dict[str, Any]) -> str:
     """Return a document as people would write it."""
     return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110, default_flow_style=None)
+
+
+def _load(file: Path, text: str) -> tuple[Any, Any]:
+    """Return a document as nodes, which know their lines, and as plain data."""
+    try:
+        _refuse_aliases(file, text)
+        loader = yaml.SafeLoader(text)
+        try:
+            node = loader.get_single_node()
+            return node, loader.construct_document(node) if node else None
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise PeakendError(
+            _(
+                "{file}, line {line}: this is no YAML ({problem}). Look at indents, colons and quotes there.",
+                file=file.name,
+                line=mark.line + 1 if mark else 1,
+                problem=error.problem or error.context,
+            )
+        ) from None
+    except PeakendError:
+        raise
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise PeakendError(
+            _("{file} is no YAML ({problem}).", file=file.name, problem=str(error).split("\n")[0])
+        ) from None
+
+
+def _refuse_aliases(file: Path, text: str) -> None:
+    """One text standing for another could stand for a million: a document needs no aliases."""
+    alias = next((token for token in yaml.scan(text) if isinstance(token, yaml.AliasToken)), None)
+    if alias:
+        raise PeakendError(
+            _(
+                "{file}, line {line}: '*' stands for an alias here. Write the text out, or put it in quotes.",
+                file=file.name,
+                line=alias.start_mark.line + 1,
+            )
+        )
 
 
 def _note_lines(node: Any, place: Place, lines: dict[Place, int]) -> None:
