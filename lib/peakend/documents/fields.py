@@ -57,6 +57,7 @@ class FormField:
     kind: FormKind
     label: Label
     is_required: bool
+    default: str | float | bool | None = None
     options: tuple[tuple[str, str], ...] = ()
     inner: tuple["FormField", ...] = field(default=())
 
@@ -103,6 +104,7 @@ def _field(name: str, info: Any, label: Label) -> FormField:
         kind_of(info.annotation),
         label,
         info.is_required(),
+        info.default if isinstance(info.default, (str, float, bool)) else None,
         tuple(zip(choices, label.options, strict=True)),
         fields_of(model) if model else (),
     )

@@ -52,7 +52,7 @@ function render({ model, el }) {
 
   function typing(field, record, control) {
     const several = field.kind === "texts";
-    control.value = several ? (record[field.name] ?? []).map(shown).join("\n") : shown(record[field.name]);
+    control.value = several ? (record[field.name] ?? []).map(shown).join("\n") : shown(record[field.name] ?? field.default);
     control.addEventListener("input", () => {
       const old = record[field.name];
       if (several) record[field.name] = changedLines(old ?? [], control.value);
@@ -66,14 +66,15 @@ function render({ model, el }) {
 
   function choosing(field, record, control, choices) {
     const fill = () => {
-      const value = record[field.name];
+      const value = record[field.name] ?? field.default;
       const known = choices();
-      const all = known.some(({ id }) => id === value) || value === undefined || value === null ? known : [...known, { id: value, label: value }];
+      const none = field.default === null ? [{ id: "", label: "–" }] : [];
+      // A choice that is not offered stays as it is until another one is made.
+      const strange = value === null || known.some(({ id }) => id === value) ? [] : [{ id: value, label: value }];
       control.replaceChildren(
-        element("option", { value: "", textContent: "–" }),
-        ...all.map(({ id, label }) => element("option", { value: String(id), textContent: label })),
+        ...[...none, ...known, ...strange].map(({ id, label }) => element("option", { value: String(id), textContent: label })),
       );
-      control.value = value === undefined || value === null ? "" : String(value);
+      control.value = String(value ?? "");
     };
     control.addEventListener("focus", fill);
     control.addEventListener("change", () => {
@@ -95,7 +96,7 @@ function render({ model, el }) {
       return choosing(field, record, element("select", { id: key }), () => choices);
     }
     if (field.kind === "text" || field.kind === "texts") {
-      return typing(field, record, element("textarea", { id: key, rows: field.kind === "texts" ? 3 : 2 }));
+      return typing(field, record, element("textarea", { id: key, rows: field.kind === "texts" ? 2 : 1 }));
     }
     const type = field.kind === "date" ? "date" : "text";
     const inputMode = field.kind === "number" ? "decimal" : "text";
@@ -107,7 +108,7 @@ function render({ model, el }) {
     const input = control(field, record, key);
     input.setAttribute("aria-describedby", `${key}-help`);
     if (field.needed) input.setAttribute("aria-required", "true");
-    const title = field.needed ? `${field.title} (${labels.needed})` : field.title;
+    const title = field.needed ? labels.needed.replace("{field}", field.title) : field.title;
     const wide = input.tagName === "TEXTAREA" ? " pe-wide" : "";
     return element(
       "div",

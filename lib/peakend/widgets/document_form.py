@@ -172,6 +172,7 @@ def _describe(field: FormField) -> dict[str, Any]:
         "options": [{"id": value, "label": field.option(value)} for value, _zh in field.options],
         "refers": field.label.refers_to,
         "needed": field.is_required,
+        "default": field.default,
         "inner": [_describe(inner) for inner in field.inner if inner.name != "id"],
         "ids": any(inner.name == "id" for inner in field.inner),
     }
@@ -185,5 +186,5 @@ def _labels() -> dict[str, str]:
         "down": _("Move down"),
         "yes": _("yes"),
         "no": _("no"),
-        "needed": _("needed"),
+        "needed": _("{field} (needed)"),
     }
