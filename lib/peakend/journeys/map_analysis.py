@@ -1,9 +1,12 @@
 """What a journey map says together with data: maps from logs, comparisons, and redesign under a budget."""
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from peakend.journeys.map_value import MapValue
+
+if TYPE_CHECKING:
+    from peakend.journeys.redesign import Redesign
 
 
 class MapAnalysis(MapValue):
@@ -90,3 +93,66 @@ class MapAnalysis(MapValue):
         columns = LogColumns(journey, touchpoint, time, emotion)
         options: dict[str, Any] = {"conf": conf, "id": id, "title": title, "source": source, "template": template}
         return cls(**document_from_log(frame, columns, **options))
+
+    def redesign(self, options: object, *, budget: float, end_window: int = 1, exclusive: bool = False) -> "Redesign":
+        r"""Spend a budget three ways: on what is remembered, on the weakest touchpoint first, or evenly.
+
+        ``remembered`` is the set of options with the highest score as `score` computes it,
+
+        .. math:: \max_{S} \tfrac{1}{2}(\mathrm{peak}_S + \mathrm{end}_S)
+            \quad\text{with}\quad \sum_{o \in S} \mathrm{cost}_o \le \mathrm{budget}
+
+        and of several such sets the cheapest. It is exact: every peak that the options can make is tried, and for each
+        the cheapest way to it and the best end from what is left are found by a dynamic programme over undominated
+        levels, in exact fractions. The peak is the emotion furthest from neutral. While that is a bad moment, only
+        mending it moves the peak; once it is no further from neutral than the best moment, the best moment is the peak.
+        ``weakest`` buys, again and again, the most effective affordable option of the touchpoint with the lowest
+        emotion, as one who mends the shortest plank does. ``even`` goes in rounds and buys the cheapest option of each
+        touchpoint. Neither buys what has no effect.
+
+        Parameters
+        ----------
+        options : any frame that Narwhals reads, or list of dict
+            One row an option: ``option`` (its id), ``touchpoint, cost, effect`` (points of emotion), and if you like
+            ``name``, or ``name_zh`` and ``name_en``. Emotions stay within −2..2 whatever the effects.
+        budget : float
+            What may be spent, in the unit of the costs.
+        end_window : int, default 1
+            How many of the last touchpoints make the end.
+        exclusive : bool, default False
+            Whether a touchpoint takes one option at most; otherwise effects at a touchpoint add up.
+
+        Returns
+        -------
+        Redesign
+            ``.table`` has a row a plan: ``plan, title, score_before, score_after, gain, peak_after, end_after,
+            mean_before, mean_after, cost, left, chosen``. ``.chosen(plan)`` is the plan's options as a table,
+            ``.map(plan)`` the future map; both also take a list of option ids of your own, and so does
+            ``.describe(plan)``, the table's row.
+
+        Raises
+        ------
+        PeakendError
+            For a missing column, an unknown touchpoint or one whose emotion is unknown, a cost below 0, an effect that
+            is no number, an option that stands twice, or a budget below 0.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+        >>> for name, emotion in {"queue": -1, "sip": 1.5, "leave": 0}.items():
+        ...     tea = tea.with_touchpoint(name, phase="drink", name=name.title(), emotion=emotion)
+        >>> options = [
+        ...     {"option": "second-till", "touchpoint": "queue", "cost": 5, "effect": 1.5},
+        ...     {"option": "farewell", "touchpoint": "leave", "cost": 3, "effect": 1},
+        ... ]
+        >>> found = tea.redesign(options, budget=6)
+        >>> found.table[["plan", "score_before", "score_after", "cost", "chosen"]]
+                 plan  score_before  score_after  cost       chosen
+        0  remembered          0.75         1.25   3.0     farewell
+        1     weakest          0.75         0.75   5.0  second-till
+        2        even          0.75         1.25   3.0     farewell
+        """
+        from peakend.journeys.redesign import redesign_map
+
+        return redesign_map(self, options, budget, end_window, exclusive)
