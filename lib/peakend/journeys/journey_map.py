@@ -85,7 +85,7 @@ class JourneyMap(MapAnalysis):
         Parameters
         ----------
         path : str or pathlib.Path
-            Where to. If ``journey.schema.json`` lies beside a YAML file, its first line tells editors so.
+            Where to. If ``journey.schema.json`` lies in a YAML file's folder or the one above, its first line names it.
 
         Returns
         -------

@@ -115,7 +115,7 @@ class Redesign:
             changed = {"emotion": emotion, "evidence": {"status": "proposed"}} if emotion != step.emotion else {}
             steps.append({**{name: getattr(step, name) for name in type(step).model_fields}, **changed})
         name = f"{self.journey.id}-{plan if isinstance(plan, str) else 'own'}"
-        return type(self.journey)(**kept, id=name, touchpoints=steps)
+        return type(self.journey)(**kept | {"id": name, "touchpoints": steps})
 
     def find(self, plan: str | Sequence[str]) -> tuple[Option, ...]:
         """Return the options of a plan, or those with the ids that are listed."""
