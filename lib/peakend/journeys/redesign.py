@@ -1,7 +1,7 @@
 """Redesign under a budget: three plans side by side, their scores, and the maps that they make."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,8 @@ from peakend.journeys.score_map import score_map
 from peakend.language import translate as _
 
 if TYPE_CHECKING:
+    import altair as alt
+
     from peakend.journeys.map_analysis import MapAnalysis
 
 PLANS = {"remembered": best_remembered, "weakest": weakest_first, "even": spread_evenly}
@@ -24,10 +26,10 @@ PLANS = {"remembered": best_remembered, "weakest": weakest_first, "even": spread
 def plan_title(plan: str) -> str:
     """Say in words how a plan spends the money."""
     return {
-        "remembered": _("on what is remembered"),
-        "weakest": _("on the weakest touchpoint first"),
-        "even": _("evenly"),
-        "own": _("your own choice"),
+        "remembered": _("On what is remembered"),
+        "weakest": _("On the weakest touchpoint first"),
+        "even": _("Evenly"),
+        "own": _("Your own choice"),
     }[plan]
 
 
@@ -117,6 +119,16 @@ class Redesign:
         name = f"{self.journey.id}-{plan if isinstance(plan, str) else 'own'}"
         return type(self.journey)(**kept | {"id": name, "touchpoints": steps})
 
+    def with_budget(self, budget: float) -> "Redesign":
+        """Return the same question with another budget."""
+        return replace(self, budget=read_budget(budget))
+
+    def plot(self, plan: str | Sequence[str] = "remembered") -> "alt.LayerChart":
+        """Draw the emotion curve as it is, and as a plan or one's own list of options would make it."""
+        from peakend.charts.redesign import plot_redesign
+
+        return plot_redesign(self, plan)
+
     def find(self, plan: str | Sequence[str]) -> tuple[Option, ...]:
         """Return the options of a plan, or those with the ids that are listed."""
         if isinstance(plan, str):
@@ -150,7 +162,12 @@ def redesign_map(
     """Find the three plans."""
     score_map(journey_map, end_window)  # says what is wrong with a map without emotions, or with the window
     found = read_options(options, journey_map)
+    return Redesign(journey_map, found, read_budget(budget), end_window, exclusive)
+
+
+def read_budget(budget: float) -> Fraction:
+    """Return a budget as exactly as it was written, or raise `PeakendError`."""
     amount = read_amount(budget, _("The budget"))
     if amount < 0:
         raise PeakendError(_("The budget is {budget}; give 0 or more.", budget=format_amount(amount)))
-    return Redesign(journey_map, found, amount, end_window, exclusive)
+    return amount
