@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Self
 from peakend.journeys.map_value import MapValue
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from peakend.journeys.redesign import Redesign
 
 
@@ -93,6 +95,74 @@ class MapAnalysis(MapValue):
         columns = LogColumns(journey, touchpoint, time, emotion)
         options: dict[str, Any] = {"conf": conf, "id": id, "title": title, "source": source, "template": template}
         return cls(**document_from_log(frame, columns, **options))
+
+    def compare(
+        self,
+        other: object,
+        *,
+        journey: str = "journey",
+        touchpoint: str = "touchpoint",
+        time: str = "time",
+        emotion: str = "emotion",
+        conf: float = 0.95,
+    ) -> "pd.DataFrame":
+        """Compare the plan with a log of what happened, or this map with another one.
+
+        Parameters
+        ----------
+        other : JourneyMap, or any frame that Narwhals reads
+            The other map, for instance the future one; or an event log, one row an event, with this map's ids.
+        journey, touchpoint, time, emotion : str
+            The log's columns, as for `from_log`.
+        conf : float, default 0.95
+            Confidence level of the log's emotions.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Of a log, one row a touchpoint, the plan's first and then those that only the log has: ``touchpoint, name,
+            position`` (in the plan), ``step`` (``"planned"``, ``"never met"`` or ``"extra"``), ``journeys`` that met
+            it, their ``share`` of all, the share that ``skipped`` it, the share of those that met it for which it was
+            ``out_of_order``; ``planned_emotion``, and from the log ``n, emotion, ci_low, ci_high`` as `from_log` has
+            them; ``difference`` (points, logged less planned). A journey's touchpoints are in order as far as its
+            longest run that follows the plan; of several such runs, one that keeps what comes early in the plan. What
+            happened at the same time is in order, and a touchpoint counts where it was first met.
+
+            Of a map, one row a difference: ``touchpoint, name, change`` (``"removed"``, ``"moved"``, ``"changed"`` or
+            ``"added"``), ``field, before, after`` (positions count from 1), ``difference`` (points, of emotions).
+            As few touchpoints as possible are called moved.
+
+        Raises
+        ------
+        PeakendError
+            As for `from_log`.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> plan = pe.load("coffee-shop/journey")
+        >>> plan.compare(pe.load("coffee-shop/visits"))[["touchpoint", "step", "skipped", "emotion"]].round(2)
+            touchpoint     step  skipped  emotion
+        0    order-hot  planned     0.00     0.33
+        1       notice  planned     0.00    -0.85
+        2          ask  planned     0.06    -0.14
+        3      changed  planned     0.00     1.32
+        4  queue-again    extra      NaN    -0.61
+        5  choose-anew    extra      NaN     0.32
+        >>> better = plan.with_emotion("notice", 0).move("ask", before="notice")
+        >>> plan.compare(better)[["touchpoint", "change", "field", "before", "after", "difference"]]
+          touchpoint   change     field before after  difference
+        0     notice  changed   emotion   -1.0   0.0         1.0
+        1        ask    moved  position      3     2         NaN
+        """
+        if isinstance(other, MapValue):
+            from peakend.journeys.compare_maps import compare_with_map
+
+            return compare_with_map(self, other)
+        from peakend.journeys.compare_log import compare_with_log
+        from peakend.journeys.visit_log import LogColumns
+
+        return compare_with_log(self, other, LogColumns(journey, touchpoint, time, emotion), conf)
 
     def redesign(self, options: object, *, budget: float, end_window: int = 1, exclusive: bool = False) -> "Redesign":
         r"""Spend a budget three ways: on what is remembered, on the weakest touchpoint first, or evenly.
