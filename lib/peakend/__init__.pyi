@@ -53,4 +53,5 @@ from .surveys.servqual import servperf as servperf
 from .surveys.servqual import servqual as servqual
 from .tables import show as show
 from .widgets.what_if import what_if_nps as what_if_nps
+from .widgets.what_if_redesign import what_if_redesign as what_if_redesign
 from .widgets.worksheet import worksheet as worksheet

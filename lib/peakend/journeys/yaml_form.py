@@ -15,8 +15,10 @@ def read_yaml(file: Path, text: str) -> JourneyMap:
 
 
 def to_yaml(journey_map: JourneyMap, folder: Path) -> str:
-    """Return a map as YAML; if the format's schema lies in the folder, editors are told."""
-    schema = f"# yaml-language-server: $schema={SCHEMA_FILE}\n" if (folder / SCHEMA_FILE).is_file() else ""
+    """Return a map as YAML; if the format's schema lies in the folder or in the one above, editors are told."""
+    places = {folder: SCHEMA_FILE, folder.parent: f"../{SCHEMA_FILE}"}
+    found = next((name for place, name in places.items() if (place / SCHEMA_FILE).is_file()), None)
+    schema = f"# yaml-language-server: $schema={found}\n" if found else ""
     return schema + yaml_form.dump_yaml(journey_map.to_document())
 
 
