@@ -1,5 +1,6 @@
 from .charts.drivers import plot_drivers as plot_drivers
 from .charts.drivers import plot_remembered as plot_remembered
+from .charts.journey import plot_journey as plot_journey
 from .charts.kano import plot_kano as plot_kano
 from .charts.kano import plot_kano_continuous as plot_kano_continuous
 from .charts.priorities import plot_importance_performance as plot_importance_performance
