@@ -1,3 +1,4 @@
+from .charts.blueprint import plot_blueprint as plot_blueprint
 from .charts.drivers import plot_drivers as plot_drivers
 from .charts.drivers import plot_remembered as plot_remembered
 from .charts.journey import plot_journey as plot_journey

@@ -66,10 +66,15 @@ def evidence_name(status: str) -> str:
     return {"observed": _("observed"), "assumed": _("assumed"), "proposed": _("proposed")}[status]
 
 
+def scale_names() -> dict[int, str]:
+    """Return the names of those emotions that have one, in the language in use."""
+    return {MOST_EMOTION: _("very good"), 0: _("neutral"), -MOST_EMOTION: _("very bad")}
+
+
 def draw_scale(sheet: Sheet, grid: Grid, top: float) -> float:
     """Draw the ground on which curves are drawn, and return where it ends."""
     draw_frame(sheet, grid, _("emotion"), top, HEIGHT)
-    names = {MOST_EMOTION: _("very good"), 0: _("neutral"), -MOST_EMOTION: _("very bad")}
+    names = scale_names()
     for emotion in range(-MOST_EMOTION, MOST_EMOTION + 1):
         y = height_of(emotion, top)
         sheet.line(grid.left(grid.start), y, grid.right, y, stroke=GREY if emotion == 0 else RULE, level=1)

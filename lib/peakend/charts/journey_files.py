@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 import vl_convert
 
+from peakend.charts.blueprint import blueprint_sheets, describe_blueprint
 from peakend.charts.emotion_curve import fact_titles
 from peakend.charts.journey import describe_journey, journey_sheets
 from peakend.charts.journey_grid import WIDTH
@@ -28,7 +29,10 @@ _NEVER = "\U0010fffd"  # the last character of private use, which no font has
 GETA = "〓"  # printers' mark for a character that is not in the case
 
 Picture = tuple[Callable[[JourneyMap, float], list[Sheet]], Callable[[JourneyMap], str]]
-_PICTURES: dict[str, Picture] = {"map": (journey_sheets, describe_journey)}
+_PICTURES: dict[str, Picture] = {
+    "map": (journey_sheets, describe_journey),
+    "blueprint": (blueprint_sheets, describe_blueprint),
+}
 _STEP = ("name", "phase", "wait_min", "moment_of_truth")
 _DRAWN = {
     "map": (*_STEP, "channel", "thought", "emotion", "duration_min", "pain_points", "opportunities", "evidence"),
@@ -51,7 +55,7 @@ def picture_file(journey_map: JourneyMap, ending: str, picture: str) -> tuple[by
     whole = journey_map.to_document()
     if ending in (".png", ".pdf"):
         journey_map = _with_known_characters(journey_map)
-    writers = {".svg": _svg, ".png": _png, ".pdf": _pdf, ".html": _html}
+    writers = {".svg": _svg, ".png": _png, ".pdf": _pdf, ".html": _html, ".pptx": _pptx}
     content = writers[ending](journey_map, picture)
     spoken, seen = _spoken(whole), _seen(_spoken(journey_map.to_document()), picture)
     if spoken == whole:
@@ -109,6 +113,12 @@ def _pdf(journey_map: JourneyMap, picture: str) -> bytes:
     content_file = io.BytesIO()
     writer.write(content_file)
     return content_file.getvalue()
+
+
+def _pptx(journey_map: JourneyMap, picture: str) -> bytes:
+    from peakend.charts.journey_slides import picture_slides
+
+    return picture_slides(journey_map, picture)
 
 
 def _pages(sheets: Sequence[Sheet], height: float) -> Iterator[Sheet]:

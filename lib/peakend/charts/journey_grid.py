@@ -54,7 +54,7 @@ class Row(NamedTuple):
 
     title: str
     cells: Sequence[str]
-    fill: str = "white"
+    fill: str = "#FFFFFF"
     colour: str = INK
 
 
@@ -133,7 +133,7 @@ def draw_phases(sheet: Sheet, grid: Grid, phases: Sequence[Phase], top: float) -
         sheet.box(grid.left(first) + 1, top, count * grid.column - 2, height, fill=fill)
         x = grid.left(first + count / 2)
         sheet.write(x, top + PAD + LINE * FONT_SIZE / 2, text, align="center")
-    _write_title(sheet, _("phase"), top, height)
+    write_title(sheet, _("phase"), top, height)
     return top + height
 
 
@@ -147,7 +147,7 @@ def draw_row(sheet: Sheet, grid: Grid, row: Row, top: float) -> float:
         if text:
             y = top + PAD + LINE * FONT_SIZE / 2
             sheet.write(grid.left(i) + PAD, y, text, colour=row.colour)
-    _write_title(sheet, title, top, height)
+    write_title(sheet, title, top, height)
     return top + height
 
 
@@ -169,7 +169,7 @@ def draw_key(entries: Sequence[KeyEntry], width: float) -> Sheet:
     return sheet
 
 
-def _write_title(sheet: Sheet, title: str, top: float, height: float) -> None:
+def write_title(sheet: Sheet, title: str, top: float, height: float) -> None:
     """Write the title of a row into the gutter."""
     sheet.box(0, top + 1, GUTTER - 2, height - 2, fill=PALE)
     wrapped = fit(title, GUTTER - 2 * PAD)
@@ -179,6 +179,6 @@ def _write_title(sheet: Sheet, title: str, top: float, height: float) -> None:
 
 def draw_frame(sheet: Sheet, grid: Grid, title: str, top: float, height: float) -> None:
     """Draw an empty row with its title, with a line between the columns."""
-    _write_title(sheet, title, top, height)
+    write_title(sheet, title, top, height)
     for i in range(grid.start, grid.stop + 1):
         sheet.line(grid.left(i), top, grid.left(i), top + height, stroke="#EDEDED")

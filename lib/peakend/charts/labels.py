@@ -47,9 +47,15 @@ def wrap(text: str, width: float) -> str:
     words = [part for word in _WORD.findall(text) for part in _cut(word, width)]
     # Lines of even length look better than a full one with a single character below it, and those that end where the
     # sentence pauses read better still.
-    broken = [_fill(words, limit) for limit in np.linspace(text_width(text) / lines, width, 9)]
-    smoothest = min(broken, key=_roughness)
+    smoothest = min(_broken(text, words, lines, width), key=_roughness)
+    if len(smoothest) > lines:
+        smoothest = min(_broken(text, words, len(smoothest), width), key=_roughness)
     return "\n".join(smoothest)
+
+
+def _broken(text: str, words: Sequence[str], lines: int, width: float) -> list[list[str]]:
+    """Break a text into about so many lines, in different ways."""
+    return [_fill(words, limit) for limit in np.linspace(text_width(text) / lines, width, 9)]
 
 
 def _cut(word: str, width: float) -> list[str]:
