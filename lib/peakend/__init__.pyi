@@ -10,6 +10,8 @@ from .charts.surveys import plot_answers as plot_answers
 from .charts.surveys import plot_ces as plot_ces
 from .charts.surveys import plot_csat as plot_csat
 from .charts.surveys import plot_nps as plot_nps
+from .charts.two_journeys import plot_as_is_to_be as plot_as_is_to_be
+from .charts.two_journeys import plot_plan_and_log as plot_plan_and_log
 from .checks import check as check
 from .checks import check_filled as check_filled
 from .checks import check_number as check_number

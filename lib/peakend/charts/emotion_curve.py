@@ -3,11 +3,12 @@
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from peakend.charts.journey_grid import GUTTER, MOMENT_TINT, NOTE, PALE, RULE, Grid, draw_frame
 from peakend.charts.labels import FONT_SIZE
 from peakend.charts.sheet import LINE, Sheet, fit, text_height
-from peakend.charts.style import GREY
+from peakend.charts.style import BLUE, GREY
 from peakend.journeys.parts import MOST_EMOTION, Touchpoint, show_text
 from peakend.language import translate as _
 
@@ -17,7 +18,10 @@ AWAY = 16  # from a point to its label
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """A touchpoint on the curve: its column, what it says and how it is marked; an unknown emotion is None."""
+    """A touchpoint on the curve: its column, what it says and how it is marked; an unknown emotion is None.
+
+    `facing` is the emotion of another curve in the same column, where there is one.
+    """
 
     column: int
     emotion: float | None
@@ -25,6 +29,7 @@ class CurvePoint:
     label: str = ""
     evidence: str = "observed"
     interval: tuple[float, float] | None = None
+    facing: float | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -91,21 +96,33 @@ def draw_moment(sheet: Sheet, grid: Grid, column: int, top: float, emotion: floa
     sheet.write(grid.middle(column), y, text, align="center")
 
 
-def draw_curve(
-    sheet: Sheet, grid: Grid, top: float, points: Sequence[CurvePoint], colour: str, *, dashed: bool = False
-) -> None:
+class Look(NamedTuple):
+    """How a curve is drawn; `shift` moves it aside by some pixels, so that two stand beside each other."""
+
+    colour: str = BLUE
+    dashed: bool = False
+    shift: float = 0
+
+
+def draw_curve(sheet: Sheet, grid: Grid, top: float, points: Sequence[CurvePoint], look: Look) -> None:
     """Draw the part of a curve that lies in a panel; between panels it goes on to the edge."""
     for one, other in itertools.pairwise(points):
-        _draw_stretch(sheet, grid, top, one, other, colour, dashed)
+        _draw_stretch(sheet, grid, top, (one, other), look)
     for i, point in enumerate(points):
         if not grid.start <= point.column < grid.stop:
             continue
-        around = [points[j].emotion for j in (i - 1, i + 1) if 0 <= j < len(points)]
         if point.emotion is None:
-            _draw_unknown(sheet, grid, top, point)
+            _draw_unknown(sheet, grid, top, point, look)
+            continue
+        around = [points[j].emotion for j in (i - 1, i + 1) if 0 <= j < len(points)]
+        known = [emotion for emotion in around if emotion is not None]
+        # A label stands where no line runs: on the side away from the other curve, or under a valley, else above.
+        if point.facing is None:
+            below = bool(known) and sum(known) / len(known) > point.emotion
         else:
-            known = [emotion for emotion in around if emotion is not None]
-            _draw_point(sheet, grid, top, point, point.emotion, known, colour)
+            below = (point.emotion, look.shift) < (point.facing, 0)
+        place = (grid.middle(point.column) + look.shift, top)
+        _draw_point(sheet, place, grid.column, point, below, look)
 
 
 def height_of(emotion: float, top: float) -> float:
@@ -113,10 +130,9 @@ def height_of(emotion: float, top: float) -> float:
     return top + MARGIN + (MOST_EMOTION - emotion) / (2 * MOST_EMOTION) * (HEIGHT - 2 * MARGIN)
 
 
-def _draw_stretch(
-    sheet: Sheet, grid: Grid, top: float, one: CurvePoint, other: CurvePoint, colour: str, dashed: bool
-) -> None:
+def _draw_stretch(sheet: Sheet, grid: Grid, top: float, between: tuple[CurvePoint, CurvePoint], look: Look) -> None:
     """Draw the line between two neighbours, cut at the edges of the panel; none where an emotion is unknown."""
+    one, other = between
     if one.emotion is None or other.emotion is None:
         return
     begin, end = one.column + 0.5, other.column + 0.5
@@ -124,39 +140,39 @@ def _draw_stretch(
     if low >= high:
         return
     at = [one.emotion + (other.emotion - one.emotion) * (x - begin) / (end - begin) for x in (low, high)]
-    ends = (grid.left(low), height_of(at[0], top), grid.left(high), height_of(at[1], top))
-    sheet.line(*ends, stroke=colour, thick=2.5, dashed=dashed, level=2)
+    # At the edge the line ends, wherever the points are shifted to.
+    left, right = grid.left(low) + look.shift * (low == begin), grid.left(high) + look.shift * (high == end)
+    ends = (left, height_of(at[0], top), right, height_of(at[1], top))
+    sheet.line(*ends, stroke=look.colour, thick=2.5, dashed=look.dashed, level=2)
 
 
 def _draw_point(
-    sheet: Sheet,
-    grid: Grid,
-    top: float,
-    point: CurvePoint,
-    emotion: float,
-    around: Sequence[float],
-    colour: str,
+    sheet: Sheet, place: tuple[float, float], room: float, point: CurvePoint, below: bool, look: Look
 ) -> None:
-    x, y = grid.middle(point.column), height_of(emotion, top)
-    # A label stands outside the bend, where no line runs: under a valley, else above.
-    below = bool(around) and sum(around) / len(around) > emotion
+    """Draw a point with its interval and label; `place` is its middle and the top of the curve."""
+    x, top = place
+    y = height_of(point.emotion or 0, top)
     from_low, to_high = y, y
     if point.interval:
-        from_low, to_high = (height_of(end, top) for end in point.interval)
-        sheet.line(x, from_low, x, to_high, stroke=colour, thick=1.5, level=2)
+        low, high = point.interval
+        from_low, to_high = max(y, height_of(low, top)), min(y, height_of(high, top))
+        sheet.line(x, from_low, x, to_high, stroke=look.colour, thick=1.5, level=2)
         for end in (from_low, to_high):
-            sheet.line(x - 5, end, x + 5, end, stroke=colour, thick=1.5, level=2)
-    fill = colour if point.evidence == "observed" else "white"
-    look = {"fill": fill, "stroke": colour, "dashed": point.evidence == "proposed", "size": 170}
-    sheet.mark(x, y, point.shape, level=3, **look, **point.facts)
-    label = fit(point.label, grid.column)
+            sheet.line(x - 5, end, x + 5, end, stroke=look.colour, thick=1.5, level=2)
+    fill = look.colour if point.evidence == "observed" else "white"
+    is_dashed = point.evidence == "proposed"
+    sheet.mark(x, y, point.shape, level=3, fill=fill, stroke=look.colour, dashed=is_dashed, size=170, **point.facts)
+    label = fit(point.label, room)
     lines = 1 + label.count("\n")
     first = from_low + AWAY if below else to_high - AWAY - (lines - 1) * LINE * FONT_SIZE
     sheet.write(x, first, label, align="center")
 
 
-def _draw_unknown(sheet: Sheet, grid: Grid, top: float, point: CurvePoint) -> None:
-    """Mark where the curve has a gap, and say so."""
+def _draw_unknown(sheet: Sheet, grid: Grid, top: float, point: CurvePoint, look: Look) -> None:
+    """Mark where the curve has a gap, and say so; beside another curve by a sign in its colour alone."""
     x, y = grid.middle(point.column), height_of(0, top)
+    if point.facing is not None:
+        sheet.write(x + 3 * look.shift, y, "?", size=18, align="center", colour=look.colour)
+        return
     sheet.box(grid.left(point.column) + 8, top + 8, grid.column - 16, HEIGHT - 16, fill=PALE, stroke=GREY, dashed=True)
     sheet.write(x, y - LINE * FONT_SIZE / 2, "?\n" + _("unknown"), align="center", colour=NOTE)

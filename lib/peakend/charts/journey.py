@@ -6,6 +6,7 @@ import altair as alt
 
 from peakend.charts.emotion_curve import (
     CurvePoint,
+    Look,
     draw_curve,
     draw_moment,
     draw_scale,
@@ -82,7 +83,11 @@ def journey_sheets(journey_map: JourneyMap, width: float) -> list[Sheet]:
     points = curve_points(journey_map)
     rows = touchpoint_rows(journey_map)
     panels = [_panel(journey_map, grid, points, rows) for grid in grids(len(journey_map.steps), width)]
-    return [draw_head(show_text(journey_map.title), head_lines(journey_map), width), *panels, _key(points, width)]
+    return [
+        draw_head(show_text(journey_map.title), head_lines(journey_map), width),
+        *panels,
+        draw_key(mark_entries(points), width),
+    ]
 
 
 def roles_of(journey_map: JourneyMap) -> dict[str, list[str]]:
@@ -137,7 +142,7 @@ def curve_points(journey_map: JourneyMap) -> list[CurvePoint]:
         interval = None if known.ci_low is None or known.ci_high is None else (known.ci_low, known.ci_high)
         label = "\n".join([*words, value + count])
         facts = {**facts_of(step), "roles": ", ".join(own)}
-        points.append(CurvePoint(i, step.emotion, shape, label, known.status, interval, facts))
+        points.append(CurvePoint(i, step.emotion, shape, label, known.status, interval, facts=facts))
     return points
 
 
@@ -194,7 +199,7 @@ def _panel(journey_map: JourneyMap, grid: Grid, points: Sequence[CurvePoint], ro
     for i in range(grid.start, grid.stop):
         if journey_map.steps[i].moment_of_truth:
             draw_moment(sheet, grid, i, top, journey_map.steps[i].emotion)
-    draw_curve(sheet, grid, top, points, BLUE)
+    draw_curve(sheet, grid, top, points, Look())
     for row in rows:
         bottom = draw_row(sheet, grid, row, bottom)
     sheet.height = bottom + _GAP
@@ -205,8 +210,8 @@ def _listed(texts: tuple[Text, ...]) -> str:
     return "\n".join((f"– {show_text(text)}" if len(texts) > 1 else show_text(text)) for text in texts)
 
 
-def _key(points: Sequence[CurvePoint], width: float) -> Sheet:
-    """Explain the marks that occur."""
+def mark_entries(points: Sequence[CurvePoint]) -> list[KeyEntry]:
+    """Return the entries of the key for the marks that occur."""
     known = [point for point in points if point.emotion is not None]
     shapes = {point.shape for point in known}
     entries = [KeyEntry(shape, role_name(role), BLUE, BLUE) for role, shape in SHAPES.items() if shape in shapes]
@@ -216,4 +221,4 @@ def _key(points: Sequence[CurvePoint], width: float) -> Sheet:
             entries.append(KeyEntry("circle", evidence_name(status), fill, BLUE, dashed))
     if any(point.interval for point in known):
         entries.append(KeyEntry("stroke", _("interval of the mean"), BLUE, BLUE))
-    return draw_key(entries, width)
+    return entries

@@ -56,6 +56,7 @@ class Row(NamedTuple):
     cells: Sequence[str]
     fill: str = "#FFFFFF"
     colour: str = INK
+    fills: Sequence[str] = ()  # a colour for each cell, where they differ
 
 
 class KeyEntry(NamedTuple):
@@ -143,7 +144,8 @@ def draw_row(sheet: Sheet, grid: Grid, row: Row, top: float) -> float:
     title = fit(row.title, GUTTER - 2 * PAD)
     height = max(text_height(text) for text in [title, *texts]) + 2 * PAD
     for i, text in zip(range(grid.start, grid.stop), texts, strict=True):
-        sheet.box(grid.left(i) + 1, top + 1, grid.column - 2, height - 2, fill=row.fill if text else EMPTY)
+        fill = row.fills[i] if row.fills else row.fill
+        sheet.box(grid.left(i) + 1, top + 1, grid.column - 2, height - 2, fill=fill if text else EMPTY)
         if text:
             y = top + PAD + LINE * FONT_SIZE / 2
             sheet.write(grid.left(i) + PAD, y, text, colour=row.colour)

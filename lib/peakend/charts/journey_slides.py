@@ -49,21 +49,7 @@ PHASES, CURVE = Box(0, 0.88, 0, 0.46), Box(0, 1.36, 0, 1.95)
 UNDER_PHASES, UNDER_CURVE = PHASES.top + PHASES.height + 0.05, CURVE.top + CURVE.height + 0.05
 _SCALE = (-MOST_EMOTION - 1, MOST_EMOTION + 1)
 # Touchpoints on a slide and size of type, the best first; what is too long even so gets the last.
-_WAYS = [
-    (8, 12),
-    (7, 12),
-    (6, 12),
-    (8, 11),
-    (5, 12),
-    (6, 11),
-    (5, 11),
-    (6, 10),
-    (5, 10),
-    (4, 11),
-    (4, 10),
-    (3, 10),
-    (3, 9),
-]
+_WAYS = [(8, 12), (7, 12), (6, 12), (8, 11), (5, 12), (6, 11), (5, 11), (6, 10), (5, 10), (4, 11), (4, 10), (3, 10)]
 _MARKERS = {
     "diamond": XL_MARKER_STYLE.DIAMOND,
     "square": XL_MARKER_STYLE.SQUARE,
@@ -126,12 +112,12 @@ def _lanes(journey_map: JourneyMap) -> list[Row]:
         cells = ["\n".join(_said(card) for card in pile) for pile in piles]
         rows.append(Row(lane_name(lane), cells, BLUE if lane == CUSTOMER_ACTIONS else "#FFFFFF"))
         if lane in LINES:
-            rows.append(Row(line_name(LINES[lane]), [""] * len(cells), "#8A8A8A"))
+            rows.append(Row(line_name(LINES[lane]), [""] * len(cells), "#CFCFCF"))
     return rows
 
 
 def _said(card: Card) -> str:
-    signs = {FAIL: "✕ ", WAIT: "⧗ ", "": ""}
+    signs = {FAIL: "× ", WAIT: "▲ ", "": ""}
     return "\n".join(filter(None, [card.text, card.owner, *(signs[shape] + text for shape, text in card.flags)]))
 
 
