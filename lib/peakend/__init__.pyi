@@ -1,5 +1,7 @@
+from .charts.blueprint import plot_blueprint as plot_blueprint
 from .charts.drivers import plot_drivers as plot_drivers
 from .charts.drivers import plot_remembered as plot_remembered
+from .charts.journey import plot_journey as plot_journey
 from .charts.kano import plot_kano as plot_kano
 from .charts.kano import plot_kano_continuous as plot_kano_continuous
 from .charts.priorities import plot_importance_performance as plot_importance_performance
@@ -8,6 +10,8 @@ from .charts.surveys import plot_answers as plot_answers
 from .charts.surveys import plot_ces as plot_ces
 from .charts.surveys import plot_csat as plot_csat
 from .charts.surveys import plot_nps as plot_nps
+from .charts.two_journeys import plot_as_is_to_be as plot_as_is_to_be
+from .charts.two_journeys import plot_plan_and_log as plot_plan_and_log
 from .checks import check as check
 from .checks import check_filled as check_filled
 from .checks import check_number as check_number

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from peakend.journeys.map_analysis import MapAnalysis
 
 if TYPE_CHECKING:
+    import altair as alt
     import pandas as pd
 
 SCHEMA_FILE = "journey.schema.json"
@@ -75,22 +76,27 @@ class JourneyMap(MapAnalysis):
 
         return read_map(path)
 
-    def write(self, path: str | Path) -> "pd.DataFrame":
-        """Write the map to a file, by its ending: ``.yaml``, ``.csv``, ``.xlsx`` or Mermaid's ``.mmd``.
+    def write(self, path: str | Path, *, picture: str = "map") -> "pd.DataFrame":
+        """Write the map to a file by its ending: ``.yaml``, ``.csv``, ``.xlsx``, Mermaid's ``.mmd``, or a picture.
 
         YAML and XLSX hold all of it (XLSX to 15 digits a number). CSV holds no persona and no blueprint, Mermaid only
-        title, phases, names, rounded emotions and who acts. The file is written beside its place and moved there, so
-        that a failure leaves the old one whole.
+        title, phases, names, rounded emotions and who acts. Pictures are ``.svg``, ``.png``, ``.pdf`` (pages of A3),
+        ``.html`` (needs no network) and ``.pptx`` (shapes, tables and a chart that can be edited); they are in the
+        language in use and cannot be read again. The file is written beside its place and moved there, so that a
+        failure leaves the old one whole.
 
         Parameters
         ----------
         path : str or pathlib.Path
             Where to. If ``journey.schema.json`` lies in a YAML file's folder or the one above, its first line names it.
+        picture : {"map", "blueprint"}, default "map"
+            Which picture is drawn, as `plot` does.
 
         Returns
         -------
         pandas.DataFrame
-            What the format could not hold: ``place, was, became``; no row if nothing is lost.
+            What the format could not hold: ``place, was, became``; no row if nothing is lost. A character that no font
+            of this machine can draw becomes 〓 in PNG and PDF, and is in this table.
 
         Raises
         ------
@@ -108,7 +114,37 @@ class JourneyMap(MapAnalysis):
         """
         from peakend.journeys.map_files import write_map
 
-        return write_map(self, path)
+        return write_map(self, path, picture)
+
+    def plot(self, *, picture: str = "map", width: float = 1200) -> "alt.LayerChart":
+        """Draw the map or the service blueprint, as `plot_journey` and `plot_blueprint` do.
+
+        Parameters
+        ----------
+        picture : {"map", "blueprint"}, default "map"
+            The map has the emotion curve and what customers think; the blueprint what the service does behind it.
+        width : float, default 1200
+            Width of the picture, pixels.
+
+        Returns
+        -------
+        altair.LayerChart
+
+        Raises
+        ------
+        PeakendError
+            If there is no such picture, or no touchpoint to draw.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+        >>> tea = tea.with_touchpoint("sip", phase="drink", name="The first sip", emotion=1)
+        >>> chart = tea.plot()
+        """
+        from peakend.charts.journey_files import plot_picture
+
+        return plot_picture(self, picture, width)
 
     @classmethod
     def json_schema(cls) -> dict[str, Any]:

@@ -17,33 +17,33 @@ from peakend.journeys.yaml_form import read_yaml, to_yaml
 from peakend.language import translate as _
 
 _TEXT = {".yaml": read_yaml, ".yml": read_yaml, ".csv": read_csv, ".mmd": read_mermaid, ".mermaid": read_mermaid}
-_ENDINGS = (*_TEXT, ".xlsx")
+_READ = (*_TEXT, ".xlsx")
+_DRAWN = (".svg", ".png", ".pdf", ".html", ".pptx")
 
 
 def read_map(path: str | Path) -> JourneyMap:
     """Read a map from a file."""
     file = Path(path)
-    _require_ending(file)
+    _require_ending(file, _READ)
     return _parse(file, read_bytes(file))
 
 
-def write_map(journey_map: JourneyMap, path: str | Path) -> pd.DataFrame:
+def write_map(journey_map: JourneyMap, path: str | Path, picture: str) -> pd.DataFrame:
     """Write a map to a file, and return what the format could not hold."""
     file = Path(path)
-    ending = _require_ending(file)
+    ending = _require_ending(file, (*_READ, *_DRAWN))
     if not file.parent.is_dir():
         raise PeakendError(_("There is no folder {folder!r}. Create it first.", folder=str(file.parent)))
-    if ending == ".xlsx":
-        content = to_xlsx(journey_map)
-    elif ending == ".csv":
-        content = to_csv(journey_map).encode()
-    elif ending in (".yaml", ".yml"):
-        content = to_yaml(journey_map, file.parent).encode()
-    else:
-        content = to_mermaid(journey_map).encode()
-    # What was lost is what does not come back: no list of a format's limits could be as honest.
     document = journey_map.to_document()
-    lost = losses(document, _parse(file, content).to_document())
+    if ending in _DRAWN:
+        from peakend.charts.journey_files import picture_file
+
+        content, document, held = picture_file(journey_map, ending, picture)
+    else:
+        content = _content(journey_map, file, ending)
+        # What was lost is what does not come back: no list of a format's limits could be as honest.
+        held = _parse(file, content).to_document()
+    lost = losses(document, held)
     try:
         write_bytes(file, content)
     except OSError:
@@ -51,6 +51,16 @@ def write_map(journey_map: JourneyMap, path: str | Path) -> pd.DataFrame:
             _("{file!r} cannot be written. Close it in other programs, or choose another folder.", file=str(file))
         ) from None
     return lost
+
+
+def _content(journey_map: JourneyMap, file: Path, ending: str) -> bytes:
+    if ending == ".xlsx":
+        return to_xlsx(journey_map)
+    if ending == ".csv":
+        return to_csv(journey_map).encode()
+    if ending in (".yaml", ".yml"):
+        return to_yaml(journey_map, file.parent).encode()
+    return to_mermaid(journey_map).encode()
 
 
 def _parse(file: Path, content: bytes) -> JourneyMap:
@@ -61,13 +71,13 @@ def _parse(file: Path, content: bytes) -> JourneyMap:
     return _TEXT[ending](file, text)
 
 
-def _require_ending(file: Path) -> str:
+def _require_ending(file: Path, endings: tuple[str, ...]) -> str:
     ending = file.suffix.lower()
-    if ending in _ENDINGS:
+    if ending in endings:
         return ending
-    near = difflib.get_close_matches(ending, _ENDINGS, n=1)
+    near = difflib.get_close_matches(ending, endings, n=1)
     hint = " " + _("Did you mean {near!r}?", near=near[0]) if near else ""
     raise PeakendError(
-        _("{file!r} is no journey map by its ending. Choose: {endings}.", file=file.name, endings=", ".join(_ENDINGS))
+        _("{file!r} is no journey map by its ending. Choose: {endings}.", file=file.name, endings=", ".join(endings))
         + hint
     )
