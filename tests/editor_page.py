@@ -75,6 +75,7 @@ def open_bench(**context: Any) -> Iterator[Bench]:
         html = "<!doctype html><meta charset=utf-8><body style='font-family:sans-serif'><main></main>"
         page.route("**/*", lambda route: route.fulfill(body=html, content_type="text/html"))
         try:
+            page.set_default_timeout(8000)
             yield Bench(page)
         finally:
             browser.close()

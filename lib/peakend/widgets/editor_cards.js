@@ -114,7 +114,7 @@ function dragCard(desk, card, grip, id) {
     if (event.button) return;
     event.preventDefault();
     grip.setPointerCapture(event.pointerId);
-    start = { x: event.clientX, scroll: desk.scroller.scrollLeft };
+    start = { x: event.clientX, middle: middle(card), scroll: desk.scroller.scrollLeft };
     target = undefined;
   });
   grip.addEventListener("pointermove", (event) => {
@@ -125,7 +125,7 @@ function dragCard(desk, card, grip, id) {
     card.classList.add("is-dragged");
     card.style.transform = `translateX(${event.clientX - start.x + desk.scroller.scrollLeft - start.scroll}px)`;
     const row = others();
-    target = row.filter((one) => middle(one) < event.clientX).length;
+    target = row.filter((one) => middle(one) < start.middle + event.clientX - start.x).length;
     mark ??= card.parentElement.appendChild(element("div", { className: "pe-drop" }));
     const beside = row[target] ?? row.at(-1);
     if (!beside) return;

@@ -61,8 +61,8 @@ function createDesk(model, labels, draw) {
     desk.map = map;
     if (then) desk.selected = then;
     said = sentence;
-    draw.canvas();
-    if (!quiet) draw.forms();
+    if (quiet) draw.canvasSoon();
+    else draw.all();
     send();
   };
 

@@ -38,7 +38,7 @@ function experience(desk, id) {
   const { labels } = desk;
   const one = () => find(desk.map.touchpoints, id);
   const change = (values, field, options = { quiet: true }) => {
-    const sentence = fill(labels.said_changed, { field, name: shown(one().name) });
+    const sentence = fill(labels.said_changed, { field, name: shown(values.name ?? one().name) });
     desk.change(changeTouchpoint(desk.map, id, values), sentence, { key: `${Object.keys(values)} ${id}`, ...options });
   };
   const text = (key, label, more) => partText(desk, one, { key, label, change, ...more });
@@ -96,7 +96,7 @@ function emotionField(desk, id) {
   const { labels } = desk;
   const act = (name, picture, by) =>
     keyed(button(picture, () => (by ? stepEmotion(desk, id, by) : setEmotion(desk, id, undefined)), { title: labels[name], "aria-label": labels[name] }), name);
-  const value = element("output", { textContent: emotionText(desk, find(desk.map.touchpoints, id).emotion) });
+  const value = element("span", { textContent: emotionText(desk, find(desk.map.touchpoints, id).emotion) });
   const row = element("div", { className: "pe-stepper", role: "group", "aria-label": labels.emotion }, act("lower", "−", -HALF), value, act("raise", "+", HALF), act("clear", "?"));
   return element("div", { className: "pe-field" }, element("span", { className: "pe-label", textContent: labels.emotion }), row);
 }
@@ -145,11 +145,13 @@ function laneRows(desk, id, lane) {
     const remove = () => put(items().filter((_one, i) => i !== at), shown(item().item));
     const row = element("div", { className: "pe-item" }, text("item"));
     for (const field of ["owner", "fail_point"]) rest.push(text(field));
-    const gone = button(fill(labels.delete_item, { name: shown(item().item) }), remove, { picture: "remove", shown: false });
+    const gone = button("", remove, { picture: "remove", shown: false });
     const ready = () => {
       const empty = !row.querySelector("input").value.trim();
       for (const one of rest) one.querySelector("input").disabled = empty;
       gone.hidden = at === undefined;
+      gone.title = fill(labels.delete_item, { name: shown(item().item) });
+      gone.setAttribute("aria-label", gone.title);
     };
     row.append(...rest, gone);
     row.addEventListener("input", ready);
@@ -167,7 +169,7 @@ function phaseForm(desk, id) {
   const { labels } = desk;
   const one = () => find(desk.map.phases, id);
   const change = (values, field) => {
-    const sentence = fill(labels.said_changed, { field, name: shown(one().name) });
+    const sentence = fill(labels.said_changed, { field, name: shown(values.name ?? one().name) });
     desk.change(changePhase(desk.map, id, values), sentence, { key: `${Object.keys(values)} ${id}`, quiet: true });
   };
   const shift = (by) => {

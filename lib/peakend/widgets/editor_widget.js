@@ -1,4 +1,6 @@
 // The editor: title, buttons, picture and form; the kernel judges and saves, this only shows and sends.
+const RELEASE_MS = 50; // a finger's click comes a little after it is lifted
+
 function render({ model, el }) {
   language = model.get("language");
   const labels = model.get("labels");
@@ -8,8 +10,25 @@ function render({ model, el }) {
   const title = element("h4");
   const customer = element("span");
 
+  // A field that is left because a card is pressed must not take that card from under the pointer.
+  let isPressed = false;
+  let isDue = false;
+  const catchUp = () => {
+    if (isDue && !isPressed) draw.canvas();
+  };
+  const released = () =>
+    setTimeout(() => {
+      isPressed = false;
+      catchUp();
+    }, RELEASE_MS);
+
   const draw = {
+    canvasSoon: () => {
+      isDue = true;
+      setTimeout(catchUp);
+    },
     canvas: () => {
+      isDue = false;
       const { scrollLeft } = scroller;
       keepingFocus(scroller, () => scroller.replaceChildren(drawCanvas(desk)));
       scroller.scrollLeft = scrollLeft;
@@ -35,6 +54,7 @@ function render({ model, el }) {
       status.classList.toggle("is-problem", problem);
     },
     focus: (key) => {
+      desk.flush();
       const node = section.querySelector(`[data-focus="${CSS.escape(key)}"]`);
       node?.focus({ preventScroll: !key.startsWith("field:") });
       if (key.startsWith("field:")) node?.select?.();
@@ -64,12 +84,15 @@ function render({ model, el }) {
   const head = element("div", { className: "pe-head" }, title, about);
   const section = element("section", { className: "pe-editor", "aria-label": labels.editor }, head, tools, status, scroller, form, keys);
   section.addEventListener("keydown", (event) => pressedAnywhere(desk, event));
+  section.addEventListener("pointerdown", () => { isPressed = true; }, true);
+  for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, released, true);
   el.append(section);
 
   model.on("change:kept", desk.hear);
   desk.open();
   return () => {
     model.off("change:kept", desk.hear);
+    for (const end of ["pointerup", "pointercancel"]) window.removeEventListener(end, released, true);
     desk.close();
   };
 }
