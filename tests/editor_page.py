@@ -47,7 +47,7 @@ class Bench:
         self.editor = editor
         canvas = editor._canvas
         self.page.goto(ADDRESS)
-        state = {name: getattr(canvas, name) for name in ("labels", "language", "file", "sent", "kept")}
+        state = {name: getattr(canvas, name) for name in ("labels", "language", "key", "sent", "kept")}
         self.page.evaluate(MODEL, {"esm": str(canvas._esm), "css": str(canvas._css), "state": state})
         self.page.locator(".pe-editor").wait_for()
 

@@ -134,8 +134,9 @@ def test_a_file_broken_elsewhere_is_set_aside_and_the_change_is_saved():
     editor = clinic().edit()
     send(editor, clinic().without("pay"))
     FILE.write_text("[", encoding="utf-8")
-    send(editor, clinic().with_emotion("wait", 2), "view:2")
+    answer = send(editor, clinic().with_emotion("wait", 2), "view:2")
     assert clinic().with_emotion("wait", 2) == pe.JourneyMap.read(FILE)
+    assert "was kept as clinic-visit.unreadable.yaml" in answer["sentence"]
     assert "[" == FILE.with_name("clinic-visit.unreadable.yaml").read_text(encoding="utf-8")
 
 
@@ -162,6 +163,12 @@ def test_an_editor_saves_to_yaml_only(name):
     """One sentence, before anything is typed."""
     with pytest.raises(pe.PeakendError, match=r"saves to YAML, not to .* ends in \.yaml"):
         clinic().edit(name)
+
+
+def test_no_path_of_this_machine_is_in_what_a_notebook_stores(tmp_path):
+    """A notebook may keep its widgets' state, and is handed in."""
+    editor = clinic().edit()
+    assert str(tmp_path) not in str(editor._canvas.get_state()) + str(editor._repr_mimebundle_())
 
 
 def test_only_a_map_can_be_assigned():

@@ -1,5 +1,6 @@
 """The journey-map editor: a map to drag, name and order by hand, kept beside the notebook at every change."""
 
+import hashlib
 import itertools
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ class _Canvas(anywidget.AnyWidget):
     _css = _HERE / "editor.css"
     labels = traitlets.Dict().tag(sync=True)
     language = traitlets.Unicode().tag(sync=True)
-    file = traitlets.Unicode().tag(sync=True)
+    key = traitlets.Unicode().tag(sync=True)
     sent = traitlets.Dict().tag(sync=True)
     kept = traitlets.Dict().tag(sync=True)
 
@@ -55,7 +56,9 @@ class JourneyEditor:
         self._changes = 0
         saved, note = self._read_file()
         self._map = saved or journey_map
-        self._canvas = _Canvas(labels=editor_labels(), language=get_language(), file=str(self.file))
+        # The browser keeps unsaved changes under a key; the path itself stays out of what a notebook stores.
+        key = hashlib.sha256(str(self.file).encode()).hexdigest()[:16]
+        self._canvas = _Canvas(labels=editor_labels(), language=get_language(), key=key)
         self._answer("", note)
         self._canvas.observe(self._on_sent, names="sent")
 
@@ -76,7 +79,7 @@ class JourneyEditor:
         self._keep(journey_map, "")
 
     def _on_sent(self, change: Any) -> None:
-        sent = change["new"]
+        sent, note = change["new"], ""
         try:
             if self._changed_elsewhere():
                 saved, note = self._read_file()
@@ -88,11 +91,11 @@ class JourneyEditor:
                     )
                     self._answer(sent["revision"], note, refused=True)
                     return
-            self._keep(JourneyMap(**sent["document"]), sent["revision"])
+            self._keep(JourneyMap(**sent["document"]), sent["revision"], note)
         except PeakendError as error:
-            self._answer(sent["revision"], str(error), refused=True)
+            self._answer(sent["revision"], f"{note} {error}".strip(), refused=True)
 
-    def _keep(self, journey_map: JourneyMap, revision: str) -> None:
+    def _keep(self, journey_map: JourneyMap, revision: str, note: str = "") -> None:
         self._map = journey_map
         content = to_yaml(journey_map, self.file.parent).encode()
         try:
@@ -101,13 +104,13 @@ class JourneyEditor:
             self._answer(revision, _("Not saved: {reason}", reason=error.strerror or error), failed=True)
         else:
             self._on_disk = content
-            self._answer(revision, _("Saved"))
+            self._answer(revision, f"{note} {_('Saved')}".strip())
 
     def _answer(self, revision: str, sentence: str, *, refused: bool = False, failed: bool = False) -> None:
         """Tell the browser what the map is; `revision` names the change that is answered, if there was one."""
         self._changes += 1
         self._canvas.kept = {
-            "number": self._changes,
+            "number": self._changes,  # two answers alike are two answers
             "revision": revision,
             "document": self._map.to_document(),
             "sentence": sentence,
@@ -117,7 +120,10 @@ class JourneyEditor:
 
     def _changed_elsewhere(self) -> bool:
         """Tell whether the file is another than this editor last read or wrote; one that was deleted is not."""
-        return self.file.is_file() and self.file.read_bytes() != self._on_disk
+        try:
+            return self.file.read_bytes() != self._on_disk
+        except OSError:
+            return False  # if it is there after all, writing will say what is wrong
 
     def _read_file(self) -> tuple[JourneyMap | None, str]:
         """Return what was saved, and a note; a file that cannot be read is set aside, not lost."""

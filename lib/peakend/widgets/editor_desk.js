@@ -3,8 +3,8 @@ const ANSWER_MS = 3000;
 const MOST_STEPS = 300;
 
 // What a kernel that was restarted never got must not be lost with the page: the browser keeps it until it is saved.
-function storage(file) {
-  const key = `peakend-editor:${file}`;
+function storage(editor) {
+  const key = `peakend-editor:${editor}`;
   const attempt = (act) => {
     try {
       return act();
@@ -21,7 +21,7 @@ function storage(file) {
 
 function createDesk(model, labels, draw) {
   const view = Math.random().toString(36).slice(2);
-  const store = storage(model.get("file"));
+  const store = storage(model.get("key"));
   const past = [];
   const future = [];
   let revision = 0;

@@ -134,7 +134,7 @@ def _sentences() -> dict[str, str]:
         ),
         "refused_empty": _("This field cannot be empty; “{name}” is kept."),
         "refused_number": _("“{typed}” is no number. Give 0 or more."),
-        "changed_elsewhere": _("The map was changed by a cell; Undo goes back."),
+        "changed_elsewhere": _("The map was changed by a cell, or in another view; Undo goes back."),
         "not_saved": _(
             "Not saved: the kernel is busy or was restarted. Your changes are kept in this browser. "
             "If this stays, run the cell again."
