@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
 
+    from peakend.widgets.editor import JourneyEditor
+
 SCHEMA_FILE = "journey.schema.json"
 
 
@@ -303,3 +305,39 @@ class JourneyMap(MapAnalysis):
         from peakend.journeys.score_map import moments_of_truth
 
         return moments_of_truth(self, importance, performance)
+
+    def edit(self, path: str | Path | None = None) -> "JourneyEditor":
+        """Open the map in an editor: drag the emotion curve, add, name and order touchpoints, fill in the blueprint.
+
+        Each change is saved at once. If the file is there already, the editor goes on from it, so that a restarted
+        kernel finds the work of yesterday; this map only starts it. A file that cannot be read is kept under another
+        name.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path, optional
+            The YAML file to save to; by default ``answers/<id>.yaml`` in the notebook's folder.
+
+        Returns
+        -------
+        JourneyEditor
+            A widget when a cell shows it; its ``map`` is the map as it is now, and can be assigned.
+
+        Raises
+        ------
+        PeakendError
+            If the file's ending is not YAML's.
+
+        Examples
+        --------
+        >>> import tempfile, pathlib
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(id="tea", title="Tea")
+        >>> editor = tea.edit(pathlib.Path(tempfile.mkdtemp()) / "tea.yaml")
+        >>> editor.map = editor.map.with_phase("drink", name="Drinking")
+        >>> editor
+        <JourneyEditor 'tea': 0 touchpoints, tea.yaml>
+        """
+        from peakend.widgets.editor import JourneyEditor
+
+        return JourneyEditor(self, Path("answers", f"{self.id}.yaml") if path is None else path)
