@@ -14,6 +14,7 @@ from .checks import check_number as check_number
 from .checks import check_table as check_table
 from .datasets import codebook as codebook
 from .datasets import load as load
+from .empowerment import audit_waivers as audit_waivers
 from .errors import CheckFailed as CheckFailed
 from .errors import PeakendError as PeakendError
 from .exports.read_survey import read_survey as read_survey
@@ -42,5 +43,7 @@ from .surveys.remembered import remembered as remembered
 from .surveys.servqual import servperf as servperf
 from .surveys.servqual import servqual as servqual
 from .tables import show as show
+from .variants import variant as variant
+from .variants import variant_note as variant_note
 from .widgets.what_if import what_if_nps as what_if_nps
 from .widgets.worksheet import worksheet as worksheet

@@ -11,11 +11,13 @@ import pandas as pd
 from peakend.errors import PeakendError
 from peakend.language import get_language
 from peakend.language import translate as _
+from peakend.variants import check_variant, kept_rows
 
+VARIANT = "peakend:variant"  # how a table is thinned, as its codebook says
 _PANDAS_TYPES = {"integer": "Int64", "number": "Float64", "string": "string", "boolean": "boolean"}
 
 
-def load(name: str, *, labels: bool = True) -> pd.DataFrame:
+def load(name: str, *, labels: bool = True, variant: int = 0) -> pd.DataFrame:
     """Load one of the course's tables.
 
     Parameters
@@ -25,6 +27,9 @@ def load(name: str, *, labels: bool = True) -> pd.DataFrame:
     labels : bool, default True
         Show categories by their labels in the language in use, in the codebook's order; False keeps the codes
         of the file.
+    variant : int, default 0
+        A trainee's number from 0 to 999, see `peakend.variant`: 0 gives the whole table, every other number leaves
+        out another tenth of its rows.
 
     Returns
     -------
@@ -34,7 +39,7 @@ def load(name: str, *, labels: bool = True) -> pd.DataFrame:
     Raises
     ------
     PeakendError
-        If there is no such table.
+        If there is no such table, or no such variant.
 
     Examples
     --------
@@ -48,6 +53,8 @@ def load(name: str, *, labels: bool = True) -> pd.DataFrame:
     types = {field["name"]: _PANDAS_TYPES[field["type"]] for field in fields if field["type"] != "date"}
     dates = [field["name"] for field in fields if field["type"] == "date"]
     table = pd.read_csv(resource["file"], dtype=types, parse_dates=dates, encoding="utf-8")
+    if check_variant(variant) and VARIANT in resource:
+        table = table[kept_rows(table, name, resource[VARIANT], variant)].reset_index(drop=True)
     for field in fields:
         if "categories" in field:
             codes = [category["value"] for category in field["categories"]]
