@@ -43,7 +43,7 @@ def _split(draw: Draw, truth: dict[str, Any], what: dict[str, Any]) -> list[Row]
 
 
 def _regular(draw: Draw, truth: dict[str, Any], what: dict[str, Any]) -> Row:
-    """The same customer again and again at the same member of staff, small enough for two in one day to stay within the limit."""
+    """The same customer again at the same member of staff; two such entries in one day stay within the limit."""
     role = truth["staff"][what["staff"]]["role"]
     row = _row(draw, truth, what["staff"], role, what["customer"], 180 + 10 * int(draw() * 7))
     return {**row, "reason": what.get("reason", row["reason"])}

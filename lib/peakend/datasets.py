@@ -108,6 +108,14 @@ def codebook(name: str | pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def categories(name: str, column: str) -> dict[str, str]:
+    """Return the labels of a column's categories, by their codes, in the language in use."""
+    for field in _resource(name)["schema"]["fields"]:
+        if field["name"] == column and "categories" in field:
+            return {category["value"]: _in_language(category, "label") for category in field["categories"]}
+    raise PeakendError(_("Column {column!r} of {name!r} has no categories.", column=column, name=name))
+
+
 def datasets_folder() -> Path:
     """Return the folder of the data sets: inside an installed package, or beside ``lib`` in a checkout."""
     package = Path(__file__).resolve().parent
