@@ -1,6 +1,7 @@
 """Prove the labs: each one executed, solved, blank and misunderstood, in both languages and on every case."""
 
 import contextlib
+import copy
 import os
 import tempfile
 import time
@@ -188,7 +189,7 @@ def _execute(
     kernel: KeptKernel, job: Job, notebook: NotebookNode, parameters: dict[str, object], folder: Path
 ) -> NotebookNode:
     source, output = folder / f"{job.lab}.ipynb", folder / "executed.ipynb"
-    started = notebook.copy()
+    started = copy.copy(notebook)
     started.cells = [fresh_start(str(folder)), *notebook.cells]
     nbformat.write(started, source)
     copy_side_files(job.lab, job.case, folder)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jupyter_client import AsyncKernelManager
+from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from papermill.clientwrap import PapermillNotebookClient

@@ -1,5 +1,6 @@
 """A lab as it is written, ``lab.md``, made into a notebook in one language."""
 
+import copy
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -93,7 +94,9 @@ def own_table(lab: str) -> str | None:
 
 def blank(notebook: NotebookNode, language: str) -> NotebookNode:
     """Return the notebook as a trainee has it at the start, but with its hidden tests."""
-    cleared, _resources = ClearSolutions(config=nbgrader_config(Path(), language)).preprocess(notebook.copy(), {})
+    cleared, _resources = ClearSolutions(config=nbgrader_config(Path(), language)).preprocess(
+        copy.deepcopy(notebook), {}
+    )
     return cleared
 
 

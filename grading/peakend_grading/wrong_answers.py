@@ -1,5 +1,6 @@
 """Misconceptions: for each lab, files that say what is answered wrongly, what it scores, and which hint it earns."""
 
+import copy
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from peakend.language import LANGUAGES
 from peakend.language import translate as _
 from peakend_grading.house import LABS
 
-_SOLUTION = re.compile(r"(### BEGIN SOLUTION\n)(?:.*\n)*?(### END SOLUTION)")
+_SOLUTION = re.compile(r"### BEGIN SOLUTION\n(?P<code>(?:.*\n)*?)### END SOLUTION")
 
 
 @dataclass(frozen=True)
@@ -55,15 +56,17 @@ def read_wrong_answers(lab: str) -> list[WrongAnswer]:
 
 def with_wrong_answers(notebook: NotebookNode, wrong: WrongAnswer) -> NotebookNode:
     """Return the solved notebook with the misconception's answers instead."""
-    changed = notebook.copy()
+    changed = copy.deepcopy(notebook)
     cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in changed.cells}
     for name, code in wrong.answers.items():
         cell = cells.get(name)
-        if cell is None or not _SOLUTION.search(cell.source):
+        found = _SOLUTION.search(cell.source) if cell is not None else None
+        if found is None:
             raise PeakendError(
                 _("{file}: there is no solution in a cell {name!r}.", file=f"wrong-answers/{wrong.name}.yml", name=name)
             )
-        cell.source = _SOLUTION.sub(lambda found, code=code: f"{found[1]}{code.strip()}\n{found[2]}", cell.source)
+        before, after = cell.source[: found.start("code")], cell.source[found.end("code") :]
+        cell.source = f"{before}{code.strip()}\n{after}"
     return changed
 
 

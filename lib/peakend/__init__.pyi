@@ -22,6 +22,7 @@ from .exports.write_table import write_table as write_table
 from .journeys.journey_map import JourneyMap as JourneyMap
 from .language import get_language as get_language
 from .language import set_language as set_language
+from .own_file import load_case as load_case
 from .surveys.acsi import acsi as acsi
 from .surveys.ces import ces as ces
 from .surveys.compare import compare as compare

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import anywidget
+import numpy as np
 import traitlets
 
 from peakend.errors import PeakendError
 from peakend.files import write_text
 from peakend.language import translate as _
-from peakend.widgets.bundle import mimebundle
 from peakend.variants import variant
+from peakend.widgets.bundle import mimebundle
 from peakend.widgets.worksheet_source import Field, read_worksheet
 
 _HERE = Path(__file__).parent
@@ -77,7 +78,8 @@ class Worksheet(dict[str, Any]):
                         fields=", ".join(self.fields),
                     )
                 )
-        self._form.answers = {**self._typed, **filled}
+        plain = {name: value.item() if isinstance(value, np.generic) else value for name, value in filled.items()}
+        self._form.answers = {**self._typed, **plain}
 
     def _on_change(self, change: Any) -> None:
         self._typed = {name: value for name, value in change["new"].items() if name in self.fields}
