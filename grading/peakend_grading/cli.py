@@ -18,6 +18,7 @@ from peakend.language import LANGUAGES, get_language, set_language
 from peakend.language import translate as _
 
 if TYPE_CHECKING:
+    from peakend_grading.check import Outcome
     from peakend_grading.grade import TaskGrade
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ console = Console()
 errors = Console(stderr=True)
 
 Language = Annotated[str | None, typer.Option("--lang", help="zh | en", metavar="zh|en")]
+Case = Annotated[str | None, typer.Option(help="service-hall | hospital | coffee-shop", metavar="CASE")]
 Labs = Annotated[list[str] | None, typer.Argument(metavar="[LAB]...")]
 
 
@@ -91,43 +93,24 @@ def lab(
 def check(
     labs: Labs = None,
     lang: Language = None,
+    case: Case = None,
     json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE")] = None,
 ) -> None:
-    """执行每个实验并核对得分 · execute every lab, solved and blank, and check its score."""
-    from peakend_grading.check import VERSIONS, check_labs
+    """执行每个实验并核对得分 · execute every lab, solved, blank and misunderstood, and check scores and hints."""
+    from peakend_grading.check import check_labs, plan, slow_cells, versions
+    from peakend_grading.check_cache import CACHE
     from peakend_grading.house import choose_labs
 
     languages = [choose_language(lang)] if lang else list(LANGUAGES)
-    chosen = choose_labs(labs or [])
+    jobs = plan(choose_labs(labs or []), languages, case)
     outcomes = []
     with progress() as bar:
-        task = bar.add_task(_("Executing"), total=len(chosen) * len(languages) * len(VERSIONS))
-        for outcome in check_labs(chosen, languages):
+        task = bar.add_task(_("Executing"), total=sum(len(versions(job.lab)) for job in jobs))
+        for outcome in check_labs(jobs, cache=CACHE):
             outcomes.append(outcome)
             bar.advance(task)
-    outcomes.sort(key=lambda outcome: (outcome.lab, outcome.language, outcome.version))
-    table = Table(
-        Column(_("lab"), no_wrap=True),
-        _("language"),
-        _("version"),
-        _("score"),
-        _("must score"),
-        _("by hand"),
-        _("seconds"),
-        "",
-    )
-    for outcome in outcomes:
-        table.add_row(
-            outcome.lab,
-            outcome.language,
-            outcome.version,
-            f"{outcome.score:g}",
-            f"{outcome.expected:g}",
-            f"{outcome.manual_points:g}",
-            f"{outcome.seconds:.1f}",
-            "✓" if outcome.passed else f"✗ {outcome.error}",
-        )
-    console.print(table)
+    outcomes.sort(key=lambda outcome: (outcome.lab, outcome.case, outcome.language, outcome.version))
+    console.print(_outcome_table(outcomes))
     if json_file:
         from peakend.files import write_text
 
@@ -138,6 +121,10 @@ def check(
         raise PeakendError(
             _("{failed} of {count} runs did not score what they must.", failed=failed, count=len(outcomes))
         )
+    for job, seconds in slow_cells(outcomes).items():
+        raise PeakendError(
+            _("{lab} ({language}, {case}) has a cell that took {seconds} s.", **asdict(job), seconds=f"{seconds:.1f}")
+        )
 
 
 @app.command()
@@ -145,14 +132,16 @@ def check(
 def release(
     labs: Labs = None,
     lang: Language = None,
+    case: Case = None,
     out: Annotated[Path, typer.Option(metavar="KIT")] = Path("kit"),
 ) -> None:
     """生成学员包 · write the trainees' kit, without solutions or hidden tests."""
+    from peakend_grading.house import DEFAULT_CASE
     from peakend_grading.release import release_kit
 
     language = choose_language(lang)
     with console.status(_("Releasing …")):
-        released = release_kit(labs or [], language, out)
+        released = release_kit(labs or [], language, out, case or DEFAULT_CASE)
     say(_("{folder}: {labs} ({language}), no leak found.", folder=out, labs=", ".join(released), language=language))
 
 
@@ -218,6 +207,33 @@ def progress() -> Progress:
         console=errors,
         transient=True,
     )
+
+
+def _outcome_table(outcomes: "list[Outcome]") -> Table:
+    table = Table(
+        Column(_("lab"), no_wrap=True),
+        _("case"),
+        _("language"),
+        Column(_("version"), overflow="fold"),
+        _("score"),
+        _("must score"),
+        _("by hand"),
+        _("seconds"),
+        "",
+    )
+    for outcome in outcomes:
+        table.add_row(
+            outcome.lab,
+            outcome.case,
+            outcome.language,
+            outcome.version,
+            f"{outcome.score:g}",
+            f"{outcome.expected:g}",
+            f"{outcome.manual_points:g}",
+            f"{outcome.seconds:.1f}",
+            "✓" if outcome.passed else f"✗ {outcome.error}",
+        )
+    return table
 
 
 def _grade_table(grades: "list[TaskGrade]") -> Table:

@@ -2,11 +2,12 @@
 
 import contextlib
 import csv
+import os
 import re
 import shutil
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -18,11 +19,12 @@ from sqlalchemy.exc import SAWarning
 
 from peakend.exports.write_table import write_table
 from peakend.language import translate as _
+from peakend.variants import TRAINEE
 from peakend_grading.course import open_course
 from peakend_grading.house import lab_names
 from peakend_grading.release import add_assignment
 from peakend_grading.source import read_lab
-from peakend_grading.submissions import Submission, copy_submission
+from peakend_grading.submissions import Submission, copy_submission, id_note
 
 LONGEST_REASON = 300
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -113,15 +115,29 @@ def _grade_one(course: NbGraderAPI, submission: Submission, tasks: dict[str, flo
     copy_submission(submission, root / "submitted" / trainee / lab)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)  # nbgrader's own session handling; harmless, and nothing to act on
-        result = course.autograde(lab, trainee, force=True, create=True)
+        with _graded_as(trainee):
+            result = course.autograde(lab, trainee, force=True, create=True)
     if not result["success"]:
         lines = (result.get("error") or result.get("log") or "").strip().splitlines()
         reason = _("nbgrader could not grade it: {reason}", reason=lines[-1] if lines else "–")
         return _ungraded(submission, tasks, reason)
     said = _messages(root / "autograded" / trainee / lab / f"{lab}.ipynb")
+    note = id_note(submission)
     with Gradebook(course.coursedir.db_url, course.coursedir.course_id) as gradebook:
         graded = {grade.name: grade for grade in gradebook.find_submission_notebook(lab, lab, trainee).grades}
-        return [_task_grade(trainee, lab, task, graded.get(task), most, said) for task, most in tasks.items()]
+        grades = [_task_grade(trainee, lab, task, graded.get(task), most, said) for task, most in tasks.items()]
+        return [replace(grade, reason=f"{grade.reason} {note}") if note and grade.reason else grade for grade in grades]
+
+
+@contextlib.contextmanager
+def _graded_as(trainee: str) -> Iterator[None]:
+    """Let the submission and its tests have the trainee's own figures."""
+    before = os.environ.get(TRAINEE)
+    os.environ[TRAINEE] = trainee
+    try:
+        yield
+    finally:
+        os.environ.pop(TRAINEE) if before is None else os.environ.update({TRAINEE: before})
 
 
 def _task_grade(trainee: str, lab: str, task: str, grade: Grade | None, most: float, said: dict[str, str]) -> TaskGrade:

@@ -9,6 +9,7 @@ from peakend.language import translate as _
 
 HOUSE = Path(__file__).resolve().parents[2]
 LABS = HOUSE / "labs"
+DEFAULT_CASE = "service-hall"
 KIT_LANGUAGE = "language.txt"  # a kit says in this file which language it speaks
 
 

@@ -12,9 +12,9 @@ from peakend.errors import PeakendError
 from peakend.files import write_text
 from peakend.language import translate as _
 from peakend_grading.course import open_course
-from peakend_grading.house import HOUSE, KIT_LANGUAGE, LABS, choose_labs
+from peakend_grading.house import DEFAULT_CASE, HOUSE, KIT_LANGUAGE, choose_labs
 from peakend_grading.leaks import require_no_leak
-from peakend_grading.source import read_lab, side_files
+from peakend_grading.source import choose_cases, copy_side_files, lab_cases, read_lab
 
 # What a kit takes from the checkout so that it starts by itself: the library, its lock, and the start scripts.
 KIT_FILES = (
@@ -26,18 +26,16 @@ KIT_FILES = (
     "LICENSE-course",
 )
 KIT_FOLDERS = ("lib", "grading", "datasets")
-NOT_IN_A_KIT = shutil.ignore_patterns("__pycache__", "generate.py", "generator", ".*")
+NOT_IN_A_KIT = shutil.ignore_patterns("__pycache__", "generator", ".*")
 
 
-def add_assignment(course: NbGraderAPI, lab: str, language: str) -> None:
+def add_assignment(course: NbGraderAPI, lab: str, language: str, case: str = DEFAULT_CASE) -> None:
     """Put a lab's source into the course and let nbgrader generate its release and its gradebook entries."""
     root = Path(course.coursedir.root)
     source = root / "source" / lab
     source.mkdir(parents=True, exist_ok=True)
-    nbformat.write(read_lab(lab, language), source / f"{lab}.ipynb")
-    for file in side_files(lab):
-        (source / file).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(LABS / lab / file, source / file)
+    nbformat.write(read_lab(lab, language, case), source / f"{lab}.ipynb")
+    copy_side_files(lab, case, source)
     made = course.generate_assignment(lab, force=True, create=True)
     if not made["success"]:
         reason = (made.get("error") or made.get("log") or "").strip().splitlines()
@@ -46,19 +44,22 @@ def add_assignment(course: NbGraderAPI, lab: str, language: str) -> None:
         )
 
 
-def release_notebooks(labs: Sequence[str], language: str, out: Path) -> None:
-    """Write ``out/<lab>/<lab>.ipynb`` and its side files for each lab, through the leak gate."""
+def release_notebooks(labs: Sequence[str], language: str, out: Path, case: str = DEFAULT_CASE) -> None:
+    """Write ``out/<lab>/<lab>.ipynb`` and its side files for each lab, through the leak gate.
+
+    A lab that does not run on the case is released on its own.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         course = open_course(Path(scratch), language)
         for lab in labs:
-            add_assignment(course, lab, language)
+            add_assignment(course, lab, language, case if case in lab_cases(lab) else lab_cases(lab)[0])
         released = Path(scratch, "release")
         require_no_leak(released, {lab: read_lab(lab, language) for lab in labs})
         for lab in labs:
             shutil.copytree(released / lab, out / lab)
 
 
-def release_kit(labs: Sequence[str], language: str, out: Path) -> list[str]:
+def release_kit(labs: Sequence[str], language: str, out: Path, case: str = DEFAULT_CASE) -> list[str]:
     """Build the kit whole, or not at all.
 
     Parameters
@@ -69,6 +70,8 @@ def release_kit(labs: Sequence[str], language: str, out: Path) -> list[str]:
         The trainees' language.
     out : Path
         A folder that does not exist yet, or is empty.
+    case : str, default "service-hall"
+        The case on which the labs run that have a choice.
 
     Returns
     -------
@@ -78,16 +81,17 @@ def release_kit(labs: Sequence[str], language: str, out: Path) -> list[str]:
     Raises
     ------
     PeakendError
-        For an unknown lab, a folder in use, or a leak.
+        For an unknown lab or case, a folder in use, or a leak.
     """
     chosen = choose_labs(labs)
+    choose_cases(chosen, case)
     out = out.resolve()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise PeakendError(_("{folder} exists already and is left as it is. Name a new folder.", folder=out))
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as scratch:
         kit = Path(scratch, "kit")
-        release_notebooks(chosen, language, kit / "labs")
+        release_notebooks(chosen, language, kit / "labs", case)
         for name in KIT_FOLDERS:
             shutil.copytree(HOUSE / name, kit / name, ignore=NOT_IN_A_KIT)
         for name in KIT_FILES:

@@ -28,6 +28,7 @@ from .design.stakeholder_map import StakeholderMap as StakeholderMap
 from .design.strategies import innovation_strategies as innovation_strategies
 from .design.strategies import suggest_strategies as suggest_strategies
 from .design.user_test import UserTest as UserTest
+from .empowerment import audit_waivers as audit_waivers
 from .errors import CheckFailed as CheckFailed
 from .errors import PeakendError as PeakendError
 from .exports.read_survey import read_survey as read_survey
@@ -35,6 +36,7 @@ from .exports.write_table import write_table as write_table
 from .journeys.journey_map import JourneyMap as JourneyMap
 from .language import get_language as get_language
 from .language import set_language as set_language
+from .own_file import load_case as load_case
 from .surveys.acsi import acsi as acsi
 from .surveys.ces import ces as ces
 from .surveys.compare import compare as compare
@@ -56,6 +58,8 @@ from .surveys.remembered import remembered as remembered
 from .surveys.servqual import servperf as servperf
 from .surveys.servqual import servqual as servqual
 from .tables import show as show
+from .variants import variant as variant
+from .variants import variant_note as variant_note
 from .widgets.what_if import what_if_nps as what_if_nps
 from .widgets.what_if_redesign import what_if_redesign as what_if_redesign
 from .widgets.worksheet import worksheet as worksheet

@@ -9,6 +9,7 @@ from peakend.errors import CheckFailed
 from peakend.language import choose_text
 from peakend.language import translate as _
 from peakend.widgets.worksheet import Worksheet
+from peakend.widgets.worksheet_source import Field
 
 
 def check(condition: object, message: str | Mapping[str, str]) -> None:
@@ -135,14 +136,25 @@ def check_filled(sheet: Worksheet, *fields: str) -> None:
         raise CheckFailed(_("The form is gone from this name. Run the cell that shows the form, then check again."))
     for name in fields or tuple(sheet.fields):
         field, value = sheet.fields[name], sheet[name]
-        if value is None:
-            raise CheckFailed(_("Not filled in yet: “{label}”. Fill it in and check again.", label=field.label))
-        if field.kind == "number" and isinstance(value, str):
-            raise CheckFailed(_("“{label}” needs a number, but holds “{value}”.", label=field.label, value=value))
-        chosen = value if isinstance(value, list) else [value]
-        if field.options and not set(chosen) <= set(field.options):
-            raise CheckFailed(_("“{label}” holds an option that is not offered. Choose again.", label=field.label))
+        if field.kind == "table" and value is not None:
+            for row, label in field.rows.items():
+                for column in field.columns:
+                    _require_answer(column, value[row][column.id], f"{label} · {column.label}")
+        else:
+            _require_answer(field, value, field.label)
     print("✓ " + _("Filled in. Your trainer's check compares it with the data."))
+
+
+def _require_answer(field: Field, value: object, label: str) -> None:
+    if value is None:
+        raise CheckFailed(_("Not filled in yet: “{label}”. Fill it in and check again.", label=label))
+    if field.kind == "number" and isinstance(value, str):
+        raise CheckFailed(_("“{label}” needs a number, but holds “{value}”.", label=label, value=value))
+    chosen = value if isinstance(value, list) else [value]
+    if field.options and not set(chosen) <= set(field.options):
+        raise CheckFailed(_("“{label}” holds an option that is not offered. Choose again.", label=label))
+    if field.kind == "rank" and sorted(map(str, chosen)) != sorted(field.options):
+        raise CheckFailed(_("“{label}” needs every line in its place, once. Order them again.", label=label))
 
 
 def _not_answered() -> str:

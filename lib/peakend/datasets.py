@@ -11,12 +11,14 @@ import pandas as pd
 from peakend.errors import PeakendError
 from peakend.language import get_language
 from peakend.language import translate as _
+from peakend.variants import check_variant, kept_rows
 
+VARIANT = "peakend:variant"  # how a table is thinned, as its codebook says
 _PANDAS_TYPES = {"integer": "Int64", "number": "Float64", "string": "string", "boolean": "boolean"}
 _TIMES = ("date", "datetime")
 
 
-def load(name: str, *, labels: bool = True) -> Any:
+def load(name: str, *, labels: bool = True, variant: int = 0) -> Any:
     """Load one of the course's tables, or the journey map of a case.
 
     Parameters
@@ -26,6 +28,9 @@ def load(name: str, *, labels: bool = True) -> Any:
     labels : bool, default True
         Show categories by their labels in the language in use, in the codebook's order; False keeps the codes
         of the file.
+    variant : int, default 0
+        A trainee's number from 0 to 999, see `peakend.variant`: 0 gives the whole table, every other number leaves
+        out another tenth of its rows.
 
     Returns
     -------
@@ -36,7 +41,7 @@ def load(name: str, *, labels: bool = True) -> Any:
     Raises
     ------
     PeakendError
-        If there is no such table.
+        If there is no such table, or no such variant.
 
     Examples
     --------
@@ -54,6 +59,8 @@ def load(name: str, *, labels: bool = True) -> Any:
     types = {field["name"]: _PANDAS_TYPES[field["type"]] for field in fields if field["type"] not in _TIMES}
     dates = [field["name"] for field in fields if field["type"] in _TIMES]
     table = pd.read_csv(resource["file"], dtype=types, parse_dates=dates, encoding="utf-8")
+    if check_variant(variant) and VARIANT in resource:
+        table = table[kept_rows(table, name, resource[VARIANT], variant)].reset_index(drop=True)
     for field in fields:
         if "categories" in field:
             codes = [category["value"] for category in field["categories"]]
@@ -108,6 +115,14 @@ def codebook(name: str | pd.DataFrame) -> pd.DataFrame:
         for field in fields
     ]
     return pd.DataFrame(rows)
+
+
+def categories(name: str, column: str) -> dict[str, str]:
+    """Return the labels of a column's categories, by their codes, in the language in use."""
+    for field in _resource(name)["schema"]["fields"]:
+        if field["name"] == column and "categories" in field:
+            return {category["value"]: _in_language(category, "label") for category in field["categories"]}
+    raise PeakendError(_("Column {column!r} of {name!r} has no categories.", column=column, name=name))
 
 
 def datasets_folder() -> Path:
