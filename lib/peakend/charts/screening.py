@@ -47,7 +47,7 @@ def _panel(screening: Screening, ranking: pd.DataFrame, best: dict[str, Any], i:
         [ranking[["label"]].assign(weight=weight, score=score) for weight, score in ends.items()], ignore_index=True
     )
     lines["is_best"] = lines["label"].isin(list(best))
-    title = _("weight of “{criterion}”, %", criterion=criteria()[i].title)
+    title = _("weight: {criterion}, %", criterion=criteria()[i].title)
     on_x = alt.X("weight:Q", title=title).scale(domain=[0, 100]).axis(grid=False, values=[0, 25, 50, 75, 100])
     on_y = alt.Y("score:Q", title=_("score") if i == 0 else None).scale(domain=[1, 5]).axis(tickCount=5)
     now = alt.Chart(pd.DataFrame({"weight": [100 * weights[i] / weights.sum()]}))

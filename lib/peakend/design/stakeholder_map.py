@@ -145,7 +145,7 @@ class StakeholderMap(Value):
         return table.sort_values(["power", "interest"], ascending=False, kind="stable", ignore_index=True)
 
     def plot(self) -> "alt.LayerChart":
-        """Draw power over interest, each stakeholder named, coloured and shaped by where they belong.
+        """Draw power over interest, each stakeholder named, coloured by where they belong.
 
         Returns
         -------

@@ -148,8 +148,8 @@ function render({ model, el }) {
       if (to !== undefined) rows.splice(to, 0, row);
       draw();
       const next = place.children[to ?? Math.min(i, rows.length - 1)];
-      const same = to === undefined ? ".pe-remove" : to < i ? ".pe-up" : ".pe-down";
-      const target = next && (next.querySelector(`${same}:enabled`) ?? next.querySelector(".pe-remove"));
+      const wanted = to === undefined ? [".pe-remove"] : to < i ? [".pe-up", ".pe-down"] : [".pe-down", ".pe-up"];
+      const target = wanted.map((name) => next?.querySelector(`${name}:enabled`)).find(Boolean);
       (target ?? add).focus();
       send();
     }
@@ -158,9 +158,9 @@ function render({ model, el }) {
       place.replaceChildren(
         ...rows.map((row, i) => {
           const name = `${field.title} ${i + 1}`;
-          const up = button("↑", `${labels.up}: ${name}`, () => move(i, i - 1));
-          const down = button("↓", `${labels.down}: ${name}`, () => move(i, i + 1));
-          const remove = button("✕", `${labels.remove}: ${name}`, () => move(i));
+          const up = button("↑", labels.up.replace("{row}", name), () => move(i, i - 1));
+          const down = button("↓", labels.down.replace("{row}", name), () => move(i, i + 1));
+          const remove = button("✕", labels.remove.replace("{row}", name), () => move(i));
           [up.className, down.className, remove.className] = ["pe-up", "pe-down", "pe-remove"];
           [up.disabled, down.disabled] = [i === 0, i === rows.length - 1];
           const cells = element("div", { className: "pe-cells" }, ...field.inner.map((inner) => entry(inner, row)));

@@ -181,9 +181,9 @@ def _describe(field: FormField) -> dict[str, Any]:
 def _labels() -> dict[str, str]:
     return {
         "add": _("Add: {list}"),
-        "remove": _("Remove the row"),
-        "up": _("Move up"),
-        "down": _("Move down"),
+        "remove": _("Remove: {row}"),
+        "up": _("Move up: {row}"),
+        "down": _("Move down: {row}"),
         "yes": _("yes"),
         "no": _("no"),
         "needed": _("{field} (needed)"),
