@@ -170,6 +170,15 @@ def test_the_curve_and_the_cards_are_one_stop_each_for_tab(bench):
     assert "card:check-in" == bench.page.evaluate("document.activeElement.dataset.focus")
 
 
+def test_keys_choose_the_touchpoint_they_act_on(bench):
+    """Also when the form shows the customer."""
+    bench.page.get_by_role("button", name="Customer: Mei").click()
+    point(bench, "Check in").focus()
+    press(bench, "ArrowDown")
+    assert "Emotion at “Check in”: +0.5." in settled(bench)
+    assert "Check in" == bench.page.get_by_label("Name").input_value()
+
+
 def test_the_focus_can_be_seen(bench):
     """An outline of three pixels."""
     point(bench, "Check in").focus()

@@ -95,6 +95,7 @@ function pressed(desk, event) {
   const [kind, id] = (event.target.getAttribute("data-focus") ?? "").split(/:(.*)/s);
   if (kind !== "handle" && kind !== "card") return;
   if (event.ctrlKey || event.metaKey) return;
+  if (desk.tabStop() !== id || desk.selected.kind !== "touchpoint") desk.select("touchpoint", id, `${kind}:${id}`);
   const all = desk.map.touchpoints;
   const index = all.findIndex((one) => one.id === id);
   const go = (to) => all[to] && desk.select("touchpoint", all[to].id, `${kind}:${all[to].id}`);

@@ -45,7 +45,7 @@ function createDesk(model, labels, draw) {
     revision += 1;
     const kept = store.keep({ base: saved, map: desk.map });
     waiting = setTimeout(() => {
-      desk.say(`${said} ${kept ? labels.not_saved : labels.not_kept}`.trim(), true);
+      desk.say(sentences(said, kept ? labels.not_saved : labels.not_kept), true);
     }, ANSWER_MS);
     model.set("sent", { revision: `${view}:${revision}`, document: desk.map });
     model.save_changes();
@@ -119,7 +119,7 @@ function createDesk(model, labels, draw) {
       draw.all();
     }
     const news = own ? (kept.refused ? "" : said) : labels.changed_elsewhere;
-    desk.say(`${news} ${kept.sentence}`.trim(), problem);
+    desk.say(sentences(news, kept.sentence), problem);
   };
 
   desk.open = () => {

@@ -50,6 +50,10 @@ function fill(template, values) {
 
 let language = "en"; // set once by the widget
 
+function sentences(...parts) {
+  return parts.filter(Boolean).join(language === "zh" ? "" : " ");
+}
+
 function shown(text) {
   return typeof text === "string" ? text : (text?.[language] ?? "");
 }
