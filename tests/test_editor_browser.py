@@ -390,6 +390,27 @@ def test_unsaved_changes_do_not_replace_a_newer_map(bench):
     assert clinic().with_emotion("wait", -1.5) == on_disk(bench)
 
 
+def test_a_page_that_left_before_the_answer_finds_its_change_saved(bench):
+    """The kernel had it; nothing is taken up twice."""
+    bench.deaf = True
+    point(bench, "Wait").focus()
+    press(bench, "ArrowUp")
+    bench.editor._canvas.sent = bench.last
+    bench.deaf = False
+    bench.show(bench.editor)
+    assert "Saved" == bench.status()
+    assert "−1.5" == point(bench, "Wait").text_content()
+
+
+def test_what_is_being_typed_outlives_a_map_that_a_cell_assigns(bench):
+    """It goes into the new map."""
+    bench.page.get_by_label("Channel").fill("desk")
+    bench.editor.map = clinic().with_emotion("wait", 2)
+    bench.hear()
+    settled(bench, "Channel")
+    assert ("desk", 2) == (on_disk(bench).step("check-in").channel, on_disk(bench).step("wait").emotion)
+
+
 def test_an_empty_map_can_be_filled(bench, tmp_path):
     """From nothing to the first touchpoint, which brings its phase."""
     bench.show(pe.JourneyMap(id="new", title="New").edit(tmp_path / "new.yaml"))
