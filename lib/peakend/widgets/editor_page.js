@@ -62,7 +62,7 @@ function shown(text) {
   return typeof text === "string" ? text : (text?.[language] ?? "");
 }
 
-// A text that was typed anew is no longer what its translation says: it becomes plain. What stayed keeps both languages.
+// A text typed anew is no longer what its translation says: it becomes plain. What stayed keeps both languages.
 function retyped(old, typed) {
   const line = typed
     .replace(/[\u0000-\u001f\u007f\ufffe\uffff]/g, " ")
