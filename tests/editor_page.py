@@ -39,6 +39,7 @@ class Bench:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.deaf = False
+        self.last: dict[str, Any] = {}
         self.editor: JourneyEditor
         page.expose_function("kernel", self._kernel)
 
@@ -60,6 +61,7 @@ class Bench:
         return self.page.get_by_role("status").text_content() or ""
 
     def _kernel(self, sent: dict[str, Any]) -> dict[str, Any] | None:
+        self.last = sent
         if self.deaf:
             return None
         self.editor._canvas.sent = sent

@@ -170,6 +170,15 @@ def test_the_curve_and_the_cards_are_one_stop_each_for_tab(bench):
     assert "card:check-in" == bench.page.evaluate("document.activeElement.dataset.focus")
 
 
+def test_keys_choose_the_touchpoint_they_act_on(bench):
+    """Also when the form shows the customer."""
+    bench.page.get_by_role("button", name="Customer: Mei").click()
+    point(bench, "Check in").focus()
+    press(bench, "ArrowDown")
+    assert "Emotion at “Check in”: +0.5." in settled(bench)
+    assert "Check in" == bench.page.get_by_label("Name").input_value()
+
+
 def test_the_focus_can_be_seen(bench):
     """An outline of three pixels."""
     point(bench, "Check in").focus()
@@ -379,6 +388,27 @@ def test_unsaved_changes_do_not_replace_a_newer_map(bench):
     bench.page.get_by_role("button", name="Redo").click()
     settled(bench)
     assert clinic().with_emotion("wait", -1.5) == on_disk(bench)
+
+
+def test_a_page_that_left_before_the_answer_finds_its_change_saved(bench):
+    """The kernel had it; nothing is taken up twice."""
+    bench.deaf = True
+    point(bench, "Wait").focus()
+    press(bench, "ArrowUp")
+    bench.editor._canvas.sent = bench.last
+    bench.deaf = False
+    bench.show(bench.editor)
+    assert "Saved" == bench.status()
+    assert "−1.5" == point(bench, "Wait").text_content()
+
+
+def test_what_is_being_typed_outlives_a_map_that_a_cell_assigns(bench):
+    """It goes into the new map."""
+    bench.page.get_by_label("Channel").fill("desk")
+    bench.editor.map = clinic().with_emotion("wait", 2)
+    bench.hear()
+    settled(bench, "Channel")
+    assert ("desk", 2) == (on_disk(bench).step("check-in").channel, on_disk(bench).step("wait").emotion)
 
 
 def test_an_empty_map_can_be_filled(bench, tmp_path):

@@ -24,7 +24,11 @@ function drawCanvas(desk) {
 
   ROWS[desk.view].forEach((name, row) => {
     if (name.startsWith("line_")) {
-      const line = element("div", { className: `pe-divide pe-${name}` }, element("span", { textContent: labels[name] }));
+      const line = element(
+        "div",
+        { className: `pe-divide pe-${name}` },
+        element("span", { textContent: labels[name] }),
+      );
       grid.append(put(line, row, -1, count));
       return;
     }
@@ -36,7 +40,12 @@ function drawCanvas(desk) {
     else if (name === "emotion") grid.append(put(drawCurve(desk, all), row, 0, count));
     else if (name === "touchpoints") {
       // A list box lays out no boxes of its own, so that cards stay in the grid's columns.
-      const list = element("div", { className: "pe-cards", role: "listbox", "aria-label": labels.touchpoints, "aria-orientation": "horizontal" });
+      const list = element("div", {
+        className: "pe-cards",
+        role: "listbox",
+        "aria-label": labels.touchpoints,
+        "aria-orientation": "horizontal",
+      });
       all.forEach(({ touchpoint, index, phase }, i) => {
         const node = touchpoint ? drawCard(desk, touchpoint, index) : drawGap(desk, phase);
         (touchpoint ? list : grid).append(put(node, row, i));
@@ -59,7 +68,9 @@ function drawPhases(desk, all) {
     const period = phase.period ?? "during";
     const node = button("", () => desk.select("phase", id, `phase:${id}`), { className: `pe-phase pe-${period}` });
     // The name of a long phase stays in sight while the map scrolls under it.
-    node.replaceChildren(element("span", { textContent: shown(phase.name) }, element("small", { textContent: desk.labels[period] })));
+    node.replaceChildren(
+      element("span", { textContent: shown(phase.name) }, element("small", { textContent: desk.labels[period] })),
+    );
     node.setAttribute("data-focus", `phase:${id}`);
     node.setAttribute("aria-pressed", String(desk.selected.id === id && desk.selected.kind === "phase"));
     return [node, from, to];
@@ -76,9 +87,13 @@ function drawGap(desk, phase) {
 
 function drawCell(desk, touchpoint, lane) {
   const items = (touchpoint?.blueprint ?? []).filter((item) => item.layer === lane);
-  const cell = element("div", { className: `pe-cell pe-lane-${lane}${touchpoint?.id === desk.selected.id ? " is-selected" : ""}` });
+  const cell = element("div", {
+    className: `pe-cell pe-lane-${lane}${touchpoint?.id === desk.selected.id ? " is-selected" : ""}`,
+  });
   for (const { item, owner, fail_point: fail } of items) {
-    cell.append(element("p", { textContent: shown(item) }, ...(owner ? [element("small", { textContent: shown(owner) })] : [])));
+    cell.append(
+      element("p", { textContent: shown(item) }, ...(owner ? [element("small", { textContent: shown(owner) })] : [])),
+    );
     if (fail) cell.append(element("p", { className: "pe-fail" }, icon("warning"), shown(fail)));
   }
   if (touchpoint) {
@@ -95,6 +110,7 @@ function pressed(desk, event) {
   const [kind, id] = (event.target.getAttribute("data-focus") ?? "").split(/:(.*)/s);
   if (kind !== "handle" && kind !== "card") return;
   if (event.ctrlKey || event.metaKey) return;
+  if (desk.tabStop() !== id || desk.selected.kind !== "touchpoint") desk.select("touchpoint", id, `${kind}:${id}`);
   const all = desk.map.touchpoints;
   const index = all.findIndex((one) => one.id === id);
   const go = (to) => all[to] && desk.select("touchpoint", all[to].id, `${kind}:${all[to].id}`);

@@ -17,10 +17,26 @@ function drawCard(desk, touchpoint, index) {
   ].filter(Boolean);
 
   const grip = element("span", { className: "pe-grip", title: labels.drag, "aria-hidden": "true" }, icon("grip"));
-  const star = button(labels.moment_of_truth, () => toggleMoment(desk, id), { picture: "star", shown: false, tabIndex: -1, className: "pe-star" });
+  const star = button(labels.moment_of_truth, () => toggleMoment(desk, id), {
+    picture: "star",
+    shown: false,
+    tabIndex: -1,
+    className: "pe-star",
+  });
   star.classList.toggle("is-on", Boolean(moment));
   star.setAttribute("aria-hidden", "true"); // the card says it, M and the form set it
-  const waits = type === "wait" ? [element("p", { className: "pe-waits" }, icon("wait"), labels.wait, minutes === undefined ? "" : ` ${fill(labels.minutes, { count: minutes })}`)] : [];
+  const waits =
+    type === "wait"
+      ? [
+          element(
+            "p",
+            { className: "pe-waits" },
+            icon("wait"),
+            labels.wait,
+            minutes === undefined ? "" : ` ${fill(labels.minutes, { count: minutes })}`,
+          ),
+        ]
+      : [];
   const card = element(
     "div",
     {
@@ -32,7 +48,13 @@ function drawCard(desk, touchpoint, index) {
       "data-focus": `card:${id}`,
       "data-touchpoint": id,
     },
-    element("div", { className: "pe-card-top" }, grip, element("span", { className: "pe-number", textContent: index + 1 }), star),
+    element(
+      "div",
+      { className: "pe-card-top" },
+      grip,
+      element("span", { className: "pe-number", textContent: index + 1 }),
+      star,
+    ),
     element("p", { className: "pe-name", textContent: name }),
     element("p", { className: "pe-channel", textContent: shown(touchpoint.channel) }),
     ...waits,
@@ -75,14 +97,17 @@ function deleteTouchpoint(desk, id) {
   const map = removeTouchpoint(desk.map, id);
   const next = map.touchpoints[Math.min(index, map.touchpoints.length - 1)];
   const name = shown(desk.map.touchpoints[index].name);
-  desk.change(map, fill(desk.labels.said_deleted, { name }), { then: next ? { kind: "touchpoint", id: next.id } : { kind: "map" } });
+  desk.change(map, fill(desk.labels.said_deleted, { name }), {
+    then: next ? { kind: "touchpoint", id: next.id } : { kind: "map" },
+  });
 }
 
 // A new touchpoint follows the selected one, or ends the selected phase; its name is ready to be typed over.
 function newTouchpoint(desk) {
   const { labels, selected } = desk;
   let { map } = desk;
-  let phase = selected.kind === "phase" ? selected.id : (find(map.touchpoints, selected.id)?.phase ?? map.phases.at(-1)?.id);
+  let phase =
+    selected.kind === "phase" ? selected.id : (find(map.touchpoints, selected.id)?.phase ?? map.phases.at(-1)?.id);
   if (!phase) [map, phase] = addPhase(map, undefined, labels.new_phase);
   const after = selected.kind === "touchpoint" ? selected.id : undefined;
   const [changed, id] = addTouchpoint(map, after, phase, labels.new_touchpoint);

@@ -73,9 +73,20 @@ function drawCurve(desk, all) {
   const solid = drawing("path", { class: "pe-line" });
   const dashed = drawing("path", { class: "pe-line pe-line-dashed" });
   const levels = [2, 1, 0, -1, -2].map((level) =>
-    drawing("line", { x1: 0, x2: all.length, y1: yOf(level), y2: yOf(level), class: level ? "pe-level" : "pe-level pe-level-zero" }),
+    drawing("line", {
+      x1: 0,
+      x2: all.length,
+      y1: yOf(level),
+      y2: yOf(level),
+      class: level ? "pe-level" : "pe-level pe-level-zero",
+    }),
   );
-  const box = { viewBox: `0 0 ${all.length} ${HEIGHT}`, preserveAspectRatio: "none", height: HEIGHT, "aria-hidden": "true" };
+  const box = {
+    viewBox: `0 0 ${all.length} ${HEIGHT}`,
+    preserveAspectRatio: "none",
+    height: HEIGHT,
+    "aria-hidden": "true",
+  };
   const trace = () => {
     const paths = lines(all, emotions);
     solid.setAttribute("d", paths.solid);
@@ -111,7 +122,13 @@ function drawCurve(desk, all) {
   const tint = element("div", { className: "pe-tint", hidden: at < 0 });
   tint.style.cssText = `left:${(at / all.length) * 100}%;width:${100 / all.length}%`;
   const picture = drawing("svg", box, ...levels, dashed, solid);
-  const curve = element("div", { className: "pe-curve", role: "group", "aria-label": desk.labels.emotion_curve }, tint, picture, ...handles);
+  const curve = element(
+    "div",
+    { className: "pe-curve", role: "group", "aria-label": desk.labels.emotion_curve },
+    tint,
+    picture,
+    ...handles,
+  );
   curve.style.height = `${HEIGHT}px`;
   return curve;
 }
@@ -130,7 +147,10 @@ function dragEmotion(desk, handle, touchpoint, preview) {
   handle.addEventListener("pointerdown", (event) => {
     if (event.button) return;
     handle.setPointerCapture(event.pointerId);
-    start = { y: event.clientY, grip: event.clientY - handle.parentElement.getBoundingClientRect().top - yOf(touchpoint.emotion) };
+    start = {
+      y: event.clientY,
+      grip: event.clientY - handle.parentElement.getBoundingClientRect().top - yOf(touchpoint.emotion),
+    };
   });
   handle.addEventListener("pointermove", (event) => {
     if (!start || (!start.moved && Math.abs(event.clientY - start.y) < DRAG_PX)) return;

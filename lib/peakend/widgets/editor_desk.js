@@ -43,9 +43,9 @@ function createDesk(model, labels, draw) {
   function send() {
     clearTimeout(waiting);
     revision += 1;
-    const kept = store.keep({ base: saved, map: desk.map });
+    const kept = store.keep({ revision: `${view}:${revision}`, base: saved, map: desk.map });
     waiting = setTimeout(() => {
-      desk.say(`${said} ${kept ? labels.not_saved : labels.not_kept}`.trim(), true);
+      desk.say(sentences(said, kept ? labels.not_saved : labels.not_kept), true);
     }, ANSWER_MS);
     model.set("sent", { revision: `${view}:${revision}`, document: desk.map });
     model.save_changes();
@@ -104,6 +104,15 @@ function createDesk(model, labels, draw) {
     draw.all();
   };
 
+  // What is being typed is put into the map that came, if what it belongs to is still there.
+  function adopt(map) {
+    desk.map = map;
+    const selected = existing(desk.selected);
+    if (selected.id === desk.selected.id) desk.flush();
+    desk.selected = selected;
+    draw.all();
+  }
+
   desk.hear = () => {
     const kept = model.get("kept");
     const own = kept.revision.startsWith(`${view}:`);
@@ -113,20 +122,16 @@ function createDesk(model, labels, draw) {
     if (own) clearTimeout(waiting);
     if (own && !kept.failed) store.forget();
     if (!own) past.push({ map: desk.map, selected: desk.selected, sentence: labels.changed_elsewhere });
-    if (!own || kept.refused) {
-      desk.map = saved;
-      desk.selected = existing(desk.selected);
-      draw.all();
-    }
+    if (!own || kept.refused) adopt(saved);
     const news = own ? (kept.refused ? "" : said) : labels.changed_elsewhere;
-    desk.say(`${news} ${kept.sentence}`.trim(), problem);
+    desk.say(sentences(news, kept.sentence), problem);
   };
 
   desk.open = () => {
     const unsaved = store.read();
     const note = model.get("kept").sentence;
     desk.selected = existing({});
-    if (!unsaved?.map || JSON.stringify(unsaved.map) === JSON.stringify(saved)) {
+    if (!unsaved?.map || unsaved.revision === model.get("kept").revision) {
       store.forget();
       draw.all();
       desk.say(note || labels.hint);

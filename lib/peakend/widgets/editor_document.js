@@ -39,7 +39,9 @@ function placed(parts, part, index) {
 
 function addTouchpoint(map, after, phase, name) {
   const id = unusedId(map.touchpoints, "touchpoint");
-  const index = after ? map.touchpoints.findIndex((one) => one.id === after) + 1 : firstPlace(map, map.touchpoints, phase, true);
+  const index = after
+    ? map.touchpoints.findIndex((one) => one.id === after) + 1
+    : firstPlace(map, map.touchpoints, phase, true);
   return [{ ...map, touchpoints: placed(map.touchpoints, { id, phase, name }, index) }, id];
 }
 
@@ -86,7 +88,11 @@ function shiftPhase(map, id, by) {
   const from = map.phases.findIndex((one) => one.id === id);
   const to = from + by;
   if (to < 0 || to >= map.phases.length) return map;
-  const phases = placed(map.phases.filter((one) => one.id !== id), map.phases[from], to);
+  const phases = placed(
+    map.phases.filter((one) => one.id !== id),
+    map.phases[from],
+    to,
+  );
   const own = map.touchpoints.filter((one) => one.phase === id);
   const others = map.touchpoints.filter((one) => one.phase !== id);
   const start = firstPlace({ phases }, others, id, false);
@@ -99,7 +105,10 @@ function columns(map) {
   const order = map.phases.map((one) => one.id);
   for (const phase of order) {
     if (all.some((column) => column.phase === phase)) continue;
-    const place = all.reduce((found, column, i) => (order.indexOf(column.phase) < order.indexOf(phase) ? i + 1 : found), 0);
+    const place = all.reduce(
+      (found, column, i) => (order.indexOf(column.phase) < order.indexOf(phase) ? i + 1 : found),
+      0,
+    );
     all.splice(place, 0, { phase });
   }
   return all;

@@ -7,7 +7,12 @@ function labelled(key, label, control, className = "") {
   fields += 1;
   control.id = `pe-${FIELDS}-${fields}`;
   control.setAttribute("data-focus", `field:${key}`);
-  return element("div", { className: `pe-field ${className}` }, element("label", { htmlFor: control.id, textContent: label }), control);
+  return element(
+    "div",
+    { className: `pe-field ${className}` },
+    element("label", { htmlFor: control.id, textContent: label }),
+    control,
+  );
 }
 
 // `commit(typed, done)` returns false to say that the text cannot be taken as it stands.
@@ -68,7 +73,16 @@ function partText(desk, owner, { key, label, required, rows, help, className, ch
     change({ [key]: text }, label);
     return true;
   };
-  return textField(desk, { key, label, value: shown(owner()[key]), rows, help, className, commit, ...(required ? { required } : {}) });
+  return textField(desk, {
+    key,
+    label,
+    value: shown(owner()[key]),
+    rows,
+    help,
+    className,
+    commit,
+    ...(required ? { required } : {}),
+  });
 }
 
 function partLines(desk, owner, { key, label, change }) {
@@ -83,7 +97,8 @@ function partLines(desk, owner, { key, label, change }) {
 function partNumber(desk, owner, { key, label, whole = false, change }) {
   const commit = (typed, done) => {
     const number = typedNumber(typed);
-    const right = number === undefined || (number >= 0 && Number.isFinite(number) && (!whole || Number.isInteger(number)));
+    const right =
+      number === undefined || (number >= 0 && Number.isFinite(number) && (!whole || Number.isInteger(number)));
     if (right) change({ [key]: number }, label);
     else if (done) desk.say(fill(desk.labels.refused_number, { typed }), true);
     return right;

@@ -25,9 +25,18 @@ function touchpointForm(desk, id) {
   const index = all.findIndex((one) => one.id === id);
   const heading = fill(labels.touchpoint, { position: index + 1, count: all.length });
   const buttons = [
-    keyed(button(labels.earlier, () => moveTouchpoint(desk, id, index - 1), { picture: "earlier" }), "earlier"),
-    keyed(button(labels.later, () => moveTouchpoint(desk, id, index + 1), { picture: "later" }), "later"),
-    keyed(button(labels.delete, () => deleteTouchpoint(desk, id), { picture: "remove" }), "delete"),
+    keyed(
+      button(labels.earlier, () => moveTouchpoint(desk, id, index - 1), { picture: "earlier" }),
+      "earlier",
+    ),
+    keyed(
+      button(labels.later, () => moveTouchpoint(desk, id, index + 1), { picture: "later" }),
+      "later",
+    ),
+    keyed(
+      button(labels.delete, () => deleteTouchpoint(desk, id), { picture: "remove" }),
+      "delete",
+    ),
   ];
   const head = element("div", { className: "pe-form-head" }, element("h5", { textContent: heading }), ...buttons);
   const body = desk.view === "journey" ? experience(desk, id) : blueprint(desk, id);
@@ -45,7 +54,10 @@ function experience(desk, id) {
   const evidence = () => one().evidence ?? {};
   const changeEvidence = (values, field) => {
     const whole = without({ ...evidence(), ...values });
-    change({ evidence: Object.keys(whole).length ? whole : undefined }, field, { quiet: true, key: `${Object.keys(values)} ${id}` });
+    change({ evidence: Object.keys(whole).length ? whole : undefined }, field, {
+      quiet: true,
+      key: `${Object.keys(values)} ${id}`,
+    });
   };
   const assign = (phase) => {
     const map = assignPhase(desk.map, id, phase);
@@ -56,7 +68,13 @@ function experience(desk, id) {
       labels.happens,
       text("name", labels.name, { required: true }),
       text("channel", labels.channel, { help: labels.channel_help }),
-      choiceField(desk, { key: "phase", label: labels.phase_field, value: one().phase, options: desk.map.phases.map((phase) => [phase.id, shown(phase.name)]), commit: assign }),
+      choiceField(desk, {
+        key: "phase",
+        label: labels.phase_field,
+        value: one().phase,
+        options: desk.map.phases.map((phase) => [phase.id, shown(phase.name)]),
+        commit: assign,
+      }),
       choiceField(desk, {
         key: "type",
         label: labels.type,
@@ -72,7 +90,12 @@ function experience(desk, id) {
     group(
       labels.feels,
       emotionField(desk, id),
-      checkField(desk, { key: "moment", label: labels.moment_of_truth, value: one().moment_of_truth === true, commit: () => toggleMoment(desk, id) }),
+      checkField(desk, {
+        key: "moment",
+        label: labels.moment_of_truth,
+        value: one().moment_of_truth === true,
+        commit: () => toggleMoment(desk, id),
+      }),
       text("thought", labels.thought, { rows: 2 }),
       partLines(desk, one, { key: "pain_points", label: labels.pain_points, change }),
       partLines(desk, one, { key: "opportunities", label: labels.opportunities, change }),
@@ -86,7 +109,12 @@ function experience(desk, id) {
         options: ["observed", "assumed", "proposed"].map((status) => [status, labels[status]]),
         commit: (status) => changeEvidence({ status }, labels.status),
       }),
-      partText(desk, evidence, { key: "source", label: labels.source, help: labels.source_help, change: changeEvidence }),
+      partText(desk, evidence, {
+        key: "source",
+        label: labels.source,
+        help: labels.source_help,
+        change: changeEvidence,
+      }),
       partNumber(desk, evidence, { key: "n", label: labels.n, whole: true, change: changeEvidence }),
     ),
   ];
@@ -95,10 +123,28 @@ function experience(desk, id) {
 function emotionField(desk, id) {
   const { labels } = desk;
   const act = (name, picture, by) =>
-    keyed(button(picture, () => (by ? stepEmotion(desk, id, by) : setEmotion(desk, id, undefined)), { title: labels[name], "aria-label": labels[name] }), name);
+    keyed(
+      button(picture, () => (by ? stepEmotion(desk, id, by) : setEmotion(desk, id, undefined)), {
+        title: labels[name],
+        "aria-label": labels[name],
+      }),
+      name,
+    );
   const value = element("span", { textContent: emotionText(desk, find(desk.map.touchpoints, id).emotion) });
-  const row = element("div", { className: "pe-stepper", role: "group", "aria-label": labels.emotion }, act("lower", "−", -HALF), value, act("raise", "+", HALF), act("clear", "?"));
-  return element("div", { className: "pe-field" }, element("span", { className: "pe-label", textContent: labels.emotion }), row);
+  const row = element(
+    "div",
+    { className: "pe-stepper", role: "group", "aria-label": labels.emotion },
+    act("lower", "−", -HALF),
+    value,
+    act("raise", "+", HALF),
+    act("clear", "?"),
+  );
+  return element(
+    "div",
+    { className: "pe-field" },
+    element("span", { className: "pe-label", textContent: labels.emotion }),
+    row,
+  );
 }
 
 function blueprint(desk, id) {
@@ -113,10 +159,19 @@ function laneRows(desk, id, lane) {
   const one = () => find(desk.map.touchpoints, id);
   const items = () => one().blueprint ?? [];
   const rows = element("div", {});
-  const node = element("div", { className: "pe-lane", role: "group", "aria-label": labels[lane] }, element("p", { textContent: labels[lane] }), rows);
+  const node = element(
+    "div",
+    { className: "pe-lane", role: "group", "aria-label": labels[lane] },
+    element("p", { textContent: labels[lane] }),
+    rows,
+  );
   const put = (blueprint, field, options) => {
     const sentence = fill(labels.said_changed, { field: `${labels[lane]} – ${field}`, name: shown(one().name) });
-    desk.change(changeTouchpoint(desk.map, id, { blueprint: blueprint.length ? blueprint : undefined }), sentence, options);
+    desk.change(
+      changeTouchpoint(desk.map, id, { blueprint: blueprint.length ? blueprint : undefined }),
+      sentence,
+      options,
+    );
   };
 
   function addRow(place) {
@@ -134,7 +189,10 @@ function laneRows(desk, id, lane) {
         }
         if (!begun) at = items().length;
         const changed = without({ layer: lane, ...item(), [field]: value });
-        put([...items().slice(0, at), changed, ...items().slice(at + 1)], labels[field], { key: `${field} ${at} ${id}`, quiet: true });
+        put([...items().slice(0, at), changed, ...items().slice(at + 1)], labels[field], {
+          key: `${field} ${at} ${id}`,
+          quiet: true,
+        });
         if (!begun) {
           row.querySelector("input").setAttribute("data-focus", `field:${key("item")}`);
           addRow();
@@ -142,7 +200,11 @@ function laneRows(desk, id, lane) {
       };
       return textField(desk, { key: key(field), label: labels[field], value: shown(item()[field]), commit });
     };
-    const remove = () => put(items().filter((_one, i) => i !== at), shown(item().item));
+    const remove = () =>
+      put(
+        items().filter((_one, i) => i !== at),
+        shown(item().item),
+      );
     const row = element("div", { className: "pe-item" }, text("item"));
     for (const field of ["owner", "fail_point"]) rest.push(text(field));
     const gone = button("", remove, { picture: "remove", shown: false });
@@ -187,13 +249,28 @@ function phaseForm(desk, id) {
     "div",
     { className: "pe-form-head" },
     element("h5", { textContent: labels.phase }),
-    keyed(button(labels.earlier, () => shift(-1), { picture: "earlier" }), "earlier"),
-    keyed(button(labels.later, () => shift(1), { picture: "later" }), "later"),
+    keyed(
+      button(labels.earlier, () => shift(-1), { picture: "earlier" }),
+      "earlier",
+    ),
+    keyed(
+      button(labels.later, () => shift(1), { picture: "later" }),
+      "later",
+    ),
     keyed(button(labels.delete_phase, remove, { picture: "remove" }), "delete"),
   );
   const periods = ["before", "during", "after"].map((period) => [period, labels[period]]);
-  const period = choiceField(desk, { key: "period", label: labels.period, value: one().period ?? "during", options: periods, commit: (value) => change({ period: value }, labels.period) });
-  return [head, element("div", {}, partText(desk, one, { key: "name", label: labels.name, required: true, change }), period)];
+  const period = choiceField(desk, {
+    key: "period",
+    label: labels.period,
+    value: one().period ?? "during",
+    options: periods,
+    commit: (value) => change({ period: value }, labels.period),
+  });
+  return [
+    head,
+    element("div", {}, partText(desk, one, { key: "name", label: labels.name, required: true, change }), period),
+  ];
 }
 
 function mapForm(desk) {
@@ -201,9 +278,13 @@ function mapForm(desk) {
   const map = () => desk.map;
   const persona = () => desk.map.persona ?? {};
   const say = (field) => fill(labels.said_changed, { field, name: shown(desk.map.title) });
-  const changeMap = (values, field) => desk.change({ ...desk.map, ...values }, say(field), { key: `${Object.keys(values)}`, quiet: true });
+  const changeMap = (values, field) =>
+    desk.change({ ...desk.map, ...values }, say(field), { key: `${Object.keys(values)}`, quiet: true });
   const change = (values, field) =>
-    desk.change(changePersona(desk.map, values, labels.customer), say(field), { key: `persona ${Object.keys(values)}`, quiet: true });
+    desk.change(changePersona(desk.map, values, labels.customer), say(field), {
+      key: `persona ${Object.keys(values)}`,
+      quiet: true,
+    });
   return [
     element("div", { className: "pe-form-head" }, element("h5", { textContent: labels.map })),
     element(

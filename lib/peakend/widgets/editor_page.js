@@ -30,7 +30,11 @@ const ICONS = {
 };
 
 function icon(name) {
-  return drawing("svg", { viewBox: "0 0 20 20", class: `pe-icon pe-icon-${name}`, "aria-hidden": "true" }, drawing("path", { d: ICONS[name] }));
+  return drawing(
+    "svg",
+    { viewBox: "0 0 20 20", class: `pe-icon pe-icon-${name}`, "aria-hidden": "true" },
+    drawing("path", { d: ICONS[name] }),
+  );
 }
 
 function button(label, act, { picture, shown = true, ...properties } = {}) {
@@ -50,18 +54,28 @@ function fill(template, values) {
 
 let language = "en"; // set once by the widget
 
+function sentences(...parts) {
+  return parts.filter(Boolean).join(language === "zh" ? "" : " ");
+}
+
 function shown(text) {
   return typeof text === "string" ? text : (text?.[language] ?? "");
 }
 
-// A text that was typed anew is no longer what its translation says: it becomes plain. What stayed keeps both languages.
+// A text typed anew is no longer what its translation says: it becomes plain. What stayed keeps both languages.
 function retyped(old, typed) {
-  const line = typed.replace(/[\u0000-\u001f\u007f\ufffe\uffff]/g, " ").replace(/\s+/g, " ").trim();
+  const line = typed
+    .replace(/[\u0000-\u001f\u007f\ufffe\uffff]/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
   return line === shown(old) ? old : line || undefined;
 }
 
 function retypedLines(old, typed) {
-  const lines = typed.split("\n").map((line) => retyped("", line)).filter(Boolean);
+  const lines = typed
+    .split("\n")
+    .map((line) => retyped("", line))
+    .filter(Boolean);
   return lines.map((line) => (old ?? []).find((text) => shown(text) === line) ?? line);
 }
 

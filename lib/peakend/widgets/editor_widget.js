@@ -34,7 +34,9 @@ function render({ model, el }) {
       scroller.scrollLeft = scrollLeft;
       title.textContent = shown(desk.map.title);
       const { persona } = desk.map;
-      customer.textContent = [fill(labels.whose, { name: shown(persona?.name) || "?" }), shown(persona?.goal)].filter(Boolean).join(" · ");
+      customer.textContent = [fill(labels.whose, { name: shown(persona?.name) || "?" }), shown(persona?.goal)]
+        .filter(Boolean)
+        .join(" · ");
       undo.setAttribute("aria-disabled", String(!desk.canUndo()));
       redo.setAttribute("aria-disabled", String(!desk.canRedo()));
       for (const [name, node] of Object.entries(views)) node.setAttribute("aria-pressed", String(desk.view === name));
@@ -73,18 +75,36 @@ function render({ model, el }) {
   about.replaceChildren(customer);
   const tools = element(
     "div",
-    { className: "pe-tools", role: "toolbar", "aria-label": labels.editor },
+    { className: "pe-tools", role: "group", "aria-label": labels.editor },
     button(labels.add_touchpoint, () => newTouchpoint(desk), { picture: "plus", className: "pe-main" }),
     button(labels.add_phase, () => newPhase(desk), { picture: "plus" }),
     undo,
     redo,
     element("div", { className: "pe-views", role: "group", "aria-label": labels.view }, ...Object.values(views)),
   );
-  const keys = element("details", { className: "pe-keys" }, element("summary", { textContent: labels.keys }), element("p", { textContent: labels.keys_help }));
+  const keys = element(
+    "details",
+    { className: "pe-keys" },
+    element("summary", { textContent: labels.keys }),
+    element("p", { textContent: labels.keys_help }),
+  );
   const head = element("div", { className: "pe-head" }, title, about);
-  const section = element("section", { className: "pe-editor", "aria-label": labels.editor }, head, tools, status, scroller, form, keys);
+  const section = element(
+    "section",
+    { className: "pe-editor", "aria-label": labels.editor },
+    head,
+    tools,
+    status,
+    scroller,
+    form,
+    keys,
+  );
   section.addEventListener("keydown", (event) => pressedAnywhere(desk, event));
-  section.addEventListener("pointerdown", () => { isPressed = true; }, true);
+  const press = (event) => {
+    isPressed = true;
+    if (event.target !== document.activeElement) desk.flush(); // not every browser leaves a field for a button
+  };
+  section.addEventListener("pointerdown", press, true);
   for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, released, true);
   el.append(section);
 
@@ -126,8 +146,9 @@ function pressedAnywhere(desk, event) {
     if (key === "y" || event.shiftKey) desk.redo();
     else desk.undo();
   }
-  if (key === "escape" && event.target.closest(".pe-form") && desk.selected.kind === "touchpoint") {
-    desk.focus(`${desk.view === "journey" ? "handle" : "card"}:${desk.selected.id}`);
+  if (key === "escape" && event.target.closest(".pe-form")) {
+    const { kind, id } = desk.selected;
+    desk.focus(`${kind !== "touchpoint" ? kind : desk.view === "journey" ? "handle" : "card"}:${id}`);
   }
 }
 
