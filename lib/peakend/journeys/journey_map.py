@@ -78,9 +78,9 @@ class JourneyMap(MapAnalysis):
     def write(self, path: str | Path) -> "pd.DataFrame":
         """Write the map to a file, by its ending: ``.yaml``, ``.csv``, ``.xlsx`` or Mermaid's ``.mmd``.
 
-        YAML and XLSX hold all of it (XLSX to 15 digits a number). CSV holds no persona and no blueprint, Mermaid only
-        title, phases, names, rounded emotions and who acts. The file is written beside its place and moved there, so
-        that a failure leaves the old one whole.
+        YAML and XLSX hold all of it (XLSX to 15 digits a number). CSV holds no persona, blueprint or standards, Mermaid
+        only title, phases, names, rounded emotions and who acts. The file is written beside its place and moved there,
+        so that a failure leaves the old one whole.
 
         Parameters
         ----------

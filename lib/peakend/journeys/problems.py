@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from peakend.errors import PeakendError
 from peakend.journeys.parts import (
     MOST_EMOTION,
+    Aspect,
     Bilingual,
     BlueprintItem,
     Evidence,
@@ -16,6 +17,8 @@ from peakend.journeys.parts import (
     Period,
     Persona,
     Phase,
+    Quality,
+    Standard,
     State,
     Status,
     Touchpoint,
@@ -32,6 +35,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "type": get_args(TouchpointType),
     "status": get_args(Status),
     "layer": get_args(Layer),
+    "aspect": get_args(Aspect),
+    "quality": get_args(Quality),
 }
 _MODELS: dict[str, type[BaseModel]] = {
     "persona": Persona,
@@ -39,6 +44,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "touchpoints": Touchpoint,
     "evidence": Evidence,
     "blueprint": BlueprintItem,
+    "standards": Standard,
 }
 _TAGS = ("text", "bilingual")
 
