@@ -46,7 +46,7 @@ class JourneyMap(MapAnalysis):
 
     @classmethod
     def read(cls, path: str | Path) -> "JourneyMap":
-        r"""Read a map from a file, by its ending: ``.yaml``, ``.csv``, ``.xlsx`` or Mermaid's ``.mmd``.
+        r"""Read a map from a file, by its ending: ``.yaml``, ``.csv``, ``.xlsx``, Mermaid's ``.mmd``, ``.cjml``.
 
         Parameters
         ----------
@@ -76,11 +76,12 @@ class JourneyMap(MapAnalysis):
         return read_map(path)
 
     def write(self, path: str | Path) -> "pd.DataFrame":
-        """Write the map to a file, by its ending: ``.yaml``, ``.csv``, ``.xlsx`` or Mermaid's ``.mmd``.
+        """Write the map to a file, by its ending: ``.yaml``, ``.csv``, ``.xlsx``, Mermaid's ``.mmd``, ``.cjml``.
 
         YAML and XLSX hold all of it (XLSX to 15 digits a number). CSV holds no persona, blueprint or standards, Mermaid
-        only title, phases, names, rounded emotions and who acts. The file is written beside its place and moved there,
-        so that a failure leaves the old one whole.
+        only title, phases, names, rounded emotions and who acts, CJML 2.0 (``.cjml``, ``.xml``) title, phases, persona,
+        names, channels and who acts. The file is written beside its place and moved there, so that a failure leaves
+        the old one whole.
 
         Parameters
         ----------

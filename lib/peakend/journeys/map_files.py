@@ -10,6 +10,7 @@ import pandas as pd
 from peakend.errors import PeakendError
 from peakend.exports.sheets import decode, read_bytes
 from peakend.files import write_bytes
+from peakend.journeys.cjml_form import read_cjml, to_cjml
 from peakend.journeys.csv_form import read_csv, to_csv
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.mermaid_form import read_mermaid, to_mermaid
@@ -19,6 +20,7 @@ from peakend.journeys.yaml_form import read_yaml, to_yaml
 from peakend.language import translate as _
 
 _TEXT = {".yaml": read_yaml, ".yml": read_yaml, ".csv": read_csv, ".mmd": read_mermaid, ".mermaid": read_mermaid}
+_TEXT |= {".cjml": read_cjml, ".xml": read_cjml}
 _ENDINGS = (*_TEXT, ".xlsx")
 
 
@@ -41,6 +43,8 @@ def write_map(journey_map: JourneyMap, path: str | Path) -> pd.DataFrame:
         content = to_csv(journey_map).encode()
     elif ending in (".yaml", ".yml"):
         content = to_yaml(journey_map, file.parent).encode()
+    elif ending in (".cjml", ".xml"):
+        content = to_cjml(journey_map).encode()
     else:
         content = to_mermaid(journey_map).encode()
     # What was lost is what does not come back: no list of a format's limits could be as honest.
