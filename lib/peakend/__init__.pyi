@@ -34,6 +34,7 @@ from .errors import PeakendError as PeakendError
 from .exports.read_survey import read_survey as read_survey
 from .exports.write_table import write_table as write_table
 from .journeys.journey_map import JourneyMap as JourneyMap
+from .journeys.norms import needs_and_norms as needs_and_norms
 from .language import get_language as get_language
 from .language import set_language as set_language
 from .own_file import load_case as load_case
