@@ -56,3 +56,17 @@ def test_the_three_surveys_are_drawn_in_the_language_in_use(language, hall):
     chart = runpy.run_path(str(FIGURES / "three-surveys.py"))["draw"]()
     assert 3 == len(chart.vconcat)
     assert hall in chart.to_json(ensure_ascii=False)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_numbers_told_on_the_page_are_those_of_the_data(language):
+    """Page L2.6 tells a simulated case; when the data change, so must the story."""
+    survey = pe.load("service-hall/survey")
+    page = (COURSE / "2-needs" / f"L2.6.{language}.md").read_text(encoding="utf-8")
+    satisfied = pe.csat(survey, "satisfaction", by="channel", invalid="drop")["top_box"]
+    ease = pe.ces(survey, "ease", by="channel", high_is="easy", invalid="drop")["mean"]
+    told = [f"{len(survey):,}", *(f"{share:.1f}" for share in satisfied), *(f"{mean:.2f}" for mean in ease)]
+    assert [] == [number for number in told if number not in page]
+    scores = re.search(r"NPS[:：]([^.。]*)[.。]", page)[1]
+    nps = pe.nps(survey, "recommend", by="channel", invalid="drop")["nps"]
+    assert sorted(round(score) for score in nps) == [int(number) for number in re.findall(r"\d+", scores)]
