@@ -13,7 +13,7 @@ DATASETS = Path(__file__).parents[1] / "datasets"
 PACKAGES = sorted(path.parent.name for path in DATASETS.glob("*/datapackage.json"))
 
 
-@pytest.mark.parametrize("name", PACKAGES)
+@pytest.mark.parametrize("name", [name for name in PACKAGES if (DATASETS / name / "generate.py").is_file()])
 def test_generator_makes_the_file_byte_for_byte(name):
     """The committed CSV is what the seeded program writes."""
     spec = importlib.util.spec_from_file_location("generate", DATASETS / name / "generate.py")
@@ -50,7 +50,7 @@ def test_categories_speak_the_language_in_the_codebooks_order():
 
 def test_an_unknown_data_set_gets_the_right_spelling():
     """The sentence names what there is."""
-    with pytest.raises(pe.PeakendError, match="There are: service-hall/survey"):
+    with pytest.raises(pe.PeakendError, match=r"There are: .*service-hall/survey"):
         pe.load("service-hal/survey")
 
 

@@ -26,7 +26,7 @@ KIT_FILES = (
     "LICENSE-course",
 )
 KIT_FOLDERS = ("lib", "grading", "datasets")
-NOT_IN_A_KIT = shutil.ignore_patterns("__pycache__", "generate.py", ".*")
+NOT_IN_A_KIT = shutil.ignore_patterns("__pycache__", "generate.py", "generator", ".*")
 
 
 def add_assignment(course: NbGraderAPI, lab: str, language: str) -> None:

@@ -14,6 +14,16 @@ from .checks import check_number as check_number
 from .checks import check_table as check_table
 from .datasets import codebook as codebook
 from .datasets import load as load
+from .design.concept_sheet import ConceptSheet as ConceptSheet
+from .design.interview import Interview as Interview
+from .design.persona import Persona as Persona
+from .design.plan import Plan as Plan
+from .design.screening import Screening as Screening
+from .design.service_level import ServiceLevel as ServiceLevel
+from .design.stakeholder_map import StakeholderMap as StakeholderMap
+from .design.strategies import innovation_strategies as innovation_strategies
+from .design.strategies import suggest_strategies as suggest_strategies
+from .design.user_test import UserTest as UserTest
 from .errors import CheckFailed as CheckFailed
 from .errors import PeakendError as PeakendError
 from .exports.read_survey import read_survey as read_survey
@@ -43,4 +53,5 @@ from .surveys.servqual import servperf as servperf
 from .surveys.servqual import servqual as servqual
 from .tables import show as show
 from .widgets.what_if import what_if_nps as what_if_nps
+from .widgets.what_if_redesign import what_if_redesign as what_if_redesign
 from .widgets.worksheet import worksheet as worksheet

@@ -13,10 +13,11 @@ from peakend.language import get_language
 from peakend.language import translate as _
 
 _PANDAS_TYPES = {"integer": "Int64", "number": "Float64", "string": "string", "boolean": "boolean"}
+_TIMES = ("date", "datetime")
 
 
-def load(name: str, *, labels: bool = True) -> pd.DataFrame:
-    """Load one of the course's tables.
+def load(name: str, *, labels: bool = True) -> Any:
+    """Load one of the course's tables, or the journey map of a case.
 
     Parameters
     ----------
@@ -28,8 +29,9 @@ def load(name: str, *, labels: bool = True) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
-        Columns typed as the codebook says; missing answers are ``<NA>``. Answers off the scale are kept.
+    pandas.DataFrame or JourneyMap
+        Columns typed as the codebook says; missing answers are ``<NA>``. Answers off the scale are kept. A map for
+        names that end in ``/journey``.
 
     Raises
     ------
@@ -44,9 +46,13 @@ def load(name: str, *, labels: bool = True) -> pd.DataFrame:
     ['Hotline 10086', 'Account manager', 'Service hall']
     """
     resource = _resource(name)
+    if _is_map(resource):
+        from peakend.journeys.journey_map import JourneyMap
+
+        return JourneyMap.read(resource["file"])
     fields = resource["schema"]["fields"]
-    types = {field["name"]: _PANDAS_TYPES[field["type"]] for field in fields if field["type"] != "date"}
-    dates = [field["name"] for field in fields if field["type"] == "date"]
+    types = {field["name"]: _PANDAS_TYPES[field["type"]] for field in fields if field["type"] not in _TIMES}
+    dates = [field["name"] for field in fields if field["type"] in _TIMES]
     table = pd.read_csv(resource["file"], dtype=types, parse_dates=dates, encoding="utf-8")
     for field in fields:
         if "categories" in field:
@@ -70,6 +76,7 @@ def codebook(name: str | pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a column: ``column, title, type, scale, unit, values, description``; empty text where nothing applies.
+        A journey map has a single row, which says what it is.
 
     Raises
     ------
@@ -86,6 +93,8 @@ def codebook(name: str | pd.DataFrame) -> pd.DataFrame:
         from peakend.exports.read_survey import survey_codebook
 
         return survey_codebook(name)
+    resource = _resource(name)
+    fields = [{**resource, "type": "journey/1"}] if _is_map(resource) else resource["schema"]["fields"]
     rows = [
         {
             "column": field["name"],
@@ -96,7 +105,7 @@ def codebook(name: str | pd.DataFrame) -> pd.DataFrame:
             "values": ", ".join(_in_language(category, "label") for category in field.get("categories", [])),
             "description": _in_language(field, "description"),
         }
-        for field in _resource(name)["schema"]["fields"]
+        for field in fields
     ]
     return pd.DataFrame(rows)
 
@@ -106,6 +115,10 @@ def datasets_folder() -> Path:
     package = Path(__file__).resolve().parent
     installed = package / "_datasets"
     return installed if installed.is_dir() else package.parents[1] / "datasets"
+
+
+def _is_map(resource: dict[str, Any]) -> bool:
+    return resource.get("format") == "yaml"
 
 
 def _resource(name: str) -> dict[str, Any]:

@@ -6,12 +6,22 @@ import re
 from pathlib import Path
 from typing import Any
 
+from peakend.documents.columns import Row
+from peakend.documents.sheet_rows import read_rows
 from peakend.errors import PeakendError
 from peakend.exports.sheets import SEPARATORS
-from peakend.journeys.columns import JOURNEY, PHASES, TOUCHPOINTS, Column, Row, from_row, heading, to_row
+from peakend.journeys.columns import (
+    JOURNEY,
+    PHASES,
+    TOUCHPOINTS,
+    Column,
+    from_row,
+    heading,
+    metric_heading,
+    to_row,
+)
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.problems import MapError, Place
-from peakend.journeys.sheet_rows import read_rows
 from peakend.language import get_language
 from peakend.language import translate as _
 
@@ -64,7 +74,7 @@ def read_csv(file: Path, text: str) -> JourneyMap:
                 reason=str(error),
             )
         ) from None
-    rows = read_rows(file.name, cells, _ALL, _REQUIRED)
+    rows = read_rows(file.name, cells, _ALL, _REQUIRED, metric_heading)
     if not rows:
         raise PeakendError(_("{file!r} has headings but no touchpoints. Fill in a row for each.", file=file.name))
     try:

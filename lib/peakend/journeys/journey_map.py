@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from peakend.journeys.map_value import MapValue
+from peakend.journeys.map_analysis import MapAnalysis
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 SCHEMA_FILE = "journey.schema.json"
 
 
-class JourneyMap(MapValue):
+class JourneyMap(MapAnalysis):
     """What a customer goes through, touchpoint by touchpoint: who, what, how it feels, and what stands behind it.
 
     A map is a value: it cannot be changed, two equal maps are equal, and every operation returns a new map. Emotion
@@ -85,7 +85,7 @@ class JourneyMap(MapValue):
         Parameters
         ----------
         path : str or pathlib.Path
-            Where to. If ``journey.schema.json`` lies beside a YAML file, its first line tells editors so.
+            Where to. If ``journey.schema.json`` lies in a YAML file's folder or the one above, its first line names it.
 
         Returns
         -------

@@ -1,19 +1,17 @@
 """Journey maps as files: which ending is which format, and what a format cannot hold."""
 
 import difflib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
+from peakend.documents.losses import losses
 from peakend.errors import PeakendError
 from peakend.exports.sheets import decode, read_bytes
 from peakend.files import write_bytes
 from peakend.journeys.csv_form import read_csv, to_csv
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.mermaid_form import read_mermaid, to_mermaid
-from peakend.journeys.problems import Place, show_place
 from peakend.journeys.xlsx_form import read_xlsx, to_xlsx
 from peakend.journeys.yaml_form import read_yaml, to_yaml
 from peakend.language import translate as _
@@ -45,15 +43,14 @@ def write_map(journey_map: JourneyMap, path: str | Path) -> pd.DataFrame:
         content = to_mermaid(journey_map).encode()
     # What was lost is what does not come back: no list of a format's limits could be as honest.
     document = journey_map.to_document()
-    lost = _differences(document, _parse(file, content).to_document(), ())
+    lost = losses(document, _parse(file, content).to_document())
     try:
         write_bytes(file, content)
     except OSError:
         raise PeakendError(
             _("{file!r} cannot be written. Close it in other programs, or choose another folder.", file=str(file))
         ) from None
-    rows = [(show_place(place, document), _shown(before), _shown(after)) for place, before, after in lost]
-    return pd.DataFrame(rows, columns=["place", "was", "became"], dtype=object)
+    return lost
 
 
 def _parse(file: Path, content: bytes) -> JourneyMap:
@@ -74,22 +71,3 @@ def _require_ending(file: Path) -> str:
         _("{file!r} is no journey map by its ending. Choose: {endings}.", file=file.name, endings=", ".join(_ENDINGS))
         + hint
     )
-
-
-def _differences(before: Any, after: Any, place: Place) -> list[tuple[Place, Any, Any]]:
-    """Return the places whose value is another; a part that is gone counts once."""
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
-        keys = [*before, *(key for key in after if key not in before)]
-        return [d for key in keys for d in _differences(before.get(key), after.get(key), (*place, key))]
-    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
-        return [d for i, pair in enumerate(zip(before, after, strict=True)) for d in _differences(*pair, (*place, i))]
-    return [] if before == after else [(place, before, after)]
-
-
-def _shown(value: Any) -> str | None:
-    """Return plain data in one line."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_shown(item)}" for key, item in value.items())
-    if isinstance(value, list):
-        return "; ".join(str(_shown(item)) for item in value)
-    return None if value is None else str(value)

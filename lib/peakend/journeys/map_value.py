@@ -5,6 +5,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
+from peakend.documents.texts import plain
 from peakend.errors import PeakendError
 from peakend.journeys.parts import Identifier, Part, Persona, Phase, State, Text, Touchpoint, wrong
 from peakend.journeys.problems import MapError, explain, nearest
@@ -63,7 +64,7 @@ class MapValue(Part):
         {'format': 'journey/1', 'id': 'tea', 'title': 'Tea', 'state': 'current'}
         """
         filled = self.model_dump(by_alias=True, exclude_defaults=True)
-        return _plain({"format": self.format, "id": self.id, "title": None, "state": self.state, **filled})
+        return plain({"format": self.format, "id": self.id, "title": None, "state": self.state, **filled})
 
     def with_touchpoint(
         self, touchpoint: str, *, before: str | None = None, after: str | None = None, **fields: Any
@@ -170,12 +171,3 @@ def _at(place: tuple[str | int, ...], reason: str) -> ValidationError:
     return ValidationError.from_exception_data(
         "JourneyMap", [InitErrorDetails(type=wrong(reason), loc=place, input=None)]
     )
-
-
-def _plain(value: Any) -> Any:
-    """Lists for tuples and whole numbers without a point, as people write them."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -5,23 +5,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from peakend.errors import PeakendError
+from peakend.documents import columns as general
+from peakend.documents.columns import Row
+from peakend.documents.sheet_rows import read_rows
+from peakend.documents.workbook import ROOM, Head, fill_sheet, find_sheet, named_columns, offer, open_book, read_cells
 from peakend.journeys.columns import (
     BLUEPRINT,
     JOURNEY,
-    LABELS,
     PHASES,
     TOUCHPOINTS,
-    Cell,
     Column,
-    Row,
     from_row,
     heading,
+    metric_heading,
     to_row,
 )
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.problems import MapError, Place, nearest
-from peakend.journeys.sheet_rows import read_rows
 from peakend.language import get_language
 from peakend.language import translate as _
 
@@ -31,7 +31,6 @@ SHEETS: dict[str, tuple[str, str, tuple[Column, ...], tuple[str, ...]]] = {
     "touchpoints": ("Touchpoints", "触点", TOUCHPOINTS, ("id", "phase", "name")),
     "blueprint": ("Blueprint", "蓝图", BLUEPRINT, ("touchpoint", "layer", "item")),
 }
-_ROOM = 500  # rows that drop-downs reach down to
 
 
 def to_xlsx(journey_map: JourneyMap) -> bytes:
@@ -52,8 +51,8 @@ def to_xlsx(journey_map: JourneyMap) -> bytes:
     for key, (english, zh, columns, _required) in SHEETS.items():
         sheet = book.create_sheet(zh if chinese else english)
         _fill(sheet, [to_row(record, columns) for record in records[key]], columns)
-    _offer(book.worksheets[2], "B", f"'{book.worksheets[1].title}'!$A$2:$A${_ROOM}")
-    _offer(book.worksheets[3], "A", f"'{book.worksheets[2].title}'!$A$2:$A${_ROOM}")
+    offer(book.worksheets[2], "B", f"'{book.worksheets[1].title}'!$A$2:$A${ROOM}")
+    offer(book.worksheets[3], "A", f"'{book.worksheets[2].title}'!$A$2:$A${ROOM}")
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -61,14 +60,7 @@ def to_xlsx(journey_map: JourneyMap) -> bytes:
 
 def read_xlsx(file: Path, content: bytes) -> JourneyMap:
     """Read a map from a workbook's content; a formula is read as its text."""
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content))
-    except Exception:  # openpyxl raises whatever its XML and ZIP readers do
-        raise PeakendError(
-            _("{file!r} is damaged or no Excel workbook. Export it again, or save it as .csv.", file=file.name)
-        ) from None
+    book = open_book(file, content)
     rows = {key: _read_sheet(file, book, key) for key in SHEETS}
     where: dict[Place, tuple[str, int]] = {}
     try:
@@ -113,87 +105,23 @@ def _document(rows: dict[str, list[tuple[int, Row]]], where: dict[Place, tuple[s
 
 def _read_sheet(file: Path, book: Any, key: str) -> list[tuple[int, Row]]:
     english, zh, columns, required = SHEETS[key]
-    sheet = next((sheet for sheet in book.worksheets if sheet.title.strip().casefold() in (english.lower(), zh)), None)
-    if sheet is None and key == "blueprint":
-        return []
+    sheet = find_sheet(file, book, english, zh, is_needed=key != "blueprint")
     if sheet is None:
-        raise PeakendError(
-            _(
-                "{file!r} has no sheet {sheet!r}. Its sheets are: {names}.",
-                file=file.name,
-                sheet=zh if get_language() == "zh" else english,
-                names=", ".join(book.sheetnames),
-            )
-        )
+        return []
     where = _("{file}, sheet {sheet}", file=file.name, sheet=sheet.title)
-    if sheet.merged_cells.ranges:
-        raise PeakendError(
-            _(
-                "{where}: the cells {cells} are merged. Unmerge them, and fill in each.",
-                where=where,
-                cells=min(str(cells) for cells in sheet.merged_cells.ranges),
-            )
-        )
-    return read_rows(where, [[_cell(value) for value in line] for line in sheet.values], columns, required)
-
-
-def _cell(value: Any) -> Cell:
-    if value is None or isinstance(value, (str, bool, int, float)):
-        return value
-    return str(getattr(value, "text", None) or value)  # a formula over many cells, or a date
+    return read_rows(where, read_cells(where, sheet), columns, required, metric_heading)
 
 
 def _fill(sheet: Any, rows: Sequence[Row], columns: Sequence[Column]) -> None:
-    from openpyxl.comments import Comment
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
-    chinese = get_language() == "zh"
     filled = {name for row in rows for name in row}
-    names = [(name, column) for column in columns for name in column.names if name in filled or name == column.name]
+    names: list[tuple[str, general.Column]] = named_columns(columns, filled)
     metrics = Column("metrics", "指标", "number")
     names += [(name, metrics) for name in sorted(filled - {name for name, _column in names})]
     notes = _notes()
-    for i, (name, column) in enumerate(names, start=1):
-        letter = get_column_letter(i)
-        head = sheet.cell(1, i, heading(name, columns, get_language()))
-        head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="DDE7F0")
-        if column.name in notes:
-            head.comment = Comment(notes[column.name], "Peakend", width=280, height=90)
-        sheet.column_dimensions[letter].width = 28 if column.kind in ("text", "texts") else 14
-        if column.kind == "choice":
-            _offer(sheet, letter, _listed([LABELS[choice] if chinese else choice for choice in column.choices]))
-        elif column.kind == "flag":
-            _offer(sheet, letter, _listed(["是", "否"] if chinese else ["yes", "no"]))
-        for number, row in enumerate(rows, start=2):
-            _write(sheet.cell(number, i), _shown(row.get(name), column, chinese))
-            sheet.cell(number, i).alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = "B2"
-
-
-def _write(cell: Any, value: Cell) -> None:
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type, cell.quotePrefix = "s", True  # a text that begins with = is no formula
-
-
-def _shown(value: Cell, column: Column, chinese: bool) -> Cell:
-    if column.kind == "flag" and value is not None:
-        return {True: "是" if chinese else "yes", False: "否" if chinese else "no"}[bool(value)]
-    return LABELS[str(value)] if column.kind == "choice" and chinese and value is not None else value
-
-
-def _listed(choices: Sequence[str]) -> str:
-    return '"' + ",".join(choices) + '"'
-
-
-def _offer(sheet: Any, letter: str, formula: str) -> None:
-    """Offer a drop-down in a column."""
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    offered = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=True)
-    offered.add(f"{letter}2:{letter}{_ROOM}")
-    sheet.add_data_validation(offered)
+    heads = [
+        Head(name, heading(name, columns, get_language()), column, notes.get(column.name)) for name, column in names
+    ]
+    fill_sheet(sheet, rows, heads)
 
 
 def _notes() -> dict[str, str]:

@@ -1,17 +1,23 @@
 """From a sheet's cells to rows by heading, with every heading known."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from peakend.documents.columns import Cell, Column, Row, known_headings
 from peakend.errors import PeakendError
-from peakend.journeys.columns import Cell, Column, Row, known_headings, metric_heading
 from peakend.language import translate as _
 
 
 def read_rows(
-    where: str, cells: Sequence[Sequence[Cell]], columns: Sequence[Column], required: Sequence[str]
+    where: str,
+    cells: Sequence[Sequence[Cell]],
+    columns: Sequence[Column],
+    required: Sequence[str],
+    also: Callable[[str], str | None] = lambda _text: None,
 ) -> list[tuple[int, Row]]:
     """Return the filled rows under the headings of the first row, each with its number in the sheet.
+
+    `also` returns the name of a heading that is none of the columns', or None.
 
     Raises
     ------
@@ -20,7 +26,7 @@ def read_rows(
     """
     if not cells:
         raise PeakendError(_("{where}: the sheet is empty. Its first row holds the headings.", where=where))
-    names = _headings(where, cells[0], cells[1:], columns)
+    names = _headings(where, cells[0], cells[1:], columns, also)
     missing = [name for name in required if not any(key in names for key in (name, f"{name}_zh", f"{name}_en"))]
     if missing:
         raise PeakendError(
@@ -40,7 +46,11 @@ def read_rows(
 
 
 def _headings(
-    where: str, first: Sequence[Cell], rest: Sequence[Sequence[Cell]], columns: Sequence[Column]
+    where: str,
+    first: Sequence[Cell],
+    rest: Sequence[Sequence[Cell]],
+    columns: Sequence[Column],
+    also: Callable[[str], str | None],
 ) -> list[str]:
     known = known_headings(columns)
     folded = {text.casefold(): name for text, name in known.items()}
@@ -50,7 +60,7 @@ def _headings(
         if not text and not any(i < len(line) and not _is_blank(line[i]) for line in rest):
             names.append("")
             continue
-        name = folded.get(text.casefold()) or metric_heading(text)
+        name = folded.get(text.casefold()) or also(text)
         if name is None:
             near = difflib.get_close_matches(text, list(known), n=1)
             hint = " " + _("Did you mean {near!r}?", near=near[0]) if near else ""
