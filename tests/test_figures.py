@@ -59,7 +59,7 @@ def test_the_three_surveys_are_drawn_in_the_language_in_use(language, hall):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_numbers_told_on_the_page_are_those_of_the_data(language):
+def test_the_survey_s_numbers_on_the_page_are_those_of_the_data(language):
     """Page L2.6 tells a simulated case; when the data change, so must the story."""
     survey = pe.load("service-hall/survey")
     page = (COURSE / "2-needs" / f"L2.6.{language}.md").read_text(encoding="utf-8")
@@ -70,3 +70,15 @@ def test_the_numbers_told_on_the_page_are_those_of_the_data(language):
     scores = re.search(r"NPS[:：]([^.。]*)[.。]", page)[1]
     nps = pe.nps(survey, "recommend", by="channel", invalid="drop")["nps"]
     assert sorted(round(score) for score in nps) == [int(number) for number in re.findall(r"\d+", scores)]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_memory_s_numbers_on_the_page_are_those_of_the_data(language):
+    """Page L4.3 tells what predicts the memory of buying a present."""
+    visits, recalled = pe.load("present-shop/visits"), pe.load("present-shop/recalled")
+    page = (COURSE / "4-create" / f"L4.3.{language}.md").read_text(encoding="utf-8")
+    result = pe.remembered(visits, "rating", ratings=recalled, journey="journey", order="time", emotion="emotion")
+    r = result.set_index("predictor")["r"]
+    told = [f"{r[name]:.2f}".replace("-", "−") for name in ("peak_end", "mean", "duration")]
+    told += [f"{visits['journey'].nunique()} ", f"{len(recalled)} "]
+    assert [] == [number for number in told if number not in page]
