@@ -51,10 +51,10 @@ def test_every_figure_stands_on_a_page_and_every_page_s_figure_exists(language):
 
 @pytest.mark.parametrize(("language", "hall"), [("zh", "营业厅"), ("en", "Service hall")])
 def test_the_three_surveys_are_drawn_in_the_language_in_use(language, hall):
-    """Three charts, one below the other, with the channels' names."""
+    """Three charts side by side, with the channels' names."""
     pe.set_language(language)
     chart = runpy.run_path(str(FIGURES / "three-surveys.py"))["draw"]()
-    assert 3 == len(chart.vconcat)
+    assert 3 == len(chart.hconcat)
     assert hall in chart.to_json(ensure_ascii=False)
 
 
