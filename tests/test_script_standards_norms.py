@@ -134,3 +134,10 @@ def test_gaps_speak_chinese():
     """Message and fix are in the language in use."""
     pe.set_language("zh")
     assert "需求" in pe.needs_and_norms(NEEDS, NORMS).gaps.loc[0, "message"]
+
+
+def test_a_notebook_shows_matrix_and_gaps():
+    """A dot where a norm serves a need; names are text, not markup."""
+    html = pe.needs_and_norms([{"need": "<b>"}, *NEEDS], NORMS)._repr_html_()
+    assert "●" in html
+    assert "&lt;b&gt;" in html

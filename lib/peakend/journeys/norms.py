@@ -34,7 +34,7 @@ class NeedsAndNorms:
     gaps: pd.DataFrame
 
     def _repr_html_(self) -> str:
-        return self.matrix.replace({True: "●", False: ""}).to_html() + self.gaps[["message", "fix"]].to_html(
+        return self.matrix.map(lambda serves: "●" if serves else "").to_html() + self.gaps[["message", "fix"]].to_html(
             index=False
         )
 
