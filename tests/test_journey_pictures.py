@@ -12,6 +12,7 @@ from peakend.charts.blueprint import FAIL, WAIT
 from peakend.charts.journey_grid import GUTTER, grids
 from peakend.charts.labels import text_width
 from peakend.charts.sheet import fit
+from peakend.charts.style import to_svg
 from peakend.charts.two_journeys import align
 
 
@@ -68,6 +69,12 @@ def test_an_unknown_emotion_is_a_gap_that_says_so():
     assert list(points(chart).index) == ["t1", "t3"]
     assert "?\nunknown" in texts(chart)
     assert lines[lines["thick"] == 2.5].empty
+
+
+def test_a_screen_reader_hears_the_points_and_no_places_in_pixels():
+    """Name and emotion of each; lines, boxes and the key are passed over."""
+    picture = to_svg(pe.plot_journey(a_map(1, -2)))
+    assert re.findall('aria-label="([^"]*)" role="graphics-symbol"', picture) == ["T1: +1", "T2: −2"]
 
 
 def test_a_map_without_any_emotion_is_still_drawn():

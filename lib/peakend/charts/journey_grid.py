@@ -162,7 +162,7 @@ def draw_key(entries: Sequence[KeyEntry], width: float) -> Sheet:
         if x > 8 and x + needed > width:
             x, y = 8.0, y + step
         if entry.shape:
-            sheet.mark(x + 4, y, entry.shape, fill=entry.fill, stroke=entry.stroke, dashed=entry.dashed)
+            sheet.mark(x + 4, y, entry.shape, fill=entry.fill, stroke=entry.stroke, dashed=entry.dashed, level=5)
         else:
             sheet.line(x - 6, y, x + 14, y, stroke=entry.stroke, thick=2.5, dashed=entry.dashed)
         sheet.write(x + 20, y, entry.meaning, colour=NOTE)
