@@ -74,7 +74,9 @@ def test_an_unknown_emotion_is_a_gap_that_says_so():
 def test_a_screen_reader_hears_the_points_and_no_places_in_pixels():
     """Name and emotion of each; lines, boxes and the key are passed over."""
     picture = to_svg(pe.plot_journey(a_map(1, -2)))
-    assert re.findall('aria-label="([^"]*)" role="graphics-symbol"', picture) == ["T1: +1", "T2: −2"]
+    said = re.findall('aria-label="([^"]*)" role="graphics-symbol" aria-roledescription="([^"]*)"', picture)
+    assert [label for label, kind in said if kind == "point"] == ["T1: +1", "T2: −2"]
+    assert {kind for _label, kind in said} == {"point", "text mark"}
 
 
 def test_a_map_without_any_emotion_is_still_drawn():

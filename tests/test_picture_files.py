@@ -120,6 +120,12 @@ def test_a_character_without_a_font_is_marked_and_reported(tmp_path, ending):
     assert lost.to_numpy().tolist() == [["touchpoints 1 ('t1'), name", f"李{UNKNOWN}", "李〓"]]
 
 
+def test_ids_are_no_text_to_be_drawn(tmp_path, monkeypatch):
+    """A baseline whose name no font has is no obstacle."""
+    monkeypatch.setattr("peakend.charts.journey_files._can_draw", str.isascii)
+    assert a_map(1, state="future", baseline="就诊").write(tmp_path / "m.png").empty
+
+
 def test_a_character_without_a_font_here_is_left_to_the_reader_s_fonts_elsewhere(tmp_path):
     """An SVG keeps the text."""
     journey_map = a_map(1).with_touchpoint("t1", name=f"李{UNKNOWN}")

@@ -83,7 +83,6 @@ def add_box(
     colour: str = INK,
     size: float = 12,
     centred: bool = False,
-    alt: str = "",
 ) -> Any:
     """Add a rectangle with a text; without a fill it is a plain text."""
     shape = slide.shapes.add_textbox(*_emus(box))
@@ -93,7 +92,7 @@ def add_box(
     frame = shape.text_frame
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE if centred else MSO_ANCHOR.TOP
     _put_text(frame, text, size=size, colour=colour, align=PP_ALIGN.CENTER if centred else PP_ALIGN.LEFT)
-    describe(shape, alt or text)
+    describe(shape, text)
     return shape
 
 
@@ -181,7 +180,8 @@ def describe(shape: Any, text: str) -> None:
 def to_bytes(deck: Any, title: str) -> bytes:
     """Return a presentation as a file's content."""
     deck.core_properties.title = title
-    deck.core_properties.author = ""
+    # The template would name its own author.
+    deck.core_properties.author = deck.core_properties.last_modified_by = ""
     deck.core_properties.language = _language()[1]
     content = io.BytesIO()
     deck.save(content)

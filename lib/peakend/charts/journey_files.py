@@ -26,7 +26,10 @@ PNG_SCALE = 2.0
 # A3 on its side, in points, and the widths in pixels that may fill it: the widest still sets type of 8 points.
 PAGE, PAGE_MARGIN, PAGE_WIDTHS = (1190.55, 841.89), 28.0, (1200, 1400, 1600, 1800)
 # The picture grows with the window, as a projector needs it.
-_PAGE_STYLE = "<style>.vega-embed svg { width: 100%; max-width: 1800px; height: auto; }</style>"
+_PAGE_STYLE = (
+    "<style>.vega-embed { width: 100%; max-width: 1800px; } .vega-embed svg { width: 100%; height: auto; }</style>"
+)
+_IDS = ("id", "phase", "baseline")
 _NEVER = "\U0010fffd"  # the last character of private use, which no font has
 GETA = "〓"  # printers' mark for a character that is not in the case
 
@@ -168,7 +171,7 @@ def _with_known_characters(journey_map: JourneyMap) -> JourneyMap:
 
     def known(value: Any) -> Any:
         if isinstance(value, Mapping):
-            return {key: item if key in ("id", "phase") else known(item) for key, item in value.items()}
+            return {key: item if key in _IDS else known(item) for key, item in value.items()}
         if isinstance(value, list):
             return [known(item) for item in value]
         return "".join(sign if _can_draw(sign) else GETA for sign in value) if isinstance(value, str) else value

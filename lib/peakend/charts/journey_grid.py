@@ -10,10 +10,8 @@ from peakend.charts.labels import FONT_SIZE, text_width
 from peakend.charts.sheet import LINE, Sheet, fit, text_height
 from peakend.charts.style import BLUE, INK
 from peakend.errors import PeakendError
-from peakend.journeys.columns import LABELS
 from peakend.journeys.map_value import MapValue
 from peakend.journeys.parts import Phase, show_text
-from peakend.language import get_language
 from peakend.language import translate as _
 
 # Wide enough for ten touchpoints beside each other, and for a notebook, a projector and a page.
@@ -92,11 +90,6 @@ def require_touchpoints(journey_map: object, width: float) -> None:
         raise PeakendError(
             _("width={width!r} is not possible. Give {low} to 10000 pixels.", width=width, low=GUTTER + WIDEST)
         )
-
-
-def label_of(code: str) -> str:
-    """Return a word of the format in the language in use."""
-    return LABELS[code] if get_language() == "zh" else code.replace("_", " ")
 
 
 def period_name(period: str) -> str:

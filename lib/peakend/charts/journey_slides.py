@@ -161,16 +161,18 @@ def _add_curve(slide: object, journey_map: JourneyMap, part: range) -> None:
     points = curve_points(journey_map)[part.start : part.stop]
     for i, point in zip(part, points, strict=True):
         place = _over(part, i, CURVE)
+        unknown = "?\n" + _("emotion unknown") if point.emotion is None else ""
         if journey_map.steps[i].moment_of_truth:
-            add_box(slide, place, "★ " + _("moment of truth"), fill=MOMENT_TINT, size=10)
-        elif point.emotion is None:
-            add_box(slide, place, "?\n" + _("emotion unknown"), fill=PALE, centred=True, size=11)
+            text = "\n".join(filter(None, ["★ " + _("moment of truth"), unknown]))
+            add_box(slide, place, text, fill=MOMENT_TINT, size=10)
+        elif unknown:
+            add_box(slide, place, unknown, fill=PALE, centred=True, size=11)
     box = Box(MARGIN, CURVE.top, WIDTH - 2 * MARGIN, CURVE.height)
     for emotion, name in scale_names().items():
         place = Box(MARGIN, height_in_chart(emotion, _SCALE, box) - 0.15, TITLES, 0.3)
         add_box(slide, place, f"{name} {signed(emotion)}", centred=True, size=10)
     values = {_("emotion"): [point.emotion for point in points]}
-    names, alt = [point.facts["name"] for point in points], describe_journey(journey_map)
+    names, alt = [point.facts["name"] for point in points], describe_journey(journey_map, part)
     chart = add_line_chart(slide, box, names, values, scale=_SCALE, left=TITLES, alt=alt)
     series = chart.plots[0].series[0]
     series.smooth = False
