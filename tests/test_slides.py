@@ -60,6 +60,15 @@ def test_points_of_the_chart_are_marked_in_words(tmp_path):
     assert labels == ["+1", "peak, trough −2", "end +1.5"]
 
 
+def test_intervals_are_bars_of_the_chart(tmp_path):
+    """Emotion +0.5 in −0.75 to +1.25 reaches 1.25 down and 0.75 up; what has no interval reaches nowhere."""
+    (chart,) = [shape.chart for shape in shapes(deck_of(long_map(2), tmp_path)) if shape.has_chart]
+    bars = chart.plots[0].series[0]._element.find("{*}errBars")
+    reach = {side: [v.text for v in bars.find(f"{{*}}{side}").iter("{*}v")] for side in ("minus", "plus")}
+    assert reach == {"minus": ["1.25", "0"], "plus": ["0.75", "0"]}
+    assert bars.getnext().tag.endswith("}cat")
+
+
 def test_touchpoints_stand_in_a_table(tmp_path):
     """A row for each thing that is known, and for the evidence, which a point's look tells in the picture."""
     rows = {row[0]: row[1:] for row in cells(deck_of(clinic(), tmp_path))}

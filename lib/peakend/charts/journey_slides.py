@@ -33,6 +33,7 @@ from peakend.slides import (
     WIDTH,
     Box,
     add_box,
+    add_intervals,
     add_line_chart,
     add_slide,
     add_table,
@@ -174,6 +175,8 @@ def _add_curve(slide: object, journey_map: JourneyMap, part: range) -> None:
     values = {_("emotion"): [point.emotion for point in points]}
     names, alt = [point.facts["name"] for point in points], describe_journey(journey_map, part)
     chart = add_line_chart(slide, box, names, values, scale=_SCALE, left=TITLES, alt=alt)
+    if any(point.interval for point in points):
+        add_intervals(chart, [_reach(point) for point in points])
     series = chart.plots[0].series[0]
     series.smooth = False
     series.format.line.color.rgb = rgb(BLUE)
@@ -181,6 +184,14 @@ def _add_curve(slide: object, journey_map: JourneyMap, part: range) -> None:
     for i, point in enumerate(points):
         if point.emotion is not None:
             _mark(series.points[i], point, point.emotion)
+
+
+def _reach(point: CurvePoint) -> tuple[float, float]:
+    """Return how far a point's interval reaches below and above it."""
+    if point.interval is None or point.emotion is None:
+        return 0, 0
+    low, high = point.interval
+    return max(point.emotion - low, 0), max(high - point.emotion, 0)
 
 
 def _mark(drawn: Any, point: CurvePoint, emotion: float) -> None:
