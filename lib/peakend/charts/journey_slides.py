@@ -95,9 +95,12 @@ def column_width(part: range) -> float:
 
 
 def _row_heights(rows: Sequence[Row], part: range, size: float) -> list[float]:
-    width = 72 * (column_width(part) - 2 * CELL_MARGIN)
-    heights = [max(text_height(fit(row.cells[i], width, size), size) for i in part) for row in rows]
-    return [height / 72 + 2 * CELL_MARGIN for height in heights]
+    title, cell = (72 * (width - 2 * CELL_MARGIN) for width in (TITLES, column_width(part)))
+    heights = []
+    for row in rows:
+        texts = [fit(row.title, title, size), *(fit(row.cells[i], cell, size) for i in part)]
+        heights.append(max(text_height(text, size) for text in texts) / 72 + 2 * CELL_MARGIN)
+    return heights
 
 
 def _rows(journey_map: JourneyMap) -> list[Row]:
@@ -203,4 +206,12 @@ def _mark(drawn: Any, point: CurvePoint, emotion: float) -> None:
     if point.evidence == "proposed":
         look.line.dash_style = MSO_LINE.ROUND_DOT
     put_label(drawn.data_label, point.label.split(" (")[0].replace("\n", " "))
-    drawn.data_label.position = XL_LABEL_POSITION.BELOW if emotion < 0 else XL_LABEL_POSITION.ABOVE
+    drawn.data_label.position = _label_position(point, emotion)
+
+
+def _label_position(point: CurvePoint, emotion: float) -> Any:
+    """Return where a label is clear of its bar: away from neutral if it reaches hardly further, else beside it."""
+    below, above = _reach(point)
+    if (below if emotion < 0 else above) > 0.3:
+        return XL_LABEL_POSITION.RIGHT
+    return XL_LABEL_POSITION.BELOW if emotion < 0 else XL_LABEL_POSITION.ABOVE
