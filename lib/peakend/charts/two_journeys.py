@@ -127,7 +127,7 @@ def plot_plan_and_log(plan: JourneyMap, log: JourneyMap, *, width: float = WIDTH
     >>> pe.plot_plan_and_log(plan, log).to_dict()["description"]
     'Plan and log, Tea: Queue: extra, not planned, emotion −1; Greeting: skipped, emotion +1'
     """
-    words = Words(_("Plan and log, {title}"), _("plan"), _("log"), _("difference"), _deviation)
+    words = Words(_("Plan and log, {title}"), _("as planned"), _("as logged"), _("deviation"), _deviation)
     return _plot(plan, log, align(plan.steps, log.steps, second_is_base=False), words, width)
 
 
