@@ -48,3 +48,4 @@ from .variants import variant as variant
 from .variants import variant_note as variant_note
 from .widgets.what_if import what_if_nps as what_if_nps
 from .widgets.worksheet import worksheet as worksheet
+from .widgets.worksheet_file import write_answers as write_answers
