@@ -29,7 +29,7 @@ def show(table: pd.DataFrame, *, digits: int = 1) -> Styler:
     True
     """
     headings = _headings()
-    shown = table.rename(columns=lambda name: headings.get(name, name))
+    shown = table.reset_index(drop=True).rename(columns=lambda name: headings.get(name, name))
     style = shown.style.format(precision=digits, thousands=",", na_rep="–").hide(axis="index")
     if "p_value" in table:
         style = style.format(_p_value, subset=[headings["p_value"]])
