@@ -127,6 +127,16 @@ def check(
         )
 
 
+@app.command(name="new-lab")
+@one_sentence
+def new_lab(name: Annotated[str, typer.Argument(metavar="LAB")], lang: Language = None) -> None:
+    """从样板新建实验 · make a lab from the template."""
+    from peakend_grading import house
+
+    choose_language(lang)
+    say(_("{folder} is there. How to go on: labs/write-a-lab.en.md.", folder=house.new_lab(name)))
+
+
 @app.command()
 @one_sentence
 def release(

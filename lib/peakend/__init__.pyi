@@ -64,3 +64,4 @@ from .variants import variant_note as variant_note
 from .widgets.what_if import what_if_nps as what_if_nps
 from .widgets.what_if_redesign import what_if_redesign as what_if_redesign
 from .widgets.worksheet import worksheet as worksheet
+from .widgets.worksheet_file import write_answers as write_answers
