@@ -96,9 +96,11 @@ def check(
     """执行每个实验并核对得分 · execute every lab, solved and blank, and check its score."""
     from peakend_grading.check import VERSIONS, check_labs
     from peakend_grading.house import choose_labs
+    from peakend_grading.teaching.check_course import require_sound_course
 
     languages = [choose_language(lang)] if lang else list(LANGUAGES)
     chosen = choose_labs(labs or [])
+    require_sound_course()
     outcomes = []
     with progress() as bar:
         task = bar.add_task(_("Executing"), total=len(chosen) * len(languages) * len(VERSIONS))
@@ -245,3 +247,7 @@ def _grade_table(grades: "list[TaskGrade]") -> Table:
             reasons.pop() if len(reasons) == 1 else ", ".join(lost),
         )
     return table
+
+
+# The trainer's commands use the helpers above, and add themselves.
+import peakend_grading.teaching.commands  # noqa: E402, F401

@@ -1,3 +1,4 @@
+from .cards import draw_cards as draw_cards
 from .charts.drivers import plot_drivers as plot_drivers
 from .charts.drivers import plot_remembered as plot_remembered
 from .charts.kano import plot_kano as plot_kano
