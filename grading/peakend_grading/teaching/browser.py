@@ -73,6 +73,7 @@ def print_pdf(page: Path, target: Path) -> None:
             "--host-resolver-rules=MAP * ~NOTFOUND",
             f"--user-data-dir={profile}",
             "--no-pdf-header-footer",
+            "--generate-pdf-document-outline",
             f"--print-to-pdf={draft.resolve()}",
             page.resolve().as_uri(),
         ]

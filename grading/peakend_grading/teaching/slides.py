@@ -1,5 +1,6 @@
 """A lecture's slides, from the same pages: key points, figures, cases, questions; the trainer's notes beside them."""
 
+import math
 import re
 import shutil
 from dataclasses import dataclass
@@ -20,8 +21,10 @@ from peakend_grading.teaching.templates import render
 
 # What of reveal.js is shown offline: the program, its base style, and the window with the speaker's notes.
 REVEAL = ("dist/reveal.js", "dist/reveal.css", "dist/reset.css", "plugin/notes")
-MOST_WIDTH = 240  # of a case on one slide, in Chinese characters
-LEAST_LINE = 64  # a line takes its room, however short it is
+MOST_ROOM = 240  # of a case on one slide, in Chinese characters
+POINT_WIDTH = 27  # of a row of key points, in Chinese characters
+MOST_ROWS = 7
+LEAST_LINE = 32
 _LAB = re.compile(r"\{lab\}`(\d+)[^`]*`")
 
 
@@ -85,7 +88,8 @@ def lectures_to_show() -> range:
 def slides_of(page: Page) -> list[Slide]:
     """Return a page's slides: the key points first, with the trainer's notes, then figures, cases and questions."""
     notes = Markup("<hr>").join(_html(box.text) for box in page.of_kind("facilitator"))
-    slides = [Slide("keypoints", page.title, _html(box.text), notes) for box in page.of_kind("keypoints")]
+    points = page.of_kind("keypoints")
+    slides = [Slide(f"keypoints{_density(box.text)}", page.title, _html(box.text), notes) for box in points]
     for figure in page.figures:
         source = figure.file.replace("figures/", f"figures-{page.language}/", 1)
         picture = Markup('<img src="{}" alt="{}">').format(source, figure.alt)
@@ -105,16 +109,26 @@ def _parts(text: str) -> list[str]:
     """Split a long text into slides, paragraph by paragraph."""
     parts = [""]
     for paragraph in re.split(r"\n\s*\n", text.strip()):
-        if parts[-1] and _width(parts[-1] + paragraph) > MOST_WIDTH:
+        if parts[-1] and _room(parts[-1] + paragraph) > MOST_ROOM:
             parts.append("")
         parts[-1] += paragraph + "\n\n"
     return parts
 
 
-def _width(text: str) -> int:
-    """Count a text's room on a slide in Chinese characters, which are twice as wide as Latin ones."""
-    lines = [sum(2 if ord(character) > 0x2E80 else 1 for character in line) for line in text.splitlines() if line]
-    return sum(max(line, LEAST_LINE) for line in lines) // 2
+def _density(text: str) -> str:
+    """Say when key points need smaller letters to fit."""
+    rows = sum(math.ceil(_width(line) / POINT_WIDTH) for line in text.splitlines())
+    return " dense" if rows > MOST_ROWS else ""
+
+
+def _room(text: str) -> int:
+    """Count a text's room on a slide; a line takes its room, however short it is."""
+    return sum(max(_width(line), LEAST_LINE) for line in text.splitlines() if line)
+
+
+def _width(line: str) -> int:
+    """Count a line's width in Chinese characters, which are twice as wide as Latin ones."""
+    return sum(2 if ord(character) > 0x2E80 else 1 for character in line) // 2
 
 
 def _html(text: str) -> Markup:

@@ -13,6 +13,11 @@ def section(title: object, *parts: str) -> str:
     return "\n\n".join([f"## {title}", *filter(None, parts)])
 
 
+def bold(text: str) -> str:
+    """Return a label."""
+    return f"**{text}**"
+
+
 def toctree(names: Sequence[str], *options: str) -> str:
     """Return the list of the pages below a page; nothing for none."""
     lines = ["```{toctree}", ":maxdepth: 1", *options, "", *names, "```"]

@@ -12,7 +12,7 @@ from peakend_grading.teaching.cards import GroupCard, group_cards
 from peakend_grading.teaching.figures import write_figures
 from peakend_grading.teaching.glossary import read_glossary
 from peakend_grading.teaching.handbook.lab_pages import lab_list, write_lab_pages
-from peakend_grading.teaching.handbook.parts import bullets, page, section, table, toctree
+from peakend_grading.teaching.handbook.parts import bold, bullets, page, section, table, toctree
 from peakend_grading.teaching.handbook.reference import write_codebooks, write_reference
 from peakend_grading.teaching.outline import Lecture, Outline, read_outline
 from peakend_grading.teaching.problems import COURSE
@@ -52,7 +52,8 @@ def _lecture(outline: Outline, lecture: Lecture, target: Path) -> str:
     title = _("Lecture {number} · {title}", number=lecture.id.removeprefix("L"), title=lecture.title)
     objectives = bullets(f"**{name}** {outline.objectives[name]}" for name in lecture.objectives)
     labs = bullets(_("{{lab}}`{lab}`: {minutes} minutes", lab=lab.id, minutes=lab.minutes) for lab in lecture.labs)
-    parts = [section(_("Objectives"), objectives), section(_("Pages"), toctree(pages)), section(_("Labs"), labs)]
+    # No headings here: in the printed book the pages would stand one level below the last of them.
+    parts = [bold(_("Objectives")), objectives, bold(_("Labs")), labs, toctree(pages)]
     write_text(target / lecture.folder / "index.md", page(title, *parts))
     return f"{lecture.folder}/index"
 
@@ -97,13 +98,13 @@ def _cards(target: Path) -> list[str]:
 
 def _card(card: GroupCard) -> str:
     minutes = _("{n} minutes", n=card.minutes)
-    goal, output, pitfalls = _("Goal"), _("Output"), _("Pitfalls")
+    goal, output = bold(_("Goal")), bold(_("Output"))
     return section(
         f"{card.id} {card.title}",
-        f"**{goal}** {card.goal} ({minutes})",
+        f"{goal} {card.goal} ({minutes})",
         bullets(card.steps, "1. "),
-        f"**{output}** {card.output}",
-        f"**{pitfalls}**",
+        f"{output} {card.output}",
+        bold(_("Pitfalls")),
         bullets(card.pitfalls),
     )
 
