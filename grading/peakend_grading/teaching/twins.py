@@ -23,7 +23,7 @@ Pair = tuple[str, str]
 def pairs() -> dict[str, list[Pair]]:
     """Return the digests of every pair of texts: of each page, and of each prose cell of each lab."""
     found: dict[str, list[Pair]] = {}
-    for chinese in sorted(COURSE.rglob("*.zh.md")):
+    for chinese in sorted([*COURSE.rglob("*.zh.md"), *(HOUSE / "labs").glob("*.zh.md")]):
         english = chinese.with_name(chinese.name.replace(".zh.md", ".en.md"))
         if english.is_file():
             found[shown(chinese)] = [(_digest(_text(chinese)), _digest(_text(english)))]
