@@ -85,7 +85,7 @@ def _rules(glossary: Glossary) -> Iterator[tuple[re.Pattern[str], str, str]]:
 
 
 def _outside(word: str, right: str) -> str:
-    """Match a word that is not a part of the right one: 触点, but not in 接触点."""
+    """Match a word that is not a part of the right one: 触点, but not in 触点."""
     before, found, after = right.partition(word)
     if not found:
         return re.escape(word)

@@ -40,7 +40,7 @@ def _cell_text(cell: NotebookNode, worksheets: Path) -> str:
         return str(cell.source)
     form = _WORKSHEET.search(cell.source)
     if form and (worksheets / f"{form[1]}.yml").is_file():
-        return _form(*read_worksheet(worksheets, form[1]))
+        return _form(*read_worksheet(worksheets, form[1], {}))
     return f"```python\n{cell.source}\n```"
 
 
