@@ -13,6 +13,7 @@ from peakend_grading.teaching.glossary import check_terms, read_glossary
 from peakend_grading.teaching.names import public_names
 from peakend_grading.teaching.outline import read_outline
 from peakend_grading.teaching.pages import read_page
+from peakend_grading.teaching.problems import COURSE
 
 PAGE = """# TITLE
 
@@ -58,7 +59,9 @@ def course(tmp_path):
 
 
 def sentences(course) -> list[tuple[str, int, str]]:
-    return [(p.file, p.line, p.sentence) for p in check_pages(course, read_outline(), public_names())]
+    """What is wrong with the pages that there are."""
+    found = [(p.file, p.line, p.sentence) for p in check_pages(course, read_outline(), public_names())]
+    return [problem for problem in found if "has no page" not in problem[2]]
 
 
 def change(course, old: str, new: str, languages=("zh", "en")) -> None:
@@ -124,6 +127,24 @@ def test_a_page_that_the_outline_does_not_know_is_found(course):
         file.rename(folder / file.name.replace("L1.5", "L1.9"))
     assert all("Lecture L1 has no section 'L1.9' in course/outline.yml" in said for _f, _l, said in sentences(course))
     assert 2 == len(sentences(course))
+
+
+def test_a_section_without_a_page_is_found(course):
+    """Of all the curriculum's sections, the course in the test has one."""
+    missing = [p for p in check_pages(course, read_outline(), public_names()) if "has no page" in p.sentence]
+    assert len(read_outline().sections) - 1 == len(missing)
+    assert "Section L1.1 has no page; write L1.1.zh.md and its twin." == missing[0].sentence
+
+
+def test_every_section_is_taught_practised_and_served():
+    """Section, pages in both languages, lab, functions: no hole either way."""
+    outline = read_outline()
+    written = {(file.name.split(".")[-2], file.name.rsplit(".", 2)[0]) for file in COURSE.glob("[1-5]-*/*.md")}
+    assert {(language, name) for language in ("zh", "en") for name in outline.sections} == written
+    practised = {section for lab in outline.labs.values() for section in lab.sections}
+    assert set(outline.sections) == practised
+    served = {name for section in outline.sections.values() for name in section.functions}
+    assert served <= set(public_names())
 
 
 def test_a_page_must_end_with_its_sources(course):
