@@ -81,6 +81,14 @@ _items = _some(
     {"layer": st.sampled_from(["physical_evidence", "frontstage", "backstage", "support"]), "item": _texts},
     {"owner": _texts, "fail_point": _texts},
 )
+_standards = _some(
+    {
+        "aspect": st.sampled_from(["time_limit", "effect", "feedback"]),
+        "quality": st.sampled_from(["quick", "convenient", "caring"]),
+        "standard": _texts,
+    },
+    {},
+)
 
 
 @st.composite
@@ -102,6 +110,7 @@ def maps(draw: st.DrawFn) -> pe.JourneyMap:
             "evidence": _evidence,
             "metrics": st.dictionaries(_ids, _floats(-1e6, 1e6), max_size=2),
             "blueprint": st.lists(_items, max_size=3),
+            "standards": st.lists(_standards, max_size=2),
         },
     )
     future = draw(st.booleans())

@@ -51,11 +51,12 @@ def test_a_workbook_holds_everything(tmp_path, language, journey_map):
 
 @SLOW
 @given(maps())
-def test_csv_loses_persona_blueprint_and_empty_phases_alone(tmp_path, journey_map):
+def test_csv_loses_persona_blueprint_standards_and_empty_phases_alone(tmp_path, journey_map):
     """The rest comes back, though phases in the order of their touchpoints."""
     assume(journey_map.steps)
     back = there_and_back(journey_map, tmp_path / "m.csv")
-    assert [step.model_copy(update={"blueprint": ()}) for step in journey_map.steps] == list(back.steps)
+    lost = {"blueprint": (), "standards": ()}
+    assert [step.model_copy(update=lost) for step in journey_map.steps] == list(back.steps)
     assert {phase for phase in journey_map.phases if phase.id in {step.phase for step in back.steps}} == {*back.phases}
     assert (journey_map.title, journey_map.state, journey_map.baseline) == (back.title, back.state, back.baseline)
 
@@ -144,6 +145,11 @@ def test_a_workbook_helps_to_fill_it_in(tmp_path):
         (lambda b: b["Touchpoints"].cell(3, 4, "waits"), "row 3: .*type: 'waits' is not possible; .*perhaps 'wait'"),
         (lambda b: b["Blueprint"].cell(2, 1, "docter"), "sheet Blueprint, row 2: .*'docter'.*perhaps 'doctor'"),
         (lambda b: b["Blueprint"].cell(3, 2, "stage"), "sheet Blueprint, row 3: .*blueprint 2, layer: 'stage'"),
+        (
+            lambda b: b["Standards"].append(["doctor", "time", "quick", "5 min"]),
+            "sheet Standards, row 2: .*'time' is not",
+        ),
+        (lambda b: b["Standards"].append(["docter", "effect", "quick", "A"]), "Standards, row 2: .*perhaps 'doctor'"),
         (lambda b: b.remove(b["Phases"]), "has no sheet 'Phases'. Its sheets are: Journey, Touchpoints, Blueprint"),
     ],
 )

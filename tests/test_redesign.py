@@ -182,3 +182,10 @@ def test_an_unknown_plan_or_option_is_answered_with_the_nearest():
         found.map("weekest")
     with pytest.raises(pe.PeakendError, match=r"no option 'watr'; .* perhaps 'water' is meant"):
         found.map(["watr"])
+
+
+def test_a_notebook_shows_the_three_plans():
+    """With scores of two decimals."""
+    html = a_map(-1, 2, 0).redesign([option("t3", 5, 1)], budget=5)._repr_html_()
+    assert "remembered" in html
+    assert "1.50" in html

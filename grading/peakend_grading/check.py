@@ -81,7 +81,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Task:
-    """What a task earned in an executed notebook, and what its check said where it failed."""
+    """What a task earned in an executed notebook, and what its check said where it failed.
+
+    A task of no points, as in the warm-up, is proved as if it had one.
+    """
 
     earned: float
     points: float
@@ -225,9 +228,11 @@ def _tasks(notebook: NotebookNode) -> dict[str, Task]:
     tasks = {}
     for cell in filter(is_grade, notebook.cells):
         earned, points = determine_grade(cell)
+        errors = [output.evalue for output in cell.get("outputs", []) if output.output_type == "error"]
+        if not points:
+            earned, points = float(not errors), 1.0
         reached = cell.get("execution_count") is not None
-        said = " ".join(output.evalue for output in cell.get("outputs", []) if output.output_type == "error")
-        tasks[cell.metadata.nbgrader["grade_id"]] = Task((earned or 0.0) if reached else 0.0, points, said)
+        tasks[cell.metadata.nbgrader["grade_id"]] = Task((earned or 0.0) if reached else 0.0, points, " ".join(errors))
     return tasks
 
 

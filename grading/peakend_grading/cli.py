@@ -100,9 +100,11 @@ def check(
     from peakend_grading.check import check_labs, plan, slow_cells, versions
     from peakend_grading.check_cache import CACHE
     from peakend_grading.house import choose_labs
+    from peakend_grading.teaching.check_course import require_sound_course
 
     languages = [choose_language(lang)] if lang else list(LANGUAGES)
     jobs = plan(choose_labs(labs or []), languages, case)
+    require_sound_course()
     outcomes = []
     with progress() as bar:
         task = bar.add_task(_("Executing"), total=sum(len(versions(job.lab)) for job in jobs))
@@ -125,6 +127,16 @@ def check(
         raise PeakendError(
             _("{lab} ({language}, {case}) has a cell that took {seconds} s.", **asdict(job), seconds=f"{seconds:.1f}")
         )
+
+
+@app.command(name="new-lab")
+@one_sentence
+def new_lab(name: Annotated[str, typer.Argument(metavar="LAB")], lang: Language = None) -> None:
+    """从样板新建实验 · make a lab from the template."""
+    from peakend_grading import house
+
+    choose_language(lang)
+    say(_("{folder} is there. How to go on: labs/write-a-lab.en.md.", folder=house.new_lab(name)))
 
 
 @app.command()
@@ -212,9 +224,9 @@ def progress() -> Progress:
 def _outcome_table(outcomes: "list[Outcome]") -> Table:
     table = Table(
         Column(_("lab"), no_wrap=True),
-        _("case"),
+        Column(_("case"), no_wrap=True),
         _("language"),
-        Column(_("version"), overflow="fold"),
+        Column(_("version"), no_wrap=True),
         _("score"),
         _("must score"),
         _("by hand"),
@@ -261,3 +273,7 @@ def _grade_table(grades: "list[TaskGrade]") -> Table:
             reasons.pop() if len(reasons) == 1 else ", ".join(lost),
         )
     return table
+
+
+# The trainer's commands use the helpers above, and add themselves.
+import peakend_grading.teaching.commands  # noqa: E402, F401

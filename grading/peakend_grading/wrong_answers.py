@@ -59,14 +59,14 @@ def with_wrong_answers(notebook: NotebookNode, wrong: WrongAnswer) -> NotebookNo
     changed = copy.deepcopy(notebook)
     cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in changed.cells}
     for name, code in wrong.answers.items():
-        cell = cells.get(name)
-        found = _SOLUTION.search(cell.source) if cell is not None else None
+        cell = cells.get(name, {"source": ""})
+        found = _SOLUTION.search(cell["source"])
         if found is None:
             raise PeakendError(
                 _("{file}: there is no solution in a cell {name!r}.", file=f"wrong-answers/{wrong.name}.yml", name=name)
             )
-        before, after = cell.source[: found.start("code")], cell.source[found.end("code") :]
-        cell.source = f"{before}{code.strip()}\n{after}"
+        before, after = cell["source"][: found.start("code")], cell["source"][found.end("code") :]
+        cell["source"] = f"{before}{code.strip()}\n{after}"
     return changed
 
 

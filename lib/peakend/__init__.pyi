@@ -1,3 +1,4 @@
+from .cards import draw_cards as draw_cards
 from .charts.blueprint import plot_blueprint as plot_blueprint
 from .charts.drivers import plot_drivers as plot_drivers
 from .charts.drivers import plot_remembered as plot_remembered
@@ -13,6 +14,7 @@ from .charts.surveys import plot_nps as plot_nps
 from .charts.two_journeys import plot_as_is_to_be as plot_as_is_to_be
 from .charts.two_journeys import plot_plan_and_log as plot_plan_and_log
 from .checks import check as check
+from .checks import check_document as check_document
 from .checks import check_filled as check_filled
 from .checks import check_number as check_number
 from .checks import check_table as check_table
@@ -34,6 +36,7 @@ from .errors import PeakendError as PeakendError
 from .exports.read_survey import read_survey as read_survey
 from .exports.write_table import write_table as write_table
 from .journeys.journey_map import JourneyMap as JourneyMap
+from .journeys.norms import needs_and_norms as needs_and_norms
 from .language import get_language as get_language
 from .language import set_language as set_language
 from .own_file import load_case as load_case
@@ -63,3 +66,4 @@ from .variants import variant_note as variant_note
 from .widgets.what_if import what_if_nps as what_if_nps
 from .widgets.what_if_redesign import what_if_redesign as what_if_redesign
 from .widgets.worksheet import worksheet as worksheet
+from .widgets.worksheet_file import write_answers as write_answers

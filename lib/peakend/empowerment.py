@@ -36,7 +36,8 @@ def audit_waivers(
     -------
     pandas.DataFrame
         One row a finding: ``rule, staff, customer, n`` (entries), ``total`` (their amounts together), ``date`` (of the
-        first), ``limit``; by rule, largest total first. Empty where nothing was found.
+        first), ``limit``, ``finding`` (the rule in the language in use); by rule, largest total first. Empty where
+        nothing was found.
 
     Raises
     ------
@@ -73,7 +74,9 @@ def audit_waivers(
         for rule, table in (("over_limit", over), ("split", split), ("regular", often))
     ]
     columns = ["rule", "staff", "customer", "n", "total", "date", "limit"]
-    return pd.concat([table[columns] for table in found], ignore_index=True)
+    findings = pd.concat([table[columns] for table in found], ignore_index=True)
+    words = {"over_limit": _("above the limit"), "split": _("split"), "regular": _("a regular")}
+    return findings.assign(finding=findings["rule"].map(words))
 
 
 def _read(ledger: object, limits: Mapping[str, float]) -> pd.DataFrame:

@@ -83,7 +83,6 @@ def add_box(
     colour: str = INK,
     size: float = 12,
     centred: bool = False,
-    alt: str = "",
 ) -> Any:
     """Add a rectangle with a text; without a fill it is a plain text."""
     shape = slide.shapes.add_textbox(*_emus(box))
@@ -93,7 +92,7 @@ def add_box(
     frame = shape.text_frame
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE if centred else MSO_ANCHOR.TOP
     _put_text(frame, text, size=size, colour=colour, align=PP_ALIGN.CENTER if centred else PP_ALIGN.LEFT)
-    describe(shape, alt or text)
+    describe(shape, text)
     return shape
 
 
@@ -173,6 +172,21 @@ def height_in_chart(value: float, scale: tuple[float, float], box: Box) -> float
     return box.top + box.height * (PLOT_TOP + (1 - 2 * PLOT_TOP) * (high - value) / (high - low))
 
 
+def add_intervals(chart: Chart, intervals: Sequence[tuple[float, float]]) -> None:
+    """Add bars to the points of a chart's first series: how far each reaches below and above; 0 where there is none."""
+    below, above = (
+        "".join(f'<c:pt idx="{i}"><c:v>{reach:g}</c:v></c:pt>' for i, reach in enumerate(side))
+        for side in zip(*intervals, strict=True)
+    )
+    numbers = f'<c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(intervals)}"/>%s</c:numLit>'
+    xml = (
+        f'<c:errBars xmlns:c="{_CHART}"><c:errDir val="y"/><c:errBarType val="both"/><c:errValType val="cust"/>'
+        f'<c:noEndCap val="0"/><c:plus>{numbers % above}</c:plus><c:minus>{numbers % below}</c:minus></c:errBars>'
+    )
+    series = chart.plots[0].series[0]._element
+    series.find(f"{{{_CHART}}}cat").addprevious(parse_xml(xml))
+
+
 def describe(shape: Any, text: str) -> None:
     """Give a shape its alternative text."""
     shape._element.xpath(".//p:cNvPr")[0].set("descr", text)
@@ -181,7 +195,8 @@ def describe(shape: Any, text: str) -> None:
 def to_bytes(deck: Any, title: str) -> bytes:
     """Return a presentation as a file's content."""
     deck.core_properties.title = title
-    deck.core_properties.author = ""
+    # The template would name its own author.
+    deck.core_properties.author = deck.core_properties.last_modified_by = ""
     deck.core_properties.language = _language()[1]
     content = io.BytesIO()
     deck.save(content)

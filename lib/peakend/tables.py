@@ -29,10 +29,12 @@ def show(table: pd.DataFrame, *, digits: int = 1) -> Styler:
     True
     """
     headings = _headings()
-    shown = table.rename(columns=lambda name: headings.get(name, name))
+    shown = table.reset_index(drop=True).rename(columns=lambda name: headings.get(name, name))
     style = shown.style.format(precision=digits, thousands=",", na_rep="–").hide(axis="index")
     if "p_value" in table:
         style = style.format(_p_value, subset=[headings["p_value"]])
+    days = [name for name in shown if pd.api.types.is_datetime64_any_dtype(shown[name])]
+    style = style.format("{:%Y-%m-%d}", subset=days, na_rep="–")
     text = [name for name in shown if not pd.api.types.is_numeric_dtype(shown[name])]
     return style.set_properties(subset=text, **{"text-align": "left", "vertical-align": "top"})
 
@@ -75,6 +77,28 @@ def _headings() -> dict[str, str]:
         "values": _("values"),
         "description": _("description"),
         "channel": _("channel"),
+        "segment": _("segment"),
+        "feature": _("feature"),
+        "category": _("category"),
+        "course_class": _("need"),
+        "label": _("dimension"),
+        "expectation": _("expectation"),
+        "perception": _("perception"),
+        "gap": _("gap"),
+        "weight": _("weight"),
+        "date": _("date"),
+        "time": _("time"),
+        "staff": _("staff"),
+        "role": _("role"),
+        "customer": _("customer"),
+        "reason": _("reason"),
+        "amount": _("amount"),
+        "entries": _("entries"),
+        "largest": _("largest"),
+        "total": _("total"),
+        "finding": _("finding"),
+        "value_first": _("value, first"),
+        "value_second": _("value, second"),
         "cost": _("cost"),
         "score_before": _("score before"),
         "score_after": _("score after"),
@@ -88,6 +112,11 @@ def _headings() -> dict[str, str]:
         "feasible": _("feasible"),
         "viable": _("viable"),
         "score": _("score"),
+        "position": _("place in the plan"),
+        "met": _("met, %"),
+        "left_out": _("skipped, %"),
+        "planned_emotion": _("emotion, planned"),
+        "emotion": _("emotion"),
         "message": _("message"),
         "fix": _("how to mend it"),
     }

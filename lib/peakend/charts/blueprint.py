@@ -87,8 +87,8 @@ def blueprint_sheets(journey_map: JourneyMap, width: float) -> list[Sheet]:
     require_touchpoints(journey_map, width)
     title = _("Service blueprint, {title}", title=show_text(journey_map.title))
     panels = [_panel(journey_map, grid) for grid in grids(len(journey_map.steps), width)]
-    key = draw_key([KeyEntry(FAIL, _("fail point"), ORANGE, ORANGE), KeyEntry(WAIT, _("wait"), "white", ORANGE)], width)
-    return [draw_head(title, head_lines(journey_map)[:-1], width), *panels, key]
+    marks = [KeyEntry(FAIL, _("fail point"), ORANGE, ORANGE), KeyEntry(WAIT, _("wait point"), "white", ORANGE)]
+    return [draw_head(title, head_lines(journey_map)[:-1], width), *panels, draw_key(marks, width)]
 
 
 def describe_blueprint(journey_map: JourneyMap) -> str:
@@ -154,6 +154,8 @@ def _panel(journey_map: JourneyMap, grid: Grid) -> Sheet:
             bottom = _draw_line(sheet, grid, LINES[lane], bottom)
     # Behind the cards, what belongs to a touchpoint hangs together across the lines.
     for i, middles in reach.items():
+        if len(middles) == 1:
+            continue
         sheet.line(grid.middle(i), min(middles), grid.middle(i), max(middles), stroke=GREY, thick=1.5, level=1)
     sheet.height = bottom + _GAP
     return sheet
@@ -225,7 +227,8 @@ def _draw_line(sheet: Sheet, grid: Grid, line: str, top: float) -> float:
     """Draw one of the three lines with its name, and return where it ends."""
     thick, dashed = _LINE_LOOKS[line]
     text = fit(line_name(line), GUTTER - 2 * PAD, _SMALL)
-    y = top + _STRIP / 2
+    height = max(_STRIP, text_height(text, _SMALL) + 4)
+    y = top + height / 2
     sheet.write(PAD, y - (text.count("\n") * LINE * _SMALL) / 2, text, size=_SMALL, colour=INK)
     sheet.line(GUTTER, y, grid.right, y, stroke=INK, thick=thick, dashed=dashed, level=1)
-    return top + _STRIP
+    return top + height

@@ -43,10 +43,13 @@ def facts_of(step: Touchpoint) -> dict[str, str]:
     """Return what a point says of its touchpoint when one points at it."""
     known = step.evidence
     interval = "" if known.ci_low is None or known.ci_high is None else f"{known.ci_low:.2f} – {known.ci_high:.2f}"
+    name = show_text(step.name)
+    emotion = _("unknown") if step.emotion is None else signed(step.emotion)
     return {
         "touchpoint": step.id,
-        "name": show_text(step.name),
-        "emotion": _("unknown") if step.emotion is None else signed(step.emotion),
+        "name": name,
+        "emotion": emotion,
+        "said": _("{title}: {rows}", title=name, rows=emotion),
         "evidence": evidence_name(known.status),
         "n": "" if known.n is None else f"{known.n:,}",
         "interval": interval,

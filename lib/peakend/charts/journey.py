@@ -172,16 +172,19 @@ def time_of(step: Touchpoint) -> str:
     return "\n".join(parts)
 
 
-def describe_journey(journey_map: JourneyMap) -> str:
-    """Return the alternative text of a map: phase by phase its touchpoints, emotions and marks."""
+def describe_journey(journey_map: JourneyMap, part: range | None = None) -> str:
+    """Return the alternative text of a map or a part of it: phase by phase its touchpoints, emotions and marks."""
     roles = roles_of(journey_map)
     phases = {phase.id: phase for phase in journey_map.phases}
     rows, before = [], None
-    for i, step in enumerate(journey_map.steps, start=1):
+    for i in part or range(len(journey_map.steps)):
+        step = journey_map.steps[i]
         marks = [role_name(role) for role in roles.get(step.id, [])]
         marks += [_("moment of truth")] if step.moment_of_truth else []
         emotion = _("emotion unknown") if step.emotion is None else signed(step.emotion)
-        said = f"{i} {show_text(step.name)} {emotion}" + (_(" ({marks})", marks=_(", ").join(marks)) if marks else "")
+        said = f"{i + 1} {show_text(step.name)} {emotion}" + (
+            _(" ({marks})", marks=_(", ").join(marks)) if marks else ""
+        )
         if step.phase != before:
             phase = phases[step.phase]
             name = _("{period}, {phase}", period=period_name(phase.period), phase=show_text(phase.name))

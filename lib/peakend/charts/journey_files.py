@@ -25,6 +25,11 @@ from peakend.language import translate as _
 PNG_SCALE = 2.0
 # A3 on its side, in points, and the widths in pixels that may fill it: the widest still sets type of 8 points.
 PAGE, PAGE_MARGIN, PAGE_WIDTHS = (1190.55, 841.89), 28.0, (1200, 1400, 1600, 1800)
+# The picture grows with the window, as a projector needs it.
+_PAGE_STYLE = (
+    "<style>.vega-embed { width: 100%; max-width: 1800px; } .vega-embed svg { width: 100%; height: auto; }</style>"
+)
+_IDS = ("id", "phase", "baseline")
 _NEVER = "\U0010fffd"  # the last character of private use, which no font has
 GETA = "〓"  # printers' mark for a character that is not in the case
 
@@ -74,8 +79,7 @@ def _require_picture(picture: str) -> Picture:
 def _svg(journey_map: JourneyMap, picture: str) -> bytes:
     chart = plot_picture(journey_map, picture)
     said = html.escape(chart.to_dict()["description"])
-    language = "zh-CN" if get_language() == "zh" else "en"
-    return to_svg(chart).replace("<svg ", f'<svg role="img" lang="{language}" aria-label="{said}" ', 1).encode()
+    return to_svg(chart).replace("<svg ", f'<svg role="img" lang="{_language_tag()}" aria-label="{said}" ', 1).encode()
 
 
 def _png(journey_map: JourneyMap, picture: str) -> bytes:
@@ -86,9 +90,8 @@ def _html(journey_map: JourneyMap, picture: str) -> bytes:
     """Return a page that holds the chart and all that draws it."""
     chart = plot_picture(journey_map, picture).properties(usermeta={"embedOptions": {"actions": False}})
     page = vl_convert.vegalite_to_html(chart.to_dict(), bundle=True)
-    language = "zh-CN" if get_language() == "zh" else "en"
-    head = f"<head>\n    <title>{html.escape(show_text(journey_map.title))}</title>"
-    return page.replace("<html>", f'<html lang="{language}">', 1).replace("<head>", head, 1).encode()
+    head = f"<head>\n    <title>{html.escape(show_text(journey_map.title))}</title>{_PAGE_STYLE}"
+    return page.replace("<html>", f'<html lang="{_language_tag()}">', 1).replace("<head>", head, 1).encode()
 
 
 def _pdf(journey_map: JourneyMap, picture: str) -> bytes:
@@ -108,8 +111,7 @@ def _pdf(journey_map: JourneyMap, picture: str) -> bytes:
         page = writer.add_blank_page(*PAGE)
         page.merge_transformed_page(content, pypdf.Transformation().scale(scale).translate(PAGE_MARGIN, top))
     writer.add_metadata({"/Title": show_text(journey_map.title), "/Subject": describe(journey_map)})
-    language = "zh-CN" if get_language() == "zh" else "en"
-    writer.root_object[NameObject("/Lang")] = TextStringObject(language)
+    writer.root_object[NameObject("/Lang")] = TextStringObject(_language_tag())
     content_file = io.BytesIO()
     writer.write(content_file)
     return content_file.getvalue()
@@ -119,6 +121,10 @@ def _pptx(journey_map: JourneyMap, picture: str) -> bytes:
     from peakend.charts.journey_slides import picture_slides
 
     return picture_slides(journey_map, picture)
+
+
+def _language_tag() -> str:
+    return "zh-CN" if get_language() == "zh" else "en"
 
 
 def _pages(sheets: Sequence[Sheet], height: float) -> Iterator[Sheet]:
@@ -165,7 +171,7 @@ def _with_known_characters(journey_map: JourneyMap) -> JourneyMap:
 
     def known(value: Any) -> Any:
         if isinstance(value, Mapping):
-            return {key: item if key in ("id", "phase") else known(item) for key, item in value.items()}
+            return {key: item if key in _IDS else known(item) for key, item in value.items()}
         if isinstance(value, list):
             return [known(item) for item in value]
         return "".join(sign if _can_draw(sign) else GETA for sign in value) if isinstance(value, str) else value

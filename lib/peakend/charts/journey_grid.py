@@ -10,10 +10,8 @@ from peakend.charts.labels import FONT_SIZE, text_width
 from peakend.charts.sheet import LINE, Sheet, fit, text_height
 from peakend.charts.style import BLUE, INK
 from peakend.errors import PeakendError
-from peakend.journeys.columns import LABELS
 from peakend.journeys.map_value import MapValue
 from peakend.journeys.parts import Phase, show_text
-from peakend.language import get_language
 from peakend.language import translate as _
 
 # Wide enough for ten touchpoints beside each other, and for a notebook, a projector and a page.
@@ -94,11 +92,6 @@ def require_touchpoints(journey_map: object, width: float) -> None:
         )
 
 
-def label_of(code: str) -> str:
-    """Return a word of the format in the language in use."""
-    return LABELS[code] if get_language() == "zh" else code.replace("_", " ")
-
-
 def period_name(period: str) -> str:
     """Return before, during or after service, in words."""
     return {"before": _("before service"), "during": _("during service"), "after": _("after service")}[period]
@@ -162,7 +155,7 @@ def draw_key(entries: Sequence[KeyEntry], width: float) -> Sheet:
         if x > 8 and x + needed > width:
             x, y = 8.0, y + step
         if entry.shape:
-            sheet.mark(x + 4, y, entry.shape, fill=entry.fill, stroke=entry.stroke, dashed=entry.dashed)
+            sheet.mark(x + 4, y, entry.shape, fill=entry.fill, stroke=entry.stroke, dashed=entry.dashed, level=5)
         else:
             sheet.line(x - 6, y, x + 14, y, stroke=entry.stroke, thick=2.5, dashed=entry.dashed)
         sheet.write(x + 20, y, entry.meaning, colour=NOTE)

@@ -33,6 +33,7 @@ from peakend.slides import (
     WIDTH,
     Box,
     add_box,
+    add_intervals,
     add_line_chart,
     add_slide,
     add_table,
@@ -94,9 +95,12 @@ def column_width(part: range) -> float:
 
 
 def _row_heights(rows: Sequence[Row], part: range, size: float) -> list[float]:
-    width = 72 * (column_width(part) - 2 * CELL_MARGIN)
-    heights = [max(text_height(fit(row.cells[i], width, size), size) for i in part) for row in rows]
-    return [height / 72 + 2 * CELL_MARGIN for height in heights]
+    title, cell = (72 * (width - 2 * CELL_MARGIN) for width in (TITLES, column_width(part)))
+    heights = []
+    for row in rows:
+        texts = [fit(row.title, title, size), *(fit(row.cells[i], cell, size) for i in part)]
+        heights.append(max(text_height(text, size) for text in texts) / 72 + 2 * CELL_MARGIN)
+    return heights
 
 
 def _rows(journey_map: JourneyMap) -> list[Row]:
@@ -161,17 +165,21 @@ def _add_curve(slide: object, journey_map: JourneyMap, part: range) -> None:
     points = curve_points(journey_map)[part.start : part.stop]
     for i, point in zip(part, points, strict=True):
         place = _over(part, i, CURVE)
+        unknown = "?\n" + _("emotion unknown") if point.emotion is None else ""
         if journey_map.steps[i].moment_of_truth:
-            add_box(slide, place, "★ " + _("moment of truth"), fill=MOMENT_TINT, size=10)
-        elif point.emotion is None:
-            add_box(slide, place, "?\n" + _("emotion unknown"), fill=PALE, centred=True, size=11)
+            text = "\n".join(filter(None, ["★ " + _("moment of truth"), unknown]))
+            add_box(slide, place, text, fill=MOMENT_TINT, size=10)
+        elif unknown:
+            add_box(slide, place, unknown, fill=PALE, centred=True, size=11)
     box = Box(MARGIN, CURVE.top, WIDTH - 2 * MARGIN, CURVE.height)
     for emotion, name in scale_names().items():
         place = Box(MARGIN, height_in_chart(emotion, _SCALE, box) - 0.15, TITLES, 0.3)
         add_box(slide, place, f"{name} {signed(emotion)}", centred=True, size=10)
     values = {_("emotion"): [point.emotion for point in points]}
-    names, alt = [point.facts["name"] for point in points], describe_journey(journey_map)
+    names, alt = [point.facts["name"] for point in points], describe_journey(journey_map, part)
     chart = add_line_chart(slide, box, names, values, scale=_SCALE, left=TITLES, alt=alt)
+    if any(point.interval for point in points):
+        add_intervals(chart, [_reach(point) for point in points])
     series = chart.plots[0].series[0]
     series.smooth = False
     series.format.line.color.rgb = rgb(BLUE)
@@ -179,6 +187,14 @@ def _add_curve(slide: object, journey_map: JourneyMap, part: range) -> None:
     for i, point in enumerate(points):
         if point.emotion is not None:
             _mark(series.points[i], point, point.emotion)
+
+
+def _reach(point: CurvePoint) -> tuple[float, float]:
+    """Return how far a point's interval reaches below and above it."""
+    if point.interval is None or point.emotion is None:
+        return 0, 0
+    low, high = point.interval
+    return max(point.emotion - low, 0), max(high - point.emotion, 0)
 
 
 def _mark(drawn: Any, point: CurvePoint, emotion: float) -> None:
@@ -190,4 +206,12 @@ def _mark(drawn: Any, point: CurvePoint, emotion: float) -> None:
     if point.evidence == "proposed":
         look.line.dash_style = MSO_LINE.ROUND_DOT
     put_label(drawn.data_label, point.label.split(" (")[0].replace("\n", " "))
-    drawn.data_label.position = XL_LABEL_POSITION.BELOW if emotion < 0 else XL_LABEL_POSITION.ABOVE
+    drawn.data_label.position = _label_position(point, emotion)
+
+
+def _label_position(point: CurvePoint, emotion: float) -> Any:
+    """Return where a label is clear of its bar: away from neutral if it reaches hardly further, else beside it."""
+    below, above = _reach(point)
+    if (below if emotion < 0 else above) > 0.3:
+        return XL_LABEL_POSITION.RIGHT
+    return XL_LABEL_POSITION.BELOW if emotion < 0 else XL_LABEL_POSITION.ABOVE

@@ -116,7 +116,7 @@ def _marks(data: pd.DataFrame, x: alt.X, y: alt.Y, tooltip: Mapping[str, str]) -
             alt.Stroke("stroke:N", scale=None),
             alt.Size("size:Q", scale=None),
             strokeDash=alt.condition(alt.datum.dashed, alt.value([2, 2]), _SOLID),
-            **({"tooltip": shown} if shown else {}),
+            **({"tooltip": shown, "description": "said:N"} if shown else {}),
         )
     )
 
@@ -130,5 +130,6 @@ def _texts(data: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
         mark = alt.Chart(rows[["x", "y", "text", "colour"]]).mark_text(
             baseline="middle", lineBreak="\n", lineHeight=LINE * size, limit=0, **look
         )
-        layers.append(mark.encode(x, y, alt.Text("text:N"), color=alt.Color("colour:N", scale=None)))
+        colour = alt.Color("colour:N", scale=None)
+        layers.append(mark.encode(x, y, alt.Text("text:N"), color=colour, description="text:N"))
     return layers

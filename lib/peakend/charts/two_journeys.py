@@ -127,7 +127,7 @@ def plot_plan_and_log(plan: JourneyMap, log: JourneyMap, *, width: float = WIDTH
     >>> pe.plot_plan_and_log(plan, log).to_dict()["description"]
     'Plan and log, Tea: Queue: extra, not planned, emotion −1; Greeting: skipped, emotion +1'
     """
-    words = Words(_("Plan and log, {title}"), _("plan"), _("log"), _("difference"), _deviation)
+    words = Words(_("Plan and log, {title}"), _("as planned"), _("as logged"), _("deviation"), _deviation)
     return _plot(plan, log, align(plan.steps, log.steps, second_is_base=False), words, width)
 
 
@@ -232,7 +232,9 @@ def _change(pair: Pair) -> tuple[str, str]:
     changes += _changed(_("channel"), show_text(first.channel), show_text(second.channel))
     changes += _changed(_("wait, minutes"), _number(first.wait_min), _number(second.wait_min))
     changes += _changed(_("duration, minutes"), _number(first.duration_min), _number(second.duration_min))
-    words = {"name": _("name"), "phase": _("phase"), "blueprint": _("blueprint")}
+    words = {"name": _("name"), "phase": _("phase"), "blueprint": _("blueprint"), "thought": _("thought")}
+    words |= {"pain_points": _("pain points"), "opportunities": _("opportunities")}
+    words["moment_of_truth"] = _("moment of truth")
     changes += [word for field, word in words.items() if getattr(first, field) != getattr(second, field)]
     return ("\n".join([_("changed"), *changes]), _OTHER) if changes else ("", _SAME)
 

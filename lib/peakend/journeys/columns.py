@@ -24,6 +24,12 @@ LABELS = {
     "frontstage": "前台",
     "backstage": "后台",
     "support": "支持",
+    "time_limit": "时限",
+    "effect": "效果",
+    "feedback": "反馈",
+    "quick": "快捷",
+    "convenient": "便利",
+    "caring": "关怀",
 }
 METRIC = "metrics."
 _METRIC_ZH = "指标."
@@ -78,6 +84,12 @@ BLUEPRINT = (
     Column("item", "内容"),
     Column("owner", "负责人"),
     Column("fail_point", "失败点"),
+)
+STANDARDS = (
+    Column("touchpoint", "触点编号", "word"),
+    Column("aspect", "方面", "choice"),
+    Column("quality", "品质", "choice"),
+    Column("standard", "标准"),
 )
 
 

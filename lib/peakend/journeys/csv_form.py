@@ -1,4 +1,4 @@
-"""Journey maps as CSV: one row a touchpoint, with its phase and its map; blueprint and persona find no place."""
+"""Journey maps as CSV: one row a touchpoint, with its phase and map; persona, blueprint, standards find no place."""
 
 import csv
 import io

@@ -49,7 +49,7 @@ class JourneyMap(MapAnalysis):
 
     @classmethod
     def read(cls, path: str | Path) -> "JourneyMap":
-        r"""Read a map from a file, by its ending: ``.yaml``, ``.csv``, ``.xlsx`` or Mermaid's ``.mmd``.
+        r"""Read a map from a file, by its ending: ``.yaml``, ``.csv``, ``.xlsx``, Mermaid's ``.mmd``, ``.cjml``.
 
         Parameters
         ----------
@@ -79,10 +79,11 @@ class JourneyMap(MapAnalysis):
         return read_map(path)
 
     def write(self, path: str | Path, *, picture: str = "map") -> "pd.DataFrame":
-        """Write the map to a file by its ending: ``.yaml``, ``.csv``, ``.xlsx``, Mermaid's ``.mmd``, or a picture.
+        """Write the map to a file by its ending: ``.yaml``, ``.csv``, ``.xlsx``, ``.mmd``, ``.cjml``, or a picture.
 
-        YAML and XLSX hold all of it (XLSX to 15 digits a number). CSV holds no persona and no blueprint, Mermaid only
-        title, phases, names, rounded emotions and who acts. Pictures are ``.svg``, ``.png``, ``.pdf`` (pages of A3),
+        YAML and XLSX hold all of it (XLSX to 15 digits a number). CSV holds no persona, blueprint or standards,
+        Mermaid's ``.mmd`` only title, phases, names, rounded emotions and who acts, CJML 2.0 (``.cjml``, ``.xml``)
+        title, phases, persona, names, channels and who acts. Pictures are ``.svg``, ``.png``, ``.pdf`` (pages of A3),
         ``.html`` (needs no network) and ``.pptx`` (shapes, tables and a chart that can be edited); they are in the
         language in use and cannot be read again. The file is written beside its place and moved there, so that a
         failure leaves the old one whole.

@@ -226,3 +226,57 @@ class MapAnalysis(MapValue):
         from peakend.journeys.redesign import redesign_map
 
         return redesign_map(self, options, budget, end_window, exclusive)
+
+    def script(self) -> "pd.DataFrame":
+        """Return the service script 服务剧本: the journey as theatre, in time order from the customer's side.
+
+        The customer is the audience, the channel and what can be seen are the setting, front stage is what staff and
+        machines play before the customer's eyes, and back stage what makes it possible. All of it is read from the
+        touchpoints and their blueprint.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a line: ``position`` (of the touchpoint), ``scene`` (its phase), ``touchpoint, setting``, ``stage``
+            (audience, front or back, in that order), ``actor`` (empty: nobody is named yet), ``line`` (what is done),
+            ``thought`` (of the audience), ``fail_point``. Texts are in the language in use.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> script = pe.load("service-hall/journey").script()
+        >>> script.loc[script["touchpoint"] == "greet", ["setting", "stage", "line"]].iloc[1].to_list()
+        ['Door of the hall; An open door and a sign', 'front', 'Greet and ask what for']
+        """
+        from peakend.journeys.stage_tables import script_table
+
+        return script_table(self)
+
+    def standards(self) -> "pd.DataFrame":
+        """Return the matrix of service standards: before, during and after service × aspect × quality.
+
+        Each touchpoint may keep `standards`, each on one aspect (time limit 时限, effect 效果, feedback 反馈) for one
+        quality (quick 快捷, convenient 便利, caring 关怀). Its phase tells the period. A cell without a standard is a
+        promise that nobody has made yet.
+
+        Returns
+        -------
+        pandas.DataFrame
+            All 27 cells in order, a row a standard, or one row for a cell that has none: ``period, aspect, quality``,
+            ``cell`` (the same in words, in the language in use), ``touchpoint, standard, empty``.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> promise = {"aspect": "time_limit", "quality": "quick", "standard": "Poured within a minute"}
+        >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+        >>> tea = tea.with_touchpoint("pour", phase="drink", name="Pour", standards=[promise])
+        >>> table = tea.standards()
+        >>> table.loc[~table["empty"], ["cell", "touchpoint", "standard"]].iloc[0].to_list()
+        ['during · time limit · quick', 'pour', 'Poured within a minute']
+        >>> int(table["empty"].sum())
+        26
+        """
+        from peakend.journeys.stage_tables import standards_table
+
+        return standards_table(self)

@@ -9,6 +9,7 @@ from peakend.documents.losses import losses
 from peakend.errors import PeakendError
 from peakend.exports.sheets import decode, read_bytes
 from peakend.files import write_bytes
+from peakend.journeys.cjml_form import read_cjml, to_cjml
 from peakend.journeys.csv_form import read_csv, to_csv
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.mermaid_form import read_mermaid, to_mermaid
@@ -17,6 +18,7 @@ from peakend.journeys.yaml_form import read_yaml, to_yaml
 from peakend.language import translate as _
 
 _TEXT = {".yaml": read_yaml, ".yml": read_yaml, ".csv": read_csv, ".mmd": read_mermaid, ".mermaid": read_mermaid}
+_TEXT |= {".cjml": read_cjml, ".xml": read_cjml}
 _READ = (*_TEXT, ".xlsx")
 _DRAWN = (".svg", ".png", ".pdf", ".html", ".pptx")
 
@@ -60,6 +62,8 @@ def _content(journey_map: JourneyMap, file: Path, ending: str) -> bytes:
         return to_csv(journey_map).encode()
     if ending in (".yaml", ".yml"):
         return to_yaml(journey_map, file.parent).encode()
+    if ending in (".cjml", ".xml"):
+        return to_cjml(journey_map).encode()
     return to_mermaid(journey_map).encode()
 
 

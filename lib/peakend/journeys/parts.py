@@ -19,6 +19,8 @@ Period = Literal["before", "during", "after"]
 TouchpointType = Literal["interaction", "action", "wait"]
 Status = Literal["observed", "assumed", "proposed"]
 Layer = Literal["physical_evidence", "frontstage", "backstage", "support"]
+Aspect = Literal["time_limit", "effect", "feedback"]
+Quality = Literal["quick", "convenient", "caring"]
 
 MOST_EMOTION = 2
 Emotion = Annotated[float, Strict(), Field(ge=-MOST_EMOTION, le=MOST_EMOTION, allow_inf_nan=False)]
@@ -76,6 +78,14 @@ class BlueprintItem(Part):
     fail_point: Text | None = None
 
 
+class Standard(Part):
+    """A standard 服务标准 that a touchpoint keeps: on which aspect, and which quality it gives the customer."""
+
+    aspect: Aspect
+    quality: Quality
+    standard: Text
+
+
 class Touchpoint(Part):
     """One contact, action or wait 触点. Its place in the list is its place in time; an unknown emotion is None."""
 
@@ -96,3 +106,4 @@ class Touchpoint(Part):
     evidence: Evidence = Evidence()
     metrics: Metrics = ()
     blueprint: tuple[BlueprintItem, ...] = ()
+    standards: tuple[Standard, ...] = ()

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ValidationError
 
 from peakend.documents.problems import DocumentError, Place, nearest, show_place
 from peakend.documents.problems import explain as explain_document
-from peakend.journeys.parts import MOST_EMOTION, Layer, Period, State, Status, TouchpointType
+from peakend.journeys.parts import MOST_EMOTION, Aspect, Layer, Period, Quality, State, Status, TouchpointType
 from peakend.language import translate as _
 
 __all__ = ["CHOICES", "MapError", "Place", "explain", "nearest", "show_place"]
@@ -19,6 +19,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "type": get_args(TouchpointType),
     "status": get_args(Status),
     "layer": get_args(Layer),
+    "aspect": get_args(Aspect),
+    "quality": get_args(Quality),
 }
 
 

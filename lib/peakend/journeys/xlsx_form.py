@@ -1,4 +1,4 @@
-"""Journey maps as workbooks that a person can fill in: four sheets, drop-downs, notes, headings in either language."""
+"""Journey maps as workbooks that a person can fill in: five sheets, drop-downs, notes, headings in either language."""
 
 import io
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from peakend.journeys.columns import (
     BLUEPRINT,
     JOURNEY,
     PHASES,
+    STANDARDS,
     TOUCHPOINTS,
     Column,
     from_row,
@@ -30,7 +31,9 @@ SHEETS: dict[str, tuple[str, str, tuple[Column, ...], tuple[str, ...]]] = {
     "phases": ("Phases", "阶段", PHASES, ("id", "name")),
     "touchpoints": ("Touchpoints", "触点", TOUCHPOINTS, ("id", "phase", "name")),
     "blueprint": ("Blueprint", "蓝图", BLUEPRINT, ("touchpoint", "layer", "item")),
+    "standards": ("Standards", "标准", STANDARDS, ("touchpoint", "aspect", "quality", "standard")),
 }
+_UNDER_TOUCHPOINTS = ("blueprint", "standards")  # sheets that name the touchpoint in each row, and may be missing
 
 
 def to_xlsx(journey_map: JourneyMap) -> bytes:
@@ -43,7 +46,10 @@ def to_xlsx(journey_map: JourneyMap) -> bytes:
         "journey": [document],
         "phases": document.get("phases", []),
         "touchpoints": steps,
-        "blueprint": [{"touchpoint": step["id"], **item} for step in steps for item in step.get("blueprint", [])],
+        **{
+            key: [{"touchpoint": step["id"], **item} for step in steps for item in step.get(key, [])]
+            for key in _UNDER_TOUCHPOINTS
+        },
     }
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -52,7 +58,8 @@ def to_xlsx(journey_map: JourneyMap) -> bytes:
         sheet = book.create_sheet(zh if chinese else english)
         _fill(sheet, [to_row(record, columns) for record in records[key]], columns)
     offer(book.worksheets[2], "B", f"'{book.worksheets[1].title}'!$A$2:$A${ROOM}")
-    offer(book.worksheets[3], "A", f"'{book.worksheets[2].title}'!$A$2:$A${ROOM}")
+    for sheet in book.worksheets[3:]:
+        offer(sheet, "A", f"'{book.worksheets[2].title}'!$A$2:$A${ROOM}")
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -84,28 +91,30 @@ def _document(rows: dict[str, list[tuple[int, Row]]], where: dict[Place, tuple[s
         for i, (number, row) in enumerate(rows[key]):
             where[key, i] = (key, number)
             document[key].append(from_row(row, SHEETS[key][2], (key, i)))
-    ids = [step.get("id") for step in document["touchpoints"]]
-    for number, row in rows["blueprint"]:
-        where["blueprint",] = ("blueprint", number)
-        item = from_row(row, BLUEPRINT, ("blueprint",))
-        name = item.pop("touchpoint", None)
-        if name not in ids:
-            reason = _(
-                "There is no touchpoint {touchpoint!r}; the touchpoints are {known}",
-                touchpoint=name,
-                known=", ".join(map(str, ids)),
-            )
-            raise MapError(("blueprint",), "", reason + nearest(name, [str(known) for known in ids]))
-        i = ids.index(name)
-        items = document["touchpoints"][i].setdefault("blueprint", [])
-        where["touchpoints", i, "blueprint", len(items)] = ("blueprint", number)
-        items.append(item)
+    for key in _UNDER_TOUCHPOINTS:
+        for number, row in rows[key]:
+            where[key,] = (key, number)
+            item = from_row(row, SHEETS[key][2], (key,))
+            i = _touchpoint_of(item.pop("touchpoint", None), document["touchpoints"], (key,))
+            items = document["touchpoints"][i].setdefault(key, [])
+            where["touchpoints", i, key, len(items)] = (key, number)
+            items.append(item)
     return document
+
+
+def _touchpoint_of(name: Any, steps: list[Any], place: Place) -> int:
+    ids = [str(step.get("id")) for step in steps]
+    if name not in ids:
+        reason = _(
+            "There is no touchpoint {touchpoint!r}; the touchpoints are {known}", touchpoint=name, known=", ".join(ids)
+        )
+        raise MapError(place, "", reason + nearest(name, ids))
+    return ids.index(name)
 
 
 def _read_sheet(file: Path, book: Any, key: str) -> list[tuple[int, Row]]:
     english, zh, columns, required = SHEETS[key]
-    sheet = find_sheet(file, book, english, zh, is_needed=key != "blueprint")
+    sheet = find_sheet(file, book, english, zh, is_needed=key not in _UNDER_TOUCHPOINTS)
     if sheet is None:
         return []
     where = _("{file}, sheet {sheet}", file=file.name, sheet=sheet.title)
@@ -142,4 +151,6 @@ def _notes() -> dict[str, str]:
         "layer": _("Which lane of the service blueprint it stands in."),
         "owner": _("Who answers for it: a role or a department."),
         "fail_point": _("What can go wrong here."),
+        "aspect": _("What the standard is about: its time limit, its effect, or the feedback that is given."),
+        "quality": _("What it gives the customer: quick, convenient or caring."),
     }

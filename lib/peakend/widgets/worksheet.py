@@ -44,6 +44,7 @@ class Worksheet(dict[str, Any]):
 
     def __init__(self, name: str, title: str, fields: tuple[Field, ...], file: Path) -> None:
         self.name = name
+        self.title = title
         self.fields = {field.id: field for field in fields}
         self._file = file
         self._typed, note = _read_answers(file)
