@@ -6,6 +6,7 @@ from .charts.journey import plot_journey as plot_journey
 from .charts.kano import plot_kano as plot_kano
 from .charts.kano import plot_kano_continuous as plot_kano_continuous
 from .charts.priorities import plot_importance_performance as plot_importance_performance
+from .charts.roadshow import roadshow as roadshow
 from .charts.series import plot_nps_series as plot_nps_series
 from .charts.surveys import plot_answers as plot_answers
 from .charts.surveys import plot_ces as plot_ces
