@@ -112,7 +112,7 @@ def _headings() -> dict[str, str]:
         "feasible": _("feasible"),
         "viable": _("viable"),
         "score": _("score"),
-        "position": _("place in the plan"),
+        "position": _("no."),
         "met": _("met, %"),
         "left_out": _("skipped, %"),
         "planned_emotion": _("emotion, planned"),
