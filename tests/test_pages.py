@@ -24,7 +24,7 @@ PAGE = """# TITLE
 
 ## First
 
-Text with `pe.servqual` and {lab}`1-excellent-service`.
+Text with `pe.servqual`, `pe.servperf` and {lab}`1-excellent-service`.
 
 ![words](figures/gaps.svg)
 
@@ -90,15 +90,15 @@ def test_a_page_is_read_into_its_parts(course):
         (box.kind, box.argument) for box in page.boxes
     ]
     assert ["figures/gaps.svg"] == [figure.file for figure in page.figures]
-    assert ({"servqual"}, {"1-excellent-service"}) == (page.functions, page.labs)
+    assert ({"servqual", "servperf"}, {"1-excellent-service"}) == (page.functions, page.labs)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
         ("{lab}`1-excellent-service`", "{lab}`1-excellent`", 10, "No lecture books a lab '1-excellent'"),
-        ("`pe.servqual`", "`pe.servqual` and `pe.serve`", 10, "The library has no pe.serve"),
-        ("`pe.servqual`", "it", 1, "pe.servqual serves this page; name it"),
+        ("`pe.servperf`", "`pe.servperf` and `pe.serve`", 10, "The library has no pe.serve"),
+        ("`pe.servqual`, `pe.servperf`", "`pe.servperf`", 1, "pe.servqual serves this page; name it"),
         ("figures/gaps.svg", "figures/gap.svg", 12, "There is no figure figures/gap.svg"),
         ("![words]", "![]", 12, "needs words for who cannot see it"),
         ("{case} told", "{case}", 14, "Say where the case is from: :::{case} told | :::{case} simulated."),
