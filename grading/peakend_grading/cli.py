@@ -166,6 +166,7 @@ def grade(
     lang: Language = None,
     jobs: Annotated[int, typer.Option(min=1, help="同时批改几份 · how many at a time")] = os.cpu_count() or 1,
     db: Annotated[str | None, typer.Option(metavar="URL", help="成绩册数据库 · the gradebook's database")] = None,
+    scheduler: Annotated[str | None, typer.Option(metavar="URL", help="Dask: tcp://…")] = None,
     in_kernel: Annotated[
         bool, typer.Option("--in-kernel", help="检查与作答同一进程 · tests among the answers, as nbgrader does")
     ] = False,
@@ -178,18 +179,22 @@ def grade(
     from peakend_grading.judging.grade_notebook import start_zygote
 
     language = choose_language(lang)
-    if not without_sandbox:
+    if not without_sandbox and not scheduler:
         start_zygote(jobs)  # it imports while this process does
 
     from peakend_grading.grade import Grading
     from peakend_grading.grade import grade as grade_all
     from peakend_grading.grades import write_grades
     from peakend_grading.judging.assignments import assignment_names, choose_assignment
+    from peakend_grading.judging.cluster import connect
     from peakend_grading.submissions import find_submissions
 
     if lab:
         choose_assignment(lab, assignment_names(out))
     found = find_submissions(submissions, assignment_names(out), lab)
+    executor = None
+    if scheduler:
+        executor, jobs = connect(scheduler)
     grading = Grading(
         out, language, jobs=jobs, database=db or "", in_kernel=in_kernel, again=again, sandbox=not without_sandbox
     )
@@ -197,7 +202,7 @@ def grade(
     try:
         with progress() as bar:
             task = bar.add_task(_("Grading"), total=len(found))
-            for graded in grade_all(found, grading):
+            for graded in grade_all(found, grading, executor):
                 grades += graded
                 bar.advance(task)
     except KeyboardInterrupt:

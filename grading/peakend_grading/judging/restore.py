@@ -31,7 +31,9 @@ def restore(submitted: NotebookNode, source: NotebookNode) -> NotebookNode:
             seen.add(grade_id(cell))
     notebook = copy.copy(submitted)
     notebook.cells = cells
-    notebook.metadata["kernelspec"] = copy.deepcopy(source.metadata.get("kernelspec", {}))
+    notebook.metadata.pop("kernelspec", None)
+    if "kernelspec" in source.metadata:
+        notebook.metadata["kernelspec"] = copy.deepcopy(source.metadata["kernelspec"])
     notebook.metadata.pop("widgets", None)
     return notebook
 
