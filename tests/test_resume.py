@@ -110,9 +110,7 @@ def run_until(moment: int, submitted: Path, out: Path) -> bool:
                 os.kill(os.getpid(), signal.SIGKILL)
 
         event.listen(Engine, "commit", tick)
-        sys.addaudithook(
-            lambda name, _arguments: tick() if name in ("os.rename", "os.mkdir", "shutil.copyfile") else None
-        )
+        sys.addaudithook(lambda name, _arguments: tick() if name in STEPS else None)
         try:
             run(submitted, out)
         finally:

@@ -24,6 +24,7 @@ from peakend_grading.judging.book import Book
 from peakend_grading.judging.grade_notebook import Job, Judged, grade_notebook, stop_zygote
 from peakend_grading.judging.limits import Limits
 from peakend_grading.judging.outcome import fill_in, reasons_of
+from peakend_grading.judging.plan import require_data
 from peakend_grading.judging.restore import plan_steps, restore
 from peakend_grading.judging.unsandboxed import autograde
 from peakend_grading.submissions import Submission, copy_submission, read_submission
@@ -157,6 +158,9 @@ class _Class:
 
     def _add_assignment(self, name: str) -> None:
         assignment = read_assignment(name, self._grading.language, self._grading.out)
+        if self._grading.sandbox and not self._grading.in_kernel:
+            for key, notebook in assignment.notebooks.items():
+                require_data(key, notebook)
         _write_source(assignment, self._grading.out / "source" / name)
         self._book.add_assignment(assignment)
         self._assignments[name] = assignment

@@ -13,6 +13,7 @@ from peakend.files import write_text
 from peakend.language import translate as _
 from peakend_grading.course import open_course
 from peakend_grading.house import HOUSE, KIT_LANGUAGE, LABS, choose_labs
+from peakend_grading.judging.plan import require_data
 from peakend_grading.leaks import require_no_leak
 from peakend_grading.source import read_lab, side_files
 
@@ -48,6 +49,8 @@ def add_assignment(course: NbGraderAPI, lab: str, language: str) -> None:
 
 def release_notebooks(labs: Sequence[str], language: str, out: Path) -> None:
     """Write ``out/<lab>/<lab>.ipynb`` and its side files for each lab, through the leak gate."""
+    for lab in labs:
+        require_data(lab, read_lab(lab, language))
     with tempfile.TemporaryDirectory() as scratch:
         course = open_course(Path(scratch), language)
         for lab in labs:

@@ -1,6 +1,7 @@
 """Grading on several machines: the same jobs, handed to a Dask cluster."""
 
 from concurrent.futures import Executor
+from typing import Any
 
 from peakend.errors import PeakendError
 from peakend.language import translate as _
@@ -28,7 +29,7 @@ def connect(address: str) -> tuple[Executor, int]:
     except ImportError:
         raise PeakendError(_("--scheduler needs Dask: install it with pip install 'dask[distributed]'.")) from None
     try:
-        client = Client(address, timeout=SECONDS, set_as_default=False)
+        client: Any = Client(address, timeout=SECONDS, set_as_default=False)
         client.wait_for_workers(1, timeout=SECONDS)
     except (OSError, ValueError, TimeoutError):
         raise PeakendError(
