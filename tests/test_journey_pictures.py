@@ -209,6 +209,12 @@ def test_as_is_and_to_be_mark_what_is_added_removed_and_changed():
     assert {"removed\nemotion +1", "added\nemotion +1", changed} <= set(found)
 
 
+def test_a_change_in_words_is_named_by_its_field():
+    """Which is what a redesign often is."""
+    future = clinic().with_touchpoint("wait", pain_points=[], opportunities=["Call by number"])
+    assert "changed\npain points\nopportunities" in texts(pe.plot_as_is_to_be(clinic(), future))
+
+
 def test_equal_maps_have_no_difference():
     """And the alternative text says so."""
     said = pe.plot_as_is_to_be(clinic(), clinic()).to_dict()["description"]

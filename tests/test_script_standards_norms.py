@@ -38,7 +38,7 @@ def test_channel_and_evidence_are_the_setting():
 def test_a_script_without_persona_still_has_an_audience():
     """The customer, in the language in use."""
     pe.set_language("zh")
-    assert "顾客" == a_map(1).script().loc[0, "actor"]
+    assert "客户" == a_map(1).script().loc[0, "actor"]
 
 
 @given(maps())

@@ -100,9 +100,11 @@ def check(
     from peakend_grading.check import check_labs, plan, slow_cells, versions
     from peakend_grading.check_cache import CACHE
     from peakend_grading.house import choose_labs
+    from peakend_grading.teaching.check_course import require_sound_course
 
     languages = [choose_language(lang)] if lang else list(LANGUAGES)
     jobs = plan(choose_labs(labs or []), languages, case)
+    require_sound_course()
     outcomes = []
     with progress() as bar:
         task = bar.add_task(_("Executing"), total=sum(len(versions(job.lab)) for job in jobs))
@@ -271,3 +273,7 @@ def _grade_table(grades: "list[TaskGrade]") -> Table:
             reasons.pop() if len(reasons) == 1 else ", ".join(lost),
         )
     return table
+
+
+# The trainer's commands use the helpers above, and add themselves.
+import peakend_grading.teaching.commands  # noqa: E402, F401

@@ -25,7 +25,7 @@ KIT_FILES = (
     "LICENSE",
     "LICENSE-course",
 )
-KIT_FOLDERS = ("lib", "grading", "datasets")
+KIT_FOLDERS = ("lib", "grading", "datasets", "course/cards")
 NOT_IN_A_KIT = shutil.ignore_patterns("__pycache__", "generator", ".*")
 
 

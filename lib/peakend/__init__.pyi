@@ -1,3 +1,4 @@
+from .cards import draw_cards as draw_cards
 from .charts.blueprint import plot_blueprint as plot_blueprint
 from .charts.drivers import plot_drivers as plot_drivers
 from .charts.drivers import plot_remembered as plot_remembered

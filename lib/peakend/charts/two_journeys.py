@@ -232,7 +232,9 @@ def _change(pair: Pair) -> tuple[str, str]:
     changes += _changed(_("channel"), show_text(first.channel), show_text(second.channel))
     changes += _changed(_("wait, minutes"), _number(first.wait_min), _number(second.wait_min))
     changes += _changed(_("duration, minutes"), _number(first.duration_min), _number(second.duration_min))
-    words = {"name": _("name"), "phase": _("phase"), "blueprint": _("blueprint")}
+    words = {"name": _("name"), "phase": _("phase"), "blueprint": _("blueprint"), "thought": _("thought")}
+    words |= {"pain_points": _("pain points"), "opportunities": _("opportunities")}
+    words["moment_of_truth"] = _("moment of truth")
     changes += [word for field, word in words.items() if getattr(first, field) != getattr(second, field)]
     return ("\n".join([_("changed"), *changes]), _OTHER) if changes else ("", _SAME)
 
