@@ -13,6 +13,7 @@ from peakend.files import write_text
 from peakend.language import translate as _
 from peakend_grading.course import open_course
 from peakend_grading.house import DEFAULT_CASE, HOUSE, KIT_LANGUAGE, choose_labs
+from peakend_grading.judging.plan import require_data
 from peakend_grading.leaks import require_no_leak
 from peakend_grading.source import choose_cases, copy_side_files, lab_cases, read_lab
 
@@ -49,6 +50,8 @@ def release_notebooks(labs: Sequence[str], language: str, out: Path, case: str =
 
     A lab that does not run on the case is released on its own.
     """
+    for lab in labs:
+        require_data(lab, read_lab(lab, language))
     with tempfile.TemporaryDirectory() as scratch:
         course = open_course(Path(scratch), language)
         for lab in labs:
