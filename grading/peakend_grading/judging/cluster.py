@@ -29,7 +29,8 @@ def connect(address: str) -> tuple[Executor, int]:
     except ImportError:
         raise PeakendError(_("--scheduler needs Dask: install it with pip install 'dask[distributed]'.")) from None
     try:
-        client: Any = Client(address, timeout=SECONDS, set_as_default=False)
+        make: Any = Client  # which has no types
+        client = make(address, timeout=SECONDS, set_as_default=False)
         client.wait_for_workers(1, timeout=SECONDS)
     except (OSError, ValueError, TimeoutError):
         raise PeakendError(

@@ -157,7 +157,9 @@ class _Reader:
     def worksheet(self, data: Any, depth: int) -> Any:
         from peakend.widgets.worksheet import worksheet
 
-        sheet = worksheet(data["name"])  # its form and fields are the trainer's, its answers the trainee's
+        given = {key: str(text) for key, text in self.read(data["given"], depth).items() if key != "name"}
+        # Its form and fields are the trainer's, its answers and what stands in its texts are the trainee's.
+        sheet = worksheet(data["name"], **given)
         answers = self.read(data["v"], depth)
         dict.update(sheet, {name: answers[name] for name in sheet.fields if name in answers})
         return sheet

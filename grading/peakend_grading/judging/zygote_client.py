@@ -23,7 +23,7 @@ from peakend_grading.judging.limits import FAILED, Limits
 
 SLACK_SECONDS = 10  # beyond the limit, should the guard itself hang
 START_SECONDS = 120
-_NOT_FOR_LABS = shutil.ignore_patterns("__pycache__", "generate.py", ".*")
+_NOT_FOR_LABS = shutil.ignore_patterns("__pycache__", "generator", ".*")
 
 
 @dataclass(frozen=True)
