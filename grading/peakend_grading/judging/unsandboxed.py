@@ -1,10 +1,12 @@
 """Grade the old way: nbgrader's own autograder, in a kernel with all that its user may do, and no sandbox."""
 
+import warnings
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.apps import NbGraderAPI
+from sqlalchemy.exc import SAWarning
 
 from peakend.errors import PeakendError
 from peakend.language import translate as _
@@ -19,7 +21,9 @@ def autograde(course: NbGraderAPI, submission: Submission) -> dict[str, Notebook
     PeakendError
         If nbgrader could not.
     """
-    result = course.autograde(submission.lab, submission.trainee, force=True, create=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)  # nbgrader's own session handling; nothing to act on
+        result = course.autograde(submission.lab, submission.trainee, force=True, create=True)
     if not result["success"]:
         lines = (result.get("error") or result.get("log") or "").strip().splitlines()
         raise PeakendError(_("nbgrader could not grade it: {reason}", reason=lines[-1] if lines else "–"))
