@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,13 +11,15 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 import peakend as pe
 from peakend.errors import PeakendError
+from peakend_grading.grade import Grading, grade
 from peakend_grading.judging.grade_notebook import Job, grade_notebook, stop_zygote
 from peakend_grading.judging.hand_over import hand_over
 from peakend_grading.judging.limits import TOO_LONG, Limits
 from peakend_grading.judging.outputs import clean_html, clean_outputs
 from peakend_grading.judging.plan import plan_tests, require_data
 from peakend_grading.judging.take_over import NotHandedOver, take_over
-from test_same_scores import check, solution
+from peakend_grading.submissions import find_submissions
+from test_same_scores import check, solution, submit
 
 
 def there_and_back(value):
@@ -204,3 +207,21 @@ def test_an_object_that_equals_everything_fails(judge):
     """It never reaches the test."""
     _how, _text, failed = judge("class Yes(int):\n    def __eq__(self, other): return True\nanswer = Yes()")
     assert "more than data" in failed[0]["evalue"]
+
+
+def test_tests_that_need_functions_can_run_among_the_answers(tmp_path):
+    """Asked for in so many words; the sandbox stays."""
+    (tmp_path / "source" / "ps1").mkdir(parents=True)
+    source = notebook(
+        solution("def double(n):\n    return 2 * n", "answer"),
+        check("import os\nassert double(21) == 42 and os.getuid() != 0", "task", 2),
+    )
+    nbformat.write(source, tmp_path / "source" / "ps1" / "ps1.ipynb")
+    for trainee, factor in {"right": 2, "wrong": 3}.items():
+        answers = {"answer": f"def double(n):\n    return {factor} * n"}
+        submit(tmp_path / "source" / "ps1", tmp_path / "submitted" / trainee / "ps1", "ps1", answers)
+    found = find_submissions(tmp_path / "submitted", ["ps1"])
+    graded = grade(found, Grading(tmp_path, "en", jobs=1, in_kernel=True))
+    assert {"right": 2.0, "wrong": 0.0} == {tasks[0].trainee: tasks[0].score for tasks in graded}
+    with pytest.raises(PeakendError, match="needs a function"):
+        list(grade(found, Grading(tmp_path, "en", jobs=1)))

@@ -3,6 +3,7 @@
 import functools
 import json
 import os
+import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import asdict
@@ -215,9 +216,13 @@ def grade(
     try:
         with progress() as bar:
             task = bar.add_task(_("Grading"), total=len(found))
-            for graded in grade_all(found, grading, executor):
+            failed, started = 0, time.monotonic()
+            for done, graded in enumerate(grade_all(found, grading, executor), start=1):
                 grades += graded
-                bar.advance(task)
+                failed += all(item.reason and item.score == 0 for item in graded)
+                rate = done / (time.monotonic() - started)
+                said = _("Grading · {rate:.1f} a second · {failed} without points", rate=rate, failed=failed)
+                bar.update(task, advance=1, description=said)
     except KeyboardInterrupt:
         say(_("Stopped. What is graded stays graded; start again to go on."))
         raise typer.Exit(130) from None

@@ -2,12 +2,14 @@
 
 import contextlib
 import os
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.apps import NbGraderAPI
+from sqlalchemy.exc import SAWarning
 
 from peakend.errors import PeakendError
 from peakend.language import translate as _
@@ -23,7 +25,8 @@ def autograde(course: NbGraderAPI, submission: Submission) -> dict[str, Notebook
     PeakendError
         If nbgrader could not.
     """
-    with _graded_as(submission.trainee):
+    with warnings.catch_warnings(), _graded_as(submission.trainee):
+        warnings.simplefilter("ignore", SAWarning)  # nbgrader's own session handling; nothing to act on
         result = course.autograde(submission.lab, submission.trainee, force=True, create=True)
     if not result["success"]:
         lines = (result.get("error") or result.get("log") or "").strip().splitlines()

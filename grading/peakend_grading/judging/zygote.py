@@ -6,6 +6,7 @@ It reads neither submissions nor tests: each child reads its own job, so that no
 import gc
 import json
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -33,7 +34,8 @@ def main() -> None:
     prepare_shell()
     warm_up()
     works: dict[str, Work] = {"run": run_cells, "judge": judge_cells, "draw": draw}
-    walls = _build_walls(json.loads(sys.argv[1]))
+    settings = json.loads(sys.argv[1])
+    walls = _build_walls(settings)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grading process, which then closes the socket
     gc.collect()
@@ -43,6 +45,8 @@ def main() -> None:
     while True:
         order, handles, _flags, _address = socket.recv_fds(control, LONGEST_ORDER, 3)
         if not order:
+            # The grading process was killed, and could not tidy up.
+            shutil.rmtree(Path(settings["root"]).parent, ignore_errors=True)
             return
         if not os.fork():
             control.close()
