@@ -78,7 +78,7 @@ def test_the_end_is_the_same_touchpoint(case):
 
 @pytest.mark.parametrize("case", CASES)
 def test_peak_and_end_predict_the_recalled_rating_best(case):
-    """Stronger than each other feature alone, also in the data sets where it is closest; duration is next to nothing."""
+    """Stronger than each other feature alone, even in the closest data sets; duration is next to nothing."""
     moments = pe.load(f"{case}/visits", labels=False)
     features = pe.peak_end(moments, journey="journey", order="time", emotion="emotion").set_index("journey")
     recalled = pe.load(f"{case}/recalled", labels=False)
