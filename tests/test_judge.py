@@ -67,6 +67,13 @@ def test_charts_and_journey_maps_are_handed_over():
     assert journey == there_and_back(journey)
 
 
+def test_design_sheets_are_handed_over():
+    """A concept, a test and a plan are values too."""
+    concept = pe.ConceptSheet(id="concept", name="A guide", frontstage=["Greet"])
+    plan = pe.Plan(id="plan", title="Hall", review="2026-12-28", tasks=[{"id": "a", "name": "A", "due": "2026-12-01"}])
+    assert [concept, plan] == [there_and_back(concept), there_and_back(plan)]
+
+
 class Answer(int):
     """A number with an opinion of its own on what it equals."""
 

@@ -113,6 +113,7 @@ def _headings() -> dict[str, str]:
         "viable": _("viable"),
         "score": _("score"),
         "position": _("no."),
+        "touchpoint": _("id of the touchpoint"),
         "met": _("met, %"),
         "left_out": _("skipped, %"),
         "planned_emotion": _("emotion, planned"),

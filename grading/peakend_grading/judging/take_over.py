@@ -180,16 +180,9 @@ class _Reader:
         return kind.from_dict(spec, validate=False)
 
     def document(self, data: Any, depth: int) -> Any:
+        from peakend.documents.registry import value_from_document
+
         return value_from_document(self.read(data["v"], depth))
-
-
-def value_from_document(document: dict[str, Any]) -> Any:
-    """Return the library's value that a document describes, by its ``format``."""
-    from peakend.journeys.journey_map import JourneyMap
-
-    if document.get("format") != "journey/1":
-        raise ValueError(f"no format {document.get('format')!r}")
-    return JourneyMap(**document)
 
 
 def _alone(values: Any) -> Any:

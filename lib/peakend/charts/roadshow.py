@@ -8,6 +8,7 @@ from peakend.charts.journey_grid import WIDTH as PIXELS
 from peakend.charts.journey_grid import require_touchpoints
 from peakend.charts.journey_slides import add_picture
 from peakend.charts.sheet import fit, text_height
+from peakend.charts.style import BLUE
 from peakend.design.concept_sheet import ConceptSheet
 from peakend.design.plan import Plan
 from peakend.design.user_test import UserTest
@@ -36,8 +37,11 @@ from peakend.slides import (
 )
 
 TOP = 1.0  # inches, where tables begin
-SIZES = (16, 14, 12, 11, 10)
+SIZES = (20, 18, 16, 14, 12, 11, 10)
+PADDING = 0.08  # inches, added to each row
 HEAD = "#CFE3F1"
+BAR = 0.42  # inches, the line of the review
+NOT_SHOWN = ("id", "name", "title", "persona", "journey", "touchpoint", "concept")
 Cells = Sequence[str]
 
 
@@ -111,10 +115,11 @@ def roadshow(
     add_picture(deck, as_is, "map", _("As it is: {title}", title=show_text(as_is.title)))
     add_picture(deck, to_be, "map", _("To be: {title}", title=show_text(to_be.title)))
     _add_changes(deck, as_is, to_be)
-    _add_fields(deck, _("Concept: {name}", name=show_text(concept.name)), concept)
-    _add_fields(deck, _("User test: {title}", title=show_text(test.title)), test)
+    _add_fields(deck, _("Concept: {name}", name=show_text(concept.name)), concept, to_be)
+    _add_fields(deck, _("User test: {title}", title=show_text(test.title)), test, to_be)
     _add_rows(deck, _("User test: tasks"), _test_rows(test), (0.34, 0.4, 0.26))
-    _add_rows(deck, _("Plan: {title}", title=show_text(plan.title)), _plan_rows(plan), (0.3, 0.16, 0.13, 0.13, 0.28))
+    _add_rows(deck, _("Plan: {title}", title=show_text(plan.title)), _plan_rows(plan), (0.3, 0.16, 0.14, 0.14, 0.26))
+    _add_days(deck, plan)
     _add_end(deck, plan, ask)
     write_bytes(file, to_bytes(deck, show_text(concept.name)))
     return file
@@ -136,12 +141,15 @@ def _add_changes(deck: Any, as_is: JourneyMap, to_be: JourneyMap) -> None:
     _add_rows(deck, _("What changes"), rows, (0.4, 0.2, 0.2, 0.2))
 
 
-def _add_fields(deck: Any, title: str, value: Value) -> None:
-    """Add the single fields of a sheet that are filled in, as titles and texts."""
+def _add_fields(deck: Any, title: str, value: Value, journey_map: JourneyMap) -> None:
+    """Add the single fields of a sheet that are filled in, as titles and texts; the audience reads names, not ids."""
     rows = []
+    names = {step.id: show_text(step.name) for step in journey_map.steps}
+    if isinstance(value, ConceptSheet) and value.touchpoint:
+        rows.append((_("touchpoint"), names.get(value.touchpoint, value.touchpoint)))
     for field in fields_of(type(value)):
         content = getattr(value, field.name)
-        if field.kind == "rows" or content in (None, "", ()) or field.name in ("id", "name", "title"):
+        if field.kind == "rows" or content in (None, "", ()) or field.name in NOT_SHOWN:
             continue
         parts = content if isinstance(content, tuple) else (content,)
         texts = [field.option(part) if field.options else _text(part) for part in parts]
@@ -165,6 +173,33 @@ def _plan_rows(plan: Plan) -> Iterator[Cells]:
     for name in plan.timeline()["task"]:
         task = next(task for task in plan.tasks if task.id == name)
         yield tuple(_text(part) for part in (task.name, task.owner, task.start, task.due, task.measure))
+
+
+def _add_days(deck: Any, plan: Plan) -> None:
+    """Add the tasks that have both days as bars over time, and the day of the review."""
+    tasks = [task for task in plan.tasks if task.start and task.due]
+    if not tasks:
+        return
+    slide = add_slide(deck, _("Plan: when"))
+    first = min(task.start for task in tasks if task.start)
+    last = max(day for day in (*(task.due for task in tasks), plan.review) if day)
+    names, room = 3.2, WIDTH - 2 * MARGIN - 3.2
+    day_width = room / ((last - first).days + 1)
+    height = min(0.6, (HEIGHT - BOTTOM - TOP - BAR) / (len(tasks) + 1))
+    for i, task in enumerate(sorted(tasks, key=lambda task: str(task.start))):
+        top = TOP + i * height
+        add_box(slide, Box(MARGIN, top, names, height - 0.06), show_text(task.name), size=14)
+        start, due = cast(tuple[Any, Any], (task.start, task.due))
+        left = MARGIN + names + (start - first).days * day_width
+        place = Box(left, top, ((due - start).days + 1) * day_width, height - 0.06)
+        add_box(slide, place, "", fill=HEAD)
+        said = " · ".join(filter(None, [f"{start:%m-%d} – {due:%m-%d}", show_text(task.owner)]))
+        # Short tasks have narrow bars: the words may run past them, but not off the slide.
+        add_box(slide, place._replace(left=min(left, WIDTH - MARGIN - names), width=names), said, size=14)
+    if plan.review:
+        left = MARGIN + names + (plan.review - first).days * day_width
+        place = Box(min(left, WIDTH - MARGIN - names), TOP + len(tasks) * height, names, BAR)
+        add_box(slide, place, _("{day} review", day=f"{plan.review:%m-%d}"), size=14, colour=BLUE)
 
 
 def _add_end(deck: Any, plan: Plan, ask: str) -> None:
@@ -209,6 +244,7 @@ def _heights(rows: Sequence[Cells], widths: Sequence[float], size: float) -> lis
         )
         / 72
         + 2 * CELL_MARGIN
+        + PADDING
         for row in rows
     ]
 
