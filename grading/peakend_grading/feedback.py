@@ -16,7 +16,7 @@ from peakend.errors import PeakendError
 from peakend.files import write_text
 from peakend.language import translate as _
 from peakend_grading.course import open_course
-from peakend_grading.grade import read_grades
+from peakend_grading.grades import read_grades
 
 _OUTSIDE_SCRIPT = re.compile(r'<script[^>]*\bsrc="https?://[^"]*"[^>]*>\s*</script>')
 
