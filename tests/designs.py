@@ -84,7 +84,7 @@ def _content(field: FormField) -> st.SearchStrategy[Any]:
         "text": lambda: _texts,
         "texts": lambda: _lists,
         "number": lambda: st.sampled_from([1] if field.name in ("n", "confidence") else [1, 1.25]),
-        "choice": lambda: st.sampled_from([value for value, _zh in field.options]),
+        "choice": lambda: st.sampled_from([value for value, _zh, _en in field.options]),
         "flag": st.booleans,
         "date": lambda: st.dates(datetime.date(1900, 3, 1), datetime.date(2200, 1, 1)).map(str),
     }

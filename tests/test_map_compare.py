@@ -139,3 +139,27 @@ def test_any_two_maps_can_be_compared(one, other):
     ids = {step.id for step in one.steps}, {step.id for step in other.steps}
     assert ids[0] - ids[1] == set(table.loc[table["change"] == "removed", "touchpoint"])
     assert ids[1] - ids[0] == set(table.loc[table["change"] == "added", "touchpoint"])
+
+
+def test_extra_steps_of_the_cases_have_names_in_both_languages():
+    """The codebook of the visits knows what no map has."""
+    named = []
+    for language in ("zh", "en"):
+        pe.set_language(language)
+        table = pe.load("coffee-shop/journey").compare(pe.load("coffee-shop/visits"))
+        named.append(table.loc[table["step"] == "extra", "name"].to_list())
+    assert [["再排一次队", "重新选一杯"], ["Queue once more", "Choose another drink"]] == named
+
+
+def test_extra_steps_take_the_names_that_are_given():
+    """In a comparison and in a map."""
+    names = {"t9": {"zh": "绕路", "en": "A detour"}}
+    assert "A detour" == a_map(0).compare(log("19", "19"), names=names).set_index("touchpoint").loc["t9", "name"]
+    drawn = pe.JourneyMap.from_log(log("19", "19"), template=a_map(0), names=names)
+    assert "A detour" == drawn.touchpoints().set_index("touchpoint").loc["t9", "name"]
+
+
+def test_a_template_that_is_no_map_is_refused():
+    """Its name, for instance."""
+    with pytest.raises(pe.PeakendError, match="str is no journey map"):
+        pe.JourneyMap.from_log(log("1", "1"), template="visit.yaml")

@@ -141,3 +141,12 @@ def test_a_notebook_shows_matrix_and_gaps():
     html = pe.needs_and_norms([{"need": "<b>"}, *NEEDS], NORMS)._repr_html_()
     assert "●" in html
     assert "&lt;b&gt;" in html
+
+
+def test_whole_numbers_are_ids_too():
+    """Also where another norm serves nothing, and pandas makes decimals of them."""
+    needs, norms = [{"need": 1}], [{"norm": "minutes", "serves": 1}, {"norm": "badge", "serves": None}]
+    expected = [("1", "minutes")]
+    for table in (norms, pd.DataFrame(norms)):
+        links = pe.needs_and_norms(needs, table).links
+        assert expected == [*links[["need", "norm"]].itertuples(False, None)]

@@ -42,7 +42,11 @@ def _journey() -> Item:
 
 def _visits(truth: Item) -> Item:
     known = [*truth["touchpoints"], *truth.get("extra", {})]
-    extra = ", ".join(truth.get("extra", {}))
+    names = {name: step["name"] for name, step in truth.get("extra", {}).items()}
+    extra = {
+        "en": "; ".join(f"{step} ({said['en']})" for step, said in names.items()),
+        "zh": "；".join(f"{step}（{said['zh']}）" for step, said in names.items()),
+    }
     fields = [
         _field(
             "journey",
@@ -52,17 +56,20 @@ def _visits(truth: Item) -> Item:
             required=True,
             pattern=truth["prefix"] + "[0-9]{4}",
         ),
-        _field(
-            "touchpoint",
-            "string",
-            {"en": "Touchpoint", "zh": "触点"},
-            {
-                "en": f"Where the customer was, by the ids of the journey map. Not in the map: {extra}.",
-                "zh": f"顾客所在的触点，用旅程图中的编号。旅程图里没有的步骤：{extra}。",
-            },
-            required=True,
-            enum=known,
-        ),
+        {
+            **_field(
+                "touchpoint",
+                "string",
+                {"en": "Touchpoint", "zh": "触点"},
+                {
+                    "en": f"Where the customer was, by the ids of the journey map. Not in the map: {extra['en']}.",
+                    "zh": f"顾客所在的触点，用旅程图中的编号。旅程图里没有的步骤：{extra['zh']}。",
+                },
+                required=True,
+                enum=known,
+            ),
+            "peakend:names": [{"value": step, **_both("label", said)} for step, said in names.items()],
+        },
         _field(
             "time",
             "datetime",

@@ -14,6 +14,7 @@ from peakend.language import translate as _
 from peakend.variants import check_variant, kept_rows
 
 VARIANT = "peakend:variant"  # how a table is thinned, as its codebook says
+NAMES = "peakend:names"  # what the codebook calls touchpoints that no map has; a table carries it in its attrs
 _PANDAS_TYPES = {"integer": "Int64", "number": "Float64", "string": "string", "boolean": "boolean"}
 _TIMES = ("date", "datetime")
 
@@ -68,6 +69,9 @@ def load(name: str, *, labels: bool = True, variant: int = 0) -> Any:
             if labels:
                 column = column.cat.rename_categories([_in_language(c, "label") for c in field["categories"]])
             table[field["name"]] = column
+        if NAMES in field:
+            said = {step["value"]: {"zh": step["label_zh"], "en": step["label"]} for step in field[NAMES]}
+            table.attrs[NAMES] = said
     return table
 
 

@@ -28,13 +28,15 @@ def show(table: pd.DataFrame, *, digits: int = 1) -> Styler:
     >>> "12.3" in pe.show(pd.DataFrame({"nps": [12.345]})).to_html()
     True
     """
-    headings = _headings()
+    headings = {**_headings(), **_journey_headings()}
     shown = table.reset_index(drop=True).rename(columns=lambda name: headings.get(name, name))
     style = shown.style.format(precision=digits, thousands=",", na_rep="–").hide(axis="index")
     if "p_value" in table:
         style = style.format(_p_value, subset=[headings["p_value"]])
     days = [name for name in shown if pd.api.types.is_datetime64_any_dtype(shown[name])]
     style = style.format("{:%Y-%m-%d}", subset=days, na_rep="–")
+    flags = [name for name in shown if pd.api.types.is_bool_dtype(shown[name])]
+    style = style.format(lambda is_so: _("yes") if is_so else _("no"), subset=flags)
     text = [name for name in shown if not pd.api.types.is_numeric_dtype(shown[name])]
     return style.set_properties(subset=text, **{"text-align": "left", "vertical-align": "top"})
 
@@ -120,4 +122,103 @@ def _headings() -> dict[str, str]:
         "emotion": _("emotion"),
         "message": _("message"),
         "fix": _("how to mend it"),
+    }
+
+
+def _journey_headings() -> dict[str, str]:
+    """Return the headings of what a journey map and the design tools tell."""
+    return {
+        "id": _("id"),
+        "touchpoint": _("touchpoint"),
+        "phase": _("phase"),
+        "period": _("period"),
+        "initiator": _("initiator"),
+        "receiver": _("receiver"),
+        "thought": _("thought"),
+        "duration_min": _("duration, minutes"),
+        "wait_min": _("wait, minutes"),
+        "pain_points": _("pain points"),
+        "opportunities": _("opportunities"),
+        "moment_of_truth": _("moment of truth"),
+        "evidence": _("evidence"),
+        "source": _("source"),
+        "lane": _("lane"),
+        "line_below": _("line below"),
+        "item": _("item"),
+        "owner": _("owner"),
+        "fail_point": _("fail point"),
+        "code": _("code"),
+        "severity": _("severity"),
+        "place": _("place"),
+        "peak": _("peak"),
+        "trough": _("trough"),
+        "end": _("end"),
+        "trend": _("trend"),
+        "peak_tied": _("peak tied"),
+        "peak_at": _("peak at"),
+        "end_at": _("end at"),
+        "minutes": _("minutes"),
+        "caveats": _("caveats"),
+        "concentrate": _("important and weak"),
+        "marked": _("marked"),
+        "step": _("step"),
+        "journeys": _("journeys"),
+        "share": _("share"),
+        "skipped": _("share skipped"),
+        "out_of_order": _("share in another order"),
+        "change": _("change"),
+        "field": _("field"),
+        "before": _("before"),
+        "after": _("after"),
+        "plan": _("plan"),
+        "peak_after": _("peak after"),
+        "end_after": _("end after"),
+        "mean_before": _("mean before"),
+        "left": _("left over"),
+        "chosen": _("chosen"),
+        "option": _("option"),
+        "effect": _("effect"),
+        "scene": _("scene"),
+        "setting": _("setting"),
+        "stage": _("stage"),
+        "actor": _("actor"),
+        "line": _("line"),
+        "aspect": _("aspect"),
+        "quality": _("quality"),
+        "cell": _("cell"),
+        "standard": _("standard"),
+        "empty": _("empty"),
+        "need": _("need"),
+        "norm": _("norm"),
+        "concept": _("concept"),
+        "criterion": _("criterion"),
+        "tied": _("tied"),
+        "low": _("from"),
+        "high": _("to"),
+        "first_share": _("first under, %"),
+        "reach": _("reach"),
+        "impact": _("impact"),
+        "confidence": _("confidence"),
+        "effort": _("effort"),
+        "rice": "RICE",
+        "stakeholder": _("stakeholder"),
+        "ring": _("belongs to"),
+        "power": _("power"),
+        "interest": _("interest"),
+        "attitude": _("attitude"),
+        "strategy": _("strategy"),
+        "strategy_name": _("strategy, name"),
+        "example": _("example"),
+        "level": _("level"),
+        "insight": _("insight"),
+        "ask": _("asked"),
+        "observe": _("observed"),
+        "task": _("task"),
+        "succeeded": _("succeeded"),
+        "percent": _("succeeded, %"),
+        "ease": _("ease"),
+        "target": _("target, %"),
+        "reached": _("target reached"),
+        "was": _("was"),
+        "became": _("became"),
     }

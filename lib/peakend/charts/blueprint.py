@@ -5,7 +5,7 @@ from typing import NamedTuple
 import altair as alt
 
 from peakend.charts.emotion_curve import fact_titles
-from peakend.charts.journey import head_lines, time_of
+from peakend.charts.journey import head_lines, state_name, time_of
 from peakend.charts.journey_grid import (
     EMPTY,
     GUTTER,
@@ -88,7 +88,8 @@ def blueprint_sheets(journey_map: JourneyMap, width: float) -> list[Sheet]:
     title = _("Service blueprint, {title}", title=show_text(journey_map.title))
     panels = [_panel(journey_map, grid) for grid in grids(len(journey_map.steps), width)]
     marks = [KeyEntry(FAIL, _("fail point"), ORANGE, ORANGE), KeyEntry(WAIT, _("wait point"), "white", ORANGE)]
-    return [draw_head(title, head_lines(journey_map)[:-1], width), *panels, draw_key(marks, width)]
+    lines = [*head_lines(journey_map)[:-1], state_name(journey_map)]
+    return [draw_head(title, lines, width), *panels, draw_key(marks, width)]
 
 
 def describe_blueprint(journey_map: JourneyMap) -> str:

@@ -108,7 +108,6 @@ def role_name(role: str) -> str:
 
 def head_lines(journey_map: JourneyMap) -> list[str]:
     """Return what stands under the title: whose journey, today's or tomorrow's, and its score."""
-    states = {"current": _("as it is today"), "future": _("as it is to be")}
     lines = []
     persona = journey_map.persona
     if persona:
@@ -119,8 +118,13 @@ def head_lines(journey_map: JourneyMap) -> list[str]:
         row = score_map(journey_map, end_window=1).iloc[0]
         values = {name: signed(row[name]) for name in ("peak", "end")}
         score = _("peak–end score {score} (peak {peak}, end {end})", score=signed_exactly(row["score"]), **values)
-    lines.append(_(" — ").join(filter(None, [states[journey_map.state], score])))
+    lines.append(_(" — ").join(filter(None, [state_name(journey_map), score])))
     return lines
+
+
+def state_name(journey_map: JourneyMap) -> str:
+    """Return whether a map shows today or tomorrow, in words."""
+    return {"current": _("as it is today"), "future": _("as it is to be")}[journey_map.state]
 
 
 def signed_exactly(score: float) -> str:

@@ -10,7 +10,7 @@ from peakend.charts.labels import FONT_SIZE, text_width
 from peakend.charts.sheet import LINE, Sheet, fit, text_height
 from peakend.charts.style import BLUE, INK
 from peakend.errors import PeakendError
-from peakend.journeys.map_value import MapValue
+from peakend.journeys.map_value import require_map
 from peakend.journeys.parts import Phase, show_text
 from peakend.language import translate as _
 
@@ -78,14 +78,9 @@ def grids(count: int, width: float) -> list[Grid]:
 
 def require_touchpoints(journey_map: object, width: float) -> None:
     """Refuse what is no map, a map without touchpoints, and a width that holds no column."""
-    if not isinstance(journey_map, MapValue):
-        raise PeakendError(
-            _("{value} is no journey map. Read one with pe.JourneyMap.read(…).", value=type(journey_map).__name__)
-        )
-    if not journey_map.steps:
-        raise PeakendError(
-            _("The map {id!r} has no touchpoint, so there is nothing to draw. Add some.", id=journey_map.id)
-        )
+    checked = require_map(journey_map)
+    if not checked.steps:
+        raise PeakendError(_("The map {id!r} has no touchpoint, so there is nothing to draw. Add some.", id=checked.id))
     if not isinstance(width, (int, float)) or not GUTTER + WIDEST <= width <= 10_000:
         raise PeakendError(
             _("width={width!r} is not possible. Give {low} to 10000 pixels.", width=width, low=GUTTER + WIDEST)

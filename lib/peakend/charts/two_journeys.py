@@ -73,7 +73,8 @@ def plot_as_is_to_be(current: JourneyMap, future: JourneyMap, *, width: float = 
     Returns
     -------
     altair.LayerChart
-        Its `description` tells the differences in words. Texts are in the language in use.
+        Its `description` tells the differences in words. Texts are in the language in use. ``.save("change.png")``,
+        ``.svg`` or ``.html`` writes it to a file; `roadshow` puts both maps and what changes on slides.
 
     Raises
     ------
@@ -111,7 +112,8 @@ def plot_plan_and_log(plan: JourneyMap, log: JourneyMap, *, width: float = WIDTH
     Returns
     -------
     altair.LayerChart
-        Its `description` tells the differences in words. Texts are in the language in use.
+        Its `description` tells the differences in words. Texts are in the language in use. ``.save("change.png")``,
+        ``.svg`` or ``.html`` writes it to a file; `roadshow` puts both maps and what changes on slides.
 
     Raises
     ------

@@ -9,6 +9,7 @@ from peakend.documents.value import Finding, Value
 from peakend.language import translate as _
 
 Strategy = Literal["remove", "ease", "anticipate", "personalise", "elevate", "recover"]
+STRATEGIES_EN = ("remove", "ease the wait", "anticipate", "personalise", "elevate", "recover")
 STRATEGIES_ZH = ("减去", "化解等待", "抢先一步", "量身而做", "点亮", "转危为机")
 
 
@@ -60,7 +61,12 @@ class ConceptSheet(Value):
     ] = None
     strategy: Annotated[
         Strategy | None,
-        Label("创新策略", ("Which of the six strategies it follows.", "用的是六种策略中的哪一种。"), STRATEGIES_ZH),
+        Label(
+            "创新策略",
+            ("Which of the six strategies it follows.", "用的是六种策略中的哪一种。"),
+            STRATEGIES_ZH,
+            STRATEGIES_EN,
+        ),
     ] = None
     core_function: Annotated[
         Text | None,

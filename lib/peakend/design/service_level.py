@@ -23,10 +23,11 @@ class Promise(Part):
         Label(
             "层次",
             (
-                "basic: must be met; expected: the more, the more satisfied; aha: beyond expectation.",
+                "basic: must be met; expected: the more, the more satisfied; AHA moment: beyond expectation.",
                 "基本：必须做到；期望：做得越多越满意；兴奋：超出期望。",
             ),
             ("基本", "期望", "兴奋"),
+            ("basic", "expected", "AHA moment"),
         ),
     ]
     worth: Annotated[
@@ -34,10 +35,11 @@ class Promise(Part):
         Label(
             "价值",
             (
-                "effort: saves effort; time: saves time; care: shows care.",
+                "effort saved: anticipated, tailored; time saved: direct, no waiting; care: warm, one-stop advice.",
                 "省力：事先想到、量身安排；省时：直达、少等；用心：温暖、一站式建议。",
             ),
             ("省力", "省时", "用心"),
+            ("effort saved", "time saved", "care"),
         ),
     ]
     promise: Annotated[

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from peakend.journeys.journey_map import JourneyMap
+from peakend.journeys.map_value import require_map
 from peakend.journeys.parts import Touchpoint, show_text
 from peakend.language import translate as _
 
@@ -68,6 +69,7 @@ def suggest_strategies(journey_map: JourneyMap) -> pd.DataFrame:
     2        sip  elevate
     """
     names = {key: strategy.name for key, strategy in _strategies().items()}
+    require_map(journey_map)
     ids = [step.id for step in journey_map.steps]
     rows = []
     for moment in journey_map.moments().to_dict("records"):

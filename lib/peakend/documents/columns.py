@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from peakend.documents.problems import DocumentError, Place
+from peakend.documents.problems import DocumentError, Place, nearest
+from peakend.language import LANGUAGES, get_language
 from peakend.language import translate as _
 
 Kind = Literal["word", "text", "texts", "number", "choice", "flag"]
@@ -26,15 +27,15 @@ class Column:
         How its cells are read; a text may also stand in two columns, one a language.
     path : tuple of str
         Where its value stands in the document; by default under its name.
-    labels : tuple of pairs
-        The values that a choice offers, each with its Chinese word.
+    labels : tuple of tuple
+        The values that a choice offers, each with its Chinese and its English word.
     """
 
     name: str
     zh: str
     kind: Kind = "text"
     path: tuple[str, ...] = ()
-    labels: tuple[tuple[str, str], ...] = ()
+    labels: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -49,10 +50,9 @@ class Column:
         both = {f"{self.name}_zh": f"{self.zh}（中文）", f"{self.name}_en": f"{self.zh}（英文）"}
         return {self.name: self.zh, **both}
 
-    @property
-    def options(self) -> dict[str, str]:
-        """The values that a choice offers, English to Chinese."""
-        return dict(self.labels)
+    def words(self, language: str) -> dict[str, str]:
+        """Return the values that a choice offers, each with its word in a language."""
+        return {value: zh if language == "zh" else en for value, zh, en in self.labels}
 
 
 def to_row(record: Mapping[str, Any], columns: Sequence[Column]) -> Row:
@@ -100,6 +100,23 @@ def known_headings(columns: Sequence[Column]) -> dict[str, str]:
     return {zh: name for name, zh in pairs} | {name: name for name, _zh in pairs}
 
 
+def heading_at(place: Place, columns: Sequence[Column]) -> str:
+    """Return the heading, in the language in use, under which a place of the document is filled in, or nothing."""
+    while place and isinstance(place[-1], int):
+        place = place[:-1]
+    found = [column for column in columns if place[-len(column.keys) :] == column.keys]
+    return heading(max(found, key=lambda column: len(column.keys)).name, columns, get_language()) if found else ""
+
+
+def shown_cell(value: Cell, column: Column) -> Cell:
+    """Return a value as a person reads it in a cell: choices, yes and no are words of the language in use."""
+    if value is None:
+        return None
+    if column.kind == "flag":
+        return _("yes") if value else _("no")
+    return column.words(get_language())[str(value)] if column.kind == "choice" else value
+
+
 def _join(name: str, texts: Sequence[Any]) -> Row:
     """Put each text on a line of its own, at the same height in the plain and the two languages' cells."""
     cells = {
@@ -117,9 +134,9 @@ def _read(row: Mapping[str, Cell], column: Column, place: Place) -> Any:
         if column.kind == "texts":
             return texts or None
         if len(texts) > 1:
-            raise DocumentError(
-                place, "", _("Fill in either {name} or {name}_zh and {name}_en, not both", name=column.name)
-            )
+            single, chinese, english = (heading(name, [column], get_language()) for name in column.names)
+            reason = _("fill in either {plain!r} or {zh!r} and {en!r}", plain=single, zh=chinese, en=english)
+            raise DocumentError((*place, *column.keys), "", reason)
         return texts[0] if texts else None
     cell = row.get(column.name)
     if cell is None or cell == "":
@@ -130,8 +147,19 @@ def _read(row: Mapping[str, Cell], column: Column, place: Place) -> Any:
     if column.kind == "flag":
         return YES.get(word.lower(), cell)
     if column.kind == "choice":
-        return {zh: value for value, zh in column.options.items()}.get(word, word.lower())
+        return _choice(word, column, (*place, *column.keys))
     return word
+
+
+def _choice(word: str, column: Column, place: Place) -> str:
+    """Return the value that a word stands for: itself, or its name in either language."""
+    values = {value: value for value in column.words("en")}
+    values |= {name.casefold(): value for language in LANGUAGES for value, name in column.words(language).items()}
+    if word.casefold() in values:
+        return values[word.casefold()]
+    allowed = list(column.words(get_language()).values())
+    reason = _("{value!r} is not possible; choose from {allowed}", value=word, allowed=", ".join(allowed))
+    raise DocumentError(place, "", reason + nearest(word, allowed))
 
 
 def _line_texts(plain: list[str], zh: list[str], en: list[str], i: int) -> list[Any]:
@@ -157,7 +185,7 @@ def _shown(cell: Cell) -> str:
 
 def read_number(cell: Cell) -> object:
     """Read a number, also with a full-width or typographic minus; anything else is left as it is."""
-    if cell is None or cell == "" or (isinstance(cell, str) and not cell.strip()):
+    if cell is None or (isinstance(cell, str) and cell.strip().lower() in ("", "null")):
         return None
     if isinstance(cell, str):
         try:

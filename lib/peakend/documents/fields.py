@@ -36,6 +36,8 @@ class Label:
         What to fill in, in English and in Chinese.
     options : tuple of str
         The choices in Chinese, in the order of the type.
+    english : tuple of str
+        The choices in English, where the keys are no words that everybody understands.
     is_wanted : bool
         Whether `check` finds fault with an empty field.
     refers_to : str
@@ -45,6 +47,7 @@ class Label:
     zh: str
     help: tuple[str, str]
     options: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
     is_wanted: bool = False
     refers_to: str = ""
 
@@ -58,7 +61,7 @@ class FormField:
     label: Label
     is_required: bool
     default: str | float | bool | None = None
-    options: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[str, str, str], ...] = ()
     inner: tuple["FormField", ...] = field(default=())
 
     @property
@@ -78,7 +81,7 @@ class FormField:
 
     def option(self, value: str) -> str:
         """Return a choice in the language in use."""
-        return dict(self.options)[value] if get_language() == "zh" else value.replace("_", " ")
+        return self.column.words(get_language())[value]
 
 
 def english_title(name: str) -> str:
@@ -99,13 +102,14 @@ def fields_of(model: type[BaseModel]) -> tuple[FormField, ...]:
 
 def _field(name: str, info: Any, label: Label) -> FormField:
     model, choices = model_in(info.annotation), choices_of(info.annotation)
+    english = label.english or tuple(choice.replace("_", " ") for choice in choices)
     return FormField(
         name,
         kind_of(info.annotation),
         label,
         info.is_required(),
         info.default if isinstance(info.default, (str, float, bool)) else None,
-        tuple(zip(choices, label.options, strict=True)),
+        tuple(zip(choices, label.options, english, strict=True)),
         fields_of(model) if model else (),
     )
 

@@ -1,7 +1,7 @@
 """From what the validator found to one sentence: where, what stands there, what is allowed, and what was meant."""
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -28,13 +28,19 @@ class DocumentError(PeakendError):
     """
 
     def __init__(self, place: Place, shown: str, reason: str) -> None:
-        super().__init__(_("{place}: {reason}.", place=shown, reason=reason) if shown else f"{reason}.")
+        super().__init__(
+            _("{place}: {reason}.", place=shown, reason=reason) if shown else _("{reason}.", reason=reason)
+        )
         self.place = place
         self.reason = reason
 
-    def in_file(self, where: str) -> PeakendError:
-        """Return the same sentence with the file, and the line or cell, before it."""
-        return PeakendError(f"{where}: {self}")
+    def in_file(self, where: str, column: str = "") -> PeakendError:
+        """Return the same sentence with the file, and the line or row and column, before it."""
+        if column:
+            return PeakendError(
+                _("{where}, column {column!r}: {reason}.", where=where, column=column, reason=self.reason)
+            )
+        return PeakendError(_("{where}: {problem}", where=where, problem=self))
 
 
 def explain(error: ValidationError, document: object, top: type[BaseModel]) -> DocumentError:
@@ -62,8 +68,15 @@ def show_place(place: Place, document: object) -> str:
 
 def nearest(name: object, allowed: Sequence[str]) -> str:
     """Return a hint at the spelling that was probably meant, or nothing."""
-    near = difflib.get_close_matches(str(name).lower(), allowed, n=1)
-    return _("; perhaps {near!r} is meant", near=near[0]) if near else ""
+    near = closest(name, allowed)
+    return _("; perhaps {near!r} is meant", near=near) if near else ""
+
+
+def closest(name: object, allowed: Iterable[str]) -> str | None:
+    """Return the spelling that was probably meant; of two Chinese characters, one has to be right."""
+    text = str(name).lower()
+    near = difflib.get_close_matches(text, allowed, n=1, cutoff=0.6 if text.isascii() else 0.5)
+    return near[0] if near else None
 
 
 def choices_of(annotation: Any) -> tuple[str, ...]:

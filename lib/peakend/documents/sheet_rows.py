@@ -1,10 +1,11 @@
 """From a sheet's cells to rows by heading, with every heading known."""
 
-import difflib
 from collections.abc import Callable, Sequence
 
-from peakend.documents.columns import Cell, Column, Row, known_headings
+from peakend.documents.columns import Cell, Column, Row, heading, known_headings
+from peakend.documents.problems import closest
 from peakend.errors import PeakendError
+from peakend.language import get_language
 from peakend.language import translate as _
 
 
@@ -33,8 +34,8 @@ def read_rows(
             _(
                 "{where}: the column {name!r} is missing. The columns are: {names}.",
                 where=where,
-                name=missing[0],
-                names=", ".join(filter(None, names)),
+                name=heading(missing[0], columns, get_language()),
+                names=", ".join(str(cell) for cell in cells[0] if not _is_blank(cell)),
             )
         )
     rows = []
@@ -62,15 +63,15 @@ def _headings(
             continue
         name = folded.get(text.casefold()) or also(text)
         if name is None:
-            near = difflib.get_close_matches(text, list(known), n=1)
-            hint = " " + _("Did you mean {near!r}?", near=near[0]) if near else ""
+            near = closest(text, known)
+            hint = " " + _("Did you mean {near!r}?", near=near) if near else ""
             raise PeakendError(
                 _(
                     "{where}: column {number} has the heading {text!r}, which is none of: {names}.",
                     where=where,
                     number=i + 1,
                     text=text,
-                    names=", ".join(column.name for column in columns),
+                    names=", ".join(heading(column.name, columns, get_language()) for column in columns),
                 )
                 + hint
             )

@@ -6,10 +6,9 @@ from typing import Any
 import pandas as pd
 
 from peakend.documents.fields import FormField, fields_of
-from peakend.documents.problems import nearest
+from peakend.documents.problems import DocumentError, nearest
 from peakend.documents.texts import Bilingual, show_text
 from peakend.documents.value import Value
-from peakend.errors import PeakendError
 from peakend.language import translate as _
 
 
@@ -23,7 +22,7 @@ def value_table(value: Value, part: str | None) -> pd.DataFrame:
     lists = {field.name: field for field in fields if field.kind == "rows"}
     if part not in lists:
         said = _("There is no list {part!r} here; the lists are {lists}", part=part, lists=", ".join(lists) or "–")
-        raise PeakendError(f"{said}{nearest(part, list(lists))}.")
+        raise DocumentError((), "", said + nearest(part, list(lists)))
     inner = lists[part].inner
     rows_of = [[_cell(getattr(row, field.name)) for field in inner] for row in getattr(value, part)]
     table = pd.DataFrame(rows_of, columns=[field.name for field in inner], dtype=object)

@@ -1,14 +1,13 @@
 """Values as workbooks: a form on the first sheet, and a sheet for each list of rows."""
 
-import difflib
 import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from peakend.documents.columns import Cell, Column, Row, from_row, heading, known_headings, to_row
+from peakend.documents.columns import Cell, Column, Row, from_row, heading, heading_at, known_headings, to_row
 from peakend.documents.fields import FormField, english_title, fields_of
-from peakend.documents.problems import DocumentError, Place
+from peakend.documents.problems import DocumentError, Place, closest
 from peakend.documents.sheet_rows import read_rows
 from peakend.documents.value import Value
 from peakend.documents.workbook import (
@@ -21,6 +20,7 @@ from peakend.documents.workbook import (
     offer,
     open_book,
     read_cells,
+    require_known_sheets,
     write_cell,
     write_heading,
 )
@@ -63,9 +63,12 @@ def read_workbook(kind: type[Value], file: Path, content: bytes) -> dict[str, An
     book = open_book(file, content)
     single, lists = _parted(kind)
     form = find_sheet(file, book, *_FORM)
+    require_known_sheets(file, book, [_FORM, *((english_title(part.name), part.label.zh) for part in lists)])
     where = _("{file}, sheet {sheet}", file=file.name, sheet=form.title)
     columns = [_FORMAT, *(field.column for field in single)]
-    row, numbers = _read_form(where, read_cells(where, form), columns)
+    cells = read_cells(where, form)
+    _require_format(where, cells, kind.model_fields["format"].default)
+    row, numbers = _read_form(where, cells, columns)
     rows_at: dict[Place, tuple[str, int]] = {(name,): (form.title, number) for name, number in numbers.items()}
     try:
         document = from_row(row, columns)
@@ -83,7 +86,10 @@ def read_workbook(kind: type[Value], file: Path, content: bytes) -> dict[str, An
         while place and place not in rows_at:
             place = place[:-1]
         title, number = rows_at.get(place, (form.title, 1))
-        raise error.in_file(_("{file}, sheet {sheet}, row {row}", file=file.name, sheet=title, row=number)) from None
+        where = _("{file}, sheet {sheet}, row {row}", file=file.name, sheet=title, row=number)
+        columns_of = {part.name: [field.column for field in part.inner] for part in lists}
+        named = columns_of.get(str(error.place[0]), columns) if error.place else columns
+        raise error.in_file(where, heading_at(error.place, named)) from None
     return document
 
 
@@ -113,6 +119,21 @@ def _fill_form(sheet: Any, row: Row, fields: Sequence[FormField]) -> None:
     sheet.freeze_panes = "B2"
 
 
+def _require_format(where: str, cells: Sequence[Sequence[Cell]], expected: str) -> None:
+    """Refuse the form of another tool before its fields are held against this one's."""
+    names = (_FORMAT.name, _FORMAT.zh)
+    stated = next((line[1] for line in cells if len(line) > 1 and line[0] in names), None)
+    if stated not in (None, expected):
+        raise PeakendError(
+            _(
+                "{where}: this is a form of the format {stated!r}, but {expected!r} is read here. Choose another file.",
+                where=where,
+                stated=stated,
+                expected=expected,
+            )
+        )
+
+
 def _read_form(where: str, cells: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> tuple[Row, dict[str, int]]:
     """Return what stands beside each field's name, and in which row each field stands."""
     known = {text.casefold(): name for text, name in known_headings(columns).items()}
@@ -135,8 +156,8 @@ def _read_form(where: str, cells: Sequence[Sequence[Cell]], columns: Sequence[Co
 def _form_problem(where: str, number: int, text: str, known: Sequence[str], *, stands_twice: bool) -> str:
     if stands_twice:
         return _("{where}, row {row}: the field {text!r} stands twice. Keep one.", where=where, row=number, text=text)
-    near = difflib.get_close_matches(text.casefold(), known, n=1)
-    hint = " " + _("Did you mean {near!r}?", near=near[0]) if near else ""
+    near = closest(text, known)
+    hint = " " + _("Did you mean {near!r}?", near=near) if near else ""
     said = _("{where}, row {row}: there is no field {text!r} in this form.", where=where, row=number, text=text)
     return said + hint
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from peakend.documents.columns import Cell, Column, Row
+from peakend.documents.columns import Cell, Column, Row, shown_cell
 from peakend.errors import PeakendError
 from peakend.language import get_language
 from peakend.language import translate as _
@@ -40,15 +40,28 @@ def find_sheet(file: Path, book: Any, english: str, zh: str, *, is_needed: bool 
     names = (english.casefold(), zh)
     sheet = next((sheet for sheet in book.worksheets if sheet.title.strip().casefold() in names), None)
     if sheet is None and is_needed:
-        raise PeakendError(
-            _(
-                "{file!r} has no sheet {sheet!r}. Its sheets are: {names}.",
-                file=file.name,
-                sheet=zh if get_language() == "zh" else english,
-                names=", ".join(book.sheetnames),
-            )
-        )
+        raise _no_sheet(file, book, english, zh)
     return sheet
+
+
+def require_known_sheets(file: Path, book: Any, known: Sequence[tuple[str, str]]) -> None:
+    """Refuse a sheet of another name while a known one is missing: its rows would be lost without a word."""
+    titles = {sheet.title.strip().casefold() for sheet in book.worksheets}
+    names = [{english.casefold(), zh} for english, zh in known]
+    missing = [pair for pair, name in zip(known, names, strict=True) if not name & titles]
+    if missing and titles - set().union(*names):
+        raise _no_sheet(file, book, *missing[0])
+
+
+def _no_sheet(file: Path, book: Any, english: str, zh: str) -> PeakendError:
+    return PeakendError(
+        _(
+            "{file!r} has no sheet {sheet!r}. Its sheets are: {names}. Give the sheet its name back, or add it empty.",
+            file=file.name,
+            sheet=zh if get_language() == "zh" else english,
+            names=", ".join(book.sheetnames),
+        )
+    )
 
 
 def read_cells(where: str, sheet: Any) -> list[list[Cell]]:
@@ -100,7 +113,7 @@ def write_cell(cell: Any, value: Cell, column: Column) -> None:
     """Write a value as a person reads it; a text that begins with = is no formula."""
     from openpyxl.styles import Alignment
 
-    cell.value = shown = _shown(value, column)
+    cell.value = shown = shown_cell(value, column)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if isinstance(shown, str):
         cell.data_type, cell.quotePrefix = "s", True
@@ -108,12 +121,9 @@ def write_cell(cell: Any, value: Cell, column: Column) -> None:
 
 def choice_list(column: Column) -> str | None:
     """Return what a drop-down of the column offers, in the language in use, or None."""
-    chinese = get_language() == "zh"
     if column.kind == "flag":
-        return _listed(["是", "否"] if chinese else ["yes", "no"])
-    if column.kind != "choice":
-        return None
-    return _listed([zh if chinese else name for name, zh in column.options.items()])
+        return _listed([_("yes"), _("no")])
+    return _listed([*column.words(get_language()).values()]) if column.kind == "choice" else None
 
 
 def offer(sheet: Any, cells: str, formula: str) -> None:
@@ -127,13 +137,6 @@ def offer(sheet: Any, cells: str, formula: str) -> None:
 
 def _listed(choices: Sequence[str]) -> str:
     return '"' + ",".join(choices) + '"'
-
-
-def _shown(value: Cell, column: Column) -> Cell:
-    chinese = get_language() == "zh"
-    if column.kind == "flag" and value is not None:
-        return {True: "是" if chinese else "yes", False: "否" if chinese else "no"}[bool(value)]
-    return column.options[str(value)] if column.kind == "choice" and chinese and value is not None else value
 
 
 def _cell(value: Any) -> Cell:

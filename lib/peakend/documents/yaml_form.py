@@ -45,19 +45,20 @@ def _load(file: Path, text: str) -> tuple[Any, Any]:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        line = min(mark.line + 1 if mark else 1, len(text.splitlines()) + 1)
         raise PeakendError(
             _(
-                "{file}, line {line}: this is no YAML ({problem}). Look at indents, colons and quotes there.",
+                "{file}, line {line}: this is no YAML: {text!r}. Look at indents (spaces, no tabs), colons and quotes.",
                 file=file.name,
-                line=mark.line + 1 if mark else 1,
-                problem=error.problem or error.context,
+                line=line,
+                text=[*text.splitlines(), ""][line - 1].rstrip(),
             )
         ) from None
     except PeakendError:
         raise
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError):
         raise PeakendError(
-            _("{file} is no YAML ({problem}).", file=file.name, problem=str(error).split("\n")[0])
+            _("{file} is no YAML: it holds what no text may hold. Is it another kind of file?", file=file.name)
         ) from None
 
 

@@ -39,10 +39,12 @@ _METRIC_ZH = "指标."
 class Column(general.Column):
     """A column of a journey map's sheet, whose choices are those of the format."""
 
-    @property
-    def options(self) -> dict[str, str]:
-        """The values that a choice offers, English to Chinese."""
-        return {choice: LABELS[choice] for choice in CHOICES[self.keys[-1]]}
+    def words(self, language: str) -> dict[str, str]:
+        """Return the values that a choice offers, each with its word in a language."""
+        return {
+            choice: LABELS[choice] if language == "zh" else choice.replace("_", " ")
+            for choice in CHOICES[self.keys[-1]]
+        }
 
 
 JOURNEY = (

@@ -10,6 +10,7 @@ from peakend.journeys.map_from_log import summarise_emotions, usual_order
 from peakend.journeys.map_value import MapValue
 from peakend.journeys.parts import show_text
 from peakend.journeys.visit_log import LogColumns, Visits, read_visits
+from peakend.language import choose_text
 from peakend.surveys.tally import Floats
 
 
@@ -39,7 +40,12 @@ def compare_with_log(journey_map: MapValue, frame: object, columns: LogColumns, 
         )
     for i in usual_order(visits):
         if visits.ids[i] not in planned:
-            head = {"touchpoint": visits.ids[i], "name": visits.names[i], "position": None, "step": "extra"}
+            head = {
+                "touchpoint": visits.ids[i],
+                "name": choose_text(visits.names[i]),
+                "position": None,
+                "step": "extra",
+            }
             unplanned = {"journeys": int(met[i]), "skipped": np.nan, "out_of_order": np.nan, "planned_emotion": None}
             rows.append({**head, **unplanned, **_emotion(i, n, mean, low, high)})
     table = pd.DataFrame(rows)

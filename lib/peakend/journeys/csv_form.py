@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from peakend.documents.columns import Row
+from peakend.documents.columns import Row, heading_at, shown_cell
 from peakend.documents.sheet_rows import read_rows
 from peakend.errors import PeakendError
 from peakend.exports.sheets import SEPARATORS
@@ -56,7 +56,12 @@ def to_csv(journey_map: JourneyMap) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([heading(name, _ALL, get_language()) for name in order])
-    writer.writerows([[_arm(row.get(name)) for name in order] for row in rows])
+    column_of = {name: column for column in _ALL for name in column.names}
+    for row in rows:
+        shown = {
+            name: shown_cell(value, column_of[name]) if name in column_of else value for name, value in row.items()
+        }
+        writer.writerow([_arm(shown.get(name)) for name in order])
     return "\ufeff" + text.getvalue()
 
 
@@ -91,7 +96,7 @@ def read_csv(file: Path, text: str) -> JourneyMap:
         return JourneyMap(**document)
     except MapError as error:
         number = rows[int(error.place[1])][0] if error.place[:1] == ("touchpoints",) else rows[0][0]
-        raise error.in_file(_("{file}, row {row}", file=file.name, row=number)) from None
+        raise error.in_file(_("{file}, row {row}", file=file.name, row=number), heading_at(error.place, _ALL)) from None
 
 
 def _require_same(row: Row, first: Row, columns: tuple[Column, ...], place: Place) -> None:
@@ -100,11 +105,11 @@ def _require_same(row: Row, first: Row, columns: tuple[Column, ...], place: Plac
         if row.get(name) != first.get(name):
             reason = _(
                 "{name} is {value!r} here and {first!r} further up; make them the same",
-                name=name,
+                name=heading(name, _ALL, get_language()),
                 value=row.get(name),
                 first=first.get(name),
             )
-            raise MapError(place, name, reason)
+            raise MapError(place, "", reason)
 
 
 def _arm(cell: object) -> object:

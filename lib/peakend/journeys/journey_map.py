@@ -294,6 +294,11 @@ class JourneyMap(MapAnalysis):
             One row a moment of truth, in the order of time: ``touchpoint, name, emotion, peak, end, concentrate,
             marked`` (true or false) and ``reason``.
 
+        Raises
+        ------
+        PeakendError
+            If no touchpoint has the metric that is named.
+
         Examples
         --------
         >>> import peakend as pe

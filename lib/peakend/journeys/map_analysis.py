@@ -28,6 +28,7 @@ class MapAnalysis(MapValue):
         title: str | Mapping[str, str] | None = None,
         source: str | Mapping[str, str] | None = None,
         template: MapValue | None = None,
+        names: Mapping[str, str | Mapping[str, str]] | None = None,
     ) -> Self:
         r"""Make a map of what was logged: touchpoints in their usual order, each emotion with n and interval.
 
@@ -60,6 +61,9 @@ class MapAnalysis(MapValue):
         template : JourneyMap, optional
             A map that knows the touchpoints' names, phases, channels and the like, by the same ids. Its emotions and
             evidence are not taken over, and touchpoints that the log lacks are left out; `compare` finds them.
+        names : dict, optional
+            What touchpoints that the template lacks are called, by how the log writes them; a name may be
+            ``{"zh": …, "en": …}``. By default those that a log of the course brings along.
 
         Returns
         -------
@@ -92,7 +96,7 @@ class MapAnalysis(MapValue):
         from peakend.journeys.map_from_log import document_from_log
         from peakend.journeys.visit_log import LogColumns
 
-        columns = LogColumns(journey, touchpoint, time, emotion)
+        columns = LogColumns(journey, touchpoint, time, emotion, names)
         options: dict[str, Any] = {"conf": conf, "id": id, "title": title, "source": source, "template": template}
         return cls(**document_from_log(frame, columns, **options))
 
@@ -105,6 +109,7 @@ class MapAnalysis(MapValue):
         time: str = "time",
         emotion: str = "emotion",
         conf: float = 0.95,
+        names: Mapping[str, str | Mapping[str, str]] | None = None,
     ) -> "pd.DataFrame":
         """Compare the plan with a log of what happened, or this map with another one.
 
@@ -116,6 +121,8 @@ class MapAnalysis(MapValue):
             The log's columns, as for `from_log`.
         conf : float, default 0.95
             Confidence level of the log's emotions.
+        names : dict, optional
+            What touchpoints that this map lacks are called, as for `from_log`.
 
         Returns
         -------
@@ -162,7 +169,7 @@ class MapAnalysis(MapValue):
         from peakend.journeys.compare_log import compare_with_log
         from peakend.journeys.visit_log import LogColumns
 
-        return compare_with_log(self, other, LogColumns(journey, touchpoint, time, emotion), conf)
+        return compare_with_log(self, other, LogColumns(journey, touchpoint, time, emotion, names), conf)
 
     def redesign(self, options: object, *, budget: float, end_window: int = 1, exclusive: bool = False) -> "Redesign":
         r"""Spend a budget three ways: on what is remembered, on the weakest touchpoint first, or evenly.

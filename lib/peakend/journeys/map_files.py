@@ -8,7 +8,7 @@ import pandas as pd
 from peakend.documents.losses import losses
 from peakend.errors import PeakendError
 from peakend.exports.sheets import decode, read_bytes
-from peakend.files import write_bytes
+from peakend.files import as_path, write_bytes
 from peakend.journeys.cjml_form import read_cjml, to_cjml
 from peakend.journeys.csv_form import read_csv, to_csv
 from peakend.journeys.journey_map import JourneyMap
@@ -25,14 +25,14 @@ _DRAWN = (".svg", ".png", ".pdf", ".html", ".pptx")
 
 def read_map(path: str | Path) -> JourneyMap:
     """Read a map from a file."""
-    file = Path(path)
+    file = as_path(path)
     _require_ending(file, _READ)
     return _parse(file, read_bytes(file))
 
 
 def write_map(journey_map: JourneyMap, path: str | Path, picture: str) -> pd.DataFrame:
     """Write a map to a file, and return what the format could not hold."""
-    file = Path(path)
+    file = as_path(path)
     ending = _require_ending(file, (*_READ, *_DRAWN))
     if not file.parent.is_dir():
         raise PeakendError(_("There is no folder {folder!r}. Create it first.", folder=str(file.parent)))

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from peakend.journeys.map_value import MapValue
+from peakend.journeys.map_value import MapValue, require_map
 from peakend.journeys.parts import MOST_EMOTION, Touchpoint
 from peakend.journeys.visit_log import Codes, LogColumns, Visits, count_precedence, read_visits
 from peakend.surveys.intervals import mean_interval
@@ -40,6 +40,7 @@ def document_from_log(
     head: dict[str, Any] = {"id": id or "log", "title": title or said, "phases": [_PHASE]}
     if template is None:
         return head | {"touchpoints": [{**step, "phase": _PHASE["id"]} for step in steps]}
+    template = require_map(template)
     head |= {"id": id or template.id, "title": title or template.title, "persona": template.persona}
     return head | {"phases": template.phases or [_PHASE], "touchpoints": _with_template(steps, template)}
 

@@ -310,6 +310,13 @@ class MapValue(Part):
         return type(self)(**{**kept, **fields})
 
 
+def require_map(value: object) -> MapValue:
+    """Return a journey map, or raise `PeakendError` for what is none."""
+    if isinstance(value, MapValue):
+        return value
+    raise PeakendError(_("{value} is no journey map. Read one with pe.JourneyMap.read(…).", value=type(value).__name__))
+
+
 def _place(
     parts: Sequence[Phase | Touchpoint], before: str | None, after: str | None, what: type[Phase | Touchpoint]
 ) -> int:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from peakend.documents.problems import DocumentError, nearest
 from peakend.errors import PeakendError
 from peakend.frames import missing_column_message, read_frame
-from peakend.journeys.problems import nearest
 from peakend.language import translate as _
+from peakend.tables import show
 
 _BETWEEN = re.compile(r"[,;，、；\n]+")
 
@@ -34,9 +35,8 @@ class NeedsAndNorms:
     gaps: pd.DataFrame
 
     def _repr_html_(self) -> str:
-        return self.matrix.map(lambda serves: "●" if serves else "").to_html() + self.gaps[["message", "fix"]].to_html(
-            index=False
-        )
+        matrix = self.matrix.map(lambda serves: "●" if serves else "").to_html()
+        return matrix + str(show(self.gaps[["message", "fix"]]).to_html())
 
 
 def needs_and_norms(needs: object, norms: object) -> NeedsAndNorms:
@@ -91,7 +91,7 @@ def needs_and_norms(needs: object, norms: object) -> NeedsAndNorms:
 
 def _read(table: object, key: str, required: Sequence[str]) -> list[dict[str, Any]]:
     if isinstance(table, Sequence) and not isinstance(table, str) and all(isinstance(row, dict) for row in table):
-        frame = pd.DataFrame(list(table), columns=None if table else list(required))
+        frame = pd.DataFrame(list(table), columns=None if table else list(required), dtype=object)
     else:
         frame = table if isinstance(table, pd.DataFrame) else read_frame(table).collect().to_pandas()
     for name in required:
@@ -99,7 +99,7 @@ def _read(table: object, key: str, required: Sequence[str]) -> list[dict[str, An
             raise PeakendError(missing_column_message(name, [str(column) for column in frame]))
     rows = [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
     for i, row in enumerate(rows):
-        row[key] = "" if _is_empty(row[key]) else str(row[key]).strip()
+        row[key] = "" if _is_empty(row[key]) else _id(row[key])
         if not row[key] or row[key] in [other[key] for other in rows[:i]]:
             raise PeakendError(
                 _(
@@ -118,16 +118,16 @@ def _served(norm: dict[str, Any], known: list[str]) -> list[str]:
         serves = _BETWEEN.split(serves)
     elif not isinstance(serves, (list, tuple)):
         serves = [] if _is_empty(serves) else [serves]
-    names = [name for name in (str(item).strip() for item in serves) if name]
+    names = [name for name in map(_id, serves) if name]
     for name in names:
         if name not in known:
             reason = _(
                 "The norm {norm!r} serves {need!r}, which is no need; the needs are {known}",
                 norm=norm["norm"],
                 need=name,
-                known=", ".join(known),
+                known=", ".join(known) or "–",
             )
-            raise PeakendError(f"{reason}{nearest(name, known)}.")
+            raise DocumentError((), "", reason + nearest(name, known))
     return names
 
 
@@ -168,6 +168,11 @@ def _gaps(needs: list[Any], norms: list[Any], served: dict[str, list[str]]) -> p
         if not served[row["norm"]]
     ]
     return pd.DataFrame(rows, columns=["gap", "id", "name", "message", "fix"], dtype=object)
+
+
+def _id(value: object) -> str:
+    """Return an id as it was written; pandas makes 1.0 of a 1 in a column with empty cells."""
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value).strip()
 
 
 def _name(row: dict[str, Any], key: str) -> str:

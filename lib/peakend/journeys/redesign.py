@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from peakend.documents.problems import DocumentError, nearest
 from peakend.errors import PeakendError
-from peakend.journeys.problems import nearest
 from peakend.journeys.redesign_options import Option, format_amount, read_amount, read_options
 from peakend.journeys.redesign_plans import Task, best_remembered, spread_evenly, weakest_first
 from peakend.journeys.score_map import score_map
 from peakend.language import translate as _
+from peakend.tables import show
 
 if TYPE_CHECKING:
     import altair as alt
@@ -134,13 +135,13 @@ class Redesign:
         if isinstance(plan, str):
             if plan not in PLANS:
                 reason = _("There is no plan {plan!r}; choose from {plans}", plan=plan, plans=", ".join(PLANS))
-                raise PeakendError(f"{reason}{nearest(plan, list(PLANS))}.")
+                raise DocumentError((), "", reason + nearest(plan, list(PLANS)))
             return self._plans[plan]
         ids = [option.id for option in self.options]
         for name in plan:
             if name not in ids:
                 reason = _("There is no option {option!r}; choose from {options}", option=name, options=", ".join(ids))
-                raise PeakendError(f"{reason}{nearest(name, ids)}.")
+                raise DocumentError((), "", reason + nearest(name, ids))
         return tuple(option for option in self.options if option.id in plan)
 
     @cached_property
@@ -153,7 +154,7 @@ class Redesign:
         return {name: make(self._task) for name, make in PLANS.items()}
 
     def _repr_html_(self) -> str:
-        return self.table.to_html(index=False, float_format="{:.2f}".format, na_rep="–")
+        return str(show(self.table.drop(columns="plan"), digits=2).to_html())
 
 
 def redesign_map(

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from peakend.documents.problems import DocumentError, nearest
 from peakend.errors import PeakendError
 from peakend.frames import missing_column_message, read_frame
 from peakend.journeys.map_value import MapValue
-from peakend.journeys.problems import nearest
 from peakend.language import get_language
 from peakend.language import translate as _
 
@@ -85,7 +85,7 @@ def _read_option(row: Any, names: str, before: list[Any], journey_map: MapValue)
             touchpoint=touchpoint,
             known=", ".join(known),
         )
-        raise PeakendError(f"{reason}{nearest(touchpoint, list(known))}.")
+        raise DocumentError((), "", reason + nearest(touchpoint, list(known)))
     if known[touchpoint] is None:
         raise PeakendError(
             _(

@@ -5,6 +5,7 @@ back, as whole numbers and decimals.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from peakend.datasets import NAMES
 from peakend.errors import PeakendError
 from peakend.frames import read_frame, require_columns
 from peakend.journeys.parts import MOST_EMOTION
@@ -30,12 +32,13 @@ Codes = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class LogColumns:
-    """The columns of an event log."""
+    """The columns of an event log, and what its touchpoints are called."""
 
     journey: str = "journey"
     touchpoint: str = "touchpoint"
     time: str = "time"
     emotion: str = "emotion"
+    names: Mapping[str, str | Mapping[str, str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,10 @@ class Visits:
 
     Attributes
     ----------
-    ids, names : list of str
-        The touchpoints as ids of a map, and as the log writes them.
+    ids : list of str
+        The touchpoints as ids of a map.
+    names : list of str or dict
+        What they are called: as the caller says, or else as the log writes them.
     journeys : int
         How many journeys there are.
     journey, touchpoint : numpy.ndarray
@@ -55,7 +60,7 @@ class Visits:
     """
 
     ids: list[str]
-    names: list[str]
+    names: list[str | Mapping[str, str]]
     journeys: int
     journey: Codes
     touchpoint: Codes
@@ -89,11 +94,12 @@ def read_visits(frame: object, columns: LogColumns) -> Visits:
                 most=MOST_TOUCHPOINTS,
             )
         )
+    said = getattr(frame, "attrs", {}).get(NAMES, {}) if columns.names is None else columns.names
     first = table["first"].to_numpy(dtype="float64")
     order = np.lexsort((touchpoint, first, journey))
     return Visits(
         _make_ids(list(names), columns.touchpoint),
-        list(names),
+        [said.get(name, name) for name in names],
         count,
         journey[order],
         touchpoint[order],

@@ -6,9 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from peakend.documents import columns as general
-from peakend.documents.columns import Row
+from peakend.documents.columns import Row, heading_at
 from peakend.documents.sheet_rows import read_rows
-from peakend.documents.workbook import ROOM, Head, fill_sheet, find_sheet, named_columns, offer, open_book, read_cells
+from peakend.documents.workbook import (
+    ROOM,
+    Head,
+    fill_sheet,
+    find_sheet,
+    named_columns,
+    offer,
+    open_book,
+    read_cells,
+    require_known_sheets,
+)
 from peakend.journeys.columns import (
     BLUEPRINT,
     JOURNEY,
@@ -68,6 +78,7 @@ def to_xlsx(journey_map: JourneyMap) -> bytes:
 def read_xlsx(file: Path, content: bytes) -> JourneyMap:
     """Read a map from a workbook's content; a formula is read as its text."""
     book = open_book(file, content)
+    require_known_sheets(file, book, [sheet[:2] for sheet in SHEETS.values()])
     rows = {key: _read_sheet(file, book, key) for key in SHEETS}
     where: dict[Place, tuple[str, int]] = {}
     try:
@@ -77,14 +88,21 @@ def read_xlsx(file: Path, content: bytes) -> JourneyMap:
         while place and place not in where:
             place = place[:-1]
         key, number = where.get(place, ("journey", 2))
+        column = heading_at(error.place, SHEETS[key][2])
         sheet = SHEETS[key][get_language() == "zh"]
-        raise error.in_file(_("{file}, sheet {sheet}, row {row}", file=file.name, sheet=sheet, row=number)) from None
+        at = _("{file}, sheet {sheet}, row {row}", file=file.name, sheet=sheet, row=number)
+        raise error.in_file(at, column) from None
 
 
 def _document(rows: dict[str, list[tuple[int, Row]]], where: dict[Place, tuple[str, int]]) -> dict[str, Any]:
     """Put the sheets together, noting from which row each part comes."""
     if not rows["journey"]:
         raise MapError((), "", _("The journey's id and title are missing; fill them in"))
+    if len(rows["journey"]) > 1:
+        where["journey",] = ("journey", rows["journey"][1][0])
+        raise MapError(
+            ("journey",), "", _("There is a second journey; a file holds one, so move it to a file of its own")
+        )
     document = from_row(rows["journey"][0][1], JOURNEY)
     for key in ("phases", "touchpoints"):
         document[key] = []

@@ -169,7 +169,7 @@ def _describe(field: FormField) -> dict[str, Any]:
         "kind": field.kind,
         "title": field.title,
         "help": field.help,
-        "options": [{"id": value, "label": field.option(value)} for value, _zh in field.options],
+        "options": [{"id": value, "label": field.option(value)} for value, _zh, _en in field.options],
         "refers": field.label.refers_to,
         "needed": field.is_required,
         "default": field.default,

@@ -10,6 +10,7 @@ import traitlets
 
 from peakend.charts.style import to_svg
 from peakend.journeys.map_analysis import MapAnalysis
+from peakend.journeys.map_value import require_map
 from peakend.journeys.redesign import PLANS, Redesign
 from peakend.language import translate as _
 from peakend.widgets.bundle import mimebundle
@@ -119,6 +120,7 @@ def what_if_redesign(
     >>> tried.sentence.split(":")[0]
     'On the weakest touchpoint first'
     """
+    require_map(journey_map)
     return WhatIfRedesign(journey_map.redesign(options, budget=budget, end_window=end_window, exclusive=exclusive))
 
 
