@@ -79,6 +79,8 @@ def test_an_english_handbook_says_so_and_a_chinese_one_too(handbook):
     assert "Glossary" in pages(handbook, "en")["glossary.html"]
     assert "术语表" in pages(handbook, "zh")["glossary.html"]
     assert "第 1 讲 · " in pages(handbook, "zh")["index.html"]
+    assert "搜索" in pages(handbook, "zh")["index.html"]
+    assert "搜索" not in pages(handbook, "en")["index.html"]
 
 
 def test_chinese_is_indexed_in_pairs():

@@ -209,9 +209,9 @@ def progress() -> Progress:
 def _outcome_table(outcomes: "list[Outcome]") -> Table:
     table = Table(
         Column(_("lab"), no_wrap=True),
-        _("case"),
+        Column(_("case"), no_wrap=True),
         _("language"),
-        Column(_("version"), overflow="fold"),
+        Column(_("version"), no_wrap=True),
         _("score"),
         _("must score"),
         _("by hand"),

@@ -35,6 +35,10 @@ def check_pages(course: Path, outline: Outline, functions: Collection[str]) -> I
 
 def _check_lecture(course: Path, lecture: Lecture, outline: Outline, functions: Collection[str]) -> Iterator[Problem]:
     sections = {section.id: section for section in lecture.sections}
+    for name in sections:
+        if not (course / lecture.folder / f"{name}.{LANGUAGES[0]}.md").is_file():
+            sentence = _("Section {name} has no page; write {file} and its twin.", name=name, file=f"{name}.zh.md")
+            yield Problem(f"course/{lecture.folder}", 1, sentence)
     for file in sorted((course / lecture.folder).glob("*.??.md")):
         page = read_page(file)
         if page.id not in sections:

@@ -100,7 +100,7 @@ def _with_values(file: Path, item: Any, values: Mapping[str, object]) -> Any:
     """Return the source with ``{name}`` in its texts replaced."""
     if isinstance(item, str):
         try:
-            return item.format(**values)
+            return item.format_map(values)
         except (KeyError, IndexError, ValueError) as error:
             raise _wrong(file, f"{item[:40]}: {error}") from None
     if isinstance(item, Mapping):

@@ -12,11 +12,19 @@ from nbgrader.utils import is_grade
 from peakend.files import write_text
 from peakend.language import translate as _
 from peakend.widgets.worksheet_source import Field, read_worksheet
+from peakend_grading.house import DEFAULT_CASE
 from peakend_grading.release import release_notebooks
-from peakend_grading.teaching.handbook.parts import page, toctree
+from peakend_grading.teaching.handbook.parts import page, table, toctree
 
 BLANK = "＿" * 16  # full-width: Markdown would take a row of the narrow ones for a rule
 _WORKSHEET = re.compile(r"""pe\.worksheet\(\s*["']([\w-]+)["']""")
+
+
+class _OnPaper(dict[str, str]):
+    """What is put into a form's texts; figures that the notebook would compute stay blank."""
+
+    def __missing__(self, name: str) -> str:
+        return BLANK[:4]
 
 
 def write_lab_pages(labs: Sequence[str], language: str, target: Path) -> dict[str, str]:
@@ -40,7 +48,7 @@ def _cell_text(cell: NotebookNode, worksheets: Path) -> str:
         return str(cell.source)
     form = _WORKSHEET.search(cell.source)
     if form and (worksheets / f"{form[1]}.yml").is_file():
-        return _form(*read_worksheet(worksheets, form[1], {}))
+        return _form(*read_worksheet(worksheets, form[1], _OnPaper(case=DEFAULT_CASE)))
     return f"```python\n{cell.source}\n```"
 
 
@@ -49,7 +57,11 @@ def _form(title: str, fields: Sequence[Field]) -> str:
     rows = [f":::{{admonition}} {title}\n:class: worksheet\n"]
     for field in fields:
         rows.append(f"**{field.label}**" + (f"  \n{field.help}" if field.help else "") + "\n")
-        if field.options:
+        if field.rows:
+            blanks = [BLANK[:4]] * len(field.columns)
+            asked = ["", *(column.label for column in field.columns)]
+            rows += [table(asked, [[row, *blanks] for row in field.rows.values()]), ""]
+        elif field.options:
             rows += [f"- ☐ {label}" for label in field.options.values()]
             rows.append("")
         else:

@@ -79,6 +79,7 @@ def _build_language(language: str, built: Path, scratch: Path, labs: dict[str, s
 
 def _sphinx(builder: str, scratch: Path, out: Path, language: str, labs: dict[str, str]) -> None:
     try:
+        from sphinx import locale
         from sphinx.application import Sphinx
         from sphinx.errors import SphinxError
         from sphinx.util.docutils import docutils_namespace
@@ -87,6 +88,7 @@ def _sphinx(builder: str, scratch: Path, out: Path, language: str, labs: dict[st
             _("The handbook needs {package}. Install it: uv sync --group course.", package=error.name)
         ) from None
     warnings = io.StringIO()
+    locale.translators.clear()  # Sphinx would put a language's words on top of those of the one before
     try:
         with docutils_namespace():
             app = Sphinx(
