@@ -1,5 +1,6 @@
 """The charts of the class report, as SVG that stands in the page: no script, no network."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,10 +25,12 @@ def score_chart(percents: Sequence[float], pass_mark: float) -> str:
     across = alt.X(
         "start:Q", title=_("points earned, percent"), axis=alt.Axis(values=list(range(0, 101, _STEP)), grid=False)
     )
-    up = alt.Y("trainees:Q", title=_("trainees"), axis=alt.Axis(tickMinStep=1, format="d", tickCount=5))
+    most = max(counts.values())
+    ticks = list(range(0, most + 1, math.ceil(most / 6)))
+    up = alt.Y("trainees:Q", title=_("trainees"), axis=alt.Axis(values=ticks, format="d"))
     bars = (
         alt.Chart(data)
-        .mark_bar(color=BLUE, binSpacing=2)
+        .mark_bar(color=BLUE, stroke="white", strokeWidth=2)
         .encode(across.scale(domain=(0, 100)), alt.X2("end:Q"), up, y2=alt.datum(0))
     )
     numbers = (
@@ -54,12 +57,20 @@ def task_chart(items: pd.DataFrame, titles: Sequence[str]) -> str:
     height = _ROW * len(data)
     share = alt.Chart(data.dropna(subset="difficulty")).encode(names)
     easy = share.mark_bar(color=BLUE, height=14).encode(
-        alt.X("difficulty:Q", title=_("points earned, percent"), scale=alt.Scale(domain=(0, 100)))
+        alt.X(
+            "difficulty:Q",
+            title=_("points earned, percent"),
+            scale=alt.Scale(domain=(0, 100)),
+            axis=alt.Axis(tickCount=5),
+        )
     )
     numbers = share.mark_text(align="left", dx=4).encode(alt.X("difficulty:Q"), alt.Text("difficulty:Q", format=".0f"))
     left = alt.layer(easy, numbers).properties(width=290, height=height)
 
-    told = alt.Chart(data.dropna(subset="discrimination")).encode(
+    known = data.dropna(subset="discrimination")
+    if known.empty:
+        return _inline(left)
+    told = alt.Chart(known).encode(
         alt.Y("title:N", **rows, scale=alt.Scale(domain=list(titles)), axis=alt.Axis(labels=False, ticks=False))
     )
     scale = alt.Scale(domain=(-1, 1))

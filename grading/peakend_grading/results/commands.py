@@ -1,4 +1,4 @@
-"""The commands that hand back: class report with its gradebook, and certificates."""
+"""The commands that hand back: feedback, class report with its gradebook, certificates; and a made class to look at."""
 
 import datetime
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from peakend.language import translate as _
-from peakend_grading.cli import Language, app, choose_language, console, one_sentence, progress, say
+from peakend_grading.cli import Language, app, choose_language, console, grade, one_sentence, progress, say
 
 Graded = Annotated[Path, typer.Argument(metavar="DIR")]
 Names = Annotated[
@@ -99,3 +99,24 @@ def certificates(
         say(_("{count} can still pass: mark their open answers and write the certificates again.", count=waiting))
     if missing := " ".join(one.note for one in written if one.file is None):
         raise PeakendError(missing)
+
+
+@app.command()
+@one_sentence
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]")] = Path("demo"),
+    trainees: Annotated[int, typer.Option(min=3, max=99)] = 24,
+    lang: Language = None,
+) -> None:
+    """造一个班来看看 · a made class of lab 3: graded, reported, and handed back."""
+    from peakend_grading.results.demo import make_class, mark_open_answers
+
+    language = choose_language(lang)
+    graded, names = folder / "graded", folder / "names.csv"
+    with console.status(_("Making a class …")):
+        make_class(folder, language, trainees)
+    grade(folder / "submitted", graded, lang=language)
+    mark_open_answers(graded)
+    feedback(graded, names, language)
+    report(graded, folder / "report.html", names, lang=language)
+    certificates(graded, names, out=folder / "certificates", lang=language)

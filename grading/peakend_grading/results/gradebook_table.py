@@ -23,6 +23,7 @@ def wide_table(marks: Sequence[TaskGrade], standing: Sequence[Standing], languag
     """
     labs = lab_points(marks)
     scores = {(mark.trainee, mark.lab, mark.task): mark.score for mark in marks}
+    total = _("sum")
     columns: dict[str, list[Any]] = {
         _("trainee"): [one.trainee for one in standing],
         _("name of the trainee"): [one.name for one in standing],
@@ -30,10 +31,10 @@ def wide_table(marks: Sequence[TaskGrade], standing: Sequence[Standing], languag
     for lab, most in labs.items():
         for task, (title, points) in _tasks(marks, lab, language).items():
             columns[f"{lab}: {title} ({points:g})"] = [scores.get((one.trainee, lab, task)) for one in standing]
-        columns[f"{lab}: {_('sum')} ({most:g})"] = [_sum(marks, one.trainee, lab) for one in standing]
+        columns[f"{lab}: {total} ({most:g})"] = [_sum(marks, one.trainee, lab) for one in standing]
     results = {"passed": _("passed"), "waiting": _("waiting for marks"), "failed": _("not passed")}
     columns |= {
-        _("sum"): [one.earned for one in standing],
+        total: [one.earned for one in standing],
         _("to be had"): [one.most for one in standing],
         _("to be marked"): [one.waiting for one in standing],
         _("percent"): [round(one.percent, 1) for one in standing],

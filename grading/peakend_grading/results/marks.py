@@ -37,7 +37,7 @@ def read_marks(graded: Path, database: str = "") -> list[TaskGrade]:
     PeakendError
         If nothing was graded there.
     """
-    address = _address(graded, database)
+    address = gradebook_address(graded, database)
     query = (
         _cells(Grade)
         .add_columns(Grade.score, Grade.needs_manual_grade, Grade.manual_score)
@@ -57,7 +57,7 @@ def read_marks(graded: Path, database: str = "") -> list[TaskGrade]:
 def read_comments(graded: Path, database: str = "") -> dict[tuple[str, str, str], str]:
     """Return what trainers wrote, by trainee, lab and cell."""
     query = _cells(Comment).add_columns(Comment.manual_comment).where(Comment.manual_comment.is_not(None))
-    with Gradebook(_address(graded, database), COURSE_ID) as book:
+    with Gradebook(gradebook_address(graded, database), COURSE_ID) as book:
         return {(trainee, lab, cell): text for trainee, lab, _notebook, cell, text in book.db.execute(query) if text}
 
 
@@ -80,7 +80,8 @@ def by_submission(marks: Iterable[TaskGrade]) -> dict[tuple[str, str], list[Task
     return found
 
 
-def _address(graded: Path, database: str) -> str:
+def gradebook_address(graded: Path, database: str = "") -> str:
+    """Return the gradebook's address, or say that nothing was graded there."""
     file = graded / "gradebook.db"
     if not (graded / "grades.csv").is_file() or not (database or file.is_file()):
         raise PeakendError(_("{folder} holds no gradebook. Give the folder that peakend grade wrote.", folder=graded))
