@@ -165,6 +165,12 @@ def test_a_lab_not_handed_in_counts_as_nothing():
     assert ((20, 48), ["1-excellent-service"]) == ((found.earned, found.most), list(found.missing))
 
 
+def test_who_handed_in_nothing_that_counts_has_not_passed():
+    """Nothing of nothing is no pass."""
+    (found,) = standings([TaskGrade("zhou", "3-three", "–", 0.0, 0.0, "There is no lab '3-three'.")], {}, 60)
+    assert ("failed", 0) == (found.result, found.percent)
+
+
 @pytest.mark.parametrize("mark", [0, 101, math.nan])
 def test_a_pass_mark_is_a_percentage(graded, mark):
     """Anything else is refused."""

@@ -23,7 +23,7 @@ from peakend_grading.results.misconceptions import (
     find_misconceptions,
 )
 from peakend_grading.results.sections import notebook_title, task_titles
-from peakend_grading.results.standings import Standing
+from peakend_grading.results.standings import Standing, lab_points
 from peakend_grading.source import read_lab
 from peakend_grading.teaching.templates import render
 
@@ -45,6 +45,7 @@ class TaskRow:
 class LabReport:
     """What the report says of one lab."""
 
+    lab: str
     title: str
     chart: str
     tasks: Sequence[TaskRow]
@@ -87,7 +88,8 @@ def write_report(
     done = {key: own for key, own in submissions.items() if key not in problems}
     labs = [
         _lab_report(lab, [own for (_trainee, name), own in done.items() if name == lab], language)
-        for lab in sorted({lab for _trainee, lab in done})
+        for lab in lab_points(marks)
+        if any(name == lab for _trainee, name in done)
     ]
     percents = [one.percent for one in standing]
     page = render(
@@ -102,7 +104,7 @@ def write_report(
         chart=score_chart(percents, pass_mark),
         labs=labs,
         help=_who_needs_help(standing, labs, problems, pass_mark),
-        waiting=_waiting(marks, {task: title for lab in labs for task, title in lab.titles.items()}),
+        waiting=_waiting(marks, {lab.lab: lab.titles for lab in labs}),
         problems=problems,
     )
     write_text(out, page)
@@ -126,6 +128,7 @@ def _lab_report(lab: str, submissions: Sequence[Sequence[TaskGrade]], language: 
     items = item_analysis(scores, points)
     titles = {task: known.get(task, task) for task in tasks}
     return LabReport(
+        lab=lab,
         title=title,
         chart=task_chart(items, list(titles.values())),
         tasks=[_task_row(titles[item["task"]], item, len(submissions)) for item in items.to_dict("records")],
@@ -184,10 +187,10 @@ def _help_reasons(
     return reasons
 
 
-def _waiting(marks: Sequence[TaskGrade], titles: Mapping[str, str]) -> dict[tuple[str, str], list[str]]:
+def _waiting(marks: Sequence[TaskGrade], titles: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], list[str]]:
     """Return who waits for the trainer, by lab and task."""
     found: dict[tuple[str, str], list[str]] = {}
     for mark in marks:
         if mark.score is None:
-            found.setdefault((mark.lab, titles.get(mark.task, mark.task)), []).append(mark.trainee)
+            found.setdefault((mark.lab, titles.get(mark.lab, {}).get(mark.task, mark.task)), []).append(mark.trainee)
     return found

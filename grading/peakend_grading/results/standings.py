@@ -76,9 +76,9 @@ def _standing(
     most = sum(points.values())
     needed = pass_mark / 100 * most - 1e-9  # 60 % of 20 points are 12, whatever the machine's arithmetic says
     result: Literal["passed", "waiting", "failed"] = "failed"
-    if earned >= needed:
+    if most and earned >= needed:
         result = "passed"
-    elif earned + waiting >= needed:
+    elif most and earned + waiting >= needed:
         result = "waiting"
     handed_in = {mark.lab for mark in marks}
     return Standing(trainee, name, earned, waiting, most, result, [lab for lab in points if lab not in handed_in])
