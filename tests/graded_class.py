@@ -6,7 +6,7 @@ import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.utils import is_grade, is_solution, is_task
 
-from peakend_grading.grade import TaskGrade, write_grades
+from peakend_grading.grades import TaskGrade, write_grades
 from peakend_grading.source import read_lab
 
 LAB = "3-three-surveys"

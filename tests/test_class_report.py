@@ -16,7 +16,7 @@ import peakend as pe
 from browser import find_browser, open_page
 from graded_class import LAB, TASKS, grade_class, mark_by_hand
 from peakend_grading.cli import app
-from peakend_grading.grade import TaskGrade
+from peakend_grading.grades import TaskGrade
 from peakend_grading.results.certificates import certificate_pdf, fonts_in, unknown_characters, write_certificates
 from peakend_grading.results.items import item_analysis
 from peakend_grading.results.marks import by_submission, read_marks

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from peakend.variants import variant_of
 from peakend_grading.cli import app
-from peakend_grading.grade import read_grades
+from peakend_grading.grades import read_grades
 from peakend_grading.leaks import require_no_leak, secrets
 from peakend_grading.release import release_notebooks
 from peakend_grading.source import read_lab

@@ -2,6 +2,8 @@
 
 import functools
 import json
+import os
+import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import asdict
@@ -19,7 +21,7 @@ from peakend.language import translate as _
 
 if TYPE_CHECKING:
     from peakend_grading.check import Outcome
-    from peakend_grading.grade import TaskGrade
+    from peakend_grading.grades import TaskGrade
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -164,26 +166,86 @@ def grade(
     out: Annotated[Path, typer.Option(metavar="DIR")] = Path("graded"),
     lab: Annotated[str | None, typer.Option(metavar="LAB")] = None,
     lang: Language = None,
+    case: Case = None,
+    jobs: Annotated[int, typer.Option(min=1, help="同时批改几份 · how many at a time")] = os.cpu_count() or 1,
+    db: Annotated[str | None, typer.Option(metavar="URL", help="成绩册数据库 · the gradebook's database")] = None,
+    scheduler: Annotated[str | None, typer.Option(metavar="URL", help="Dask: tcp://…")] = None,
+    in_kernel: Annotated[
+        bool, typer.Option("--in-kernel", help="检查与作答同一进程 · tests among the answers, as nbgrader does")
+    ] = False,
+    again: Annotated[bool, typer.Option("--again", help="已批改的也重批 · grade what is graded, too")] = False,
+    without_sandbox: Annotated[
+        bool, typer.Option("--without-sandbox", help="不用沙箱，只批信得过的 · trusted submissions only")
+    ] = False,
 ) -> None:
     """批改一批作业 · grade SUBMISSIONS/<trainee>/<lab>/<lab>.ipynb into DIR."""
-    from peakend_grading.grade import grade as grade_all
-    from peakend_grading.grade import write_grades
-    from peakend_grading.house import choose_labs
-    from peakend_grading.submissions import find_submissions
+    from peakend_grading.judging.grade_notebook import start_zygote
 
     language = choose_language(lang)
+    if not without_sandbox and not scheduler:
+        start_zygote(jobs)  # it imports while this process does
+
+    from peakend_grading.grade import Grading
+    from peakend_grading.grade import grade as grade_all
+    from peakend_grading.grades import write_grades
+    from peakend_grading.house import DEFAULT_CASE, lab_names
+    from peakend_grading.judging.assignments import assignment_names, choose_assignment
+    from peakend_grading.judging.cluster import connect
+    from peakend_grading.source import choose_cases
+    from peakend_grading.submissions import find_submissions
+
     if lab:
-        choose_labs([lab])
-    found = find_submissions(submissions, lab)
+        choose_assignment(lab, assignment_names(out))
+    if case:
+        choose_cases(lab_names(), case)
+    found = find_submissions(submissions, assignment_names(out), lab)
+    executor = None
+    if scheduler:
+        executor, jobs = connect(scheduler)
+    grading = Grading(
+        out,
+        language,
+        case or DEFAULT_CASE,
+        jobs=jobs,
+        database=db or "",
+        in_kernel=in_kernel,
+        again=again,
+        sandbox=not without_sandbox,
+    )
     grades: list[TaskGrade] = []
-    with progress() as bar:
-        task = bar.add_task(_("Grading"), total=len(found))
-        for graded in grade_all(found, out, language):
-            grades += graded
-            bar.advance(task)
+    try:
+        with progress() as bar:
+            task = bar.add_task(_("Grading"), total=len(found))
+            failed, started = 0, time.monotonic()
+            for done, graded in enumerate(grade_all(found, grading, executor), start=1):
+                grades += graded
+                failed += all(item.reason and item.score == 0 for item in graded)
+                rate = done / (time.monotonic() - started)
+                said = _("Grading · {rate:.1f} a second · {failed} without points", rate=rate, failed=failed)
+                bar.update(task, advance=1, description=said)
+    except KeyboardInterrupt:
+        say(_("Stopped. What is graded stays graded; start again to go on."))
+        raise typer.Exit(130) from None
     write_grades(grades, out / "grades.csv")
     console.print(_grade_table(grades))
     say(_("Written: {file}", file=out / "grades.csv"))
+
+
+@app.command()
+@one_sentence
+def doctor() -> None:
+    """检查这台电脑 · say what this machine can do, what is missing, and the fix."""
+    from peakend_grading.judging.isolation import walls
+
+    choose_language(None)
+    table = Table("", Column(_("isolation"), no_wrap=True), _("what it does"), _("fix"))
+    with console.status(_("Trying it out …")):
+        found = walls()
+    for wall in found:
+        table.add_row("✓" if wall.found else "✗" if wall.needed else "–", wall.name, wall.keeps, wall.fix)
+    console.print(table)
+    if not all(wall.found for wall in found if wall.needed):
+        raise PeakendError(_("Submissions cannot be graded safely on this machine."))
 
 
 def choose_language(name: str | None) -> str:

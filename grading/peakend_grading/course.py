@@ -1,11 +1,14 @@
 """nbgrader's course folder and configuration, as Peakend uses them."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 
 from peakend.files import write_text
+
+if TYPE_CHECKING:
+    from nbgrader.apps import NbGraderAPI
 
 STUB = {"zh": "在此作答", "en": "Your answer here"}
 CELL_SECONDS = 60
@@ -41,8 +44,17 @@ def nbgrader_config(root: Path, language: str) -> Config:
     return config
 
 
-def open_course(root: Path, language: str) -> NbGraderAPI:
-    """Return nbgrader's own interface to a course folder."""
-    # With its configuration in it, formgrader opens on the folder as it is.
+def prepare_course(root: Path) -> None:
+    """Write nbgrader's configuration into a course folder, so that formgrader opens on the folder as it is."""
     write_text(root / "nbgrader_config.py", f'c = get_config()\nc.CourseDirectory.course_id = "{COURSE_ID}"\n')
-    return NbGraderAPI(config=nbgrader_config(root, language))
+
+
+def open_course(root: Path, language: str, database: str = "") -> "NbGraderAPI":
+    """Return nbgrader's own interface to a course folder, with the gradebook in it or elsewhere."""
+    from nbgrader.apps import NbGraderAPI
+
+    prepare_course(root)
+    config = nbgrader_config(root, language)
+    if database:
+        config.CourseDirectory.db_url = database
+    return NbGraderAPI(config=config)

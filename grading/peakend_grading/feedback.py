@@ -8,7 +8,7 @@ import nbformat
 
 from peakend.files import write_text
 from peakend.language import set_language
-from peakend_grading.grade import TaskGrade
+from peakend_grading.grades import TaskGrade
 from peakend_grading.results.marks import by_submission, notebooks_of, read_comments, read_marks, ungraded_reason
 from peakend_grading.results.sections import Section, cut_sections, notebook_title, task_title
 from peakend_grading.teaching.templates import render

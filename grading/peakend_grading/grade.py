@@ -1,191 +1,238 @@
-"""Grade a folder of submissions into nbgrader's gradebook, one after the other, none in another's way."""
+"""Grade a class into nbgrader's gradebook: many submissions at a time, none in another's way, none twice."""
 
-import contextlib
-import csv
+import base64
+import hashlib
 import os
-import re
 import shutil
-import warnings
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
-import pandas as pd
-from nbgrader.api import Grade, Gradebook, MissingEntry
-from nbgrader.apps import NbGraderAPI
-from nbgrader.utils import is_grade, is_task
-from sqlalchemy.exc import SAWarning
+from nbformat import NotebookNode
 
-from peakend.exports.write_table import write_table
-from peakend.language import translate as _
-from peakend.variants import TRAINEE
-from peakend_grading.course import open_course
-from peakend_grading.house import lab_names
-from peakend_grading.release import add_assignment
-from peakend_grading.source import read_lab
-from peakend_grading.submissions import Submission, copy_submission, id_note
+from peakend.errors import PeakendError
+from peakend.files import write_bytes, write_text
+from peakend_grading.course import open_course, prepare_course
+from peakend_grading.grades import TaskGrade, grades_of, ungraded
+from peakend_grading.house import DEFAULT_CASE, lab_names
+from peakend_grading.judging.assignments import Assignment, read_assignment
+from peakend_grading.judging.book import Book
+from peakend_grading.judging.grade_notebook import Job, Judged, grade_notebook, stop_zygote
+from peakend_grading.judging.limits import Limits
+from peakend_grading.judging.outcome import fill_in, reasons_of
+from peakend_grading.judging.plan import require_data
+from peakend_grading.judging.restore import plan_steps, restore
+from peakend_grading.judging.unsandboxed import autograde
+from peakend_grading.submissions import Submission, copy_submission, id_note, read_submission
 
-LONGEST_REASON = 300
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+AHEAD = 2  # how many submissions wait for each that runs; more would only fill the memory
 
 
 @dataclass(frozen=True)
-class TaskGrade:
-    """What one trainee earned in one task.
+class Grading:
+    """How a class is graded.
 
     Attributes
     ----------
-    trainee, lab, task : str
-        Whose, and for what.
-    score : float or None
-        Points; None while a trainer has yet to mark the task.
-    max_score : float
-        Points to be had.
-    reason : str
-        Why points are missing, in one sentence; empty for full marks.
+    out : Path
+        nbgrader's course folder: gradebook, copies of the submissions, autograded notebooks.
+    language : {"zh", "en"}
+        Language of the labs' text in feedback and formgrader.
+    case : str
+        The case of the kit that was released; labs that do not run on it keep their own.
+    jobs : int
+        How many submissions are graded at a time.
+    database : str
+        The gradebook's address; a file in the course folder where there is none.
+    limits : Limits
+        What each submission may use.
+    in_kernel : bool
+        Run the tests, hidden ones too, among the trainee's code, as nbgrader does: for tests that need functions.
+    again : bool
+        Grade what is graded already.
     """
 
-    trainee: str
-    lab: str
-    task: str
-    score: float | None
-    max_score: float
-    reason: str
+    out: Path
+    language: str
+    case: str = DEFAULT_CASE
+    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+    database: str = ""
+    limits: Limits = field(default_factory=Limits)
+    in_kernel: bool = False
+    again: bool = False
+    sandbox: bool = True
 
 
-def grade(submissions: Sequence[Submission], out: Path, language: str) -> Iterator[list[TaskGrade]]:
+@dataclass(frozen=True)
+class _Work:
+    """A submission on its way: its notebooks in order, and what marks its version."""
+
+    submission: Submission
+    assignment: Assignment
+    digest: str
+    handed_in: datetime | None
+    notebooks: dict[str, NotebookNode]
+    jobs: dict[str, Job]
+
+
+def grade(
+    submissions: Sequence[Submission], grading: Grading, executor: Executor | None = None
+) -> Iterator[list[TaskGrade]]:
     """Grade submissions and yield each one's tasks as they are done.
 
-    Each runs in a kernel of its own. What cannot be graded gets no points and one sentence that says why.
+    Each runs in a sandbox, its tests in another. What cannot be graded gets no points and one sentence that says why.
+    What was graded before, and has not changed since, is not graded again.
 
     Parameters
     ----------
     submissions : sequence of Submission
         What `find_submissions` found.
-    out : Path
-        nbgrader's course folder to be: gradebook, copies of the submissions, autograded notebooks.
-    language : {"zh", "en"}
-        Language of the labs' text in feedback and formgrader.
+    grading : Grading
+        How.
+    executor : Executor, optional
+        What does the jobs; threads of this process, each with a sandbox, where there is none.
     """
-    course = open_course(out, language)
-    tasks: dict[str, dict[str, float]] = {}
-    for submission in submissions:
-        lab = submission.lab
-        if lab not in tasks:
-            tasks[lab] = _tasks(lab, language)
-            if tasks[lab]:
-                add_assignment(course, lab, language)
-        if submission.problem:
-            _forget(course, submission)
-            yield _ungraded(submission, tasks[lab], submission.problem)
-        else:
-            yield _grade_one(course, submission, tasks[lab])
+    prepare_course(grading.out)
+    book = Book(grading.database or f"sqlite:///{(grading.out.resolve() / 'gradebook.db').as_posix()}")
+    with executor or ThreadPoolExecutor(grading.jobs) as pool:
+        try:
+            yield from _Class(book, grading, pool).grade(submissions)
+        finally:
+            stop_zygote()  # first, so that nothing that still runs is waited for
+            book.close()
 
 
-def read_grades(file: Path) -> list[TaskGrade]:
-    """Return the grades that `write_grades` wrote."""
-    with file.open(encoding="utf-8-sig", newline="") as source:
-        return [
-            TaskGrade(
-                trainee=row["trainee"].removeprefix("'"),  # the guard against formulas
-                lab=row["lab"],
-                task=row["task"],
-                score=float(row["score"]) if row["score"] else None,
-                max_score=float(row["max_score"]),
-                reason=row["reason"],
-            )
-            for row in csv.DictReader(source)
-        ]
+class _Class:
+    """One run over a class: this process reads and records, the executor's workers run and judge."""
+
+    def __init__(self, book: Book, grading: Grading, pool: Executor) -> None:
+        self._book, self._grading, self._pool = book, grading, pool
+        self._judged = {} if grading.again else book.judged()
+        self._assignments: dict[str, Assignment] = {}
+        self._digests: dict[str, str] = {}
+
+    def grade(self, submissions: Sequence[Submission]) -> Iterator[list[TaskGrade]]:
+        left = deque(submissions)
+        under_way: dict[Future[dict[str, Judged]], _Work] = {}
+        try:
+            while left or under_way:
+                while left and len(under_way) < AHEAD * self._grading.jobs:
+                    submission = left.popleft()
+                    work = self._begin(submission)
+                    if work and not self._grading.sandbox:
+                        self._autograde(work)
+                        yield self._grades(submission)
+                    elif work:
+                        under_way[self._pool.submit(grade_submission, work.jobs, self._grading.jobs)] = work
+                    else:
+                        yield self._grades(submission)
+                finished, _others = wait(under_way, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    work = under_way.pop(future)
+                    self._record(work, future.result())
+                    yield self._grades(work.submission)
+        finally:
+            for future in under_way:
+                future.cancel()
+
+    def _begin(self, submission: Submission) -> _Work | None:
+        """Return what there is to do for a submission; None if it is done, or cannot be done."""
+        name = submission.lab
+        if not submission.known:
+            return None
+        if name not in self._assignments:
+            self._add_assignment(name)
+        assignment = self._assignments[name]
+        content = read_submission(submission, assignment.ids)
+        digest = hashlib.sha256(f"{self._digests[name]}{content.digest}".encode()).hexdigest()
+        if self._judged.get((submission.trainee, name)) == digest:
+            return None
+        if content.problem:
+            shutil.rmtree(self._folder("autograded", submission), ignore_errors=True)
+            self._book.record_ungraded(submission.trainee, name, digest, content.problem)
+            return None
+        notebooks = {key: restore(found, assignment.cleared[key]) for key, found in content.notebooks.items()}
+        jobs = {key: self._job(submission, assignment, key, found, content.files) for key, found in notebooks.items()}
+        return _Work(submission, assignment, digest, content.handed_in, notebooks, jobs)
+
+    def _add_assignment(self, name: str) -> None:
+        assignment = read_assignment(name, self._grading.language, self._grading.out, self._grading.case)
+        if self._grading.sandbox and not self._grading.in_kernel:
+            for key, notebook in assignment.notebooks.items():
+                require_data(key, notebook)
+        _write_source(assignment, self._grading.out / "source" / name)
+        self._book.add_assignment(assignment)
+        self._assignments[name] = assignment
+        options = (self._grading.in_kernel, self._grading.sandbox, asdict(self._grading.limits))
+        self._digests[name] = f"{assignment.digest()}{options}"
+
+    def _job(
+        self, submission: Submission, assignment: Assignment, name: str, notebook: NotebookNode, files: dict[str, str]
+    ) -> Job:
+        tests = assignment.tests[name]
+        return Job(
+            trainee=submission.trainee,
+            language=self._grading.language,
+            steps=plan_steps(notebook, tests, self._grading.in_kernel),
+            tests={} if self._grading.in_kernel else {key: asdict(test) for key, test in tests.items()},
+            files=files,
+            side_files=assignment.side_files,
+            limits=self._grading.limits,
+        )
+
+    def _record(self, work: _Work, judged: dict[str, Judged]) -> None:
+        """Write the notebooks first and the gradebook last: what stands there is whole."""
+        submission = work.submission
+        folder = self._folder("autograded", submission)
+        copy_submission(submission, self._folder("submitted", submission))
+        copy_submission(submission, folder, without=".ipynb")
+        for name, notebook in work.notebooks.items():
+            fill_in(notebook, judged[name], self._grading.limits)
+            write_text(folder / f"{name}.ipynb", nbformat.writes(notebook))
+        reasons = _reasons(work, work.notebooks)
+        self._book.record(submission.trainee, submission.lab, work.notebooks, work.digest, reasons, work.handed_in)
+
+    def _autograde(self, work: _Work) -> None:
+        submission = work.submission
+        copy_submission(submission, self._folder("submitted", submission))
+        course = open_course(self._grading.out, self._grading.language, self._grading.database)
+        try:
+            notebooks = autograde(course, submission)
+        except PeakendError as error:
+            self._book.record_ungraded(submission.trainee, submission.lab, work.digest, str(error))
+            return
+        reasons = _reasons(work, notebooks)
+        self._book.record(submission.trainee, submission.lab, notebooks, work.digest, reasons, work.handed_in)
+
+    def _grades(self, submission: Submission) -> list[TaskGrade]:
+        if not submission.known:
+            return ungraded(submission.trainee, submission.lab, submission.problem)
+        return grades_of(self._book, self._assignments[submission.lab], submission.trainee)
+
+    def _folder(self, part: str, submission: Submission) -> Path:
+        return self._grading.out / part / submission.trainee / submission.lab
 
 
-def write_grades(grades: Sequence[TaskGrade], file: Path) -> None:
-    """Add grades to a CSV that a Chinese Excel opens rightly, and in which no text is taken for a formula.
-
-    Submissions graded before and not this time keep their rows.
-    """
-    fresh = {(task.trainee, task.lab) for task in grades}
-    kept = [task for task in read_grades(file) if (task.trainee, task.lab) not in fresh] if file.is_file() else []
-    write_table(pd.DataFrame([*kept, *grades]), file)
+def _reasons(work: _Work, notebooks: dict[str, NotebookNode]) -> dict[str, str]:
+    """Say of each task why points are missing, and why perhaps of all: another trainee's figures."""
+    found = [reasons_of(work.assignment, name, notebook) for name, notebook in notebooks.items()]
+    note = id_note(work.submission)
+    return {task: f"{reason} {note}".rstrip() for reasons in found for task, reason in reasons.items()}
 
 
-def _grade_one(course: NbGraderAPI, submission: Submission, tasks: dict[str, float]) -> list[TaskGrade]:
-    root = Path(course.coursedir.root)
-    trainee, lab = submission.trainee, submission.lab
-    copy_submission(submission, root / "submitted" / trainee / lab)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SAWarning)  # nbgrader's own session handling; harmless, and nothing to act on
-        with _graded_as(trainee):
-            result = course.autograde(lab, trainee, force=True, create=True)
-    if not result["success"]:
-        lines = (result.get("error") or result.get("log") or "").strip().splitlines()
-        reason = _("nbgrader could not grade it: {reason}", reason=lines[-1] if lines else "–")
-        return _ungraded(submission, tasks, reason)
-    said = _messages(root / "autograded" / trainee / lab / f"{lab}.ipynb")
-    note = id_note(submission)
-    with Gradebook(course.coursedir.db_url, course.coursedir.course_id) as gradebook:
-        graded = {grade.name: grade for grade in gradebook.find_submission_notebook(lab, lab, trainee).grades}
-        grades = [_task_grade(trainee, lab, task, graded.get(task), most, said) for task, most in tasks.items()]
-        return [replace(grade, reason=f"{grade.reason} {note}") if note and grade.reason else grade for grade in grades]
+def grade_submission(jobs: dict[str, Job], slots: int) -> dict[str, Judged]:
+    """Do the jobs of one submission, a notebook each: what an executor's worker is given."""
+    return {name: grade_notebook(job, slots) for name, job in jobs.items()}
 
 
-@contextlib.contextmanager
-def _graded_as(trainee: str) -> Iterator[None]:
-    """Let the submission and its tests have the trainee's own figures."""
-    before = os.environ.get(TRAINEE)
-    os.environ[TRAINEE] = trainee
-    try:
-        yield
-    finally:
-        os.environ.pop(TRAINEE) if before is None else os.environ.update({TRAINEE: before})
-
-
-def _task_grade(trainee: str, lab: str, task: str, grade: Grade | None, most: float, said: dict[str, str]) -> TaskGrade:
-    if grade is None:
-        return TaskGrade(trainee, lab, task, 0.0, most, _("The task is missing from the notebook."))
-    if grade.needs_manual_grade:
-        return TaskGrade(trainee, lab, task, None, most, _("To be marked by hand."))
-    if grade.score >= most:
-        reason = ""
-    elif grade.manual_score is not None:
-        reason = _("Marked by hand.")
-    else:
-        reason = said.get(task) or _("The check did not pass.")
-    return TaskGrade(trainee, lab, task, grade.score, most, reason)
-
-
-def _ungraded(submission: Submission, tasks: dict[str, float], reason: str) -> list[TaskGrade]:
-    """No points in any task; one line where the lab, and so its tasks, are unknown."""
-    return [
-        TaskGrade(submission.trainee, submission.lab, task, 0.0, most, reason)
-        for task, most in (tasks or {"–": 0.0}).items()
-    ]
-
-
-def _forget(course: NbGraderAPI, submission: Submission) -> None:
-    """Drop what an earlier, gradable version of the submission left behind."""
-    shutil.rmtree(Path(course.coursedir.root, "autograded", submission.trainee, submission.lab), ignore_errors=True)
-    with contextlib.suppress(MissingEntry), course.gradebook as gradebook:
-        gradebook.remove_submission(submission.lab, submission.trainee)
-
-
-def _tasks(lab: str, language: str) -> dict[str, float]:
-    """Return the points of each task of a lab, none for an unknown lab."""
-    if lab not in lab_names():
-        return {}
-    cells = read_lab(lab, language).cells
-    graded = [cell.metadata.nbgrader for cell in cells if is_grade(cell) or is_task(cell)]
-    return {item["grade_id"]: float(item["points"]) for item in graded}
-
-
-def _messages(file: Path) -> dict[str, str]:
-    """Return the message of each check that did not pass, from the graded notebook."""
-    reasons = {}
-    for cell in nbformat.read(file, as_version=4).cells:
-        for output in cell.get("outputs", []):
-            if output.output_type == "error" and "nbgrader" in cell.metadata:
-                name = "" if output.ename in ("CheckFailed", "PeakendError") else f"{output.ename}: "
-                reasons[cell.metadata.nbgrader.get("grade_id")] = _ANSI.sub("", name + output.evalue).split("\n")[0][
-                    :300
-                ]
-    return reasons
+def _write_source(assignment: Assignment, folder: Path) -> None:
+    """Put the source where formgrader looks for it."""
+    if assignment.name in lab_names():
+        for name, notebook in assignment.notebooks.items():
+            write_text(folder / f"{name}.ipynb", nbformat.writes(notebook))
+        for name, content in assignment.side_files.items():
+            write_bytes(folder / name, base64.b64decode(content))

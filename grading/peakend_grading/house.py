@@ -54,11 +54,12 @@ def choose_labs(wanted: Sequence[str]) -> list[str]:
         raise PeakendError(_("The labs' sources are not here: this command needs the course's own folder, not a kit."))
     for name in wanted:
         if name not in known:
-            raise PeakendError(_unknown(name, known))
+            raise PeakendError(unknown_lab(name, known))
     return list(wanted) or known
 
 
-def _unknown(name: str, known: Iterable[str]) -> str:
+def unknown_lab(name: str, known: Iterable[str]) -> str:
+    """Return the sentence that names the labs that there are."""
     names = list(known)
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.3)
     hint = " " + _("Did you mean {near!r}?", near=near[0]) if near else ""

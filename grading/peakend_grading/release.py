@@ -13,8 +13,9 @@ from peakend.files import write_text
 from peakend.language import translate as _
 from peakend_grading.course import open_course
 from peakend_grading.house import DEFAULT_CASE, HOUSE, KIT_LANGUAGE, choose_labs
+from peakend_grading.judging.plan import require_data
 from peakend_grading.leaks import require_no_leak
-from peakend_grading.source import choose_cases, copy_side_files, lab_cases, read_lab
+from peakend_grading.source import case_of, choose_cases, copy_side_files, read_lab
 
 # What a kit takes from the checkout so that it starts by itself: the library, its lock, and the start scripts.
 KIT_FILES = (
@@ -49,12 +50,16 @@ def release_notebooks(labs: Sequence[str], language: str, out: Path, case: str =
 
     A lab that does not run on the case is released on its own.
     """
+    cases = {lab: case_of(lab, case) for lab in labs}
+    sources = {lab: read_lab(lab, language, cases[lab]) for lab in labs}
+    for lab, source in sources.items():
+        require_data(lab, source)
     with tempfile.TemporaryDirectory() as scratch:
         course = open_course(Path(scratch), language)
         for lab in labs:
-            add_assignment(course, lab, language, case if case in lab_cases(lab) else lab_cases(lab)[0])
+            add_assignment(course, lab, language, cases[lab])
         released = Path(scratch, "release")
-        require_no_leak(released, {lab: read_lab(lab, language) for lab in labs})
+        require_no_leak(released, sources)
         for lab in labs:
             shutil.copytree(released / lab, out / lab)
 
@@ -99,7 +104,7 @@ def release_kit(labs: Sequence[str], language: str, out: Path, case: str = DEFAU
         shutil.copyfile(HOUSE / "course" / f"welcome.{language}.md", kit / "welcome.md")
         shutil.copyfile(HOUSE / "course" / f"kit.{language}.md", kit / "README.md")
         write_text(kit / KIT_LANGUAGE, language + "\n")
-        require_no_leak(kit, {lab: read_lab(lab, language) for lab in chosen})
+        require_no_leak(kit, {lab: read_lab(lab, language, case_of(lab, case)) for lab in chosen})
         if out.exists():
             out.rmdir()
         kit.replace(out)

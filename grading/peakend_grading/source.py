@@ -84,7 +84,13 @@ def choose_cases(labs: Sequence[str], wanted: str | None) -> dict[str, list[str]
         return cases
     if wanted not in known:
         raise PeakendError(_("There is no case {name!r}. There are: {names}.", name=wanted, names=", ".join(known)))
-    return {lab: [wanted if wanted in names else names[0]] for lab, names in cases.items()}
+    return {lab: [case_of(lab, wanted)] for lab in labs}
+
+
+def case_of(lab: str, wanted: str) -> str:
+    """Return the case wanted if the lab runs on it, else the lab's own first one."""
+    names = lab_cases(lab)
+    return wanted if wanted in names else names[0]
 
 
 def own_table(lab: str) -> str | None:

@@ -14,7 +14,7 @@ from peakend.language import LANGUAGES
 from peakend.language import translate as _
 from peakend_grading.house import LABS
 
-_SOLUTION = re.compile(r"### BEGIN SOLUTION\n(?P<code>(?:.*\n)*?)### END SOLUTION")
+_SOLUTION = re.compile(r"### BEGIN (?:SOLUTION)\n(?P<code>(?:.*\n)*?)### END SOLUTION")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from .charts.journey import plot_journey as plot_journey
 from .charts.kano import plot_kano as plot_kano
 from .charts.kano import plot_kano_continuous as plot_kano_continuous
 from .charts.priorities import plot_importance_performance as plot_importance_performance
+from .charts.roadshow import roadshow as roadshow
 from .charts.series import plot_nps_series as plot_nps_series
 from .charts.surveys import plot_answers as plot_answers
 from .charts.surveys import plot_ces as plot_ces
@@ -14,6 +15,7 @@ from .charts.surveys import plot_nps as plot_nps
 from .charts.two_journeys import plot_as_is_to_be as plot_as_is_to_be
 from .charts.two_journeys import plot_plan_and_log as plot_plan_and_log
 from .checks import check as check
+from .checks import check_document as check_document
 from .checks import check_filled as check_filled
 from .checks import check_number as check_number
 from .checks import check_table as check_table

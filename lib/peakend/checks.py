@@ -145,6 +145,38 @@ def check_filled(sheet: Worksheet, *fields: str) -> None:
     print("✓ " + _("Filled in. Your trainer's check compares it with the data."))
 
 
+def check_document(value: object, *codes: str) -> None:
+    """Pass where a journey map or a design sheet leaves nothing to mend; else say the first thing, and how.
+
+    Parameters
+    ----------
+    value : JourneyMap or design value
+        What the trainee made.
+    *codes : str
+        The findings of its ``check()`` that count; all warnings where none is named.
+
+    Raises
+    ------
+    CheckFailed
+        If this is no map or sheet, or one of these findings is there.
+
+    Examples
+    --------
+    >>> import peakend as pe
+    >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+    >>> pe.check_document(tea, "emotion_unknown")
+    ✓ Nothing to mend here. Whether it is right, your trainer's check tells.
+    """
+    look = getattr(value, "check", None)
+    if not callable(look):
+        raise CheckFailed(_("There is no map or sheet under this name. Run the cell that makes it, then check again."))
+    found = look()
+    counting = found[found["code"].isin(codes)] if codes else found[found["severity"] == "warning"]
+    if len(counting):
+        raise CheckFailed(f"{counting['message'].iloc[0]} {counting['fix'].iloc[0]}")
+    print("✓ " + _("Nothing to mend here. Whether it is right, your trainer's check tells."))
+
+
 def _require_answer(field: Field, value: object, label: str) -> None:
     if value is None:
         raise CheckFailed(_("Not filled in yet: “{label}”. Fill it in and check again.", label=label))

@@ -74,7 +74,7 @@ def audit_waivers(
         for rule, table in (("over_limit", over), ("split", split), ("regular", often))
     ]
     columns = ["rule", "staff", "customer", "n", "total", "date", "limit"]
-    findings = pd.concat([table[columns] for table in found], ignore_index=True)
+    findings = pd.concat([table[columns] for table in found], ignore_index=True).infer_objects()
     words = {"over_limit": _("above the limit"), "split": _("split"), "regular": _("a regular")}
     return findings.assign(finding=findings["rule"].map(words))
 

@@ -17,6 +17,7 @@ def load_case(
     *,
     columns: Sequence[str] = (),
     groups: Mapping[str, int] | None = None,
+    times: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Load a case's table as this trainee has it, or the team's own file in its place.
 
@@ -31,6 +32,8 @@ def load_case(
     groups : mapping of str to int, optional
         Columns of the own file that tell groups apart, and how many groups each must have; the columns become
         categories, the group with most answers first.
+    times : sequence of str
+        Columns of the own file that hold numbers or times; times written as text are read as such.
 
     Returns
     -------
@@ -40,7 +43,7 @@ def load_case(
     Raises
     ------
     PeakendError
-        If there is no such table or file, or a column or group is missing from the file.
+        If there is no such table or file, a column or group is missing from the file, or a time cannot be read.
 
     Examples
     --------
@@ -78,4 +81,23 @@ def load_case(
                 )
             )
         table[column] = table[column].astype("string").astype(pd.CategoricalDtype(found))
+    for column in times:
+        if not pd.api.types.is_numeric_dtype(table[column]):
+            table[column] = _read_times(table[column], Path(own_file).name)
     return table
+
+
+def _read_times(written: pd.Series, file: str) -> pd.Series:
+    read = pd.to_datetime(written, format="ISO8601", errors="coerce")
+    wrong = written[read.isna() & written.notna()]
+    if len(wrong):
+        raise PeakendError(
+            _(
+                "Column {column!r} of {file} has {value!r}, which is no time. Write times like 2026-12-01 09:30, or "
+                "minutes as numbers.",
+                column=written.name,
+                file=file,
+                value=wrong.iloc[0],
+            )
+        )
+    return read

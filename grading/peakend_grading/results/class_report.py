@@ -11,7 +11,7 @@ import pandas as pd
 
 from peakend.files import write_text
 from peakend.language import translate as _
-from peakend_grading.grade import TaskGrade
+from peakend_grading.grades import TaskGrade
 from peakend_grading.house import lab_names
 from peakend_grading.results.charts import score_chart, task_chart
 from peakend_grading.results.items import EASY, HARD, WEAK, item_analysis

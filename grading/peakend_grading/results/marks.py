@@ -19,7 +19,7 @@ from sqlalchemy import Select, select
 from peakend.errors import PeakendError
 from peakend.language import translate as _
 from peakend_grading.course import COURSE_ID
-from peakend_grading.grade import TaskGrade, read_grades
+from peakend_grading.grades import TaskGrade, read_grades
 
 
 def read_marks(graded: Path, database: str = "") -> list[TaskGrade]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from peakend.language import choose_text
 from peakend.language import translate as _
-from peakend_grading.grade import TaskGrade
+from peakend_grading.grades import TaskGrade
 from peakend_grading.house import lab_names
 from peakend_grading.wrong_answers import WrongAnswer, read_wrong_answers
 

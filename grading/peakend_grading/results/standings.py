@@ -6,7 +6,7 @@ from typing import Literal
 
 from peakend.errors import PeakendError
 from peakend.language import translate as _
-from peakend_grading.grade import TaskGrade
+from peakend_grading.grades import TaskGrade
 
 PASS_MARK = 60.0
 

@@ -67,6 +67,12 @@ def picture_slides(journey_map: JourneyMap, picture: str) -> bytes:
     if picture == "blueprint":
         title = _("Service blueprint, {title}", title=title)
     add_title_slide(deck, title, head_lines(journey_map))
+    add_picture(deck, journey_map, picture, title)
+    return to_bytes(deck, title)
+
+
+def add_picture(deck: Any, journey_map: JourneyMap, picture: str, title: str) -> None:
+    """Add the slides of a picture to a deck, under a title."""
     rows, top = (_lanes(journey_map), UNDER_PHASES) if picture == "blueprint" else (_rows(journey_map), UNDER_CURVE)
     parts, size = share_out(rows, len(journey_map.steps), HEIGHT - BOTTOM - top)
     for number, part in enumerate(parts, start=1):
@@ -76,7 +82,6 @@ def picture_slides(journey_map: JourneyMap, picture: str) -> bytes:
         if picture == "map":
             _add_curve(slide, journey_map, part)
         _add_rows(slide, rows, part, top, size)
-    return to_bytes(deck, title)
 
 
 def share_out(rows: Sequence[Row], count: int, room: float) -> tuple[list[range], float]:

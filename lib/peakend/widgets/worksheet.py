@@ -42,9 +42,12 @@ class Worksheet(dict[str, Any]):
     notebook's folder at once, with the number of the trainee's data (`peakend.variant`).
     """
 
-    def __init__(self, name: str, title: str, fields: tuple[Field, ...], file: Path) -> None:
+    def __init__(
+        self, name: str, title: str, fields: tuple[Field, ...], file: Path, given: Mapping[str, str] | None = None
+    ) -> None:
         self.name = name
         self.title = title
+        self.given = dict(given or {})  # what stands in its texts in the place of {…}
         self.fields = {field.id: field for field in fields}
         self._file = file
         self._typed, note = _read_answers(file)
@@ -126,8 +129,9 @@ def worksheet(name: str, **values: object) -> Worksheet:
     PeakendError
         If the lab has no such worksheet, or the worksheet's file is wrong.
     """
-    title, fields = read_worksheet(Path("worksheets"), name, values)
-    return Worksheet(name, title, fields, Path("answers", f"{name}.json").absolute())
+    given = {key: str(value) for key, value in values.items()}
+    title, fields = read_worksheet(Path("worksheets"), name, given)
+    return Worksheet(name, title, fields, Path("answers", f"{name}.json").absolute(), given)
 
 
 def _read_answers(file: Path) -> tuple[dict[str, Any], str]:

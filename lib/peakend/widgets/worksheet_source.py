@@ -66,7 +66,7 @@ class Field:
         )
 
 
-def read_worksheet(folder: Path, name: str, values: Mapping[str, object]) -> tuple[str, tuple[Field, ...]]:
+def read_worksheet(folder: Path, name: str, values: Mapping[str, str]) -> tuple[str, tuple[Field, ...]]:
     """Read a worksheet's title and fields, with the values put into its texts, or say what is wrong with its file."""
     file = folder / f"{name}.yml"
     known = sorted(path.stem for path in folder.glob("*.yml"))
@@ -96,7 +96,7 @@ def _listed(labels: Mapping[str, str]) -> list[dict[str, str]]:
     return [{"id": name, "label": label} for name, label in labels.items()]
 
 
-def _with_values(file: Path, item: Any, values: Mapping[str, object]) -> Any:
+def _with_values(file: Path, item: Any, values: Mapping[str, str]) -> Any:
     """Return the source with ``{name}`` in its texts replaced."""
     if isinstance(item, str):
         try:
