@@ -122,7 +122,7 @@ def test_a_character_without_a_font_is_marked_and_reported(tmp_path, ending):
 
 def test_ids_are_no_text_to_be_drawn(tmp_path, monkeypatch):
     """A baseline whose name no font has is no obstacle."""
-    monkeypatch.setattr("peakend.charts.journey_files._can_draw", str.isascii)
+    monkeypatch.setattr("peakend.charts.journey_files.can_draw", str.isascii)
     assert a_map(1, state="future", baseline="就诊").write(tmp_path / "m.png").empty
 
 

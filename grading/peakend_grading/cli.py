@@ -248,21 +248,6 @@ def doctor() -> None:
         raise PeakendError(_("Submissions cannot be graded safely on this machine."))
 
 
-@app.command()
-@one_sentence
-def feedback(
-    graded: Annotated[Path, typer.Argument(metavar="DIR")] = Path("graded"),
-    lang: Language = None,
-) -> None:
-    """生成反馈页 · write the pages to hand back, from what `peakend grade` wrote."""
-    from peakend_grading.feedback import write_feedback
-
-    language = choose_language(lang)
-    with progress() as bar:
-        pages = list(bar.track(write_feedback(graded, language), description=_("Writing feedback")))
-    say(_("{count} pages in {folder}.", count=len(pages), folder=graded / "feedback"))
-
-
 def choose_language(name: str | None) -> str:
     """Speak the language asked for, else the one in use, and return it."""
     if name:
@@ -338,4 +323,5 @@ def _grade_table(grades: "list[TaskGrade]") -> Table:
 
 
 # The trainer's commands use the helpers above, and add themselves.
+import peakend_grading.results.commands  # noqa: E402, F401
 import peakend_grading.teaching.commands  # noqa: E402, F401

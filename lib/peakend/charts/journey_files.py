@@ -1,6 +1,5 @@
 """The pictures of a journey map as files: which there are, how a page is filled, and what a picture cannot hold."""
 
-import functools
 import html
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,11 +9,12 @@ import altair as alt
 import vl_convert
 
 from peakend.charts.blueprint import blueprint_sheets, describe_blueprint
+from peakend.charts.characters import can_draw
 from peakend.charts.emotion_curve import fact_titles
 from peakend.charts.journey import describe_journey, journey_sheets
 from peakend.charts.journey_grid import WIDTH
 from peakend.charts.sheet import Sheet
-from peakend.charts.style import FONTS, to_svg
+from peakend.charts.style import to_svg
 from peakend.errors import PeakendError
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.parts import show_text
@@ -30,7 +30,6 @@ _PAGE_STYLE = (
     "<style>.vega-embed { width: 100%; max-width: 1800px; } .vega-embed svg { width: 100%; height: auto; }</style>"
 )
 _IDS = ("id", "phase", "baseline")
-_NEVER = "\U0010fffd"  # the last character of private use, which no font has
 GETA = "〓"  # printers' mark for a character that is not in the case
 
 Picture = tuple[Callable[[JourneyMap, float], list[Sheet]], Callable[[JourneyMap], str]]
@@ -174,22 +173,6 @@ def _with_known_characters(journey_map: JourneyMap) -> JourneyMap:
             return {key: item if key in _IDS else known(item) for key, item in value.items()}
         if isinstance(value, list):
             return [known(item) for item in value]
-        return "".join(sign if _can_draw(sign) else GETA for sign in value) if isinstance(value, str) else value
+        return "".join(sign if can_draw(sign) else GETA for sign in value) if isinstance(value, str) else value
 
     return JourneyMap(**known(journey_map.to_document()))
-
-
-@functools.cache
-def _can_draw(sign: str) -> bool:
-    """Tell whether a font has a character: those of GB 2312 are shipped, of others the drawing is looked at."""
-    try:
-        sign.encode("gb2312")
-    except UnicodeEncodeError:
-        return _drawing_of(sign) != _drawing_of(_NEVER)
-    return True
-
-
-@functools.cache
-def _drawing_of(sign: str) -> bytes:
-    text = f'<text x="4" y="30" font-size="24" font-family="{FONTS}">{html.escape(sign)}</text>'
-    return vl_convert.svg_to_png(f'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40">{text}</svg>')
