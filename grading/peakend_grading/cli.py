@@ -180,7 +180,9 @@ def grade(
 ) -> None:
     """批改一批作业 · grade SUBMISSIONS/<trainee>/<lab>/<lab>.ipynb into DIR."""
     from peakend_grading.judging.grade_notebook import start_zygote
+    from peakend_grading.judging.lean_imports import leave_out_grammar
 
+    leave_out_grammar()
     language = choose_language(lang)
     if not without_sandbox and not scheduler:
         start_zygote(jobs)  # it imports while this process does

@@ -6,6 +6,7 @@ It reads neither submissions nor tests: each child reads its own job, so that no
 import gc
 import json
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
+from peakend_grading.judging.lean_imports import leave_out_grammar
 from peakend_grading.judging.limits import FAILED, Limits
 from peakend_grading.judging.sandbox import Walls, Work, guard
 from peakend_grading.judging.seccomp import build_filter
@@ -25,8 +27,7 @@ LONGEST_ORDER = 4096
 
 def main() -> None:
     """Import, say so, and fork for each order that comes, until the grading process is gone."""
-    # It reads a grammar for a second, for a check of addresses that no chart needs.
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    leave_out_grammar()
     from peakend_grading.judging.judge_cells import judge_cells
     from peakend_grading.judging.pictures import draw
     from peakend_grading.judging.run_cells import prepare_shell, run_cells, warm_up
@@ -73,7 +74,9 @@ def _guard(walls: Walls, order: dict[str, Any], handles: list[int], works: dict[
         how = guard(walls, order["slot"], Limits(**order["limits"]), job, result, works[order["part"]])
     except BaseException as error:
         how = f"{FAILED}{error}"
-    os.write(report, how.encode(errors="replace"))
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    seconds = sum(usage.ru_utime + usage.ru_stime for usage in used)
+    os.write(report, f"{seconds}\n{how}".encode(errors="replace"))
     os._exit(0)
 
 

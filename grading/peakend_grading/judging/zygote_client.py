@@ -36,10 +36,13 @@ class Done:
         How it ended: one of `sandbox`'s words.
     result : bytes
         What it wrote.
+    processor_seconds : float
+        What it took, sandbox included.
     """
 
     how: str
     result: bytes
+    processor_seconds: float
 
 
 class Zygote:
@@ -100,10 +103,10 @@ class Zygote:
             order = json.dumps({"part": part, "slot": slot, "limits": asdict(limits)}).encode()
             self._send(order, [content, result, report_inside])
             os.close(report_inside)
-            how = _read_report(report, limits.seconds + SLACK_SECONDS)
+            how, seconds = _read_report(report, limits.seconds + SLACK_SECONDS)
             if not how or how.startswith(FAILED):
                 raise PeakendError(no_sandbox(how.removeprefix(FAILED)))
-            return Done(how, _read(result, limits.answers))
+            return Done(how, _read(result, limits.answers), seconds)
         finally:
             for handle in (content, result, report):
                 os.close(handle)
@@ -141,18 +144,19 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _read_report(report: int, seconds: float) -> str:
-    """Return the guard's last words; a guard that gives none in time is ended."""
+def _read_report(report: int, seconds: float) -> tuple[str, float]:
+    """Return the guard's last words, and the processor's seconds; a guard that gives none in time is ended."""
     text = b""
     while select.select([report], [], [], seconds)[0]:
         piece = os.read(report, 4096)
         if not piece:
             break
         text += piece
-    process, _newline, how = text.decode(errors="replace").partition("\n")
+    process, _newline, last = text.decode(errors="replace").partition("\n")
+    used, _newline, how = last.partition("\n")
     if not how and process:
         os.kill(int(process), signal.SIGKILL)
-    return how
+    return how, float(used or 0)
 
 
 def _read(handle: int, most: int) -> bytes:

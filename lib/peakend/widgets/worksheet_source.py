@@ -13,6 +13,7 @@ from peakend.language import translate as _
 
 KINDS = ("choice", "choices", "rank", "number", "text", "table")
 CELL_KINDS = ("choice", "number", "text")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where it is built in
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def read_worksheet(folder: Path, name: str, values: Mapping[str, str]) -> tuple[
             )
         )
     try:
-        source = yaml.safe_load(file.read_text(encoding="utf-8"))
+        source = yaml.load(file.read_text(encoding="utf-8"), _LOADER)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise _wrong(file, str(error).replace("\n", " ")) from None
     if not isinstance(source, Mapping) or source.get("format") != "worksheet/1":
