@@ -23,7 +23,10 @@ exit /b 1
 :ready
 if "%~1"=="" goto lab
 if "%~1"=="test" goto test
-"%UV%" run --locked --no-dev peakend %*
+set "GROUP="
+if "%~1"=="handbook" set "GROUP=--group course"
+if "%~1"=="slides" set "GROUP=--group course"
+"%UV%" run --locked --no-dev %GROUP% peakend %*
 exit /b %errorlevel%
 
 :lab

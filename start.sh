@@ -22,5 +22,6 @@ fi
 case "${1:-lab}" in
   test) exec "$uv" run --locked poe test ;;
   lab) [ $# -eq 0 ] || shift; exec "$uv" run --locked --no-dev peakend lab "$@" ;;
+  handbook|slides) exec "$uv" run --locked --no-dev --group course peakend "$@" ;;
   *) exec "$uv" run --locked --no-dev peakend "$@" ;;
 esac

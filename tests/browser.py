@@ -75,6 +75,11 @@ def open_notebook(page: Page, address: str, notebook: str) -> None:
     page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext", timeout=START_SECONDS * 1000)
     page.evaluate("() => window.jupyterapp.restored")
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.ready")
+    # A session is ready before its kernel is; cells run in between are dropped.
+    page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'",
+        timeout=START_SECONDS * 1000,
+    )
 
 
 def run_all(page: Page) -> None:

@@ -12,6 +12,7 @@ import pytest
 import vl_convert
 
 import peakend as pe
+from journeys import long_map
 from peakend.charts.labels import place_labels, text_width, wrap
 from peakend.charts.style import prepare, to_svg
 
@@ -108,6 +109,10 @@ CHARTS = {
     "nps series": lambda: pe.plot_nps_series(series()),
     "drivers": lambda: pe.plot_drivers(ratings()),
     "remembered": lambda: pe.plot_remembered(recalled()),
+    "journey": lambda: pe.plot_journey(long_map(12)),
+    "blueprint": lambda: pe.plot_blueprint(long_map(12)),
+    "as is and to be": lambda: pe.plot_as_is_to_be(long_map(5), long_map(4)),
+    "plan and log": lambda: pe.plot_plan_and_log(long_map(5), long_map(4)),
 }
 MEASURES = {
     "nps": pe.plot_nps,

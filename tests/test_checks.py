@@ -77,3 +77,23 @@ def test_a_name_that_no_longer_holds_its_form_is_explained():
     """A trainee wrote over it."""
     with pytest.raises(pe.CheckFailed, match="Run the cell that shows the form"):
         pe.check_filled({"pick": "a"})
+
+
+def test_a_document_with_something_to_mend_says_what_and_how():
+    """The first finding and its remedy, in one line."""
+    tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+    with pytest.raises(pe.CheckFailed, match=r"has no touchpoint\. Add what the customer does there"):
+        pe.check_document(tea)
+
+
+def test_a_document_is_checked_only_for_the_findings_that_count(capsys):
+    """Others are left for later."""
+    pe.check_document(pe.Persona(id="mei", name="Mei"), "no_such_finding")
+    assert capsys.readouterr().out.startswith("✓")
+
+
+@pytest.mark.parametrize("answer", [None, 3, "a map", {"id": "tea"}])
+def test_what_is_no_document_is_one_sentence(answer):
+    """A name that was overwritten crashes nothing."""
+    with pytest.raises(pe.CheckFailed, match="no map or sheet"):
+        pe.check_document(answer)

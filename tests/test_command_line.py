@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 import peakend_grading.workspace
 from peakend_grading.cli import app
+from peakend_grading.house import lab_names
 from peakend_grading.workspace import prepare_workspace
 from submissions import LAB
 
@@ -89,7 +90,7 @@ def quick_release(monkeypatch):
 def test_a_workspace_has_a_welcome_page_and_the_labs(tmp_path, quick_release):
     """What JupyterLab opens on, and what it links to."""
     added = prepare_workspace(tmp_path / "work", "zh")
-    assert [f"labs/{LAB}/{LAB}.ipynb", "welcome.md"] == added
+    assert [*(f"labs/{lab}/{lab}.ipynb" for lab in lab_names()), "welcome.md"] == added
     assert f"labs/{LAB}/{LAB}.ipynb" in (tmp_path / "work" / "welcome.md").read_text(encoding="utf-8")
 
 
@@ -124,7 +125,9 @@ def test_a_preparation_cut_short_goes_on_next_time(tmp_path, monkeypatch, quick_
     with pytest.raises(ZeroDivisionError):
         prepare_workspace(tmp_path / "work", "zh")
     monkeypatch.setattr(peakend_grading.workspace, "copy_file", copy_file)
-    assert [f"labs/{LAB}/{LAB}.ipynb", "welcome.md"] == prepare_workspace(tmp_path / "work", "zh")
+    assert [*(f"labs/{lab}/{lab}.ipynb" for lab in lab_names()), "welcome.md"] == prepare_workspace(
+        tmp_path / "work", "zh"
+    )
 
 
 def test_a_damaged_marker_does_not_lock_a_trainee_out(tmp_path, quick_release):

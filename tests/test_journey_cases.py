@@ -7,12 +7,12 @@ import pytest
 
 import peakend as pe
 
-FOLDER = Path(__file__).parents[1] / "course" / "cases"
-CASES = sorted(FOLDER.glob("*.yaml"))
+FOLDER = Path(__file__).parents[1] / "datasets"
+CASES = sorted(FOLDER.glob("*/journey.yaml"))
 
 
 def case(name: str) -> pe.JourneyMap:
-    return pe.JourneyMap.read(FOLDER / f"{name}.yaml")
+    return pe.load(f"{name}/journey")
 
 
 def texts(document: object) -> list[object]:
@@ -33,7 +33,7 @@ def test_the_committed_schema_is_the_published_one():
     assert pe.JourneyMap.json_schema() == committed
 
 
-@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.parent.name)
 def test_each_case_speaks_both_languages(file):
     """Every text that is shown stands in Chinese and English."""
     found = texts(pe.JourneyMap.read(file).to_document())
@@ -41,13 +41,13 @@ def test_each_case_speaks_both_languages(file):
     assert not [text for text in found if not isinstance(text, dict)]
 
 
-@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.parent.name)
 def test_no_case_claims_an_observation_that_nobody_made(file):
     """Emotions are the course's reading of the record."""
     assert {step.evidence.status for step in pe.JourneyMap.read(file).steps} == {"assumed"}
 
 
-@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.parent.name)
 def test_the_only_gaps_of_a_case_are_unknown_emotions(file):
     """What the record does not tell is left for the trainees."""
     assert set(pe.JourneyMap.read(file).check()["code"]) == {"emotion_unknown"}
@@ -55,10 +55,10 @@ def test_the_only_gaps_of_a_case_are_unknown_emotions(file):
 
 def test_the_hospital_is_remembered_for_the_wait_without_anybody_to_ask():
     """Curriculum P3: it is both the worst moment and the last."""
-    assert tuple(case("hospital-visit").score().loc[0, ["peak_at", "end_at", "score"]]) == ("wait-alone",) * 2 + (-2,)
+    assert tuple(case("hospital").score().loc[0, ["peak_at", "end_at", "score"]]) == ("wait-alone",) * 2 + (-2,)
 
 
 def test_the_coffee_is_remembered_for_the_smile():
     """A failure is mended in the next moment (L4.2), and the mending is peak and end."""
-    assert list(case("coffee-exchange").moments()["touchpoint"]) == ["changed"]
-    assert case("coffee-exchange").score().loc[0, "score"] == 2
+    assert list(case("coffee-shop").moments()["touchpoint"]) == ["changed"]
+    assert case("coffee-shop").score().loc[0, "score"] == 2

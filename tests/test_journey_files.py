@@ -51,11 +51,12 @@ def test_a_workbook_holds_everything(tmp_path, language, journey_map):
 
 @SLOW
 @given(maps())
-def test_csv_loses_persona_blueprint_and_empty_phases_alone(tmp_path, journey_map):
+def test_csv_loses_persona_blueprint_standards_and_empty_phases_alone(tmp_path, journey_map):
     """The rest comes back, though phases in the order of their touchpoints."""
     assume(journey_map.steps)
     back = there_and_back(journey_map, tmp_path / "m.csv")
-    assert [step.model_copy(update={"blueprint": ()}) for step in journey_map.steps] == list(back.steps)
+    lost = {"blueprint": (), "standards": ()}
+    assert [step.model_copy(update=lost) for step in journey_map.steps] == list(back.steps)
     assert {phase for phase in journey_map.phases if phase.id in {step.phase for step in back.steps}} == {*back.phases}
     assert (journey_map.title, journey_map.state, journey_map.baseline) == (back.title, back.state, back.baseline)
 
@@ -140,10 +141,23 @@ def test_a_workbook_helps_to_fill_it_in(tmp_path):
         (lambda b: b["Touchpoints"].cell(1, 2, "phases"), "column 2 has the heading 'phases'.*mean 'phase'"),
         (lambda b: b["Touchpoints"].cell(1, 4, "name"), "the column 'name' stands twice"),
         (lambda b: b["Touchpoints"].delete_cols(3), "the column 'name' is missing"),
-        (lambda b: b["Touchpoints"].cell(3, 2, "treet"), r"sheet Touchpoints, row 3: .*'treet'.*perhaps 'treat'"),
-        (lambda b: b["Touchpoints"].cell(3, 4, "waits"), "row 3: .*type: 'waits' is not possible; .*perhaps 'wait'"),
+        (
+            lambda b: b["Touchpoints"].cell(3, 2, "treet"),
+            r"sheet Touchpoints, row 3, column 'phase': .*'treet'.*perhaps 'treat'",
+        ),
+        (
+            lambda b: b["Touchpoints"].cell(3, 4, "waits"),
+            "row 3, column 'type': 'waits' is not possible; .*perhaps 'wait'",
+        ),
         (lambda b: b["Blueprint"].cell(2, 1, "docter"), "sheet Blueprint, row 2: .*'docter'.*perhaps 'doctor'"),
-        (lambda b: b["Blueprint"].cell(3, 2, "stage"), "sheet Blueprint, row 3: .*blueprint 2, layer: 'stage'"),
+        (lambda b: b["Blueprint"].cell(3, 2, "stage"), "sheet Blueprint, row 3, column 'layer': 'stage'"),
+        (
+            lambda b: b["Standards"].append(["doctor", "time", "quick", "5 min"]),
+            "sheet Standards, row 2, column '\\w+': 'time' is not",
+        ),
+        (lambda b: b["Standards"].append(["docter", "effect", "quick", "A"]), "Standards, row 2: .*perhaps 'doctor'"),
+        (lambda b: setattr(b["Blueprint"], "title", "Bluprint"), "has no sheet 'Blueprint'.*its name back"),
+        (lambda b: b["Journey"].append(["journey/1", "w", "W"]), "sheet Journey, row 3: There is a second journey"),
         (lambda b: b.remove(b["Phases"]), "has no sheet 'Phases'. Its sheets are: Journey, Touchpoints, Blueprint"),
     ],
 )
@@ -154,6 +168,34 @@ def test_a_spoilt_workbook_is_named_to_the_cell(tmp_path, spoil, message):
     book.save(file)
     with pytest.raises(pe.PeakendError, match=r"visit\.xlsx.*" + message):
         pe.JourneyMap.read(file)
+
+
+def test_a_chinese_workbook_is_answered_in_the_words_of_its_sheet(tmp_path):
+    """Headings and choices, not the keys of the format."""
+    pe.set_language("zh")
+    file = tmp_path / "visit.xlsx"
+    clinic().write(file)
+    book = openpyxl.load_workbook(file)
+    book["触点"]["D3"] = "等侯"
+    book.save(file)
+    said = "第 3 行，列 '类型'：'等侯' 不可用；可选：交互, 行动, 等待；您要的可能是 '等待'。"
+    with pytest.raises(pe.PeakendError, match=said):
+        pe.JourneyMap.read(file)
+
+
+def test_a_chinese_csv_has_chinese_choices(tmp_path):
+    """They are read again."""
+    pe.set_language("zh")
+    back = there_and_back(clinic(), tmp_path / "visit.csv")
+    assert "等待" in (tmp_path / "visit.csv").read_text(encoding="utf-8-sig")
+    assert clinic().steps[1].type == back.steps[1].type
+
+
+@pytest.mark.parametrize("use", [pe.JourneyMap.read, clinic().write])
+def test_what_is_no_file_name_is_refused(use):
+    """Nothing, for instance."""
+    with pytest.raises(pe.PeakendError, match="None is no file"):
+        use(None)
 
 
 HEAD = "format: journey/1\nid: visit\ntitle: A visit\nphases: [{id: arrive, name: Arriving}]\ntouchpoints:\n"
@@ -195,7 +237,7 @@ def test_a_spoilt_yaml_file_is_named_to_the_line(tmp_path, text, message):
         (
             "v.csv",
             "journey,title,phase,phase_name,id,name,emotion\nv,V,p,P,a,A,great\n",
-            "row 2: .*'great' cannot stand",
+            "row 2, column 'emotion': 'great' cannot stand",
         ),
         (
             "v.csv",

@@ -138,3 +138,16 @@ def test_every_map_can_be_tabulated_and_checked(journey_map):
     assert len(journey_map.blueprint()) == sum(1 + len(step.blueprint) for step in journey_map.steps)
     assert set(journey_map.check()["severity"]) <= {"warning", "note"}
     assert set(journey_map.moments()["touchpoint"]) <= {step.id for step in journey_map.steps}
+
+
+def test_a_metric_that_nobody_has_is_refused():
+    """With the nearest that is there."""
+    rated = clinic().with_touchpoint("wait", metrics={"csat": 3})
+    with pytest.raises(pe.PeakendError, match="the metric 'cast'; there are csat, importance; perhaps 'csat'"):
+        rated.moments(performance="cast")
+
+
+def test_reasons_are_parted_as_the_language_does():
+    """A full-width semicolon in Chinese."""
+    pe.set_language("zh")
+    assert "峰值；终值" == a_map(1).moments()["reason"].iloc[0]

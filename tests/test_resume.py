@@ -1,27 +1,34 @@
 """A run that is cut short: the next one goes on, loses no grade, and grades nothing twice."""
 
-import csv
+import itertools
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
+from concurrent.futures import Executor, Future
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 import peakend_grading.grade
 from peakend_grading.course import COURSE_ID
 from peakend_grading.grade import Grading, grade
+from peakend_grading.judging.grade_notebook import Judged
+from peakend_grading.judging.limits import ENDED
 from peakend_grading.submissions import find_submissions
 from test_same_scores import check, solution, submit
 
 NAME = "small"
-SIZE = 12
+SIZE = 3
+STEPS = ("os.rename", "os.mkdir", "shutil.copyfile")  # and every transaction
 
 
 @pytest.fixture(scope="module")
@@ -44,11 +51,6 @@ def course(submitted: Path, out: Path) -> Path:
     return out
 
 
-def command(submitted: Path, out: Path) -> list[str]:
-    words = ["grade", submitted / "submitted", "--out", out, "--lang", "en", "--jobs", "2"]
-    return [sys.executable, "-m", "peakend_grading", *map(str, words)]
-
-
 def scores(out: Path) -> dict[str, float]:
     with Gradebook(f"sqlite:///{out / 'gradebook.db'}", COURSE_ID) as book:
         return {row["student"]: row["score"] for row in book.submission_dicts(NAME)}
@@ -57,68 +59,100 @@ def scores(out: Path) -> dict[str, float]:
 EXPECTED = {f"trainee-{number:02}": 2.0 if number % 3 else 0.0 for number in range(SIZE)}
 
 
-def test_a_run_killed_again_and_again_comes_to_its_end(submitted, tmp_path):
-    """Killed at twenty moments, from the first import to the last submission, with no time to tidy up."""
-    out = course(submitted, tmp_path / "out")
-    for moment in range(20):
-        run = subprocess.Popen(command(submitted, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        done_before = len(list(out.glob("autograded/*/*/*.ipynb")))
-        if moment % 4:  # wait until something was graded, and a little longer each time
-            end = time.monotonic() + 60
-            while (
-                len(list(out.glob("autograded/*/*/*.ipynb"))) == done_before
-                and time.monotonic() < end
-                and run.poll() is None
-            ):
-                time.sleep(0.01)
-            time.sleep(0.01 * moment)
-        else:
-            time.sleep(0.3 * moment)
-        run.kill()
-        run.wait()
-        if done_before == SIZE:
-            break
-    subprocess.run(command(submitted, out), check=True, capture_output=True)
-    assert EXPECTED == scores(out)
-    with (out / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = [(row["trainee"], float(row["score"])) for row in csv.DictReader(file)]
-    assert sorted(EXPECTED.items()) == sorted(rows)
+class AtOnce(Executor):
+    """Does each job when it is given."""
+
+    def submit(self, work, /, *arguments, **options):
+        """Return what is done already."""
+        done = Future()
+        done.set_result(work(*arguments, **options))
+        return done
 
 
-def test_nothing_is_graded_twice(submitted, tmp_path, monkeypatch):
-    """Left after each third of the class, and started again: every submission goes to work once."""
-    out, worked = course(submitted, tmp_path / "out"), Counter()
-    work = peakend_grading.grade.grade_submission
+def judge_at_once(jobs, slots):
+    """Stand in for sandbox and judge, which have tests of their own: right is what contains 42."""
+    judged = {}
+    for name, job in jobs.items():
+        error = {"output_type": "error", "ename": "AssertionError", "evalue": "", "traceback": []}
+        right = any("42" in step.get("source", "") for step in job.steps)
+        cells = {
+            step["cell"]: {"outputs": [] if right else [error], "count": 1} for step in job.steps if "test" in step
+        }
+        judged[name] = Judged(ENDED, ENDED, cells)
+    return judged
+
+
+@pytest.fixture
+def worked(monkeypatch) -> Counter:
+    """Whose work was done, and how often, without a sandbox."""
+    count = Counter()
 
     def counted(jobs, slots):
-        worked.update(job.trainee for job in jobs.values())
-        return work(jobs, slots)
+        count.update(job.trainee for job in jobs.values())
+        return judge_at_once(jobs, slots)
 
     monkeypatch.setattr(peakend_grading.grade, "grade_submission", counted)
-    for stop in (4, 8, 100):
-        run = grade(find_submissions(submitted / "submitted", [NAME]), Grading(out, "en", jobs=1))
-        for number, _tasks in enumerate(run, start=1):
-            if number == stop:
-                run.close()
-                break
-    graded_twice = [trainee for trainee, times in worked.items() if times > 1]
-    # What ran when the run was left was not recorded, so it runs again; nothing else does.
-    assert len(graded_twice) <= 2 * 2
+    return count
+
+
+def run(submitted: Path, out: Path) -> list:
+    return list(grade(find_submissions(submitted / "submitted", [NAME]), Grading(out, "en", jobs=1), AtOnce()))
+
+
+def run_until(moment: int, submitted: Path, out: Path) -> bool:
+    """Grade in a process that kills itself at the n-th file or transaction; return whether it came to its end."""
+    child = os.fork()
+    if not child:
+        ticks = itertools.count(1)
+
+        def tick(*_what):
+            if next(ticks) == moment:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        event.listen(Engine, "commit", tick)
+        sys.addaudithook(lambda name, _arguments: tick() if name in STEPS else None)
+        try:
+            run(submitted, out)
+        finally:
+            os._exit(0)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def test_a_run_killed_at_every_step_comes_to_its_end(submitted, tmp_path, worked):
+    """Killed at its first file or transaction, then at its second, and so on: the next run has every grade, once."""
+    for moment in itertools.count(1):
+        out = course(submitted, tmp_path / str(moment))
+        if run_until(moment, submitted, out):
+            break
+        with sqlite3.connect(out / "gradebook.db") as book:
+            tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master")]
+            marks = "SELECT trainee FROM peakend_judged"
+            graded = {trainee for (trainee,) in book.execute(marks)} if "peakend_judged" in tables else set()
+        worked.clear()
+        run(submitted, out)
+        assert EXPECTED == scores(out)
+        assert EXPECTED.keys() - graded == worked.keys()
+    assert moment > 10 * SIZE
+
+
+def test_nothing_is_graded_twice(submitted, tmp_path, worked):
+    """A second run over the same class has nothing to do, and gives the same grades."""
+    out = course(submitted, tmp_path / "out")
+    first = run(submitted, out)
     worked.clear()
-    again = list(grade(find_submissions(submitted / "submitted", [NAME]), Grading(out, "en", jobs=1)))
-    assert (SIZE, 0) == (len(again), sum(worked.values()))
-    assert EXPECTED == scores(out)
+    assert sorted(map(str, first)) == sorted(map(str, run(submitted, out)))
+    assert not worked
 
 
-def test_a_changed_submission_is_graded_again(submitted, tmp_path):
+def test_a_changed_submission_is_graded_again(submitted, tmp_path, worked):
     """Its own content decides, not its name or date."""
     out = course(submitted, tmp_path / "out")
     hand_in = tmp_path / "in"
     submit(submitted / "source" / NAME, hand_in / "mei" / NAME, NAME, {"answer": "answer = 41"})
-    (first,) = grade(find_submissions(hand_in, [NAME]), Grading(out, "en", jobs=1))
+    (first,) = grade(find_submissions(hand_in, [NAME]), Grading(out, "en", jobs=1), AtOnce())
     notebook = hand_in / "mei" / NAME / f"{NAME}.ipynb"
     notebook.write_text(notebook.read_text(encoding="utf-8").replace("41", "42"), encoding="utf-8")
-    (second,) = grade(find_submissions(hand_in, [NAME]), Grading(out, "en", jobs=1))
+    (second,) = grade(find_submissions(hand_in, [NAME]), Grading(out, "en", jobs=1), AtOnce())
     assert [0.0, 2.0] == [first[0].score, second[0].score]
 
 
@@ -126,9 +160,9 @@ def test_ctrl_c_stops_with_a_sentence_and_leaves_nothing_running(submitted, tmp_
     """What is graded stays graded; the zygote and the sandboxes are gone."""
     out = course(submitted, tmp_path / "out")
     environment = {**os.environ, "COLUMNS": "200"}
-    run = subprocess.Popen(
-        command(submitted, out), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
-    )
+    words = ["grade", submitted / "submitted", "--out", out, "--lang", "en", "--jobs", "1"]
+    command = [sys.executable, "-m", "peakend_grading", *map(str, words)]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
     while not list(out.glob("autograded/*/*/*.ipynb")) and run.poll() is None:
         time.sleep(0.01)
     children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text(encoding="ascii").split()

@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import json
 import re
 import shutil
 from pathlib import Path
@@ -11,12 +12,13 @@ import pytest
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
+from peakend.variants import variant_of
 from peakend_grading.cli import app
 from peakend_grading.grades import read_grades
 from peakend_grading.leaks import require_no_leak, secrets
 from peakend_grading.release import release_notebooks
 from peakend_grading.source import read_lab
-from submissions import LAB, submit_class
+from submissions import LAB, RIGHT, RIGHT_LINE, submit, submit_class
 
 AUTOMATIC, BY_HAND = 20, 4
 
@@ -84,7 +86,7 @@ def test_a_kit_starts_by_itself_and_holds_no_answer(tmp_path):
     assert result.exit_code == 0, result.output
     files = {path.relative_to(tmp_path / "kit").as_posix() for path in (tmp_path / "kit").rglob("*") if path.is_file()}
     assert {"start.bat", "start.sh", "uv.lock", f"labs/{LAB}/{LAB}.ipynb", "datasets/service-hall/survey.csv"} <= files
-    assert not [file for file in files if file.endswith(("lab.md", "generate.py")) or file.startswith("tests")]
+    assert not [file for file in files if file.endswith("lab.md") or "generator" in file or file.startswith("tests")]
 
 
 def test_the_leak_gate_finds_a_planted_line(tmp_path):
@@ -121,6 +123,21 @@ def test_the_open_question_waits_for_the_trainer(grades):
     """Neither zero nor full marks: to be marked by hand."""
     (row,) = [row for row in grades if row["trainee"] == "perfect" and row["score"] == ""]
     assert (row["task"], float(row["max_score"]), row["reason"]) == ("task-9-look-first", BY_HAND, "待人工评分。")
+
+
+def test_answers_on_other_figures_are_explained(released, tmp_path):
+    """The form was filled in under one id, the folder bears another: the reason says what to do."""
+    submit(released["zh"], tmp_path / "submitted" / "zhang-san" / LAB, RIGHT, RIGHT_LINE)
+    for file in (tmp_path / "submitted" / "zhang-san" / LAB / "answers").glob("*.json"):
+        filled = {**json.loads(file.read_text(encoding="utf-8")), "variant": variant_of("zhang-san")}
+        file.write_text(json.dumps(filled), encoding="utf-8")
+    (tmp_path / "submitted" / "zhang-san").rename(tmp_path / "submitted" / "li-si")
+    command = ["grade", str(tmp_path / "submitted"), "--out", str(tmp_path / "graded"), "--lang", "en"]
+    result = CliRunner().invoke(app, command)
+    assert result.exit_code == 0, result.output
+    rows = {row.task: row for row in read_grades(tmp_path / "graded" / "grades.csv")}
+    assert "rename the folder to that id" in rows["task-5-what-if"].reason
+    assert rows["task-3-by-hand"].reason == ""
 
 
 @pytest.mark.parametrize(
@@ -168,7 +185,7 @@ def test_feedback_says_what_was_missed_and_hides_the_hidden_tests(graded):
     page = (graded / "feedback" / "half" / LAB / f"{LAB}.html").read_text(encoding="utf-8")
     assert "7 分是被动者" in page
     assert "HIDDEN TESTS" not in page
-    assert "csat_hall_hotline" not in page
+    assert "csat_other_lowest" not in page
 
 
 def test_feedback_shows_what_was_filled_in(graded):

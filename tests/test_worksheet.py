@@ -159,3 +159,93 @@ def test_check_filled_can_look_at_some_fields_only(folder):
     sheet = pe.worksheet("sheet")
     sheet["pick"] = "a"
     pe.check_filled(sheet, "pick")
+
+
+GRID = """
+format: worksheet/1
+title: {zh: 表, en: Sheet}
+fields:
+  - id: order
+    kind: rank
+    label: {zh: 排, en: Order}
+    options: [{id: a, label: {zh: 甲, en: A}}, {id: b, label: {zh: 乙, en: B}}, {id: c, label: {zh: 丙, en: C}}]
+  - id: grid
+    kind: table
+    label: {zh: 格, en: Grid}
+    rows: [{id: r1, label: {zh: 一, en: One}}, {id: r2, label: {zh: 二, en: Two}}]
+    columns:
+      - {id: score, kind: number, label: {zh: 分, en: Score}}
+      - {id: mood, kind: choice, label: {zh: 心情, en: Mood}, options: [{id: up, label: {zh: 好, en: Good}}]}
+      - {id: why, kind: text, label: {zh: 为什么, en: "Why {who}"}}
+"""
+FULL = {"r1": {"score": "４", "mood": "up", "why": "x"}, "r2": {"score": 2, "mood": "up", "why": "y"}}
+
+
+@pytest.fixture
+def sheet(folder):
+    (folder / "worksheets" / "sheet.yml").write_text(GRID, encoding="utf-8")
+    return pe.worksheet("sheet", who="me")
+
+
+def test_rankings_and_tables_start_unanswered(sheet):
+    """An order that is only shown, and a table without an entry, are no answers."""
+    assert sheet == {"order": None, "grid": None}
+
+
+def test_a_table_is_a_dict_of_rows(sheet):
+    """Numbers are read as people type them; cells not filled in are None."""
+    sheet["grid"] = {"r1": {"score": "４"}}
+    nothing = {"score": None, "mood": None, "why": None}
+    assert sheet["grid"] == {"r1": {"score": 4, "mood": None, "why": None}, "r2": nothing}
+
+
+@pytest.mark.parametrize("order", [["a", "b"], ["a", "a", "b"], ["a", "b", "c", "c"]])
+def test_a_ranking_needs_every_line_once(sheet, order):
+    """Half an order, as a hand may edit it into the file, is named."""
+    sheet["order"] = order
+    with pytest.raises(pe.CheckFailed, match="“Order” needs every line in its place"):
+        pe.check_filled(sheet, "order")
+
+
+def test_an_empty_cell_is_named_by_row_and_column(sheet):
+    """The sentence says where to look; a text where a number is due is named likewise."""
+    sheet["grid"] = {**FULL, "r2": {"score": 2, "mood": "up"}}
+    with pytest.raises(pe.CheckFailed, match="Not filled in yet: “Two · Why me”"):
+        pe.check_filled(sheet, "grid")
+    sheet["grid"] = {**FULL, "r1": {**FULL["r1"], "score": "many"}}
+    with pytest.raises(pe.CheckFailed, match="“One · Score” needs a number, but holds “many”"):
+        pe.check_filled(sheet, "grid")
+
+
+def test_a_full_ranking_and_table_pass_and_show_on_a_page(sheet, capsys):
+    """The tick mark, and labels instead of ids."""
+    sheet.update(order=["c", "a", "b"], grid=FULL)
+    pe.check_filled(sheet)
+    assert capsys.readouterr().out.startswith("✓")
+    assert "<td>C, A, B</td>" in sheet._repr_html_()
+    assert "Two · Mood: Good" in sheet._repr_html_()
+
+
+@pytest.mark.parametrize("nonsense", [5, "x", ["r1"], {"r1": 5}, {"r9": {"score": 1}}, {"r1": {"score": {"x": 1}}}])
+def test_a_table_edited_into_nonsense_crashes_nothing(sheet, nonsense):
+    """The check says what is missing."""
+    sheet["grid"] = nonsense
+    with pytest.raises(pe.CheckFailed, match=r"Not filled in yet|needs a number"):
+        pe.check_filled(sheet, "grid")
+
+
+def test_a_text_without_its_value_is_named(sheet):
+    """A trainer's slip is one sentence with the file's name."""
+    with pytest.raises(pe.PeakendError, match=r"sheet\.yml is not as it should be: Why \{who\}"):
+        pe.worksheet("sheet", other=1)
+
+
+def test_choices_can_come_from_a_data_set(folder):
+    """The codes and labels of a column's categories."""
+    source = GRID.replace(
+        "[{id: a, label: {zh: 甲, en: A}}, {id: b, label: {zh: 乙, en: B}}, {id: c, label: {zh: 丙, en: C}}]",
+        '{table: "{case}/survey", column: channel}',
+    )
+    (folder / "worksheets" / "sheet.yml").write_text(source, encoding="utf-8")
+    offered = pe.worksheet("sheet", case="hospital", who="me").fields["order"].options
+    assert offered["special_clinic"] == "Special clinic"

@@ -3,6 +3,7 @@
 import functools
 import json
 import os
+import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import asdict
@@ -19,6 +20,7 @@ from peakend.language import LANGUAGES, get_language, set_language
 from peakend.language import translate as _
 
 if TYPE_CHECKING:
+    from peakend_grading.check import Outcome
     from peakend_grading.grades import TaskGrade
 
 app = typer.Typer(
@@ -31,6 +33,7 @@ console = Console()
 errors = Console(stderr=True)
 
 Language = Annotated[str | None, typer.Option("--lang", help="zh | en", metavar="zh|en")]
+Case = Annotated[str | None, typer.Option(help="service-hall | hospital | coffee-shop", metavar="CASE")]
 Labs = Annotated[list[str] | None, typer.Argument(metavar="[LAB]...")]
 
 
@@ -92,43 +95,26 @@ def lab(
 def check(
     labs: Labs = None,
     lang: Language = None,
+    case: Case = None,
     json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE")] = None,
 ) -> None:
-    """执行每个实验并核对得分 · execute every lab, solved and blank, and check its score."""
-    from peakend_grading.check import VERSIONS, check_labs
+    """执行每个实验并核对得分 · execute every lab, solved, blank and misunderstood, and check scores and hints."""
+    from peakend_grading.check import check_labs, plan, slow_cells, versions
+    from peakend_grading.check_cache import CACHE
     from peakend_grading.house import choose_labs
+    from peakend_grading.teaching.check_course import require_sound_course
 
     languages = [choose_language(lang)] if lang else list(LANGUAGES)
-    chosen = choose_labs(labs or [])
+    jobs = plan(choose_labs(labs or []), languages, case)
+    require_sound_course()
     outcomes = []
     with progress() as bar:
-        task = bar.add_task(_("Executing"), total=len(chosen) * len(languages) * len(VERSIONS))
-        for outcome in check_labs(chosen, languages):
+        task = bar.add_task(_("Executing"), total=sum(len(versions(job.lab)) for job in jobs))
+        for outcome in check_labs(jobs, cache=CACHE):
             outcomes.append(outcome)
             bar.advance(task)
-    outcomes.sort(key=lambda outcome: (outcome.lab, outcome.language, outcome.version))
-    table = Table(
-        Column(_("lab"), no_wrap=True),
-        _("language"),
-        _("version"),
-        _("score"),
-        _("must score"),
-        _("by hand"),
-        _("seconds"),
-        "",
-    )
-    for outcome in outcomes:
-        table.add_row(
-            outcome.lab,
-            outcome.language,
-            outcome.version,
-            f"{outcome.score:g}",
-            f"{outcome.expected:g}",
-            f"{outcome.manual_points:g}",
-            f"{outcome.seconds:.1f}",
-            "✓" if outcome.passed else f"✗ {outcome.error}",
-        )
-    console.print(table)
+    outcomes.sort(key=lambda outcome: (outcome.lab, outcome.case, outcome.language, outcome.version))
+    console.print(_outcome_table(outcomes))
     if json_file:
         from peakend.files import write_text
 
@@ -139,6 +125,20 @@ def check(
         raise PeakendError(
             _("{failed} of {count} runs did not score what they must.", failed=failed, count=len(outcomes))
         )
+    for job, seconds in slow_cells(outcomes).items():
+        raise PeakendError(
+            _("{lab} ({language}, {case}) has a cell that took {seconds} s.", **asdict(job), seconds=f"{seconds:.1f}")
+        )
+
+
+@app.command(name="new-lab")
+@one_sentence
+def new_lab(name: Annotated[str, typer.Argument(metavar="LAB")], lang: Language = None) -> None:
+    """从样板新建实验 · make a lab from the template."""
+    from peakend_grading import house
+
+    choose_language(lang)
+    say(_("{folder} is there. How to go on: labs/write-a-lab.en.md.", folder=house.new_lab(name)))
 
 
 @app.command()
@@ -146,14 +146,16 @@ def check(
 def release(
     labs: Labs = None,
     lang: Language = None,
+    case: Case = None,
     out: Annotated[Path, typer.Option(metavar="KIT")] = Path("kit"),
 ) -> None:
     """生成学员包 · write the trainees' kit, without solutions or hidden tests."""
+    from peakend_grading.house import DEFAULT_CASE
     from peakend_grading.release import release_kit
 
     language = choose_language(lang)
     with console.status(_("Releasing …")):
-        released = release_kit(labs or [], language, out)
+        released = release_kit(labs or [], language, out, case or DEFAULT_CASE)
     say(_("{folder}: {labs} ({language}), no leak found.", folder=out, labs=", ".join(released), language=language))
 
 
@@ -164,8 +166,10 @@ def grade(
     out: Annotated[Path, typer.Option(metavar="DIR")] = Path("graded"),
     lab: Annotated[str | None, typer.Option(metavar="LAB")] = None,
     lang: Language = None,
+    case: Case = None,
     jobs: Annotated[int, typer.Option(min=1, help="同时批改几份 · how many at a time")] = os.cpu_count() or 1,
     db: Annotated[str | None, typer.Option(metavar="URL", help="成绩册数据库 · the gradebook's database")] = None,
+    scheduler: Annotated[str | None, typer.Option(metavar="URL", help="Dask: tcp://…")] = None,
     in_kernel: Annotated[
         bool, typer.Option("--in-kernel", help="检查与作答同一进程 · tests among the answers, as nbgrader does")
     ] = False,
@@ -176,30 +180,51 @@ def grade(
 ) -> None:
     """批改一批作业 · grade SUBMISSIONS/<trainee>/<lab>/<lab>.ipynb into DIR."""
     from peakend_grading.judging.grade_notebook import start_zygote
+    from peakend_grading.judging.lean_imports import leave_out_grammar
 
+    leave_out_grammar()
     language = choose_language(lang)
-    if not without_sandbox:
+    if not without_sandbox and not scheduler:
         start_zygote(jobs)  # it imports while this process does
 
     from peakend_grading.grade import Grading
     from peakend_grading.grade import grade as grade_all
     from peakend_grading.grades import write_grades
+    from peakend_grading.house import DEFAULT_CASE, lab_names
     from peakend_grading.judging.assignments import assignment_names, choose_assignment
+    from peakend_grading.judging.cluster import connect
+    from peakend_grading.source import choose_cases
     from peakend_grading.submissions import find_submissions
 
     if lab:
         choose_assignment(lab, assignment_names(out))
+    if case:
+        choose_cases(lab_names(), case)
     found = find_submissions(submissions, assignment_names(out), lab)
+    executor = None
+    if scheduler:
+        executor, jobs = connect(scheduler)
     grading = Grading(
-        out, language, jobs=jobs, database=db or "", in_kernel=in_kernel, again=again, sandbox=not without_sandbox
+        out,
+        language,
+        case or DEFAULT_CASE,
+        jobs=jobs,
+        database=db or "",
+        in_kernel=in_kernel,
+        again=again,
+        sandbox=not without_sandbox,
     )
     grades: list[TaskGrade] = []
     try:
         with progress() as bar:
             task = bar.add_task(_("Grading"), total=len(found))
-            for graded in grade_all(found, grading):
+            failed, started = 0, time.monotonic()
+            for done, graded in enumerate(grade_all(found, grading, executor), start=1):
                 grades += graded
-                bar.advance(task)
+                failed += all(item.reason and item.score == 0 for item in graded)
+                rate = done / (time.monotonic() - started)
+                said = _("Grading · {rate:.1f} a second · {failed} without points", rate=rate, failed=failed)
+                bar.update(task, advance=1, description=said)
     except KeyboardInterrupt:
         say(_("Stopped. What is graded stays graded; start again to go on."))
         raise typer.Exit(130) from None
@@ -225,21 +250,6 @@ def doctor() -> None:
         raise PeakendError(_("Submissions cannot be graded safely on this machine."))
 
 
-@app.command()
-@one_sentence
-def feedback(
-    graded: Annotated[Path, typer.Argument(metavar="DIR")] = Path("graded"),
-    lang: Language = None,
-) -> None:
-    """生成反馈页 · write the pages to hand back, from what `peakend grade` wrote."""
-    from peakend_grading.feedback import write_feedback
-
-    language = choose_language(lang)
-    with progress() as bar:
-        pages = list(bar.track(write_feedback(graded, language), description=_("Writing feedback")))
-    say(_("{count} pages in {folder}.", count=len(pages), folder=graded / "feedback"))
-
-
 def choose_language(name: str | None) -> str:
     """Speak the language asked for, else the one in use, and return it."""
     if name:
@@ -258,6 +268,33 @@ def progress() -> Progress:
         console=errors,
         transient=True,
     )
+
+
+def _outcome_table(outcomes: "list[Outcome]") -> Table:
+    table = Table(
+        Column(_("lab"), no_wrap=True),
+        Column(_("case"), no_wrap=True),
+        _("language"),
+        Column(_("version"), no_wrap=True),
+        _("score"),
+        _("must score"),
+        _("by hand"),
+        _("seconds"),
+        "",
+    )
+    for outcome in outcomes:
+        table.add_row(
+            outcome.lab,
+            outcome.case,
+            outcome.language,
+            outcome.version,
+            f"{outcome.score:g}",
+            f"{outcome.expected:g}",
+            f"{outcome.manual_points:g}",
+            f"{outcome.seconds:.1f}",
+            "✓" if outcome.passed else f"✗ {outcome.error}",
+        )
+    return table
 
 
 def _grade_table(grades: "list[TaskGrade]") -> Table:
@@ -285,3 +322,8 @@ def _grade_table(grades: "list[TaskGrade]") -> Table:
             reasons.pop() if len(reasons) == 1 else ", ".join(lost),
         )
     return table
+
+
+# The trainer's commands use the helpers above, and add themselves.
+import peakend_grading.results.commands  # noqa: E402, F401
+import peakend_grading.teaching.commands  # noqa: E402, F401

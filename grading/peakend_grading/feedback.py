@@ -1,55 +1,34 @@
 """Pages to hand back: what was answered, what it earned, and why, without the hidden tests."""
 
-import re
-from collections.abc import Iterator
-from html import escape
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from nbconvert.exporters.exporter import ResourcesDict
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbformat import NotebookNode
-from nbgrader.apps import NbGraderAPI
-from nbgrader.preprocessors import ClearHiddenTests, GetGrades, NbGraderPreprocessor
-from nbgrader.utils import is_grade, is_solution
+import nbformat
 
-from peakend.errors import PeakendError
 from peakend.files import write_text
-from peakend.language import translate as _
-from peakend_grading.course import open_course
-from peakend_grading.grades import read_grades
-from peakend_grading.judging.plan import is_test
+from peakend.language import set_language
+from peakend_grading.grades import TaskGrade
+from peakend_grading.results.marks import by_submission, notebooks_of, read_comments, read_marks, ungraded_reason
+from peakend_grading.results.sections import Section, cut_sections, notebook_title, task_title
+from peakend_grading.teaching.templates import render
 
-_OUTSIDE_SCRIPT = re.compile(r'<script[^>]*\bsrc="https?://[^"]*"[^>]*>\s*</script>')
-
-
-class ClearTests(ClearHiddenTests):  # type: ignore[misc]
-    """Take hidden tests out of tests; their marks in a trainee's own cell are a remark like any other."""
-
-    def preprocess_cell(
-        self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
-    ) -> tuple[NotebookNode, ResourcesDict]:
-        """Leave alone what is no test."""
-        return super().preprocess_cell(cell, resources, cell_index) if is_test(cell) else (cell, resources)
+NO_SECTION = Section("", None, "")
 
 
-class ForTrainees(NbGraderPreprocessor):  # type: ignore[misc]
-    """Leave on the page what helps a trainee, and nothing that gives a hidden test away."""
+@dataclass(frozen=True)
+class Part:
+    """A task on the page: its section of the notebook, its mark, and what the trainer wrote."""
 
-    def preprocess_cell(
-        self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
-    ) -> tuple[NotebookNode, ResourcesDict]:
-        """Shorten the errors of graded cells, and take back a remark that is wrong for forms."""
-        if is_grade(cell):
-            for output in cell.get("outputs", []):
-                if output.output_type == "error":
-                    output.traceback = [f"✗ {output.evalue}"]  # a traceback would quote the hidden test
-        if is_solution(cell) and cell.metadata.nbgrader.get("comment") == "No response.":
-            # nbgrader says so wherever a cell's code is unchanged; the answer may stand in the form below it.
-            cell.metadata.nbgrader["comment"] = None
-        return cell, resources
+    title: str
+    section: Section
+    mark: TaskGrade
+    comments: Sequence[str]
 
 
-def write_feedback(graded: Path, language: str) -> Iterator[Path]:
+def write_feedback(
+    graded: Path, language: str, *, names: Mapping[str, str] | None = None, database: str = ""
+) -> Iterator[Path]:
     """Write ``feedback/<trainee>/<lab>/<lab>.html`` for everything graded, and yield each page.
 
     Parameters
@@ -58,40 +37,42 @@ def write_feedback(graded: Path, language: str) -> Iterator[Path]:
         The folder that grading wrote.
     language : {"zh", "en"}
         Language of the pages.
+    names : mapping of str to str, optional
+        The trainees' names by their ids.
+    database : str, optional
+        The gradebook's address; the file in the folder where there is none.
 
     Raises
     ------
     PeakendError
         If nothing was graded there.
     """
-    if not (graded / "gradebook.db").is_file() or not (graded / "grades.csv").is_file():
-        raise PeakendError(_("{folder} holds no gradebook. Give the folder that peakend grade wrote.", folder=graded))
-    course = open_course(graded, language)
-    course.config.GenerateFeedback.preprocessors = [GetGrades, ClearTests, ForTrainees, CSSHTMLHeaderPreprocessor]
-    reasons: dict[tuple[str, str], str] = {}
-    for task in read_grades(graded / "grades.csv"):
-        reasons.setdefault((task.trainee, task.lab), task.reason)
-    for (trainee, lab), reason in reasons.items():
+    set_language(language)
+    submissions = by_submission(read_marks(graded, database))
+    comments = read_comments(graded, database)
+    for (trainee, lab), marks in submissions.items():
+        said = {cell: text for (who, what, cell), text in comments.items() if (who, what) == (trainee, lab)}
         page = graded / "feedback" / trainee / lab / f"{lab}.html"
-        if (graded / "autograded" / trainee / lab / f"{lab}.ipynb").is_file():
-            _generate(course, trainee, lab, page)
-        else:
-            write_text(page, _page(language, f"{trainee} · {lab}", reason))
+        write_text(page, _page(graded, marks, said, (names or {}).get(trainee, trainee)))
         yield page
 
 
-def _generate(course: NbGraderAPI, trainee: str, lab: str, page: Path) -> None:
-    result = course.generate_feedback(lab, trainee, force=True)
-    if not result["success"]:
-        raise PeakendError(
-            _("No feedback for {trainee}, lab {lab}: {reason}", trainee=trainee, lab=lab, reason=result["error"])
-        )
-    # nbgrader's page would fetch MathJax from a server; no lab needs it, and the pages work without a network.
-    write_text(page, _OUTSIDE_SCRIPT.sub("", page.read_text(encoding="utf-8")))
-
-
-def _page(language: str, title: str, text: str) -> str:
-    return (
-        f'<!doctype html>\n<html lang="{language}"><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<h1>{escape(title)}</h1><p>{escape(text)}</p></html>\n"
+def _page(graded: Path, marks: Sequence[TaskGrade], comments: Mapping[str, str], name: str) -> str:
+    notebooks = [nbformat.read(file, as_version=4) for file in notebooks_of(graded, marks[0].trainee, marks[0].lab)]
+    sections = {section.task: section for notebook in notebooks for section in cut_sections(notebook)}
+    parts = [_part(mark, sections.get(mark.task.rpartition("/")[2], NO_SECTION), comments) for mark in marks]
+    return render(
+        "results/feedback.html",
+        title=next(filter(None, map(notebook_title, notebooks)), marks[0].lab),
+        name=name,
+        problem=ungraded_reason(graded, marks),
+        parts=parts,
+        earned=sum(mark.score or 0 for mark in marks),
+        most=sum(mark.max_score for mark in marks),
+        waiting=sum(mark.max_score for mark in marks if mark.score is None),
     )
+
+
+def _part(mark: TaskGrade, section: Section, comments: Mapping[str, str]) -> Part:
+    said = [comments[cell] for cell in section.cells if cell in comments]
+    return Part(task_title(mark.task, section.title), section, mark, said)

@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExec
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -18,17 +19,20 @@ from peakend.errors import PeakendError
 from peakend.files import write_bytes, write_text
 from peakend_grading.course import open_course, prepare_course
 from peakend_grading.grades import TaskGrade, grades_of, ungraded
-from peakend_grading.house import lab_names
+from peakend_grading.house import DEFAULT_CASE, lab_names
 from peakend_grading.judging.assignments import Assignment, read_assignment
 from peakend_grading.judging.book import Book
-from peakend_grading.judging.grade_notebook import Job, Judged, grade_notebook, stop_zygote
+from peakend_grading.judging.grade_notebook import Job, Judged, draw_charts, grade_notebook, stop_zygote
 from peakend_grading.judging.limits import Limits
 from peakend_grading.judging.outcome import fill_in, reasons_of
+from peakend_grading.judging.pictures import show_pictures
+from peakend_grading.judging.plan import require_data
 from peakend_grading.judging.restore import plan_steps, restore
 from peakend_grading.judging.unsandboxed import autograde
-from peakend_grading.submissions import Submission, copy_submission, read_submission
+from peakend_grading.submissions import Submission, copy_submission, id_note, read_submission
 
 AHEAD = 2  # how many submissions wait for each that runs; more would only fill the memory
+DRAWN_TOGETHER = 8  # submissions whose charts one process draws, and which are recorded after it
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class Grading:
         nbgrader's course folder: gradebook, copies of the submissions, autograded notebooks.
     language : {"zh", "en"}
         Language of the labs' text in feedback and formgrader.
+    case : str
+        The case of the kit that was released; labs that do not run on it keep their own.
     jobs : int
         How many submissions are graded at a time.
     database : str
@@ -55,6 +61,7 @@ class Grading:
 
     out: Path
     language: str
+    case: str = DEFAULT_CASE
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
     database: str = ""
     limits: Limits = field(default_factory=Limits)
@@ -73,6 +80,9 @@ class _Work:
     handed_in: datetime | None
     notebooks: dict[str, NotebookNode]
     jobs: dict[str, Job]
+
+
+_Found = tuple[_Work, dict[str, Judged]]
 
 
 def grade(
@@ -113,27 +123,42 @@ class _Class:
 
     def grade(self, submissions: Sequence[Submission]) -> Iterator[list[TaskGrade]]:
         left = deque(submissions)
-        under_way: dict[Future[dict[str, Judged]], _Work] = {}
+        judging: dict[Future[dict[str, Judged]], _Work] = {}
+        drawing: dict[Future[dict[str, str]], list[_Found]] = {}
+        found: list[_Found] = []
+        together = 1  # the first result comes at once
         try:
-            while left or under_way:
-                while left and len(under_way) < AHEAD * self._grading.jobs:
+            while left or judging or drawing or found:
+                while left and len(judging) < AHEAD * self._grading.jobs:
                     submission = left.popleft()
                     work = self._begin(submission)
                     if work and not self._grading.sandbox:
                         self._autograde(work)
                         yield self._grades(submission)
                     elif work:
-                        under_way[self._pool.submit(grade_submission, work.jobs, self._grading.jobs)] = work
+                        judging[self._pool.submit(grade_submission, work.jobs, self._grading.jobs)] = work
                     else:
                         yield self._grades(submission)
+                if found and (len(found) >= together or not (left or judging)):
+                    drawing[self._draw(found)] = found
+                    found, together = [], min(2 * together, DRAWN_TOGETHER)
+                under_way: list[Future[Any]] = [*judging, *drawing]
                 finished, _others = wait(under_way, return_when=FIRST_COMPLETED)
-                for future in finished:
-                    work = under_way.pop(future)
-                    self._record(work, future.result())
-                    yield self._grades(work.submission)
+                for judged in judging.keys() & finished:
+                    found.append((judging.pop(judged), judged.result()))
+                for drawn in drawing.keys() & finished:
+                    for work, results in drawing.pop(drawn):
+                        self._record(work, results, drawn.result())
+                        yield self._grades(work.submission)
         finally:
-            for future in under_way:
-                future.cancel()
+            for judged in judging:
+                judged.cancel()
+            for drawn in drawing:
+                drawn.cancel()
+
+    def _draw(self, found: list[_Found]) -> Future[dict[str, str]]:
+        charts = [judged.charts for _work, results in found for judged in results.values()]
+        return self._pool.submit(draw_charts, charts, self._grading.limits, self._grading.jobs)
 
     def _begin(self, submission: Submission) -> _Work | None:
         """Return what there is to do for a submission; None if it is done, or cannot be done."""
@@ -156,7 +181,10 @@ class _Class:
         return _Work(submission, assignment, digest, content.handed_in, notebooks, jobs)
 
     def _add_assignment(self, name: str) -> None:
-        assignment = read_assignment(name, self._grading.language, self._grading.out)
+        assignment = read_assignment(name, self._grading.language, self._grading.out, self._grading.case)
+        if self._grading.sandbox and not self._grading.in_kernel:
+            for key, notebook in assignment.notebooks.items():
+                require_data(key, notebook)
         _write_source(assignment, self._grading.out / "source" / name)
         self._book.add_assignment(assignment)
         self._assignments[name] = assignment
@@ -177,17 +205,18 @@ class _Class:
             limits=self._grading.limits,
         )
 
-    def _record(self, work: _Work, judged: dict[str, Judged]) -> None:
+    def _record(self, work: _Work, judged: dict[str, Judged], pictures: dict[str, str]) -> None:
         """Write the notebooks first and the gradebook last: what stands there is whole."""
         submission = work.submission
-        reasons: dict[str, str] = {}
         folder = self._folder("autograded", submission)
         copy_submission(submission, self._folder("submitted", submission))
         copy_submission(submission, folder, without=".ipynb")
         for name, notebook in work.notebooks.items():
+            for cell in judged[name].cells.values():
+                show_pictures(cell["outputs"], pictures)
             fill_in(notebook, judged[name], self._grading.limits)
-            reasons |= reasons_of(work.assignment, name, notebook)
             write_text(folder / f"{name}.ipynb", nbformat.writes(notebook))
+        reasons = _reasons(work, work.notebooks)
         self._book.record(submission.trainee, submission.lab, work.notebooks, work.digest, reasons, work.handed_in)
 
     def _autograde(self, work: _Work) -> None:
@@ -199,9 +228,7 @@ class _Class:
         except PeakendError as error:
             self._book.record_ungraded(submission.trainee, submission.lab, work.digest, str(error))
             return
-        reasons: dict[str, str] = {}
-        for name, notebook in notebooks.items():
-            reasons |= reasons_of(work.assignment, name, notebook)
+        reasons = _reasons(work, notebooks)
         self._book.record(submission.trainee, submission.lab, notebooks, work.digest, reasons, work.handed_in)
 
     def _grades(self, submission: Submission) -> list[TaskGrade]:
@@ -211,6 +238,13 @@ class _Class:
 
     def _folder(self, part: str, submission: Submission) -> Path:
         return self._grading.out / part / submission.trainee / submission.lab
+
+
+def _reasons(work: _Work, notebooks: dict[str, NotebookNode]) -> dict[str, str]:
+    """Say of each task why points are missing, and why perhaps of all: another trainee's figures."""
+    found = [reasons_of(work.assignment, name, notebook) for name, notebook in notebooks.items()]
+    note = id_note(work.submission)
+    return {task: f"{reason} {note}".rstrip() for reasons in found for task, reason in reasons.items()}
 
 
 def grade_submission(jobs: dict[str, Job], slots: int) -> dict[str, Judged]:

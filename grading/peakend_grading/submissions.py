@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 
 from peakend.errors import PeakendError
 from peakend.language import translate as _
+from peakend.variants import variant_of
 from peakend_grading.judging.plain_json import plain_json, plain_text
 
 LARGEST = 50_000_000  # bytes; a notebook with its pictures has about one million
@@ -168,6 +169,27 @@ def copy_submission(submission: Submission, target: Path, *, without: str = "") 
             copy = target / file.relative_to(submission.folder)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
+
+
+def id_note(submission: Submission) -> str:
+    """Say so where the answers were given on other figures than the folder's name leads to, else nothing."""
+    files = (file for file in plain_files(submission.folder) if file.match("answers/*.json"))
+    filled = {_variant(file) for file in files} - {None}
+    if filled and variant_of(submission.trainee) not in filled:
+        return _(
+            "(Answered on other figures than those of {name!r}: the id entered in the warm-up and the name of the "
+            "folder differ. If it is the trainee's own work, rename the folder to that id and grade it again.)",
+            name=submission.trainee,
+        )
+    return ""
+
+
+def _variant(file: Path) -> int | None:
+    try:
+        number = json.loads(file.read_text(encoding="utf-8-sig"))["variant"]
+    except (ValueError, KeyError, TypeError, OSError):
+        return None
+    return number if isinstance(number, int) else None
 
 
 def grade_id(cell: NotebookNode) -> str:

@@ -9,6 +9,7 @@ from peakend.errors import CheckFailed
 from peakend.language import choose_text
 from peakend.language import translate as _
 from peakend.widgets.worksheet import Worksheet
+from peakend.widgets.worksheet_source import Field
 
 
 def check(condition: object, message: str | Mapping[str, str]) -> None:
@@ -135,14 +136,57 @@ def check_filled(sheet: Worksheet, *fields: str) -> None:
         raise CheckFailed(_("The form is gone from this name. Run the cell that shows the form, then check again."))
     for name in fields or tuple(sheet.fields):
         field, value = sheet.fields[name], sheet[name]
-        if value is None:
-            raise CheckFailed(_("Not filled in yet: “{label}”. Fill it in and check again.", label=field.label))
-        if field.kind == "number" and isinstance(value, str):
-            raise CheckFailed(_("“{label}” needs a number, but holds “{value}”.", label=field.label, value=value))
-        chosen = value if isinstance(value, list) else [value]
-        if field.options and not set(chosen) <= set(field.options):
-            raise CheckFailed(_("“{label}” holds an option that is not offered. Choose again.", label=field.label))
+        if field.kind == "table" and value is not None:
+            for row, label in field.rows.items():
+                for column in field.columns:
+                    _require_answer(column, value[row][column.id], f"{label} · {column.label}")
+        else:
+            _require_answer(field, value, field.label)
     print("✓ " + _("Filled in. Your trainer's check compares it with the data."))
+
+
+def check_document(value: object, *codes: str) -> None:
+    """Pass where a journey map or a design sheet leaves nothing to mend; else say the first thing, and how.
+
+    Parameters
+    ----------
+    value : JourneyMap or design value
+        What the trainee made.
+    *codes : str
+        The findings of its ``check()`` that count; all warnings where none is named.
+
+    Raises
+    ------
+    CheckFailed
+        If this is no map or sheet, or one of these findings is there.
+
+    Examples
+    --------
+    >>> import peakend as pe
+    >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+    >>> pe.check_document(tea, "emotion_unknown")
+    ✓ Nothing to mend here. Whether it is right, your trainer's check tells.
+    """
+    look = getattr(value, "check", None)
+    if not callable(look):
+        raise CheckFailed(_("There is no map or sheet under this name. Run the cell that makes it, then check again."))
+    found = look()
+    counting = found[found["code"].isin(codes)] if codes else found[found["severity"] == "warning"]
+    if len(counting):
+        raise CheckFailed(f"{counting['message'].iloc[0]} {counting['fix'].iloc[0]}")
+    print("✓ " + _("Nothing to mend here. Whether it is right, your trainer's check tells."))
+
+
+def _require_answer(field: Field, value: object, label: str) -> None:
+    if value is None:
+        raise CheckFailed(_("Not filled in yet: “{label}”. Fill it in and check again.", label=label))
+    if field.kind == "number" and isinstance(value, str):
+        raise CheckFailed(_("“{label}” needs a number, but holds “{value}”.", label=label, value=value))
+    chosen = value if isinstance(value, list) else [value]
+    if field.options and not set(chosen) <= set(field.options):
+        raise CheckFailed(_("“{label}” holds an option that is not offered. Choose again.", label=label))
+    if field.kind == "rank" and sorted(map(str, chosen)) != sorted(field.options):
+        raise CheckFailed(_("“{label}” needs every line in its place, once. Order them again.", label=label))
 
 
 def _not_answered() -> str:

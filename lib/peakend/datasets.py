@@ -11,12 +11,16 @@ import pandas as pd
 from peakend.errors import PeakendError
 from peakend.language import get_language
 from peakend.language import translate as _
+from peakend.variants import check_variant, kept_rows
 
+VARIANT = "peakend:variant"  # how a table is thinned, as its codebook says
+NAMES = "peakend:names"  # what the codebook calls touchpoints that no map has; a table carries it in its attrs
 _PANDAS_TYPES = {"integer": "Int64", "number": "Float64", "string": "string", "boolean": "boolean"}
+_TIMES = ("date", "datetime")
 
 
-def load(name: str, *, labels: bool = True) -> pd.DataFrame:
-    """Load one of the course's tables.
+def load(name: str, *, labels: bool = True, variant: int = 0) -> Any:
+    """Load one of the course's tables, or the journey map of a case.
 
     Parameters
     ----------
@@ -25,16 +29,20 @@ def load(name: str, *, labels: bool = True) -> pd.DataFrame:
     labels : bool, default True
         Show categories by their labels in the language in use, in the codebook's order; False keeps the codes
         of the file.
+    variant : int, default 0
+        A trainee's number from 0 to 999, see `peakend.variant`: 0 gives the whole table, every other number leaves
+        out another tenth of its rows.
 
     Returns
     -------
-    pandas.DataFrame
-        Columns typed as the codebook says; missing answers are ``<NA>``. Answers off the scale are kept.
+    pandas.DataFrame or JourneyMap
+        Columns typed as the codebook says; missing answers are ``<NA>``. Answers off the scale are kept. A map for
+        names that end in ``/journey``.
 
     Raises
     ------
     PeakendError
-        If there is no such table.
+        If there is no such table, or no such variant.
 
     Examples
     --------
@@ -44,10 +52,16 @@ def load(name: str, *, labels: bool = True) -> pd.DataFrame:
     ['Hotline 10086', 'Account manager', 'Service hall']
     """
     resource = _resource(name)
+    if _is_map(resource):
+        from peakend.journeys.journey_map import JourneyMap
+
+        return JourneyMap.read(resource["file"])
     fields = resource["schema"]["fields"]
-    types = {field["name"]: _PANDAS_TYPES[field["type"]] for field in fields if field["type"] != "date"}
-    dates = [field["name"] for field in fields if field["type"] == "date"]
+    types = {field["name"]: _PANDAS_TYPES[field["type"]] for field in fields if field["type"] not in _TIMES}
+    dates = [field["name"] for field in fields if field["type"] in _TIMES]
     table = pd.read_csv(resource["file"], dtype=types, parse_dates=dates, encoding="utf-8")
+    if check_variant(variant) and VARIANT in resource:
+        table = table[kept_rows(table, name, resource[VARIANT], variant)].reset_index(drop=True)
     for field in fields:
         if "categories" in field:
             codes = [category["value"] for category in field["categories"]]
@@ -55,6 +69,9 @@ def load(name: str, *, labels: bool = True) -> pd.DataFrame:
             if labels:
                 column = column.cat.rename_categories([_in_language(c, "label") for c in field["categories"]])
             table[field["name"]] = column
+        if NAMES in field:
+            said = {step["value"]: {"zh": step["label_zh"], "en": step["label"]} for step in field[NAMES]}
+            table.attrs[NAMES] = said
     return table
 
 
@@ -70,6 +87,7 @@ def codebook(name: str | pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a column: ``column, title, type, scale, unit, values, description``; empty text where nothing applies.
+        A journey map has a single row, which says what it is.
 
     Raises
     ------
@@ -86,6 +104,8 @@ def codebook(name: str | pd.DataFrame) -> pd.DataFrame:
         from peakend.exports.read_survey import survey_codebook
 
         return survey_codebook(name)
+    resource = _resource(name)
+    fields = [{**resource, "type": "journey/1"}] if _is_map(resource) else resource["schema"]["fields"]
     rows = [
         {
             "column": field["name"],
@@ -96,9 +116,17 @@ def codebook(name: str | pd.DataFrame) -> pd.DataFrame:
             "values": ", ".join(_in_language(category, "label") for category in field.get("categories", [])),
             "description": _in_language(field, "description"),
         }
-        for field in _resource(name)["schema"]["fields"]
+        for field in fields
     ]
     return pd.DataFrame(rows)
+
+
+def categories(name: str, column: str) -> dict[str, str]:
+    """Return the labels of a column's categories, by their codes, in the language in use."""
+    for field in _resource(name)["schema"]["fields"]:
+        if field["name"] == column and "categories" in field:
+            return {category["value"]: _in_language(category, "label") for category in field["categories"]}
+    raise PeakendError(_("Column {column!r} of {name!r} has no categories.", column=column, name=name))
 
 
 def datasets_folder() -> Path:
@@ -106,6 +134,10 @@ def datasets_folder() -> Path:
     package = Path(__file__).resolve().parent
     installed = package / "_datasets"
     return installed if installed.is_dir() else package.parents[1] / "datasets"
+
+
+def _is_map(resource: dict[str, Any]) -> bool:
+    return resource.get("format") == "yaml"
 
 
 def _resource(name: str) -> dict[str, Any]:

@@ -16,9 +16,9 @@ from nbgrader.utils import is_grade, is_task
 from peakend.errors import PeakendError
 from peakend.language import translate as _
 from peakend_grading.course import nbgrader_config
-from peakend_grading.house import LABS, lab_names, unknown_lab
+from peakend_grading.house import DEFAULT_CASE, lab_names, unknown_lab
 from peakend_grading.judging.plan import Test, plan_tests
-from peakend_grading.source import read_lab, side_files
+from peakend_grading.source import case_of, read_lab, side_files
 from peakend_grading.submissions import grade_id
 
 
@@ -87,7 +87,7 @@ def choose_assignment(name: str, known: Sequence[str]) -> None:
         raise PeakendError(unknown_lab(name, known))
 
 
-def read_assignment(name: str, language: str, course: Path) -> Assignment:
+def read_assignment(name: str, language: str, course: Path, case: str = DEFAULT_CASE) -> Assignment:
     """Return a lab, or else the assignment in an nbgrader course's folder ``source``.
 
     Raises
@@ -96,8 +96,9 @@ def read_assignment(name: str, language: str, course: Path) -> Assignment:
         If a source is not a notebook.
     """
     if name in lab_names():
-        files = {file.as_posix(): LABS / name / file for file in side_files(name)}
-        return Assignment(name, language, {name: read_lab(name, language)}, _contents(files))
+        runs_on = case_of(name, case)
+        files = {place.as_posix(): file for place, file in side_files(name, runs_on).items()}
+        return Assignment(name, language, {name: read_lab(name, language, runs_on)}, _contents(files))
     folder = course / "source" / name
     found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     notebooks = {}

@@ -62,6 +62,8 @@ class Book:
     """A gradebook: SQLite's or PostgreSQL's, by its address."""
 
     def __init__(self, url: str) -> None:
+        # SQLAlchemy would take the driver before this one.
+        url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
         _prepare(url)
         try:
             self._book = Gradebook(url, COURSE_ID)

@@ -1,17 +1,16 @@
 """One submitted notebook, run and judged: a job that stands for itself, here or on another machine."""
 
 import atexit
-import contextlib
 import json
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from peakend_grading.judging.limits import Limits
-from peakend_grading.judging.pictures import show_pictures
 from peakend_grading.judging.zygote_client import Zygote
 
 MOST_PICTURES = 1_000  # kept for the submissions to come
+DRAWING_SECONDS = 60
 
 _drawn: dict[str, str] = {}
 _started: list[Zygote] = []
@@ -58,11 +57,14 @@ class Judged:
         How the run and the judgement ended: one of `sandbox`'s words.
     cells : dict
         By the cell's number: ``{"outputs", "count"}``, and for a test ``"reached"``: whether the run came that far.
+    charts : dict
+        The charts whose places the outputs hold, for `draw_charts`.
     """
 
     how_run: str
     how_judged: str
     cells: dict[int, dict[str, Any]]
+    charts: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def grade_notebook(job: Job, slots: int) -> Judged:
@@ -86,26 +88,44 @@ def grade_notebook(job: Job, slots: int) -> Judged:
     with zygote.slot() as slot:
         ran = zygote.do("run", slot, [json.dumps(to_run).encode()], job.limits)
         judged = zygote.do("judge", slot, [json.dumps(to_judge).encode(), b"\n", ran.result], job.limits)
-        lines = [json.loads(line) for line in judged.result.split(b"\n") if line.endswith(b"}")]
-        charts: dict[str, Any] = next((line["charts"] for line in lines if "charts" in line), {})
-        drawn = _draw(zygote, slot, charts, job.limits)
-    cells = {line["cell"]: line for line in lines if "cell" in line}
-    for cell in cells.values():
-        show_pictures(cell["outputs"], drawn)
-    return Judged(ran.how, judged.how, cells)
+    lines = [json.loads(line) for line in judged.result.split(b"\n") if line.endswith(b"}")]
+    charts: dict[str, Any] = next((line["charts"] for line in lines if "charts" in line), {})
+    return Judged(ran.how, judged.how, {line["cell"]: line for line in lines if "cell" in line}, charts)
 
 
-def _draw(zygote: Zygote, slot: int, specs: dict[str, Any], limits: Limits) -> dict[str, str]:
-    """Return the picture of each chart; those of the lab itself, which all submissions have, are drawn only once."""
-    missing = {digest: spec for digest, spec in specs.items() if digest not in _drawn}
-    if missing:
-        content = json.dumps(missing).encode()
-        with contextlib.suppress(ValueError):
-            pictures = json.loads(zygote.do("draw", slot, [content], limits).result)
-            _drawn.update((digest, pictures[digest]) for digest in missing if digest in pictures)
-        while len(_drawn) > MOST_PICTURES:
-            _drawn.pop(next(iter(_drawn)), None)
-    return {digest: _drawn[digest] for digest in specs if digest in _drawn}
+def draw_charts(charts: list[dict[str, Any]], limits: Limits, slots: int) -> dict[str, str]:
+    """Draw the charts of several submissions, since a process that draws is slow to start, and return their pictures.
+
+    Those of the lab itself, which all submissions have, are drawn only once. Where a chart ends the drawing, each
+    submission's are drawn alone: none loses its pictures by another's.
+    """
+    known = dict(_drawn)  # other threads draw, too
+    missing = [{name: spec for name, spec in specs.items() if name not in known} for specs in charts]
+    missing = [specs for specs in missing if specs]
+    drawn = _draw({name: spec for specs in missing for name, spec in specs.items()}, limits, slots)
+    if drawn is None:
+        drawn = {}
+        for specs in missing if len(missing) > 1 else []:
+            drawn |= _draw(specs, limits, slots) or {}
+    _drawn.update(drawn)
+    while len(_drawn) > MOST_PICTURES:
+        _drawn.pop(next(iter(_drawn)), None)
+    return {name: known[name] for specs in charts for name in specs if name in known} | drawn
+
+
+def _draw(specs: dict[str, Any], limits: Limits, slots: int) -> dict[str, str] | None:
+    """Return the pictures of charts, drawn in one sandbox; None where the drawing did not come to its end."""
+    if not specs:
+        return {}
+    limits = replace(limits, seconds=min(limits.seconds, DRAWING_SECONDS))
+    zygote = start_zygote(slots)
+    with zygote.slot() as slot:
+        done = zygote.do("draw", slot, [json.dumps(specs).encode()], limits)
+    try:
+        found = json.loads(done.result)
+    except ValueError:
+        return None
+    return {name: svg for name, svg in found.items() if name in specs and isinstance(svg, str)}
 
 
 def start_zygote(slots: int) -> Zygote:

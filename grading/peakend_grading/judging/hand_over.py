@@ -165,7 +165,8 @@ def _text(kind: str, text: Callable[[Any], str]) -> Callable[[_Writer, Any, int]
 
 
 def _worksheet(writer: _Writer, sheet: Any, depth: int) -> Any:
-    return {"t": "worksheet", "name": sheet.name, "v": writer.mapping(dict(sheet), depth)}
+    given = writer.mapping(dict(sheet.given), depth)
+    return {"t": "worksheet", "name": sheet.name, "given": given, "v": writer.mapping(dict(sheet), depth)}
 
 
 def _chart(writer: _Writer, chart: Any, depth: int) -> Any:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
+from peakend.errors import PeakendError
+from peakend.language import translate as _
 from peakend_grading.judging.names import BUILTINS, CellNames, Statement, read_names
 
 
@@ -108,3 +110,18 @@ def _plan(cell: NotebookNode, names: CellNames, origins: dict[str, _Origin], sta
         given=tuple(given),
         functions=tuple(sorted(functions)),
     )
+
+
+def require_data(name: str, source: NotebookNode) -> None:
+    """Raise `PeakendError` if a test of a notebook's source looks at a function or class of an answer."""
+    for test in plan_tests(source).values():
+        if test.functions:
+            raise PeakendError(
+                _(
+                    "{notebook}: the test “{test}” needs a function ({names}), which cannot be handed over. "
+                    "Let the answer leave its result in a name, or grade this assignment with --in-kernel.",
+                    notebook=name,
+                    test=test.id,
+                    names=", ".join(test.functions),
+                )
+            )

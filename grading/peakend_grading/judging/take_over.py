@@ -157,7 +157,9 @@ class _Reader:
     def worksheet(self, data: Any, depth: int) -> Any:
         from peakend.widgets.worksheet import worksheet
 
-        sheet = worksheet(data["name"])  # its form and fields are the trainer's, its answers the trainee's
+        given = {key: str(text) for key, text in self.read(data["given"], depth).items() if key != "name"}
+        # Its form and fields are the trainer's, its answers and what stands in its texts are the trainee's.
+        sheet = worksheet(data["name"], **given)
         answers = self.read(data["v"], depth)
         dict.update(sheet, {name: answers[name] for name in sheet.fields if name in answers})
         return sheet
@@ -178,16 +180,9 @@ class _Reader:
         return kind.from_dict(spec, validate=False)
 
     def document(self, data: Any, depth: int) -> Any:
+        from peakend.documents.registry import value_from_document
+
         return value_from_document(self.read(data["v"], depth))
-
-
-def value_from_document(document: dict[str, Any]) -> Any:
-    """Return the library's value that a document describes, by its ``format``."""
-    from peakend.journeys.journey_map import JourneyMap
-
-    if document.get("format") != "journey/1":
-        raise ValueError(f"no format {document.get('format')!r}")
-    return JourneyMap(**document)
 
 
 def _alone(values: Any) -> Any:

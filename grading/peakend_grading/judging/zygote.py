@@ -6,12 +6,15 @@ It reads neither submissions nor tests: each child reads its own job, so that no
 import gc
 import json
 import os
+import resource
+import shutil
 import signal
 import socket
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
+from peakend_grading.judging.lean_imports import leave_out_grammar
 from peakend_grading.judging.limits import FAILED, Limits
 from peakend_grading.judging.sandbox import Walls, Work, guard
 from peakend_grading.judging.seccomp import build_filter
@@ -24,8 +27,7 @@ LONGEST_ORDER = 4096
 
 def main() -> None:
     """Import, say so, and fork for each order that comes, until the grading process is gone."""
-    # It reads a grammar for a second, for a check of addresses that no chart needs.
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    leave_out_grammar()
     from peakend_grading.judging.judge_cells import judge_cells
     from peakend_grading.judging.pictures import draw
     from peakend_grading.judging.run_cells import prepare_shell, run_cells, warm_up
@@ -33,7 +35,8 @@ def main() -> None:
     prepare_shell()
     warm_up()
     works: dict[str, Work] = {"run": run_cells, "judge": judge_cells, "draw": draw}
-    walls = _build_walls(json.loads(sys.argv[1]))
+    settings = json.loads(sys.argv[1])
+    walls = _build_walls(settings)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grading process, which then closes the socket
     gc.collect()
@@ -43,6 +46,8 @@ def main() -> None:
     while True:
         order, handles, _flags, _address = socket.recv_fds(control, LONGEST_ORDER, 3)
         if not order:
+            # The grading process was killed, and could not tidy up.
+            shutil.rmtree(Path(settings["root"]).parent, ignore_errors=True)
             return
         if not os.fork():
             control.close()
@@ -69,7 +74,9 @@ def _guard(walls: Walls, order: dict[str, Any], handles: list[int], works: dict[
         how = guard(walls, order["slot"], Limits(**order["limits"]), job, result, works[order["part"]])
     except BaseException as error:
         how = f"{FAILED}{error}"
-    os.write(report, how.encode(errors="replace"))
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    seconds = sum(usage.ru_utime + usage.ru_stime for usage in used)
+    os.write(report, f"{seconds}\n{how}".encode(errors="replace"))
     os._exit(0)
 
 

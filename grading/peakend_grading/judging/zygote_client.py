@@ -23,7 +23,7 @@ from peakend_grading.judging.limits import ENDED, FAILED, TOO_LONG, TOO_MUCH_SAI
 
 SLACK_SECONDS = 10  # beyond the limit, should the guard itself hang
 START_SECONDS = 120
-_NOT_FOR_LABS = shutil.ignore_patterns("__pycache__", "generate.py", ".*")
+_NOT_FOR_LABS = shutil.ignore_patterns("__pycache__", "generator", ".*")
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,13 @@ class Done:
         How it ended: one of `sandbox`'s words.
     result : bytes
         What it wrote.
+    processor_seconds : float
+        What it took, sandbox included.
     """
 
     how: str
     result: bytes
+    processor_seconds: float
 
 
 class Zygote:
@@ -100,12 +103,12 @@ class Zygote:
             order = json.dumps({"part": part, "slot": slot, "limits": asdict(limits)}).encode()
             self._send(order, [content, result, report_inside])
             os.close(report_inside)
-            how = _read_report(report, limits.seconds + SLACK_SECONDS)
+            how, seconds = _read_report(report, limits.seconds + SLACK_SECONDS)
             if not how or how.startswith(FAILED):
                 raise PeakendError(no_sandbox(how.removeprefix(FAILED)))
             if how == ENDED and os.fstat(result).st_size > limits.answers:
                 how = TOO_MUCH_SAID
-            return Done(how, _read(result, limits.answers))
+            return Done(how, _read(result, limits.answers), seconds)
         finally:
             for handle in (content, result, report):
                 os.close(handle)
@@ -143,19 +146,21 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _read_report(report: int, seconds: float) -> str:
-    """Return the guard's last words; a guard that gives none in time is ended."""
+def _read_report(report: int, seconds: float) -> tuple[str, float]:
+    """Return the guard's last words, and the processor's seconds; a guard that gives none in time is ended."""
     text = b""
     while select.select([report], [], [], seconds)[0]:
         piece = os.read(report, 4096)
         if not piece:
-            return text.decode(errors="replace").partition("\n")[2]
+            _process, _newline, last = text.decode(errors="replace").partition("\n")
+            used, _newline, how = last.partition("\n")
+            return how, float(used or 0)
         text += piece
     process = text.partition(b"\n")[0]
     if process:
         os.kill(int(process), signal.SIGKILL)
-        return TOO_LONG
-    return ""
+        return TOO_LONG, 0.0
+    return "", 0.0
 
 
 def _read(handle: int, most: int) -> bytes:

@@ -183,6 +183,7 @@ def _predictors() -> dict[str, str]:
         "peak_end": _("peak and end"),
         "peak": _("peak"),
         "end": _("end"),
+        "trough": _("worst moment"),
         "mean": _("mean of all moments"),
         "trend": _("trend"),
         "duration": _("duration"),

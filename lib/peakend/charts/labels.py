@@ -17,8 +17,9 @@ LINE_HEIGHT = 16
 POINT = 7.0
 ROW_NAME_WIDTH = 230
 
-# A Chinese character is a word of its own; a closing sign never begins a line, an opening one never ends it.
-_WORD = re.compile(r"[（【“《(\[]*(?:[^\W⺀-鿿＀-￯]+|.)[，。、；：？！）】”》,.;:?!)\]]*\s*", re.DOTALL)
+# A Chinese character is a word of its own, and so is a number with its point; a closing sign never begins a line, an
+# opening one never ends it.
+_WORD = re.compile(r"[（【“《(\[]*(?:\d+(?:[.,:]\d+)+|[^\W⺀-鿿＀-￯]+|.)[，。、；：？！）】”》,.;:?!)\]]*\s*", re.DOTALL)
 _AWAY = (0.0, 6.0, 14.0, 24.0, 36.0, 50.0, 70.0, 95.0, 125.0, 160.0)
 # Where a text may stand, to the right and down of its point, the best place first.
 _SIDES = sorted(
@@ -43,12 +44,26 @@ def wrap(text: str, width: float) -> str:
     lines = int(np.ceil(text_width(text) / width))
     if lines <= 1:
         return text
-    words = _WORD.findall(text)
+    words = [part for word in _WORD.findall(text) for part in _cut(word, width)]
     # Lines of even length look better than a full one with a single character below it, and those that end where the
     # sentence pauses read better still.
-    broken = [_fill(words, limit) for limit in np.linspace(text_width(text) / lines, width, 9)]
-    smoothest = min(broken, key=_roughness)
+    smoothest = min(_broken(text, words, lines, width), key=_roughness)
+    if len(smoothest) > lines:
+        smoothest = min(_broken(text, words, len(smoothest), width), key=_roughness)
     return "\n".join(smoothest)
+
+
+def _broken(text: str, words: Sequence[str], lines: int, width: float) -> list[list[str]]:
+    """Break a text into about so many lines, in different ways."""
+    return [_fill(words, limit) for limit in np.linspace(text_width(text) / lines, width, 9)]
+
+
+def _cut(word: str, width: float) -> list[str]:
+    """Cut a word that no line could hold, an address for instance, into parts that fit."""
+    if text_width(word.rstrip()) <= width:
+        return [word]
+    room = max(int(len(word) * width / text_width(word)), 1)
+    return [word[i : i + room] for i in range(0, len(word), room)]
 
 
 def _fill(words: Sequence[str], limit: float) -> list[str]:

@@ -73,7 +73,7 @@ def write_table(table: object, path: str | Path) -> Path:
         raise PeakendError(_("There is no folder {folder!r}. Create it first.", folder=str(target.parent)))
     try:
         with whole_file(target) as draft:
-            writers[target.suffix.lower()](_disarm(rows), draft)
+            writers[target.suffix.lower()](disarm(rows), draft)
     except PermissionError:
         raise PeakendError(
             _("{file!r} cannot be written. Close it in other programs, or choose another folder.", file=str(target))
@@ -109,7 +109,7 @@ def _write_xlsx(table: pd.DataFrame, draft: Path) -> None:
     table.to_excel(draft, index=False, engine="openpyxl")
 
 
-def _disarm(table: pd.DataFrame) -> pd.DataFrame:
+def disarm(table: pd.DataFrame) -> pd.DataFrame:
     """Put an apostrophe before text that would be a formula, in cells, categories and column names."""
     safe = table.rename(columns=_safe)
     for i, dtype in enumerate(table.dtypes):

@@ -1,4 +1,4 @@
-"""Journey maps as CSV: one row a touchpoint, with its phase and its map; blueprint and persona find no place."""
+"""Journey maps as CSV: one row a touchpoint, with its phase and map; persona, blueprint, standards find no place."""
 
 import csv
 import io
@@ -6,12 +6,22 @@ import re
 from pathlib import Path
 from typing import Any
 
+from peakend.documents.columns import Row, heading_at, shown_cell
+from peakend.documents.sheet_rows import read_rows
 from peakend.errors import PeakendError
 from peakend.exports.sheets import SEPARATORS
-from peakend.journeys.columns import JOURNEY, PHASES, TOUCHPOINTS, Column, Row, from_row, heading, to_row
+from peakend.journeys.columns import (
+    JOURNEY,
+    PHASES,
+    TOUCHPOINTS,
+    Column,
+    from_row,
+    heading,
+    metric_heading,
+    to_row,
+)
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.problems import MapError, Place
-from peakend.journeys.sheet_rows import read_rows
 from peakend.language import get_language
 from peakend.language import translate as _
 
@@ -46,7 +56,12 @@ def to_csv(journey_map: JourneyMap) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([heading(name, _ALL, get_language()) for name in order])
-    writer.writerows([[_arm(row.get(name)) for name in order] for row in rows])
+    column_of = {name: column for column in _ALL for name in column.names}
+    for row in rows:
+        shown = {
+            name: shown_cell(value, column_of[name]) if name in column_of else value for name, value in row.items()
+        }
+        writer.writerow([_arm(shown.get(name)) for name in order])
     return "\ufeff" + text.getvalue()
 
 
@@ -64,7 +79,7 @@ def read_csv(file: Path, text: str) -> JourneyMap:
                 reason=str(error),
             )
         ) from None
-    rows = read_rows(file.name, cells, _ALL, _REQUIRED)
+    rows = read_rows(file.name, cells, _ALL, _REQUIRED, metric_heading)
     if not rows:
         raise PeakendError(_("{file!r} has headings but no touchpoints. Fill in a row for each.", file=file.name))
     try:
@@ -81,7 +96,7 @@ def read_csv(file: Path, text: str) -> JourneyMap:
         return JourneyMap(**document)
     except MapError as error:
         number = rows[int(error.place[1])][0] if error.place[:1] == ("touchpoints",) else rows[0][0]
-        raise error.in_file(_("{file}, row {row}", file=file.name, row=number)) from None
+        raise error.in_file(_("{file}, row {row}", file=file.name, row=number), heading_at(error.place, _ALL)) from None
 
 
 def _require_same(row: Row, first: Row, columns: tuple[Column, ...], place: Place) -> None:
@@ -90,11 +105,11 @@ def _require_same(row: Row, first: Row, columns: tuple[Column, ...], place: Plac
         if row.get(name) != first.get(name):
             reason = _(
                 "{name} is {value!r} here and {first!r} further up; make them the same",
-                name=name,
+                name=heading(name, _ALL, get_language()),
                 value=row.get(name),
                 first=first.get(name),
             )
-            raise MapError(place, name, reason)
+            raise MapError(place, "", reason)
 
 
 def _arm(cell: object) -> object:

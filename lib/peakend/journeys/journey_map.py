@@ -3,15 +3,18 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from peakend.journeys.map_value import MapValue
+from peakend.journeys.map_analysis import MapAnalysis
 
 if TYPE_CHECKING:
+    import altair as alt
     import pandas as pd
+
+    from peakend.widgets.editor import JourneyEditor
 
 SCHEMA_FILE = "journey.schema.json"
 
 
-class JourneyMap(MapValue):
+class JourneyMap(MapAnalysis):
     """What a customer goes through, touchpoint by touchpoint: who, what, how it feels, and what stands behind it.
 
     A map is a value: it cannot be changed, two equal maps are equal, and every operation returns a new map. Emotion
@@ -46,7 +49,7 @@ class JourneyMap(MapValue):
 
     @classmethod
     def read(cls, path: str | Path) -> "JourneyMap":
-        r"""Read a map from a file, by its ending: ``.yaml``, ``.csv``, ``.xlsx`` or Mermaid's ``.mmd``.
+        r"""Read a map from a file, by its ending: ``.yaml``, ``.csv``, ``.xlsx``, Mermaid's ``.mmd``, ``.cjml``.
 
         Parameters
         ----------
@@ -75,22 +78,28 @@ class JourneyMap(MapValue):
 
         return read_map(path)
 
-    def write(self, path: str | Path) -> "pd.DataFrame":
-        """Write the map to a file, by its ending: ``.yaml``, ``.csv``, ``.xlsx`` or Mermaid's ``.mmd``.
+    def write(self, path: str | Path, *, picture: str = "map") -> "pd.DataFrame":
+        """Write the map to a file by its ending: ``.yaml``, ``.csv``, ``.xlsx``, ``.mmd``, ``.cjml``, or a picture.
 
-        YAML and XLSX hold all of it (XLSX to 15 digits a number). CSV holds no persona and no blueprint, Mermaid only
-        title, phases, names, rounded emotions and who acts. The file is written beside its place and moved there, so
-        that a failure leaves the old one whole.
+        YAML and XLSX hold all of it (XLSX to 15 digits a number). CSV holds no persona, blueprint or standards,
+        Mermaid's ``.mmd`` only title, phases, names, rounded emotions and who acts, CJML 2.0 (``.cjml``, ``.xml``)
+        title, phases, persona, names, channels and who acts. Pictures are ``.svg``, ``.png``, ``.pdf`` (pages of A3),
+        ``.html`` (needs no network) and ``.pptx`` (shapes, tables and a chart that can be edited); they are in the
+        language in use and cannot be read again. The file is written beside its place and moved there, so that a
+        failure leaves the old one whole.
 
         Parameters
         ----------
         path : str or pathlib.Path
-            Where to. If ``journey.schema.json`` lies beside a YAML file, its first line tells editors so.
+            Where to. If ``journey.schema.json`` lies in a YAML file's folder or the one above, its first line names it.
+        picture : {"map", "blueprint"}, default "map"
+            Which picture is drawn, as `plot` does.
 
         Returns
         -------
         pandas.DataFrame
-            What the format could not hold: ``place, was, became``; no row if nothing is lost.
+            What the format could not hold: ``place, was, became``; no row if nothing is lost. A character that no font
+            of this machine can draw becomes 〓 in PNG and PDF, and is in this table.
 
         Raises
         ------
@@ -108,7 +117,37 @@ class JourneyMap(MapValue):
         """
         from peakend.journeys.map_files import write_map
 
-        return write_map(self, path)
+        return write_map(self, path, picture)
+
+    def plot(self, *, picture: str = "map", width: float = 1200) -> "alt.LayerChart":
+        """Draw the map or the service blueprint, as `plot_journey` and `plot_blueprint` do.
+
+        Parameters
+        ----------
+        picture : {"map", "blueprint"}, default "map"
+            The map has the emotion curve and what customers think; the blueprint what the service does behind it.
+        width : float, default 1200
+            Width of the picture, pixels.
+
+        Returns
+        -------
+        altair.LayerChart
+
+        Raises
+        ------
+        PeakendError
+            If there is no such picture, or no touchpoint to draw.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+        >>> tea = tea.with_touchpoint("sip", phase="drink", name="The first sip", emotion=1)
+        >>> chart = tea.plot()
+        """
+        from peakend.charts.journey_files import plot_picture
+
+        return plot_picture(self, picture, width)
 
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
@@ -255,6 +294,11 @@ class JourneyMap(MapValue):
             One row a moment of truth, in the order of time: ``touchpoint, name, emotion, peak, end, concentrate,
             marked`` (true or false) and ``reason``.
 
+        Raises
+        ------
+        PeakendError
+            If no touchpoint has the metric that is named.
+
         Examples
         --------
         >>> import peakend as pe
@@ -267,3 +311,39 @@ class JourneyMap(MapValue):
         from peakend.journeys.score_map import moments_of_truth
 
         return moments_of_truth(self, importance, performance)
+
+    def edit(self, path: str | Path | None = None) -> "JourneyEditor":
+        """Open the map in an editor: drag the emotion curve, add, name and order touchpoints, fill in the blueprint.
+
+        Each change is saved at once. If the file is there already, the editor goes on from it, so that a restarted
+        kernel finds the work of yesterday; this map only starts it. A file that cannot be read is kept under another
+        name.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path, optional
+            The YAML file to save to; by default ``answers/<id>.yaml`` in the notebook's folder.
+
+        Returns
+        -------
+        JourneyEditor
+            A widget when a cell shows it; its ``map`` is the map as it is now, and can be assigned.
+
+        Raises
+        ------
+        PeakendError
+            If the file's ending is not YAML's.
+
+        Examples
+        --------
+        >>> import tempfile, pathlib
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(id="tea", title="Tea")
+        >>> editor = tea.edit(pathlib.Path(tempfile.mkdtemp()) / "tea.yaml")
+        >>> editor.map = editor.map.with_phase("drink", name="Drinking")
+        >>> editor
+        <JourneyEditor 'tea': 0 touchpoints, tea.yaml>
+        """
+        from peakend.widgets.editor import JourneyEditor
+
+        return JourneyEditor(self, Path("answers", f"{self.id}.yaml") if path is None else path)

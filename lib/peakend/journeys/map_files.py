@@ -1,59 +1,70 @@
 """Journey maps as files: which ending is which format, and what a format cannot hold."""
 
 import difflib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
+from peakend.documents.losses import losses
 from peakend.errors import PeakendError
 from peakend.exports.sheets import decode, read_bytes
-from peakend.files import write_bytes
+from peakend.files import as_path, write_bytes
+from peakend.journeys.cjml_form import read_cjml, to_cjml
 from peakend.journeys.csv_form import read_csv, to_csv
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.mermaid_form import read_mermaid, to_mermaid
-from peakend.journeys.problems import Place, show_place
 from peakend.journeys.xlsx_form import read_xlsx, to_xlsx
 from peakend.journeys.yaml_form import read_yaml, to_yaml
 from peakend.language import translate as _
 
 _TEXT = {".yaml": read_yaml, ".yml": read_yaml, ".csv": read_csv, ".mmd": read_mermaid, ".mermaid": read_mermaid}
-_ENDINGS = (*_TEXT, ".xlsx")
+_TEXT |= {".cjml": read_cjml, ".xml": read_cjml}
+_READ = (*_TEXT, ".xlsx")
+_DRAWN = (".svg", ".png", ".pdf", ".html", ".pptx")
 
 
 def read_map(path: str | Path) -> JourneyMap:
     """Read a map from a file."""
-    file = Path(path)
-    _require_ending(file)
+    file = as_path(path)
+    _require_ending(file, _READ)
     return _parse(file, read_bytes(file))
 
 
-def write_map(journey_map: JourneyMap, path: str | Path) -> pd.DataFrame:
+def write_map(journey_map: JourneyMap, path: str | Path, picture: str) -> pd.DataFrame:
     """Write a map to a file, and return what the format could not hold."""
-    file = Path(path)
-    ending = _require_ending(file)
+    file = as_path(path)
+    ending = _require_ending(file, (*_READ, *_DRAWN))
     if not file.parent.is_dir():
         raise PeakendError(_("There is no folder {folder!r}. Create it first.", folder=str(file.parent)))
-    if ending == ".xlsx":
-        content = to_xlsx(journey_map)
-    elif ending == ".csv":
-        content = to_csv(journey_map).encode()
-    elif ending in (".yaml", ".yml"):
-        content = to_yaml(journey_map, file.parent).encode()
-    else:
-        content = to_mermaid(journey_map).encode()
-    # What was lost is what does not come back: no list of a format's limits could be as honest.
     document = journey_map.to_document()
-    lost = _differences(document, _parse(file, content).to_document(), ())
+    if ending in _DRAWN:
+        from peakend.charts.journey_files import picture_file
+
+        content, document, held = picture_file(journey_map, ending, picture)
+    else:
+        content = _content(journey_map, file, ending)
+        # What was lost is what does not come back: no list of a format's limits could be as honest.
+        held = _parse(file, content).to_document()
+    lost = losses(document, held)
     try:
         write_bytes(file, content)
     except OSError:
         raise PeakendError(
             _("{file!r} cannot be written. Close it in other programs, or choose another folder.", file=str(file))
         ) from None
-    rows = [(show_place(place, document), _shown(before), _shown(after)) for place, before, after in lost]
-    return pd.DataFrame(rows, columns=["place", "was", "became"], dtype=object)
+    return lost
+
+
+def _content(journey_map: JourneyMap, file: Path, ending: str) -> bytes:
+    if ending == ".xlsx":
+        return to_xlsx(journey_map)
+    if ending == ".csv":
+        return to_csv(journey_map).encode()
+    if ending in (".yaml", ".yml"):
+        return to_yaml(journey_map, file.parent).encode()
+    if ending in (".cjml", ".xml"):
+        return to_cjml(journey_map).encode()
+    return to_mermaid(journey_map).encode()
 
 
 def _parse(file: Path, content: bytes) -> JourneyMap:
@@ -64,32 +75,13 @@ def _parse(file: Path, content: bytes) -> JourneyMap:
     return _TEXT[ending](file, text)
 
 
-def _require_ending(file: Path) -> str:
+def _require_ending(file: Path, endings: tuple[str, ...]) -> str:
     ending = file.suffix.lower()
-    if ending in _ENDINGS:
+    if ending in endings:
         return ending
-    near = difflib.get_close_matches(ending, _ENDINGS, n=1)
+    near = difflib.get_close_matches(ending, endings, n=1)
     hint = " " + _("Did you mean {near!r}?", near=near[0]) if near else ""
     raise PeakendError(
-        _("{file!r} is no journey map by its ending. Choose: {endings}.", file=file.name, endings=", ".join(_ENDINGS))
+        _("{file!r} is no journey map by its ending. Choose: {endings}.", file=file.name, endings=", ".join(endings))
         + hint
     )
-
-
-def _differences(before: Any, after: Any, place: Place) -> list[tuple[Place, Any, Any]]:
-    """Return the places whose value is another; a part that is gone counts once."""
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
-        keys = [*before, *(key for key in after if key not in before)]
-        return [d for key in keys for d in _differences(before.get(key), after.get(key), (*place, key))]
-    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
-        return [d for i, pair in enumerate(zip(before, after, strict=True)) for d in _differences(*pair, (*place, i))]
-    return [] if before == after else [(place, before, after)]
-
-
-def _shown(value: Any) -> str | None:
-    """Return plain data in one line."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_shown(item)}" for key, item in value.items())
-    if isinstance(value, list):
-        return "; ".join(str(_shown(item)) for item in value)
-    return None if value is None else str(value)

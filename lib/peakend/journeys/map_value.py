@@ -1,10 +1,12 @@
 """A journey map's fields, what holds them together, and the operations that return new maps."""
 
+from collections.abc import Sequence
 from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
+from peakend.documents.texts import plain
 from peakend.errors import PeakendError
 from peakend.journeys.parts import Identifier, Part, Persona, Phase, State, Text, Touchpoint, wrong
 from peakend.journeys.problems import MapError, explain, nearest
@@ -63,7 +65,7 @@ class MapValue(Part):
         {'format': 'journey/1', 'id': 'tea', 'title': 'Tea', 'state': 'current'}
         """
         filled = self.model_dump(by_alias=True, exclude_defaults=True)
-        return _plain({"format": self.format, "id": self.id, "title": None, "state": self.state, **filled})
+        return plain({"format": self.format, "id": self.id, "title": None, "state": self.state, **filled})
 
     def with_touchpoint(
         self, touchpoint: str, *, before: str | None = None, after: str | None = None, **fields: Any
@@ -101,10 +103,10 @@ class MapValue(Part):
         given = {name: getattr(old[0], name) for name in Touchpoint.model_fields} if old else {}
         changed = {**given, **fields, "id": touchpoint}
         if old and before is None and after is None:
-            return self._with_steps([changed if step.id == touchpoint else step for step in self.steps])
+            return self._with(touchpoints=[changed if step.id == touchpoint else step for step in self.steps])
         rest = [step for step in self.steps if step.id != touchpoint]
-        place = self._place(rest, before, after)
-        return self._with_steps([*rest[:place], changed, *rest[place:]])
+        place = _place(rest, before, after, Touchpoint)
+        return self._with(touchpoints=[*rest[:place], changed, *rest[place:]])
 
     def with_emotion(self, touchpoint: str, emotion: float | None) -> Self:
         """Set a touchpoint's emotion, −2 to +2 or None for unknown.
@@ -126,7 +128,7 @@ class MapValue(Part):
     def without(self, touchpoint: str) -> Self:
         """Leave a touchpoint out."""
         gone = self.step(touchpoint).id
-        return self._with_steps([step for step in self.steps if step.id != gone])
+        return self._with(touchpoints=[step for step in self.steps if step.id != gone])
 
     def move(
         self, touchpoint: str, *, before: str | None = None, after: str | None = None, phase: str | None = None
@@ -134,48 +136,211 @@ class MapValue(Part):
         """Put a touchpoint before or after another, and into another phase if one is named; else to the end."""
         moved = self.step(touchpoint)
         rest = [step for step in self.steps if step.id != touchpoint]
-        place = self._place(rest, before, after)
+        place = _place(rest, before, after, Touchpoint)
         changed = moved if phase is None else moved.model_copy(update={"phase": phase})
-        return self._with_steps([*rest[:place], changed, *rest[place:]])
+        return self._with(touchpoints=[*rest[:place], changed, *rest[place:]])
+
+    def with_phase(self, phase: str, *, before: str | None = None, after: str | None = None, **fields: Any) -> Self:
+        """Add a phase, or change fields of one.
+
+        Parameters
+        ----------
+        phase : str
+            Its id.
+        before, after : str, optional
+            The phase to put it next to; otherwise a new one becomes the last, and an old one stays. An old one takes
+            its touchpoints along.
+        **fields
+            The fields of the format: ``name``, which a new phase needs, and ``period``.
+
+        Returns
+        -------
+        JourneyMap
+
+        Raises
+        ------
+        PeakendError
+            If a field or a neighbour is not possible.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+        >>> tea = tea.with_phase("brew", name="Brewing", period="before", before="drink")
+        >>> [phase.id for phase in tea.phases]
+        ['brew', 'drink']
+        """
+        old = [known for known in self.phases if known.id == phase]
+        given = {name: getattr(old[0], name) for name in Phase.model_fields} if old else {}
+        changed = {**given, **fields, "id": phase}
+        if old:
+            phases = [changed if known.id == phase else known for known in self.phases]
+            renewed = self._with(phases=phases)
+            return (
+                renewed if before is None and after is None else renewed.move_phase(phase, before=before, after=after)
+            )
+        place = _place(self.phases, before, after, Phase)
+        return self._with(phases=[*self.phases[:place], changed, *self.phases[place:]])
+
+    def without_phase(self, phase: str) -> Self:
+        """Leave a phase out that holds no touchpoint.
+
+        Raises
+        ------
+        PeakendError
+            If there is no such phase, or touchpoints are still in it.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+        >>> tea.without_phase("drink").phases
+        ()
+        """
+        gone = _find(self.phases, phase, Phase)
+        held = [step.id for step in self.steps if step.phase == phase]
+        if held:
+            raise PeakendError(
+                _(
+                    "The phase {phase!r} still holds {touchpoints}. Move them to another phase, or leave them out.",
+                    phase=phase,
+                    touchpoints=", ".join(held),
+                )
+            )
+        return self._with(phases=[*self.phases[:gone], *self.phases[gone + 1 :]])
+
+    def move_phase(self, phase: str, *, before: str | None = None, after: str | None = None) -> Self:
+        """Put a phase, with its touchpoints, before or after another; else to the end.
+
+        Raises
+        ------
+        PeakendError
+            If there is no such phase, or both neighbours are named.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(
+        ...     id="tea",
+        ...     title="Tea",
+        ...     phases=[{"id": "drink", "name": "Drinking"}, {"id": "brew", "name": "Brewing"}],
+        ... )
+        >>> tea = tea.with_touchpoint("sip", phase="drink", name="Sip")
+        >>> tea = tea.with_touchpoint("pour", phase="brew", name="Pour")
+        >>> [step.id for step in tea.move_phase("brew", before="drink").steps]
+        ['pour', 'sip']
+        """
+        moved = self.phases[_find(self.phases, phase, Phase)]
+        rest = [known for known in self.phases if known.id != phase]
+        place = _place(rest, before, after, Phase)
+        earlier = {known.id for known in rest[:place]}
+        own = [step for step in self.steps if step.phase == phase]
+        others = [step for step in self.steps if step.phase != phase]
+        start = max((i for i, step in enumerate(others, start=1) if step.phase in earlier), default=0)
+        return self._with(
+            phases=[*rest[:place], moved, *rest[place:]], touchpoints=[*others[:start], *own, *others[start:]]
+        )
+
+    def with_persona(self, persona: str, **fields: Any) -> Self:
+        """Say whose journey it is, or change fields of the persona.
+
+        Parameters
+        ----------
+        persona : str
+            The persona's id; another id than before is another persona.
+        **fields
+            The fields of the format: ``name``, which a new persona needs, ``goal`` and ``expectations``.
+
+        Returns
+        -------
+        JourneyMap
+
+        Raises
+        ------
+        PeakendError
+            If a field is not possible.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(id="tea", title="Tea").with_persona("mei", name="Mei")
+        >>> tea.with_persona("mei", goal="A quiet quarter of an hour").persona.name
+        'Mei'
+        """
+        old = self.persona if self.persona and self.persona.id == persona else None
+        given = {name: getattr(old, name) for name in Persona.model_fields} if old else {}
+        return self._with(persona={**given, **fields, "id": persona})
+
+    def as_future(self, id: str, title: Any) -> Self:
+        """Return a copy to plan on: a map of the future state, whose baseline is this map.
+
+        Parameters
+        ----------
+        id : str
+            The new map's id.
+        title : str or dict
+            The new map's title, plain or ``{"zh": …, "en": …}``.
+
+        Returns
+        -------
+        JourneyMap
+
+        Raises
+        ------
+        PeakendError
+            If id or title is not possible, or the id is this map's own.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> future = pe.JourneyMap(id="tea", title="Tea").as_future("tea-2027", "Tea next year")
+        >>> future.state, future.baseline
+        ('future', 'tea')
+        """
+        if id == self.id:
+            raise PeakendError(_("The future map needs an id of its own; {id!r} is this map's.", id=id))
+        return self._with(id=id, title=title, state="future", baseline=self.id)
 
     def step(self, touchpoint: str) -> Touchpoint:
         """Return a touchpoint by its id, or raise `PeakendError` with the nearest right spelling."""
-        return self.steps[_find(self.steps, touchpoint)]
+        return self.steps[_find(self.steps, touchpoint, Touchpoint)]
 
-    def _place(self, steps: list[Touchpoint], before: str | None, after: str | None) -> int:
-        if before is not None and after is not None:
-            raise PeakendError(_("Give either before={before!r} or after={after!r}.", before=before, after=after))
-        if before is not None:
-            return _find(steps, before)
-        return len(steps) if after is None else _find(steps, after) + 1
-
-    def _with_steps(self, steps: list[Any]) -> Self:
-        kept = {name: getattr(self, name) for name in MapValue.model_fields if name != "steps"}
-        return type(self)(**kept, touchpoints=steps)
+    def _with(self, **fields: Any) -> Self:
+        kept = {field.alias or name: getattr(self, name) for name, field in MapValue.model_fields.items()}
+        return type(self)(**{**kept, **fields})
 
 
-def _find(steps: Any, touchpoint: str) -> int:
-    known = [step.id for step in steps]
-    if touchpoint not in known:
-        reason = _(
-            "there is no touchpoint {touchpoint!r}; the touchpoints are {known}",
-            touchpoint=touchpoint,
-            known=", ".join(known) or "–",
-        )
-        raise MapError((), "", reason[:1].upper() + reason[1:] + nearest(touchpoint, known))
-    return known.index(touchpoint)
+def require_map(value: object) -> MapValue:
+    """Return a journey map, or raise `PeakendError` for what is none."""
+    if isinstance(value, MapValue):
+        return value
+    raise PeakendError(_("{value} is no journey map. Read one with pe.JourneyMap.read(…).", value=type(value).__name__))
+
+
+def _place(
+    parts: Sequence[Phase | Touchpoint], before: str | None, after: str | None, what: type[Phase | Touchpoint]
+) -> int:
+    if before is not None and after is not None:
+        raise PeakendError(_("Give either before={before!r} or after={after!r}.", before=before, after=after))
+    if before is not None:
+        return _find(parts, before, what)
+    return len(parts) if after is None else _find(parts, after, what) + 1
+
+
+def _find(parts: Sequence[Phase | Touchpoint], name: str, what: type[Phase | Touchpoint]) -> int:
+    known = [part.id for part in parts]
+    if name in known:
+        return known.index(name)
+    listed = ", ".join(known) or "–"
+    reason = (
+        _("there is no phase {phase!r}; the phases are {phases}", phase=name, phases=listed)
+        if what is Phase
+        else _("there is no touchpoint {touchpoint!r}; the touchpoints are {known}", touchpoint=name, known=listed)
+    )
+    raise MapError((), "", reason[:1].upper() + reason[1:] + nearest(name, known))
 
 
 def _at(place: tuple[str | int, ...], reason: str) -> ValidationError:
     return ValidationError.from_exception_data(
         "JourneyMap", [InitErrorDetails(type=wrong(reason), loc=place, input=None)]
     )
-
-
-def _plain(value: Any) -> Any:
-    """Lists for tuples and whole numbers without a point, as people write them."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from peakend.documents.problems import DocumentError, nearest
 from peakend.errors import PeakendError
 from peakend.journeys.map_tables import touchpoint_table
 from peakend.journeys.map_value import MapValue
@@ -41,6 +42,9 @@ def moments_of_truth(journey_map: MapValue, importance: str, performance: str | 
     known = table["emotion"].dropna()
     furthest = known.abs().max() if len(known) else np.nan
     metrics = pd.DataFrame([dict(step.metrics) for step in journey_map.steps], index=table.index)
+    for name in (importance, performance):
+        if name not in (None, "importance"):
+            _require_metric(metrics, name)
     axes = pd.DataFrame(
         {
             "touchpoint": table["touchpoint"],
@@ -65,9 +69,16 @@ def moments_of_truth(journey_map: MapValue, importance: str, performance: str | 
     found = found[found[list(why)].any(axis=1)].reset_index(drop=True)
     flags = found[list(why)].to_dict("records")
     found["reason"] = pd.Series(
-        ["; ".join(reasons[str(key)] for key in row if row[key]) for row in flags], dtype=object
+        [_("; ").join(reasons[str(key)] for key in row if row[key]) for row in flags], dtype=object
     )
     return found
+
+
+def _require_metric(metrics: pd.DataFrame, name: object) -> None:
+    known = [str(column) for column in metrics]
+    if name not in known:
+        reason = _("No touchpoint has the metric {name!r}; there are {known}", name=name, known=", ".join(known) or "–")
+        raise DocumentError((), "", reason + nearest(name, known))
 
 
 def _axis(metrics: pd.DataFrame, name: str) -> pd.Series:

@@ -1,27 +1,38 @@
-"""Journey maps as workbooks that a person can fill in: four sheets, drop-downs, notes, headings in either language."""
+"""Journey maps as workbooks that a person can fill in: five sheets, drop-downs, notes, headings in either language."""
 
 import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from peakend.errors import PeakendError
+from peakend.documents import columns as general
+from peakend.documents.columns import Row, heading_at
+from peakend.documents.sheet_rows import read_rows
+from peakend.documents.workbook import (
+    ROOM,
+    Head,
+    fill_sheet,
+    find_sheet,
+    named_columns,
+    offer,
+    open_book,
+    read_cells,
+    require_known_sheets,
+)
 from peakend.journeys.columns import (
     BLUEPRINT,
     JOURNEY,
-    LABELS,
     PHASES,
+    STANDARDS,
     TOUCHPOINTS,
-    Cell,
     Column,
-    Row,
     from_row,
     heading,
+    metric_heading,
     to_row,
 )
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.problems import MapError, Place, nearest
-from peakend.journeys.sheet_rows import read_rows
 from peakend.language import get_language
 from peakend.language import translate as _
 
@@ -30,8 +41,9 @@ SHEETS: dict[str, tuple[str, str, tuple[Column, ...], tuple[str, ...]]] = {
     "phases": ("Phases", "阶段", PHASES, ("id", "name")),
     "touchpoints": ("Touchpoints", "触点", TOUCHPOINTS, ("id", "phase", "name")),
     "blueprint": ("Blueprint", "蓝图", BLUEPRINT, ("touchpoint", "layer", "item")),
+    "standards": ("Standards", "标准", STANDARDS, ("touchpoint", "aspect", "quality", "standard")),
 }
-_ROOM = 500  # rows that drop-downs reach down to
+_UNDER_TOUCHPOINTS = ("blueprint", "standards")  # sheets that name the touchpoint in each row, and may be missing
 
 
 def to_xlsx(journey_map: JourneyMap) -> bytes:
@@ -44,7 +56,10 @@ def to_xlsx(journey_map: JourneyMap) -> bytes:
         "journey": [document],
         "phases": document.get("phases", []),
         "touchpoints": steps,
-        "blueprint": [{"touchpoint": step["id"], **item} for step in steps for item in step.get("blueprint", [])],
+        **{
+            key: [{"touchpoint": step["id"], **item} for step in steps for item in step.get(key, [])]
+            for key in _UNDER_TOUCHPOINTS
+        },
     }
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -52,8 +67,9 @@ def to_xlsx(journey_map: JourneyMap) -> bytes:
     for key, (english, zh, columns, _required) in SHEETS.items():
         sheet = book.create_sheet(zh if chinese else english)
         _fill(sheet, [to_row(record, columns) for record in records[key]], columns)
-    _offer(book.worksheets[2], "B", f"'{book.worksheets[1].title}'!$A$2:$A${_ROOM}")
-    _offer(book.worksheets[3], "A", f"'{book.worksheets[2].title}'!$A$2:$A${_ROOM}")
+    offer(book.worksheets[2], "B", f"'{book.worksheets[1].title}'!$A$2:$A${ROOM}")
+    for sheet in book.worksheets[3:]:
+        offer(sheet, "A", f"'{book.worksheets[2].title}'!$A$2:$A${ROOM}")
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -61,14 +77,8 @@ def to_xlsx(journey_map: JourneyMap) -> bytes:
 
 def read_xlsx(file: Path, content: bytes) -> JourneyMap:
     """Read a map from a workbook's content; a formula is read as its text."""
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content))
-    except Exception:  # openpyxl raises whatever its XML and ZIP readers do
-        raise PeakendError(
-            _("{file!r} is damaged or no Excel workbook. Export it again, or save it as .csv.", file=file.name)
-        ) from None
+    book = open_book(file, content)
+    require_known_sheets(file, book, [sheet[:2] for sheet in SHEETS.values()])
     rows = {key: _read_sheet(file, book, key) for key in SHEETS}
     where: dict[Place, tuple[str, int]] = {}
     try:
@@ -78,122 +88,67 @@ def read_xlsx(file: Path, content: bytes) -> JourneyMap:
         while place and place not in where:
             place = place[:-1]
         key, number = where.get(place, ("journey", 2))
+        column = heading_at(error.place, SHEETS[key][2])
         sheet = SHEETS[key][get_language() == "zh"]
-        raise error.in_file(_("{file}, sheet {sheet}, row {row}", file=file.name, sheet=sheet, row=number)) from None
+        at = _("{file}, sheet {sheet}, row {row}", file=file.name, sheet=sheet, row=number)
+        raise error.in_file(at, column) from None
 
 
 def _document(rows: dict[str, list[tuple[int, Row]]], where: dict[Place, tuple[str, int]]) -> dict[str, Any]:
     """Put the sheets together, noting from which row each part comes."""
     if not rows["journey"]:
         raise MapError((), "", _("The journey's id and title are missing; fill them in"))
+    if len(rows["journey"]) > 1:
+        where["journey",] = ("journey", rows["journey"][1][0])
+        raise MapError(
+            ("journey",), "", _("There is a second journey; a file holds one, so move it to a file of its own")
+        )
     document = from_row(rows["journey"][0][1], JOURNEY)
     for key in ("phases", "touchpoints"):
         document[key] = []
         for i, (number, row) in enumerate(rows[key]):
             where[key, i] = (key, number)
             document[key].append(from_row(row, SHEETS[key][2], (key, i)))
-    ids = [step.get("id") for step in document["touchpoints"]]
-    for number, row in rows["blueprint"]:
-        where["blueprint",] = ("blueprint", number)
-        item = from_row(row, BLUEPRINT, ("blueprint",))
-        name = item.pop("touchpoint", None)
-        if name not in ids:
-            reason = _(
-                "There is no touchpoint {touchpoint!r}; the touchpoints are {known}",
-                touchpoint=name,
-                known=", ".join(map(str, ids)),
-            )
-            raise MapError(("blueprint",), "", reason + nearest(name, [str(known) for known in ids]))
-        i = ids.index(name)
-        items = document["touchpoints"][i].setdefault("blueprint", [])
-        where["touchpoints", i, "blueprint", len(items)] = ("blueprint", number)
-        items.append(item)
+    for key in _UNDER_TOUCHPOINTS:
+        for number, row in rows[key]:
+            where[key,] = (key, number)
+            item = from_row(row, SHEETS[key][2], (key,))
+            i = _touchpoint_of(item.pop("touchpoint", None), document["touchpoints"], (key,))
+            items = document["touchpoints"][i].setdefault(key, [])
+            where["touchpoints", i, key, len(items)] = (key, number)
+            items.append(item)
     return document
+
+
+def _touchpoint_of(name: Any, steps: list[Any], place: Place) -> int:
+    ids = [str(step.get("id")) for step in steps]
+    if name not in ids:
+        reason = _(
+            "There is no touchpoint {touchpoint!r}; the touchpoints are {known}", touchpoint=name, known=", ".join(ids)
+        )
+        raise MapError(place, "", reason + nearest(name, ids))
+    return ids.index(name)
 
 
 def _read_sheet(file: Path, book: Any, key: str) -> list[tuple[int, Row]]:
     english, zh, columns, required = SHEETS[key]
-    sheet = next((sheet for sheet in book.worksheets if sheet.title.strip().casefold() in (english.lower(), zh)), None)
-    if sheet is None and key == "blueprint":
-        return []
+    sheet = find_sheet(file, book, english, zh, is_needed=key not in _UNDER_TOUCHPOINTS)
     if sheet is None:
-        raise PeakendError(
-            _(
-                "{file!r} has no sheet {sheet!r}. Its sheets are: {names}.",
-                file=file.name,
-                sheet=zh if get_language() == "zh" else english,
-                names=", ".join(book.sheetnames),
-            )
-        )
+        return []
     where = _("{file}, sheet {sheet}", file=file.name, sheet=sheet.title)
-    if sheet.merged_cells.ranges:
-        raise PeakendError(
-            _(
-                "{where}: the cells {cells} are merged. Unmerge them, and fill in each.",
-                where=where,
-                cells=min(str(cells) for cells in sheet.merged_cells.ranges),
-            )
-        )
-    return read_rows(where, [[_cell(value) for value in line] for line in sheet.values], columns, required)
-
-
-def _cell(value: Any) -> Cell:
-    if value is None or isinstance(value, (str, bool, int, float)):
-        return value
-    return str(getattr(value, "text", None) or value)  # a formula over many cells, or a date
+    return read_rows(where, read_cells(where, sheet), columns, required, metric_heading)
 
 
 def _fill(sheet: Any, rows: Sequence[Row], columns: Sequence[Column]) -> None:
-    from openpyxl.comments import Comment
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
-    chinese = get_language() == "zh"
     filled = {name for row in rows for name in row}
-    names = [(name, column) for column in columns for name in column.names if name in filled or name == column.name]
+    names: list[tuple[str, general.Column]] = named_columns(columns, filled)
     metrics = Column("metrics", "指标", "number")
     names += [(name, metrics) for name in sorted(filled - {name for name, _column in names})]
     notes = _notes()
-    for i, (name, column) in enumerate(names, start=1):
-        letter = get_column_letter(i)
-        head = sheet.cell(1, i, heading(name, columns, get_language()))
-        head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="DDE7F0")
-        if column.name in notes:
-            head.comment = Comment(notes[column.name], "Peakend", width=280, height=90)
-        sheet.column_dimensions[letter].width = 28 if column.kind in ("text", "texts") else 14
-        if column.kind == "choice":
-            _offer(sheet, letter, _listed([LABELS[choice] if chinese else choice for choice in column.choices]))
-        elif column.kind == "flag":
-            _offer(sheet, letter, _listed(["是", "否"] if chinese else ["yes", "no"]))
-        for number, row in enumerate(rows, start=2):
-            _write(sheet.cell(number, i), _shown(row.get(name), column, chinese))
-            sheet.cell(number, i).alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = "B2"
-
-
-def _write(cell: Any, value: Cell) -> None:
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type, cell.quotePrefix = "s", True  # a text that begins with = is no formula
-
-
-def _shown(value: Cell, column: Column, chinese: bool) -> Cell:
-    if column.kind == "flag" and value is not None:
-        return {True: "是" if chinese else "yes", False: "否" if chinese else "no"}[bool(value)]
-    return LABELS[str(value)] if column.kind == "choice" and chinese and value is not None else value
-
-
-def _listed(choices: Sequence[str]) -> str:
-    return '"' + ",".join(choices) + '"'
-
-
-def _offer(sheet: Any, letter: str, formula: str) -> None:
-    """Offer a drop-down in a column."""
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    offered = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=True)
-    offered.add(f"{letter}2:{letter}{_ROOM}")
-    sheet.add_data_validation(offered)
+    heads = [
+        Head(name, heading(name, columns, get_language()), column, notes.get(column.name)) for name, column in names
+    ]
+    fill_sheet(sheet, rows, heads)
 
 
 def _notes() -> dict[str, str]:
@@ -214,4 +169,6 @@ def _notes() -> dict[str, str]:
         "layer": _("Which lane of the service blueprint it stands in."),
         "owner": _("Who answers for it: a role or a department."),
         "fail_point": _("What can go wrong here."),
+        "aspect": _("What the standard is about: its time limit, its effect, or the feedback that is given."),
+        "quality": _("What it gives the customer: quick, convenient or caring."),
     }

@@ -35,7 +35,7 @@ Frame = nw.LazyFrame[Any]
 
 def summarise_journeys(lazy: Frame, moments: Moments) -> Frame:
     """Return one row a journey, with the columns that `journey_kernel.summarise_arrays` returns."""
-    rows, unit = _pick(lazy, moments)
+    rows, unit = pick_moments(lazy, moments)
     if rows.implementation.is_pyarrow():
         return nw.from_native(summarise_table(nw.to_native(rows).to_pandas(), moments, unit)).lazy()
     place, emotion = _extents(rows, moments)
@@ -61,7 +61,7 @@ class _Ends:
         self.values = values
 
 
-def _pick(lazy: Frame, moments: Moments) -> tuple[Frame, int]:
+def pick_moments(lazy: Frame, moments: Moments) -> tuple[Frame, int]:
     """Select what is needed under names of our own, and tell how many units of place make one unit of duration."""
     schema = lazy.collect_schema()
     order, order_type = nw.col(moments.order), schema[moments.order]

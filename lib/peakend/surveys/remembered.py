@@ -16,6 +16,7 @@ PREDICTORS = {
     "peak_end": "score",
     "peak": "peak",
     "end": "end",
+    "trough": "trough",
     "mean": "mean",
     "trend": "trend",
     "duration": "duration",
@@ -37,7 +38,7 @@ def remembered(
     folds: int = 10,
     conf: float = 0.95,
 ) -> pd.DataFrame:
-    r"""Which of peak, end, mean, trend and duration predicts the rating that people give afterwards.
+    r"""Which of peak, end, trough, mean, trend and duration predicts the rating that people give afterwards.
 
     Each feature of the journeys alone predicts the rating by a straight line. How well it predicts journeys that the
     line has not seen is
@@ -237,5 +238,6 @@ def _finding(predictor: str) -> str:
         "peak_end": _("strong: r = .581 [.487, .661]"),
         "mean": _("about as strong as peak and end"),
         "trend": _("weaker than peak and end"),
+        "trough": _("weaker than peak and end"),
         "duration": _("essentially nil"),
     }.get(predictor, "")

@@ -69,10 +69,138 @@ function render({ model, el }) {
     return { node: element("div", { className: "pe-entry" }, label, ...help(field, key), control, ...unit), show };
   }
 
-  const controls = model.get("fields").map((field) => {
-    const key = `pe-form-${form}-${field.id}`;
-    return field.kind.startsWith("choice") ? options(field, key) : entry(field, key);
-  });
+  function ranking(field, key) {
+    const labels = new Map(field.options.map((option) => [option.id, option.label]));
+    const words = model.get("words");
+    const answered = () => {
+      const answer = model.get("answers")[field.id];
+      return Array.isArray(answer) && answer.length > 0;
+    };
+    const order = () => {
+      const known = answered() ? model.get("answers")[field.id].filter((id) => labels.has(id)) : [];
+      return [...new Set([...known, ...labels.keys()])];
+    };
+    const list = element("ol", {});
+    const keep = element("button", { type: "button", textContent: words.keep });
+    const note = element("p", { className: "pe-help", textContent: words.unranked });
+    let dragged = null;
+
+    function place(id, at, focus) {
+      const items = order().filter((item) => item !== id);
+      items.splice(Math.max(0, Math.min(at, items.length)), 0, id);
+      save(field.id, items);
+      show();
+      list.querySelector(`[data-id="${CSS.escape(id)}"] ${focus}`)?.focus();
+    }
+
+    function item(id, at, count) {
+      const button = (text, word, to, name) => {
+        const made = element("button", { type: "button", className: name, textContent: text, disabled: to < 0 || to >= count });
+        made.setAttribute("aria-label", `${word}: ${labels.get(id)}`);
+        // At either end the button that was pressed is off; the focus goes to the other one.
+        made.addEventListener("click", () => place(id, to, "button:not(:disabled)" + (to > 0 && to < count - 1 ? `.${name}` : "")));
+        return made;
+      };
+      const row = element(
+        "li",
+        { draggable: true },
+        button("↑", words.up, at - 1, "pe-up"),
+        button("↓", words.down, at + 1, "pe-down"),
+        element("span", { textContent: labels.get(id) }),
+      );
+      row.dataset.id = id;
+      row.addEventListener("dragstart", (event) => {
+        dragged = id;
+        event.dataTransfer.effectAllowed = "move";
+        event.dataTransfer.setData("text/plain", id);
+      });
+      row.addEventListener("dragover", (event) => event.preventDefault());
+      row.addEventListener("drop", (event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        if (dragged !== null && dragged !== id) place(dragged, at, ".pe-up");
+        dragged = null;
+      });
+      return row;
+    }
+
+    function show() {
+      const items = order();
+      list.replaceChildren(...items.map((id, at) => item(id, at, items.length)));
+      note.hidden = keep.hidden = answered();
+    }
+    keep.addEventListener("click", () => {
+      save(field.id, order());
+      show();
+    });
+    const legend = element("legend", { textContent: field.label });
+    return { node: element("fieldset", { className: "pe-rank" }, legend, ...help(field, key), note, list, keep), show };
+  }
+
+  function grid(field, key) {
+    const cells = [];
+    const saved = () => {
+      const answer = model.get("answers")[field.id];
+      return answer && typeof answer === "object" && !Array.isArray(answer) ? answer : {};
+    };
+    const typed = (row, column) => {
+      const line = saved()[row];
+      return (line && typeof line === "object" ? line[column] : null) ?? "";
+    };
+    const keepCell = (row, column, value) => {
+      const line = saved()[row];
+      save(field.id, { ...saved(), [row]: { ...(line && typeof line === "object" ? line : {}), [column]: value } });
+    };
+
+    function cell(row, column) {
+      const name = `${row.label}: ${column.label}`;
+      if (column.kind === "choice") {
+        const blank = element("option", { value: "", textContent: "–" });
+        const offered = column.options.map((option) => element("option", { value: option.id, textContent: option.label }));
+        const select = element("select", {}, blank, ...offered);
+        select.addEventListener("change", () => keepCell(row.id, column.id, select.value));
+        cells.push(() => (select.value = typed(row.id, column.id)));
+        select.setAttribute("aria-label", name);
+        return element("td", {}, select);
+      }
+      const control =
+        column.kind === "text"
+          ? element("textarea", { rows: 2 })
+          : element("input", { type: "text", inputMode: "decimal", autocomplete: "off" });
+      const timer = `${field.id} ${row.id} ${column.id}`;
+      const write = () => {
+        clearTimeout(typing.get(timer));
+        if (String(typed(row.id, column.id)) !== control.value) keepCell(row.id, column.id, control.value);
+      };
+      control.addEventListener("input", () => {
+        clearTimeout(typing.get(timer));
+        typing.set(timer, setTimeout(write, TYPING_PAUSE_MS));
+      });
+      control.addEventListener("blur", write);
+      control.setAttribute("aria-label", name);
+      cells.push(() => {
+        if (document.activeElement !== control) control.value = typed(row.id, column.id);
+      });
+      return element("td", {}, control);
+    }
+
+    const heading = (text, scope) => {
+      const made = element("th", { textContent: text });
+      made.scope = scope;
+      return made;
+    };
+    const head = element("tr", {}, element("td", {}), ...field.columns.map((column) => heading(column.label, "col")));
+    const body = field.rows.map((row) =>
+      element("tr", {}, heading(row.label, "row"), ...field.columns.map((column) => cell(row, column))),
+    );
+    const table = element("table", {}, element("thead", {}, head), element("tbody", {}, ...body));
+    const legend = element("legend", { textContent: field.label });
+    const show = () => cells.forEach((fill) => fill());
+    return { node: element("fieldset", { className: "pe-table" }, legend, ...help(field, key), table), show };
+  }
+
+  const builders = { choice: options, choices: options, rank: ranking, table: grid, number: entry, text: entry };
+  const controls = model.get("fields").map((field) => builders[field.kind](field, `pe-form-${form}-${field.id}`));
   const status = element("p", { className: "pe-status" });
   status.setAttribute("role", "status");
   const title = element("h4", { textContent: model.get("title") });

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import anywidget
+import numpy as np
 import traitlets
 
 from peakend.errors import PeakendError
 from peakend.files import write_text
 from peakend.language import translate as _
+from peakend.variants import variant
 from peakend.widgets.bundle import mimebundle
 from peakend.widgets.worksheet_source import Field, read_worksheet
 
@@ -28,24 +30,39 @@ class _Form(anywidget.AnyWidget):
     fields: Any = traitlets.List().tag(sync=True)
     answers = traitlets.Dict().tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
 
 
 class Worksheet(dict[str, Any]):
     """A form and its answers.
 
-    A dict with a key for every field: the text chosen or typed, a number, a list of the options ticked, or None for
-    what is not filled in. A number field that holds something else keeps it as text. Each change, in the browser or
-    by code, is saved to ``answers/<id>.json`` in the notebook's folder at once.
+    A dict with a key for every field: the text chosen or typed, a number, a list of the options ticked or ranked, a
+    dict of rows that are dicts of columns for a table, or None for what is not filled in. A number field that holds
+    something else keeps it as text. Each change, in the browser or by code, is saved to ``answers/<id>.json`` in the
+    notebook's folder at once, with the number of the trainee's data (`peakend.variant`).
     """
 
-    def __init__(self, name: str, title: str, fields: tuple[Field, ...], file: Path) -> None:
+    def __init__(
+        self, name: str, title: str, fields: tuple[Field, ...], file: Path, given: Mapping[str, str] | None = None
+    ) -> None:
         self.name = name
+        self.title = title
+        self.given = dict(given or {})  # what stands in its texts in the place of {…}
         self.fields = {field.id: field for field in fields}
         self._file = file
         self._typed, note = _read_answers(file)
         super().__init__({field.id: _value(field, self._typed.get(field.id)) for field in fields})
         self._form = _Form(
-            title=title, fields=[field.shown() for field in fields], answers=dict(self._typed), status=note
+            title=title,
+            fields=[field.shown() for field in fields],
+            answers=dict(self._typed),
+            status=note,
+            words={
+                "up": _("Move up"),
+                "down": _("Move down"),
+                "keep": _("Keep this order"),
+                "unranked": _("Not ranked yet: move the lines with the arrows or the mouse."),
+            },
         )
         self._form.observe(self._on_change, names="answers")
 
@@ -65,12 +82,13 @@ class Worksheet(dict[str, Any]):
                         fields=", ".join(self.fields),
                     )
                 )
-        self._form.answers = {**self._typed, **filled}
+        plain = {name: value.item() if isinstance(value, np.generic) else value for name, value in filled.items()}
+        self._form.answers = {**self._typed, **plain}
 
     def _on_change(self, change: Any) -> None:
         self._typed = {name: value for name, value in change["new"].items() if name in self.fields}
         super().update({name: _value(field, self._typed.get(name)) for name, field in self.fields.items()})
-        saved = {"format": "answers/1", "worksheet": self.name, "answers": self._typed}
+        saved = {"format": "answers/1", "worksheet": self.name, "variant": variant(), "answers": self._typed}
         try:
             write_text(self._file, json.dumps(saved, ensure_ascii=False, indent=1) + "\n")
         except OSError as error:
@@ -91,13 +109,15 @@ class Worksheet(dict[str, Any]):
         return f"<table><caption>{escape(self._form.title)}</caption>{rows}</table>"
 
 
-def worksheet(name: str) -> Worksheet:
+def worksheet(name: str, **values: object) -> Worksheet:
     """Show a worksheet of this lab, with what was filled in before.
 
     Parameters
     ----------
     name : str
         The worksheet's id: the file ``worksheets/<id>.yml`` in the notebook's folder.
+    **values : object
+        What to put in the place of ``{name}`` in the worksheet's texts.
 
     Returns
     -------
@@ -109,8 +129,9 @@ def worksheet(name: str) -> Worksheet:
     PeakendError
         If the lab has no such worksheet, or the worksheet's file is wrong.
     """
-    title, fields = read_worksheet(Path("worksheets"), name)
-    return Worksheet(name, title, fields, Path("answers", f"{name}.json").absolute())
+    given = {key: str(value) for key, value in values.items()}
+    title, fields = read_worksheet(Path("worksheets"), name, given)
+    return Worksheet(name, title, fields, Path("answers", f"{name}.json").absolute(), given)
 
 
 def _read_answers(file: Path) -> tuple[dict[str, Any], str]:
@@ -129,7 +150,10 @@ def _read_answers(file: Path) -> tuple[dict[str, Any], str]:
 
 
 def _value(field: Field, typed: Any) -> Any:
-    if field.kind == "choices":
+    if field.kind == "table":
+        lines = typed if isinstance(typed, Mapping) else {}
+        return _grid(field, {row: line for row, line in lines.items() if isinstance(line, Mapping)})
+    if field.kind in ("choices", "rank"):
         return [item for item in typed if isinstance(item, str)] or None if isinstance(typed, list) else None
     if field.kind == "number" and isinstance(typed, (int, float)) and not isinstance(typed, bool):
         return typed
@@ -137,6 +161,15 @@ def _value(field: Field, typed: Any) -> Any:
     if not text:
         return None
     return _number(text) if field.kind == "number" else text
+
+
+def _grid(field: Field, lines: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]] | None:
+    """Return every cell of a table, or None where all are empty."""
+    cells = {
+        row: {column.id: _value(column, lines.get(row, {}).get(column.id)) for column in field.columns}
+        for row in field.rows
+    }
+    return cells if any(value is not None for line in cells.values() for value in line.values()) else None
 
 
 def _number(text: str) -> float | str:

@@ -1,0 +1,133 @@
+"""Grade one class with nbgrader's own autograder and with the judge: how many times as fast, and where the time goes.
+
+Run ``python benchmarks/grading.py [SIZE] [--nbgrader COUNT]``: nbgrader grades the first COUNT of SIZE submissions,
+since a whole class takes it a quarter of an hour. Each way starts as a process of its own; start-up is counted.
+Where other programs run as well, the processor's seconds say more than those on the clock.
+"""
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+MEASURED = "--measured"
+
+
+def main() -> None:
+    """Make the class, grade it both ways, and compare."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("size", nargs="?", type=int, default=100)
+    options.add_argument("--nbgrader", type=int, default=10, metavar="COUNT")
+    wanted = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="peakend-benchmark-") as scratch:
+        folder = Path(scratch)
+        hand_in(folder, wanted.size, wanted.nbgrader)
+        clock, used = grade(folder, "class")
+        few_clock, few_used = grade(folder, "few", "--without-sandbox")
+        start_clock, start_used = grade(folder, "few", "--without-sandbox", again=False)
+        same = scores(folder / "few graded") == {
+            key: score for key, score in scores(folder / "class graded").items() if key[0] < f"t{wanted.nbgrader:04}"
+        }
+    their_clock = start_clock + (few_clock - start_clock) / wanted.nbgrader * wanted.size
+    their_work = start_used["all"] + (few_used["all"] - start_used["all"]) / wanted.nbgrader * wanted.size
+    work = used["all"]
+    print(f"judge: {clock:.1f} s on the clock, {work:.1f} s of processors for {wanted.size} submissions")
+    print(f"  first result after {used.pop('first result'):.1f} s, at most {used.pop('memory') / 1000:.0f} MB")
+    for phase, seconds in used.items():
+        print(f"  {phase}: {seconds:.1f} s of processors, {seconds / wanted.size:.3f} s a submission")
+    print(f"nbgrader: {their_clock:.0f} s and {their_work:.0f} s, from {wanted.nbgrader} submissions")
+    print(f"{their_clock / clock:.1f} times as fast on the clock, {their_work / work:.1f} times less work")
+    print(f"scores {'are the same' if same else 'DIFFER'}")
+
+
+def hand_in(folder: Path, size: int, few: int) -> None:
+    """Write a class of all kinds of submissions, and its first few once more."""
+    from peakend_grading.release import release_notebooks
+    from submissions import HALF_RIGHT, LAB, RIGHT, RIGHT_LINE, submit
+
+    given = [(RIGHT, RIGHT_LINE), (HALF_RIGHT, RIGHT_LINE), ({}, None), (RIGHT, "nps_by_channel = 1 / 0")]
+    release_notebooks([LAB], "zh", folder / "released")
+    for number in range(size):
+        submit(folder / "released" / LAB, folder / "class" / f"t{number:04}" / LAB, *given[number % len(given)])
+    for trainee in sorted((folder / "class").iterdir())[:few]:
+        shutil.copytree(trainee, folder / "few" / trainee.name)
+
+
+def grade(folder: Path, name: str, *options: str, again: bool = True) -> tuple[float, dict[str, float]]:
+    """Grade a folder by the command; return the seconds on the clock, and the processor's by phase."""
+    measured = folder / "measured.json"
+    command = [sys.executable, __file__, MEASURED, str(measured), str(time.time())]
+    command += ["grade", str(folder / name), "--lang", "zh", *options, "--out", str(folder / f"{name} graded")]
+    started = time.perf_counter()
+    subprocess.run([*command, *(["--again"] if again else [])], check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - started, json.loads(measured.read_text(encoding="utf-8"))
+
+
+def scores(graded: Path) -> dict[tuple[str, str], float | None]:
+    """Return every task's score."""
+    from peakend_grading.grades import read_grades
+
+    return {(task.trainee, task.task): task.score for task in read_grades(graded / "grades.csv")}
+
+
+def measure(file: Path, started: float, arguments: list[str]) -> None:
+    """Run the command in this process, and write down what each of its parts takes."""
+    from peakend_grading import cli
+    from peakend_grading.judging.grade_notebook import start_zygote
+    from peakend_grading.judging.lean_imports import leave_out_grammar
+    from peakend_grading.judging.zygote_client import Zygote
+
+    leave_out_grammar()
+    if "--without-sandbox" not in arguments:
+        start_zygote(os.cpu_count() or 1)  # as the command does, before it imports what is measured
+    from peakend_grading.grade import _Class
+
+    phases: Counter[str] = Counter()
+    ends: list[float] = []
+    do = Zygote.do
+
+    def counted(self: Zygote, part: str, *given: Any) -> Any:
+        done = do(self, part, *given)
+        phases[part] += done.processor_seconds
+        return done
+
+    def timed(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        def done(*given: Any) -> Any:
+            before = time.thread_time()
+            result = work(*given)
+            phases[name] += time.thread_time() - before
+            if name == "record":
+                ends.append(time.time() - started)
+            return result
+
+        return done
+
+    Zygote.do = counted  # type: ignore[method-assign]
+    for name, phase in {"_begin": "read, restore", "_record": "record", "_autograde": "record"}.items():
+        setattr(_Class, name, timed(phase, getattr(_Class, name)))
+    cli.app(arguments, standalone_mode=False)
+    ours, children = (resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    everything = sum(usage.ru_utime + usage.ru_stime for usage in (ours, children))
+    everything += sum(phases[part] for part in ("run", "judge", "draw"))
+    rest = everything - sum(phases.values())
+    found = {"start, and the rest": rest, **phases, "all": everything}
+    found |= {"first result": ends[0] if ends else 0.0, "memory": float(ours.ru_maxrss)}
+    file.write_text(json.dumps(found), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == [MEASURED]:
+        measure(Path(sys.argv[2]), float(sys.argv[3]), sys.argv[4:])
+    else:
+        main()

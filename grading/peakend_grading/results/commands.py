@@ -1,0 +1,122 @@
+"""The commands that hand back: feedback, class report with its gradebook, certificates; and a made class to look at."""
+
+import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from peakend.language import translate as _
+from peakend_grading.cli import Language, app, choose_language, console, grade, one_sentence, progress, say
+
+Graded = Annotated[Path, typer.Argument(metavar="DIR")]
+Names = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="学员与姓名两列的 CSV 或 XLSX · a table of trainee and name")
+]
+PassMark = Annotated[float, typer.Option("--pass-mark", metavar="PERCENT", help="及格线 · percent of all points")]
+Database = Annotated[str | None, typer.Option("--db", metavar="URL", help="成绩册数据库 · the gradebook's database")]
+
+
+@app.command()
+@one_sentence
+def feedback(graded: Graded = Path("graded"), names: Names = None, lang: Language = None, db: Database = None) -> None:
+    """生成反馈页 · write the pages to hand back, from what `peakend grade` wrote."""
+    from peakend_grading.feedback import write_feedback
+    from peakend_grading.results.trainee_names import read_names
+
+    language = choose_language(lang)
+    pages = write_feedback(graded, language, names=read_names(names), database=db or "")
+    with progress() as bar:
+        count = len(list(bar.track(pages, description=_("Writing feedback"))))
+    say(_("{count} pages in {folder}.", count=count, folder=graded / "feedback"))
+
+
+@app.command()
+@one_sentence
+def report(
+    graded: Graded = Path("graded"),
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help=".html")] = None,
+    names: Names = None,
+    pass_mark: PassMark = 60,
+    lang: Language = None,
+    db: Database = None,
+) -> None:
+    """生成班级报告和成绩表 · write the class report, and the gradebook as XLSX and CSV beside it."""
+    from peakend.errors import PeakendError
+    from peakend_grading.results.class_report import write_report
+    from peakend_grading.results.gradebook_table import long_table, wide_table, write_gradebook
+    from peakend_grading.results.marks import read_marks
+    from peakend_grading.results.standings import standings
+    from peakend_grading.results.trainee_names import read_names
+
+    language = choose_language(lang)
+    page = out or graded / "report.html"
+    if page.suffix != ".html":
+        raise PeakendError(_("The report is a page: give {file} a name that ends in .html.", file=page.name))
+    known = read_names(names)
+    with console.status(_("Writing the report …")):
+        marks = read_marks(graded, db or "")
+        standing = standings(marks, known, pass_mark)
+        write_report(graded, marks, standing, pass_mark, page, language)
+        workbook = page.with_suffix(".xlsx")
+        table = write_gradebook(wide_table(marks, standing, language), long_table(marks, known, language), workbook)
+    for file in (page, workbook, table):
+        say(_("Written: {file}", file=file))
+
+
+@app.command()
+@one_sentence
+def certificates(
+    graded: Graded = Path("graded"),
+    names: Annotated[
+        Path, typer.Option(metavar="FILE", help="学员与姓名两列的 CSV 或 XLSX · a table of trainee and name")
+    ] = Path("names.csv"),
+    pass_mark: PassMark = 60,
+    title: Annotated[str | None, typer.Option(metavar="TITLE", help="课程名称 · the course's title")] = None,
+    date: Annotated[datetime.datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR")] = Path("certificates"),
+    lang: Language = None,
+    db: Database = None,
+) -> None:
+    """生成结业证书 · write a certificate as PDF for everybody who passes."""
+    from peakend.errors import PeakendError
+    from peakend_grading.results.certificates import write_certificates
+    from peakend_grading.results.marks import read_marks
+    from peakend_grading.results.standings import standings
+    from peakend_grading.results.trainee_names import read_names
+
+    choose_language(lang)
+    known = read_names(names)
+    standing = standings(read_marks(graded, db or ""), known, pass_mark)
+    day = (date or datetime.datetime.now()).date()
+    written = list(write_certificates(standing, known, title or _("Service experience management"), day, out))
+    for one in written:
+        if one.note and one.file:
+            say(one.note)
+    say(_("{count} certificates in {folder}.", count=sum(one.file is not None for one in written), folder=out))
+    waiting = sum(one.result == "waiting" for one in standing)
+    if waiting:
+        say(_("{count} can still pass: mark their open answers and write the certificates again.", count=waiting))
+    if missing := " ".join(one.note for one in written if one.file is None):
+        raise PeakendError(missing)
+
+
+@app.command()
+@one_sentence
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]")] = Path("demo"),
+    trainees: Annotated[int, typer.Option(min=3, max=99)] = 24,
+    lang: Language = None,
+) -> None:
+    """造一个班来看看 · a made class of lab 3: graded, reported, and handed back."""
+    from peakend_grading.results.demo import make_class, mark_open_answers
+
+    language = choose_language(lang)
+    graded, names = folder / "graded", folder / "names.csv"
+    with console.status(_("Making a class …")):
+        make_class(folder, language, trainees)
+    grade(folder / "submitted", graded, lang=language)
+    mark_open_answers(graded)
+    feedback(graded, names, language)
+    report(graded, folder / "report.html", names, lang=language)
+    certificates(graded, names, out=folder / "certificates", lang=language)

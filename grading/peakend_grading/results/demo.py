@@ -1,0 +1,82 @@
+"""A made class to look at: submissions with plausible mixes of right answers and known misconceptions."""
+
+import random
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.utils import is_solution
+
+from peakend.errors import PeakendError
+from peakend.exports.write_table import write_table
+from peakend.files import write_text
+from peakend.language import translate as _
+from peakend_grading.course import COURSE_ID
+from peakend_grading.house import choose_labs
+from peakend_grading.release import release_notebooks
+from peakend_grading.results.marks import gradebook_address
+from peakend_grading.source import read_lab
+from peakend_grading.wrong_answers import read_wrong_answers, with_wrong_answers
+
+LAB = "3-three-surveys"
+SEED = 2026
+_MARKERS = re.compile(r"^### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
+
+
+def make_class(folder: Path, language: str, count: int) -> None:
+    """Write ``submitted/<trainee>/<lab>/`` for a class, and ``names.csv``.
+
+    The last one handed in a blank notebook, and the one before a file that is no notebook; the others have as many of
+    the lab's misconceptions as seeded dice give them.
+
+    Raises
+    ------
+    PeakendError
+        If the folder is in use, or the labs' sources are not here.
+    """
+    choose_labs([LAB])
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise PeakendError(_("{folder} exists already and is left as it is. Name a new folder.", folder=folder))
+    dice = random.Random(SEED)
+    trainees = [f"t{number:02}" for number in range(1, count + 1)]
+    with tempfile.TemporaryDirectory() as scratch:
+        release_notebooks([LAB], language, Path(scratch))
+        for trainee in trainees:
+            work = shutil.copytree(Path(scratch, LAB), folder / "submitted" / trainee / LAB)
+            notebook = nbformat.read(work / f"{LAB}.ipynb", as_version=4)
+            answered = _answered(notebook, language, dice)
+            if trainee not in trainees[-2:]:
+                write_text(work / f"{LAB}.ipynb", nbformat.writes(answered))
+    write_text(folder / "submitted" / trainees[-2] / LAB / f"{LAB}.ipynb", "%PDF-1.7\n")
+    names = [_("Trainee {number}", number=trainee[1:]) for trainee in trainees]
+    write_table(pd.DataFrame({"trainee": trainees, "name": names}), folder / "names.csv")
+
+
+def mark_open_answers(graded: Path) -> None:
+    """Mark most open answers by dice, as a trainer would in formgrader."""
+    dice = random.Random(SEED)
+    with Gradebook(gradebook_address(graded), COURSE_ID) as book:
+        for submission in sorted(book.assignment_submissions(LAB), key=lambda one: one.student_id):
+            for grade in submission.notebooks[0].grades:
+                if grade.needs_manual_grade and dice.random() < 0.75:
+                    grade.manual_score = float(dice.randint(1, int(grade.max_score)))
+                    grade.needs_manual_grade = False
+        book.db.commit()
+
+
+def _answered(released: NotebookNode, language: str, dice: random.Random) -> NotebookNode:
+    """Return the released notebook with solutions, some of them replaced by misconceptions."""
+    solved = read_lab(LAB, language)
+    ability = dice.random()
+    for wrong in read_wrong_answers(LAB):
+        if dice.random() > 0.5 + ability / 2:
+            solved = with_wrong_answers(solved, wrong)
+    answers = {cell.metadata.nbgrader["grade_id"]: cell.source for cell in filter(is_solution, solved.cells)}
+    for cell in filter(is_solution, released.cells):
+        cell.source = _MARKERS.sub("", answers[cell.metadata.nbgrader["grade_id"]])
+    return released

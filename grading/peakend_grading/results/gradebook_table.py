@@ -1,0 +1,110 @@
+"""The gradebook for Excel: a line a trainee, and a line a task."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from peakend.exports.write_table import disarm, write_table
+from peakend.files import whole_file
+from peakend.language import translate as _
+from peakend_grading.grades import TaskGrade
+from peakend_grading.results.class_report import titles_of
+from peakend_grading.results.standings import Standing, lab_points
+
+_WIDEST = 44  # characters of a column
+
+
+def wide_table(marks: Sequence[TaskGrade], standing: Sequence[Standing], language: str) -> pd.DataFrame:
+    """Return a line a trainee: points by task and lab, their sum, percent, and whether that passes.
+
+    A cell is empty where the trainer has yet to mark, or nothing was handed in.
+    """
+    labs = lab_points(marks)
+    scores = {(mark.trainee, mark.lab, mark.task): mark.score for mark in marks}
+    total = _("sum")
+    columns: dict[str, list[Any]] = {
+        _("trainee"): [one.trainee for one in standing],
+        _("name of the trainee"): [one.name for one in standing],
+    }
+    for lab, most in labs.items():
+        for task, (title, points) in _tasks(marks, lab, language).items():
+            columns[f"{lab}: {title} ({points:g})"] = [scores.get((one.trainee, lab, task)) for one in standing]
+        columns[f"{lab}: {total} ({most:g})"] = [_sum(marks, one.trainee, lab) for one in standing]
+    results = {"passed": _("passed"), "waiting": _("waiting for marks"), "failed": _("not passed")}
+    columns |= {
+        total: [one.earned for one in standing],
+        _("to be had"): [one.most for one in standing],
+        _("to be marked"): [one.waiting for one in standing],
+        _("percent"): [round(one.percent, 1) for one in standing],
+        _("result"): [results[one.result] for one in standing],
+    }
+    return pd.DataFrame(columns)
+
+
+def long_table(marks: Sequence[TaskGrade], names: Mapping[str, str], language: str) -> pd.DataFrame:
+    """Return a line a task, with the reason for points lost."""
+    titles = {lab: titles_of(lab, language)[1] for lab in {mark.lab for mark in marks}}
+    rows = [
+        (
+            mark.trainee,
+            names.get(mark.trainee, mark.trainee),
+            mark.lab,
+            mark.task,
+            titles[mark.lab].get(mark.task, mark.task),
+            mark.score,
+            mark.max_score,
+            mark.reason,
+        )
+        for mark in marks
+    ]
+    headings = [
+        _("trainee"),
+        _("name of the trainee"),
+        _("lab"),
+        _("task"),
+        _("title"),
+        _("score"),
+        _("to be had"),
+        _("why points are missing"),
+    ]
+    return pd.DataFrame(rows, columns=headings)
+
+
+def write_gradebook(wide: pd.DataFrame, long: pd.DataFrame, workbook: Path) -> Path:
+    """Write both tables into a workbook, and the wide one as CSV beside it; return the CSV.
+
+    No text in them is taken for a formula, and Excel shows their Chinese.
+    """
+    with whole_file(workbook) as draft, pd.ExcelWriter(draft, engine="openpyxl") as writer:
+        for title, table in ((_("by trainee"), wide), (_("by task"), long)):
+            disarm(table).to_excel(writer, sheet_name=title, index=False)
+            _shape(writer.sheets[title], 2)
+    return write_table(wide, workbook.with_suffix(".csv"))
+
+
+def _tasks(marks: Sequence[TaskGrade], lab: str, language: str) -> dict[str, tuple[str, float]]:
+    titles = titles_of(lab, language)[1]
+    return {
+        mark.task: (titles.get(mark.task, mark.task), mark.max_score)
+        for mark in marks
+        if mark.lab == lab and mark.max_score
+    }
+
+
+def _sum(marks: Sequence[TaskGrade], trainee: str, lab: str) -> float | None:
+    own = [mark.score or 0.0 for mark in marks if (mark.trainee, mark.lab) == (trainee, lab)]
+    return sum(own) if own else None
+
+
+def _shape(sheet: Any, frozen_columns: int) -> None:
+    """Make headings stand out and stay, and columns as wide as what they hold."""
+    from openpyxl.styles import Alignment
+    from openpyxl.utils import get_column_letter
+
+    sheet.freeze_panes = sheet.cell(2, frozen_columns + 1)
+    for number, cells in enumerate(sheet.iter_cols(), start=1):
+        cells[0].alignment = Alignment(wrap_text=True, vertical="top")
+        longest = max(sum(1 + (ord(sign) > 0x2E80) for sign in str(cell.value or "")) for cell in cells[1:] or cells)
+        sheet.column_dimensions[get_column_letter(number)].width = min(max(longest + 2, 12), _WIDEST)

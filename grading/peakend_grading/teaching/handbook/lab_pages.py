@@ -1,0 +1,75 @@
+"""Labs as pages to read: the notebook that a trainee gets, its forms as on paper, without answers or hidden tests."""
+
+import re
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade
+
+from peakend.files import write_text
+from peakend.language import translate as _
+from peakend.widgets.worksheet_source import Field, read_worksheet
+from peakend_grading.house import DEFAULT_CASE
+from peakend_grading.release import release_notebooks
+from peakend_grading.teaching.handbook.parts import page, table, toctree
+
+BLANK = "＿" * 16  # full-width: Markdown would take a row of the narrow ones for a rule
+_WORKSHEET = re.compile(r"""pe\.worksheet\(\s*["']([\w-]+)["']""")
+
+
+class _OnPaper(dict[str, str]):
+    """What is put into a form's texts; figures that the notebook would compute stay blank."""
+
+    def __missing__(self, name: str) -> str:
+        return BLANK[:4]
+
+
+def write_lab_pages(labs: Sequence[str], language: str, target: Path) -> dict[str, str]:
+    """Write each lab as ``target/<lab>.md`` from its release, and return the labs' titles."""
+    titles = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        released = Path(scratch, "labs")
+        release_notebooks(labs, language, released)
+        for lab in labs:
+            notebook = nbformat.read(released / lab / f"{lab}.ipynb", as_version=4)
+            # Checks are for who works on the lab; on paper they say nothing.
+            cells = [cell for cell in notebook.cells if not (cell.cell_type == "code" and is_grade(cell))]
+            text = "\n\n".join(_cell_text(cell, released / lab / "worksheets") for cell in cells)
+            write_text(target / f"{lab}.md", text + "\n")
+            titles[lab] = next(iter(re.findall(r"^# (.+)$", text, re.MULTILINE)), lab)
+    return titles
+
+
+def _cell_text(cell: NotebookNode, worksheets: Path) -> str:
+    if cell.cell_type != "code":
+        return str(cell.source)
+    form = _WORKSHEET.search(cell.source)
+    if form and (worksheets / f"{form[1]}.yml").is_file():
+        return _form(*read_worksheet(worksheets, form[1], _OnPaper(case=DEFAULT_CASE)))
+    return f"```python\n{cell.source}\n```"
+
+
+def _form(title: str, fields: Sequence[Field]) -> str:
+    """Show a form as it would stand on paper."""
+    rows = [f":::{{admonition}} {title}\n:class: worksheet\n"]
+    for field in fields:
+        rows.append(f"**{field.label}**" + (f"  \n{field.help}" if field.help else "") + "\n")
+        if field.rows:
+            blanks = [BLANK[:4]] * len(field.columns)
+            asked = ["", *(column.label for column in field.columns)]
+            rows += [table(asked, [[row, *blanks] for row in field.rows.values()]), ""]
+        elif field.options:
+            rows += [f"- ☐ {label}" for label in field.options.values()]
+            rows.append("")
+        else:
+            rows.append(f"{BLANK} {field.unit}\n")
+    return "\n".join([*rows, ":::"])
+
+
+def lab_list(labs: Sequence[str]) -> str:
+    """Return the page that lists the labs."""
+    intro = _("The labs as a trainee finds them, to read. To work on them: `peakend lab`.")
+    return page(_("Labs"), intro, toctree(labs))

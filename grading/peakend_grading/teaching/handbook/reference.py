@@ -1,0 +1,88 @@
+"""Pages that are made from the library and the data: the functions, and the codebooks."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import peakend as pe
+from peakend.datasets import datasets_folder
+from peakend.files import write_text
+from peakend.language import get_language
+from peakend.language import translate as _
+from peakend_grading.teaching.handbook.parts import page, table, toctree
+from peakend_grading.teaching.names import public_names
+
+
+def write_reference(target: Path) -> None:
+    """Write one page an area of the library, from the docstrings of its public names."""
+    areas = {
+        "surveys": _("Surveys: measures and tests"),
+        "journeys": _("Customer journey maps"),
+        "design": _("Design tools"),
+        "charts": _("Charts"),
+        "widgets": _("Forms and what-ifs"),
+        "exports": _("Reading and writing files"),
+        "": _("Data, checks, language"),
+    }
+    names: dict[str, list[str]] = {area: [] for area in areas}
+    for name in sorted(public_names()):
+        path = str(getattr(pe, name).__module__).split(".")
+        area = path[1] if len(path) > 2 and path[1] in areas else ""
+        names[area].append(name)
+    used = [area for area in areas if names[area]]
+    for area in used:
+        entries = "\n".join(_entry(name) for name in names[area])
+        write_text(target / f"{area or 'other'}.rst", _rst_title(areas[area]) + entries)
+    listed = "\n".join(f"   {area or 'other'}" for area in used)
+    title = _rst_title(_("The library"))
+    intro = _("All of it is at hand after `import peakend as pe`; help in a notebook: `pe.nps?`.").replace("`", "``")
+    write_text(target / "index.rst", f"{title}{intro}\n\n.. toctree::\n   :maxdepth: 2\n\n{listed}\n")
+
+
+def write_codebooks(target: Path) -> None:
+    """Write one page with the codebook of each table."""
+    pages = []
+    for name, title, description in _tables():
+        pages.append(name.replace("/", "-"))
+        columns = pe.codebook(name)
+        columns = columns.loc[:, (columns != "").any()].rename(columns=_headings())
+        text = table(list(columns.columns), columns.astype(str).to_numpy().tolist())
+        write_text(target / f"{pages[-1]}.md", page(title, f"`pe.load({name!r})`", description, text))
+    intro = _("Every table of the course is simulated, by a program that lies beside it.")
+    write_text(target / "index.md", page(_("Data"), intro, toctree(pages)))
+
+
+def _tables() -> Iterator[tuple[str, str, str]]:
+    """Name, title and description of each table, in the language in use."""
+    suffix = "_zh" if get_language() == "zh" else ""
+    for file in sorted(datasets_folder().glob("*/datapackage.json")):
+        package = json.loads(file.read_text(encoding="utf-8"))
+        for resource in package["resources"]:
+            if "schema" in resource:
+                name = f"{package['name']}/{resource['name']}"
+                yield name, resource[f"title{suffix}"], resource[f"description{suffix}"]
+
+
+def _headings() -> dict[str, str]:
+    return {
+        "column": _("column"),
+        "title": _("title"),
+        "type": _("type"),
+        "scale": _("scale"),
+        "unit": _("unit"),
+        "values": _("values"),
+        "description": _("description"),
+    }
+
+
+def _rst_title(title: str) -> str:
+    return f"{title}\n{'=' * 2 * len(title)}\n\n"
+
+
+def _entry(name: str) -> str:
+    thing = getattr(pe, name)
+    if not isinstance(thing, type):
+        return f".. autofunction:: peakend.{name}\n"
+    if issubclass(thing, Exception):
+        return f".. autoexception:: peakend.{name}\n"
+    return f".. autoclass:: peakend.{name}\n   :members:\n"

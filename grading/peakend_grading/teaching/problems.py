@@ -1,0 +1,44 @@
+"""What is wrong with the course's files: where, and how to mend it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from peakend.errors import PeakendError
+from peakend.language import translate as _
+from peakend_grading.house import HOUSE
+
+COURSE = HOUSE / "course"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong in one place.
+
+    Attributes
+    ----------
+    file : str
+        The file, relative to the course's folder.
+    line : int
+        Its line, from 1.
+    sentence : str
+        What was found there and what to do.
+    """
+
+    file: str
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return _("{file}, line {line}: {sentence}", file=self.file, line=self.line, sentence=self.sentence)
+
+
+def shown(file: Path) -> str:
+    """Return a file's name as people look for it: relative to the course's own folder where it lies in it."""
+    return file.relative_to(HOUSE).as_posix() if file.is_relative_to(HOUSE) else file.name
+
+
+def require_course() -> Path:
+    """Return the folder of the pages, or say that a kit has none."""
+    if not (COURSE / "outline.yml").is_file():
+        raise PeakendError(_("The course's pages are not here: this command needs the course's own folder, not a kit."))
+    return COURSE

@@ -1,0 +1,78 @@
+"""Twins kept in step: which Chinese text and which English one were last found to say the same.
+
+``course/twins.lock`` holds, for each file, a digest of each pair. A pair that is not in it was changed since.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import jupytext
+
+from peakend.files import write_text
+from peakend.language import LANGUAGES
+from peakend.language import translate as _
+from peakend_grading.house import HOUSE
+from peakend_grading.teaching.problems import COURSE, Problem, require_course, shown
+
+LOCK = COURSE / "twins.lock"
+Pair = tuple[str, str]
+
+
+def pairs() -> dict[str, list[Pair]]:
+    """Return the digests of every pair of texts: of each page, and of each prose cell of each lab."""
+    found: dict[str, list[Pair]] = {}
+    for chinese in sorted([*COURSE.rglob("*.zh.md"), *(HOUSE / "labs").glob("*.zh.md")]):
+        english = chinese.with_name(chinese.name.replace(".zh.md", ".en.md"))
+        if english.is_file():
+            found[shown(chinese)] = [(_digest(_text(chinese)), _digest(_text(english)))]
+    for lab in sorted((HOUSE / "labs").glob("*/lab.md")):
+        found[shown(lab)] = _cells(lab)
+    return found
+
+
+def record_twins() -> None:
+    """Write down that all twins say the same as they now stand."""
+    require_course()
+    rows = {file: ["-".join(pair) for pair in digests] for file, digests in pairs().items()}
+    write_text(LOCK, json.dumps(rows, indent=1) + "\n")
+
+
+def check_twins() -> Iterator[Problem]:
+    """Yield each pair of which one, or both, changed since they were last found to say the same."""
+    recorded = json.loads(LOCK.read_text(encoding="utf-8")) if LOCK.is_file() else {}
+    for file, digests in pairs().items():
+        known = [tuple(pair.split("-")) for pair in recorded.get(file, [])]
+        for number, pair in enumerate(digests, 1):
+            if pair not in known:
+                yield Problem(file, 1, _sentence(number, pair, known))
+
+
+def _sentence(number: int, pair: Pair, known: list[tuple[str, ...]]) -> str:
+    chinese, english = zip(*known, strict=True) if known else ((), ())
+    if pair[0] in chinese:
+        changed = _("The English of text {number} was changed alone; bring the Chinese into step", number=number)
+    elif pair[1] in english:
+        changed = _("The Chinese of text {number} was changed alone; bring the English into step", number=number)
+    else:
+        changed = _("Text {number} is new or was changed in both languages; compare them", number=number)
+    return _("{changed}, then run: peakend twins.", changed=changed)
+
+
+def _cells(lab: Path) -> list[Pair]:
+    digests = {
+        language: [
+            _digest(cell.source) for cell in jupytext.read(lab).cells if language in cell.metadata.get("tags", [])
+        ]
+        for language in LANGUAGES
+    }
+    return list(zip(digests["zh"], digests["en"], strict=False))
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.strip().encode("utf-8")).hexdigest()[:8]

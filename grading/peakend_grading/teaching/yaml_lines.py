@@ -1,0 +1,63 @@
+"""YAML read together with the line on which each part stands."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from peakend.errors import PeakendError
+from peakend.language import translate as _
+from peakend_grading.teaching.problems import shown
+
+# The parser in C where PyYAML has it, which is much the faster one.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Place = tuple[str | int, ...]
+
+
+def read_yaml(file: Path) -> tuple[Any, dict[Place, int]]:
+    """Return a file's content, and the line of each place in it, such as ``("lectures", 0, "id")``.
+
+    Raises
+    ------
+    PeakendError
+        If the file is no YAML; the sentence names the line.
+    """
+    text = file.read_text(encoding="utf-8")
+    loader = LOADER(text)
+    try:
+        node = loader.get_single_node()
+        document = loader.construct_document(node) if node else None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise PeakendError(
+            _(
+                "{file}, line {line}: this is no YAML ({problem}). Look at indents, colons and quotes there.",
+                file=shown(file),
+                line=mark.line + 1 if mark else 1,
+                problem=getattr(error, "problem", None) or str(error).split("\n")[0],
+            )
+        ) from None
+    finally:
+        loader.dispose()
+    lines: dict[Place, int] = {}
+    _note(node, (), lines)
+    return document, lines
+
+
+def line_of(place: Place, lines: dict[Place, int]) -> int:
+    """Return the line of a place, or of the nearest part around it that stands in the file."""
+    while place and place not in lines:
+        place = place[:-1]
+    return lines.get(place, 1)
+
+
+def _note(node: yaml.Node | None, place: Place, lines: dict[Place, int]) -> None:
+    if node is None:
+        return
+    lines[place] = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value):
+            _note(item, (*place, number), lines)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            _note(value, (*place, str(key.value)), lines)

@@ -1,0 +1,231 @@
+"""The picture of a journey map: phases, the emotion curve with its moments, and what stands under each touchpoint."""
+
+from collections.abc import Iterable, Sequence
+
+import altair as alt
+
+from peakend.charts.emotion_curve import (
+    CurvePoint,
+    Look,
+    draw_curve,
+    draw_moment,
+    draw_scale,
+    evidence_name,
+    fact_titles,
+    facts_of,
+    signed,
+)
+from peakend.charts.journey_grid import (
+    WIDTH,
+    Grid,
+    KeyEntry,
+    Row,
+    draw_head,
+    draw_key,
+    draw_phases,
+    draw_row,
+    grids,
+    period_name,
+    require_touchpoints,
+)
+from peakend.charts.results import describe
+from peakend.charts.sheet import Sheet
+from peakend.charts.style import BLUE
+from peakend.journeys.journey_map import JourneyMap
+from peakend.journeys.parts import Text, Touchpoint, show_text
+from peakend.journeys.score_map import score_map
+from peakend.language import translate as _
+
+# The shape of a point that is several things is the first of them; its label names them all.
+SHAPES = {"peak": "diamond", "end": "square", "trough": "triangle-down"}
+_GAP = 14
+
+
+def plot_journey(journey_map: JourneyMap, *, width: float = WIDTH) -> alt.LayerChart:
+    """Draw a journey map 旅程图: phases, emotion curve and touchpoints, with thoughts, pains and opportunities.
+
+    The curve marks peak, trough, end and moments of truth by shape and word. Where an emotion is unknown it has a gap
+    that says so. A filled point is observed, a hollow one assumed, a dashed one proposed; a bar is its interval. What
+    no touchpoint has (channels, thoughts, …) takes no row. Many touchpoints are parted into panels below each other.
+
+    Parameters
+    ----------
+    journey_map : JourneyMap
+        The map, with at least one touchpoint.
+    width : float, default 1200
+        Width of the picture, pixels; ten touchpoints stand beside each other on 1200.
+
+    Returns
+    -------
+    altair.LayerChart
+        Its `description` tells the map in words. Texts are in the language in use.
+
+    Raises
+    ------
+    PeakendError
+        If the map has no touchpoint, or the width is not possible.
+
+    Examples
+    --------
+    >>> import peakend as pe
+    >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+    >>> tea = tea.with_touchpoint("wait", phase="drink", name="Wait", emotion=-2)
+    >>> tea = tea.with_touchpoint("sip", phase="drink", name="The first sip", emotion=1)
+    >>> pe.plot_journey(tea).to_dict()["description"]
+    'Journey map, Tea: during service, Drinking: 1 Wait −2 (peak, trough); 2 The first sip +1 (end)'
+    """
+    return Sheet.stack(journey_sheets(journey_map, width)).chart(describe_journey(journey_map), fact_titles())
+
+
+def journey_sheets(journey_map: JourneyMap, width: float) -> list[Sheet]:
+    """Return the picture in pieces that a page may part: head, panels, key."""
+    require_touchpoints(journey_map, width)
+    points = curve_points(journey_map)
+    rows = touchpoint_rows(journey_map)
+    panels = [_panel(journey_map, grid, points, rows) for grid in grids(len(journey_map.steps), width)]
+    return [
+        draw_head(show_text(journey_map.title), head_lines(journey_map), width),
+        *panels,
+        draw_key(mark_entries(points), width),
+    ]
+
+
+def roles_of(journey_map: JourneyMap) -> dict[str, list[str]]:
+    """Return which touchpoints are peak, end and trough, by id; none if no emotion is known."""
+    known = [step for step in journey_map.steps if step.emotion is not None]
+    if not known:
+        return {}
+    score = score_map(journey_map, end_window=1).iloc[0]
+    trough = next(step.id for step in known if step.emotion == score["trough"])
+    places = {"peak": score["peak_at"], "trough": trough, "end": score["end_at"]}
+    return {step.id: [role for role, place in places.items() if place == step.id] for step in known}
+
+
+def role_name(role: str) -> str:
+    """Return peak, trough or end in the language in use."""
+    return {"peak": _("peak"), "trough": _("trough"), "end": _("end")}[role]
+
+
+def head_lines(journey_map: JourneyMap) -> list[str]:
+    """Return what stands under the title: whose journey, today's or tomorrow's, and its score."""
+    lines = []
+    persona = journey_map.persona
+    if persona:
+        goal = _("wants: {goal}", goal=show_text(persona.goal)) if persona.goal else ""
+        lines.append(_(" — ").join(filter(None, [show_text(persona.name), goal])))
+    score = ""
+    if any(step.emotion is not None for step in journey_map.steps):
+        row = score_map(journey_map, end_window=1).iloc[0]
+        values = {name: signed(row[name]) for name in ("peak", "end")}
+        score = _("peak–end score {score} (peak {peak}, end {end})", score=signed_exactly(row["score"]), **values)
+    lines.append(_(" — ").join(filter(None, [state_name(journey_map), score])))
+    return lines
+
+
+def state_name(journey_map: JourneyMap) -> str:
+    """Return whether a map shows today or tomorrow, in words."""
+    return {"current": _("as it is today"), "future": _("as it is to be")}[journey_map.state]
+
+
+def signed_exactly(score: float) -> str:
+    """Return a score with its sign, to a hundredth."""
+    return ("+" if score > 0 else "−" if score < 0 else "") + f"{abs(score):.2f}"
+
+
+def curve_points(journey_map: JourneyMap) -> list[CurvePoint]:
+    """Return the touchpoints as points of the curve, marked and labelled."""
+    roles = roles_of(journey_map)
+    points = []
+    for i, step in enumerate(journey_map.steps):
+        own = roles.get(step.id, [])
+        shape = next((shape for role, shape in SHAPES.items() if role in own), "circle")
+        words = [_(", ").join(role_name(role) for role in own)] if own else []
+        value = "" if step.emotion is None else signed(step.emotion)
+        known = step.evidence
+        count = "" if known.n is None else f" (n={known.n:,})"
+        interval = None if known.ci_low is None or known.ci_high is None else (known.ci_low, known.ci_high)
+        label = "\n".join([*words, value + count])
+        facts = {**facts_of(step), "roles": ", ".join(own)}
+        points.append(CurvePoint(i, step.emotion, shape, label, known.status, interval, facts=facts))
+    return points
+
+
+def touchpoint_rows(journey_map: JourneyMap) -> list[Row]:
+    """Return the rows of texts under the curve; a row without any text is left out."""
+    steps = journey_map.steps
+    rows = [
+        Row(_("touchpoint"), [f"{i} {show_text(step.name)}" for i, step in enumerate(steps, start=1)], BLUE, "white"),
+        Row(_("channel"), [show_text(step.channel) for step in steps]),
+        Row(_("time"), [time_of(step) for step in steps]),
+        Row(_("thought"), [_('"{thought}"', thought=show_text(s.thought)) if s.thought else "" for s in steps]),
+        Row(_("pain points"), [_listed(step.pain_points) for step in steps], "#FBE6D9"),
+        Row(_("opportunities"), [_listed(step.opportunities) for step in steps], "#E0F2EA"),
+    ]
+    return [row for row in rows if any(row.cells)]
+
+
+def time_of(step: Touchpoint) -> str:
+    """Return how long a touchpoint takes and waits, in words; nothing where that is not known."""
+    parts = []
+    if step.wait_min is not None:
+        parts.append(_("wait {minutes} min", minutes=f"{step.wait_min:g}"))
+    elif step.type == "wait":
+        parts.append(_("a wait"))
+    if step.duration_min is not None:
+        parts.append(_("takes {minutes} min", minutes=f"{step.duration_min:g}"))
+    return "\n".join(parts)
+
+
+def describe_journey(journey_map: JourneyMap, part: range | None = None) -> str:
+    """Return the alternative text of a map or a part of it: phase by phase its touchpoints, emotions and marks."""
+    roles = roles_of(journey_map)
+    phases = {phase.id: phase for phase in journey_map.phases}
+    rows, before = [], None
+    for i in part or range(len(journey_map.steps)):
+        step = journey_map.steps[i]
+        marks = [role_name(role) for role in roles.get(step.id, [])]
+        marks += [_("moment of truth")] if step.moment_of_truth else []
+        emotion = _("emotion unknown") if step.emotion is None else signed(step.emotion)
+        said = f"{i + 1} {show_text(step.name)} {emotion}" + (
+            _(" ({marks})", marks=_(", ").join(marks)) if marks else ""
+        )
+        if step.phase != before:
+            phase = phases[step.phase]
+            name = _("{period}, {phase}", period=period_name(phase.period), phase=show_text(phase.name))
+            said = _("{title}: {rows}", title=name, rows=said)
+            before = step.phase
+        rows.append(said)
+    return describe(_("Journey map, {title}", title=show_text(journey_map.title)), rows)
+
+
+def _panel(journey_map: JourneyMap, grid: Grid, points: Sequence[CurvePoint], rows: Iterable[Row]) -> Sheet:
+    sheet = Sheet(grid.right)
+    phases = {phase.id: phase for phase in journey_map.phases}
+    top = draw_phases(sheet, grid, [phases[step.phase] for step in journey_map.steps], 0)
+    bottom = draw_scale(sheet, grid, top)
+    for i in range(grid.start, grid.stop):
+        if journey_map.steps[i].moment_of_truth:
+            draw_moment(sheet, grid, i, top, journey_map.steps[i].emotion)
+    draw_curve(sheet, grid, top, points, Look())
+    for row in rows:
+        bottom = draw_row(sheet, grid, row, bottom)
+    sheet.height = bottom + _GAP
+    return sheet
+
+
+def _listed(texts: tuple[Text, ...]) -> str:
+    return "\n".join((f"– {show_text(text)}" if len(texts) > 1 else show_text(text)) for text in texts)
+
+
+def mark_entries(points: Sequence[CurvePoint]) -> list[KeyEntry]:
+    """Return the entries of the key for the marks that occur."""
+    known = [point for point in points if point.emotion is not None]
+    shapes = {point.shape for point in known}
+    entries = [KeyEntry(shape, role_name(role), BLUE, BLUE) for role, shape in SHAPES.items() if shape in shapes]
+    looks = {"observed": (BLUE, False), "assumed": ("white", False), "proposed": ("white", True)}
+    for status, (fill, dashed) in looks.items():
+        if any(point.evidence == status for point in known):
+            entries.append(KeyEntry("circle", evidence_name(status), fill, BLUE, dashed))
+    if any(point.interval for point in known):
+        entries.append(KeyEntry("stroke", _("interval of the mean"), BLUE, BLUE))
+    return entries

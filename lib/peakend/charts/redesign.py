@@ -1,0 +1,73 @@
+"""A redesign drawn: the emotion curve as it is, and as a plan would make it."""
+
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import pandas as pd
+
+from peakend.charts.labels import wrap
+from peakend.charts.style import BLUE, GREY, ORANGE, prepare
+from peakend.journeys.parts import MOST_EMOTION, show_text
+from peakend.language import translate as _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from peakend.journeys.redesign import Redesign
+
+WIDTH, STEP_WIDTH = 620, 74
+HEIGHT = 230
+UPRIGHT = 14  # touchpoints whose names still stand upright under the curve
+
+
+def plot_redesign(redesign: "Redesign", plan: "str | Sequence[str]") -> alt.LayerChart:
+    """Draw the emotion of each touchpoint before and after a plan; peak and end after it are named."""
+    prepare()
+    after = redesign.map(plan)
+    row = redesign.describe(plan)
+    score = after.score(end_window=redesign.end_window).iloc[0]  # type: ignore[attr-defined]
+    names = [
+        f"{place}. {wrap(show_text(step.name), STEP_WIDTH - 4)}" for place, step in enumerate(after.steps, start=1)
+    ]
+    said = {score["peak_at"]: [_("peak")]}
+    said.setdefault(score["end_at"], []).append(_("end"))
+    curves = [(_("now"), redesign.journey), (_("after"), after)]
+    data = pd.DataFrame(
+        [
+            {"touchpoint": name, "when": when, "emotion": step.emotion, "marked": ""}
+            for when, journey in curves
+            for name, step in zip(names, journey.steps, strict=True)
+        ]
+    )
+    last = data["when"] == curves[1][0]
+    data.loc[last, "marked"] = [" / ".join(said.get(step.id, [])) for step in after.steps]
+    title = _(
+        "{plan}: {before:+.2f} → {after:+.2f}",
+        plan=row["title"],
+        before=row["score_before"],
+        after=row["score_after"],
+    )
+    description = _("Emotion by touchpoint, now and after. {title}", title=title)
+    return _draw(data, names).properties(
+        width=max(WIDTH, STEP_WIDTH * len(names)), height=HEIGHT, title=title, description=description
+    )
+
+
+def _draw(data: pd.DataFrame, names: list[str]) -> alt.LayerChart:
+    upright = len(names) <= UPRIGHT
+    axis: Any = {"labelExpr": "split(datum.label, '\\n')", "labelLimit": 200, "labelOverlap": False}
+    x = alt.X("touchpoint:N", sort=names, title=None).axis(**axis, labelAngle=0 if upright else -60)
+    y = alt.Y("emotion:Q", title=_("emotion")).scale(domain=[-MOST_EMOTION - 0.3, MOST_EMOTION + 0.3], nice=False)
+    y = y.axis(values=[-2, -1, 0, 1, 2], format="+d")
+    whens = list(dict.fromkeys(data["when"]))
+    colour = alt.Color("when:N", sort=None, title=None).scale(domain=whens, range=[GREY, BLUE])
+    dash = alt.StrokeDash("when:N", sort=None, title=None).scale(domain=whens, range=[[4, 3], [1, 0]])
+    known = alt.Chart(data[data["emotion"].notna()])
+    tooltip = ["touchpoint:N", "when:N", alt.Tooltip("emotion:Q", format="+.2f")]
+    layers = [
+        alt.Chart(pd.DataFrame({"emotion": [0]})).mark_rule(color=GREY, strokeWidth=1).encode(y),
+        known.mark_line(strokeWidth=2.5).encode(x, y, colour, dash),
+        known.mark_point(size=70, filled=True, opacity=1).encode(x, y, colour, tooltip=tooltip),
+        known.mark_text(dy=-14, color=ORANGE, fontWeight="bold").encode(x, y, alt.Text("marked:N")),
+    ]
+    return alt.LayerChart(layer=layers)

@@ -1,0 +1,79 @@
+"""Concept screening: each concept's score while one criterion's weight goes from nothing to all."""
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from peakend.charts.results import describe
+from peakend.charts.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, prepare
+from peakend.design.screening import CRITERIA, Screening, criteria
+from peakend.documents.texts import show_text
+from peakend.language import translate as _
+
+PALETTE = (BLUE, ORANGE, GREEN, PURPLE, "#56B4E9", "#E69F00")
+DASHES = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [4, 4], [12, 3])
+SIZE = (220, 300)
+BAND = "#EDEDED"
+
+
+def plot_screening(screening: Screening) -> alt.HConcatChart:
+    """Draw a panel for each criterion; the best concepts in colour, the others grey."""
+    prepare()
+    ranking = screening.ranking().dropna(subset=["score"])
+    labels = [f"{row['rank']} {row['name']} {row['score']:.2f}" for _i, row in ranking.iterrows()]
+    ranking = ranking.assign(label=labels)
+    best = dict(zip(labels, zip(PALETTE, DASHES, strict=True), strict=False))
+    panels = [_panel(screening, ranking, best, i) for i in range(len(CRITERIA))]
+    caption = [
+        _("The line marks the weight now, the band how far the first place holds; the others keep their ratio."),
+    ]
+    if len(labels) > len(best):
+        caption.append(_("Grey: places {first} and lower.", first=len(best) + 1))
+    return alt.HConcatChart(hconcat=panels).properties(
+        title=alt.Title(show_text(screening.title), subtitle=caption, color=INK, offset=12),
+        description=describe(_("Concept screening"), labels),
+    )
+
+
+def _panel(screening: Screening, ranking: pd.DataFrame, best: dict[str, Any], i: int) -> alt.LayerChart:
+    weights = np.array(list(screening.weights.values()))
+    others = np.delete(weights, i)
+    mix = others / others.sum() if others.sum() > 0 else np.full(2, 0.5)
+    scores = ranking[list(CRITERIA)].to_numpy()
+    ends = {0.0: np.delete(scores, i, axis=1) @ mix, 100.0: scores[:, i]}
+    lines = pd.concat(
+        [ranking[["label"]].assign(weight=weight, score=score) for weight, score in ends.items()], ignore_index=True
+    )
+    lines["is_best"] = lines["label"].isin(list(best))
+    title = _("weight: {criterion}, %", criterion=criteria()[i].title)
+    on_x = alt.X("weight:Q", title=title).scale(domain=[0, 100]).axis(grid=False, values=[0, 25, 50, 75, 100])
+    on_y = alt.Y("score:Q", title=_("score") if i == 0 else None).scale(domain=[1, 5]).axis(tickCount=5)
+    now = alt.Chart(pd.DataFrame({"weight": [100 * weights[i] / weights.sum()]}))
+    table = screening.sensitivity()
+    first = table[(table["concept"] == ranking["concept"].iloc[0]) & (table["criterion"] == CRITERIA[i])]
+    band = alt.Chart(first[["low", "high"]].reset_index(drop=True))
+    colour = alt.Color("label:N", title=None, sort=None).scale(
+        domain=list(best), range=[look[0] for look in best.values()]
+    )
+    dash = alt.StrokeDash("label:N", title=None, sort=None).scale(
+        domain=list(best), range=[look[1] for look in best.values()]
+    )
+    legend: Any = {"columns": 2, "labelLimit": 330, "symbolSize": 400, "symbolStrokeWidth": 3}
+    rest = alt.Chart(lines[~lines["is_best"]].drop(columns="is_best"))
+    front = alt.Chart(lines[lines["is_best"]].drop(columns="is_best"))
+    return alt.LayerChart(
+        layer=[
+            band.mark_rect(color=BAND).encode(
+                alt.X("low:Q", title=title), alt.X2("high:Q"), y=alt.value(0), y2=alt.value(SIZE[1])
+            ),
+            rest.mark_line(strokeWidth=1.5, color=GREY, opacity=0.6).encode(
+                on_x, on_y, detail="label:N", tooltip="label:N"
+            ),
+            front.mark_line(strokeWidth=3).encode(
+                on_x, on_y, colour.legend(**legend), dash.legend(**legend), tooltip=["label:N"]
+            ),
+            now.mark_rule(color=INK, strokeWidth=1.5).encode(on_x),
+        ]
+    ).properties(width=SIZE[0], height=SIZE[1])

@@ -1,0 +1,142 @@
+"""The service-level strategy, format ``service-level/1``: what is promised, from basic to AHA, in three values."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
+
+from peakend.documents.fields import Label, fields_of
+from peakend.documents.texts import Identifier, Part, Text, show_text
+from peakend.documents.value import Finding, Value
+from peakend.language import translate as _
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Level = Literal["basic", "expected", "aha"]
+Worth = Literal["effort", "time", "care"]
+
+
+class Promise(Part):
+    """One thing that customers of this service get."""
+
+    level: Annotated[
+        Level,
+        Label(
+            "层次",
+            (
+                "basic: must be met; expected: the more, the more satisfied; AHA moment: beyond expectation.",
+                "基本：必须做到；期望：做得越多越满意；兴奋：超出期望。",
+            ),
+            ("基本", "期望", "兴奋"),
+            ("basic", "expected", "AHA moment"),
+        ),
+    ]
+    worth: Annotated[
+        Worth,
+        Label(
+            "价值",
+            (
+                "effort saved: anticipated, tailored; time saved: direct, no waiting; care: warm, one-stop advice.",
+                "省力：事先想到、量身安排；省时：直达、少等；用心：温暖、一站式建议。",
+            ),
+            ("省力", "省时", "用心"),
+            ("effort saved", "time saved", "care"),
+        ),
+    ]
+    promise: Annotated[
+        Text, Label("做法", ("What the customer gets, so that it can be seen.", "客户能得到什么，写到看得见的程度。"))
+    ]
+    evidence: Annotated[
+        Text | None, Label("依据", ("The KANO result or interview behind it.", "背后的 KANO 结果或访谈。"))
+    ] = None
+    owner: Annotated[Text | None, Label("负责人", ("Who answers for it.", "由谁负责。"))] = None
+
+
+class ServiceLevel(Value):
+    """What a service promises: basic, expected and AHA, each in effort saved 省力, time saved 省时 and care 用心.
+
+    Parameters
+    ----------
+    **document
+        The fields of the format: ``id, title, segment`` and ``promises`` with ``level`` (basic, expected, aha),
+        ``worth`` (effort, time, care), ``promise, evidence, owner``.
+
+    Raises
+    ------
+    PeakendError
+        If a field is missing, unknown or not possible.
+
+    Examples
+    --------
+    >>> import peakend as pe
+    >>> hall = pe.ServiceLevel(
+    ...     id="hall",
+    ...     title="Service hall",
+    ...     promises=[{"level": "basic", "worth": "time", "promise": "Ten minutes at most"}],
+    ... )
+    >>> hall.matrix().loc["basic", "time"]
+    'Ten minutes at most'
+    """
+
+    format: Literal["service-level/1"] = "service-level/1"
+    id: Annotated[Identifier, Label("编号", ("A short id, for instance hall.", "简短的编号，例如 hall。"))]
+    title: Annotated[Text, Label("标题", ("Which service it is about.", "关于哪项服务。"))]
+    segment: Annotated[Text | None, Label("客群", ("For which customers.", "面向哪一类客户。"), is_wanted=True)] = None
+    promises: Annotated[
+        tuple[Promise, ...],
+        Label("服务承诺", ("One promise a row.", "一行一条。"), is_wanted=True),
+    ] = ()
+
+    def matrix(self) -> "pd.DataFrame":
+        """Return the promises as a matrix, several in a cell one a line.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Rows ``aha, expected, basic``, columns ``effort, time, care``; an empty text where nothing is promised.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> pe.ServiceLevel(id="hall", title="Hall").matrix().shape
+        (3, 3)
+        """
+        import pandas as pd
+
+        cells = {
+            worth: [
+                "\n".join(show_text(p.promise) for p in self.promises if (p.level, p.worth) == (level, worth))
+                for level in reversed(get_args(Level))
+            ]
+            for worth in get_args(Worth)
+        }
+        return pd.DataFrame(cells, index=list(reversed(get_args(Level))), dtype=object)
+
+    def _findings(self) -> Iterator[Finding]:
+        level_field, worth_field = fields_of(Promise)[:2]
+        filled = {(promise.level, promise.worth) for promise in self.promises}
+        for level in get_args(Level):
+            for worth in get_args(Worth):
+                if self.promises and (level, worth) not in filled:
+                    yield (
+                        *("empty_cell", "note", f"{level} × {worth}"),
+                        _(
+                            "Nothing is promised for {level} × {worth}.",
+                            level=level_field.option(level),
+                            worth=worth_field.option(worth),
+                        ),
+                        _("Decide on a promise, or leave it out on purpose."),
+                    )
+        levels = {promise.level for promise in self.promises}
+        if "aha" in levels and "basic" not in levels:
+            yield (
+                *("aha_without_basic", "warning", "promises"),
+                _("There is an AHA moment, but nothing basic is secured."),
+                _("Secure the basics first: without them nothing delights."),
+            )
+        for i, promise in enumerate(self.promises):
+            if promise.owner is None:
+                yield (
+                    *("promise_without_owner", "note", f"promises {i + 1}"),
+                    _("Nobody answers for {promise!r}.", promise=show_text(promise.promise)),
+                    _("Name a role or department."),
+                )

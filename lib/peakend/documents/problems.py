@@ -1,0 +1,171 @@
+"""From what the validator found to one sentence: where, what stands there, what is allowed, and what was meant."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from peakend.documents.texts import Bilingual
+from peakend.errors import PeakendError
+from peakend.language import translate as _
+
+Place = tuple[str | int, ...]
+
+_TAGS = ("text", "bilingual")
+
+
+class DocumentError(PeakendError):
+    """Something in a document is wrong.
+
+    Attributes
+    ----------
+    place : tuple
+        Keys and positions that lead to it, for instance ``("touchpoints", 2, "emotion")``.
+    reason : str
+        What is wrong there, without the place.
+    """
+
+    def __init__(self, place: Place, shown: str, reason: str) -> None:
+        super().__init__(
+            _("{place}: {reason}.", place=shown, reason=reason) if shown else _("{reason}.", reason=reason)
+        )
+        self.place = place
+        self.reason = reason
+
+    def in_file(self, where: str, column: str = "") -> PeakendError:
+        """Return the same sentence with the file, and the line or row and column, before it."""
+        if column:
+            return PeakendError(
+                _("{where}, column {column!r}: {reason}.", where=where, column=column, reason=self.reason)
+            )
+        return PeakendError(_("{where}: {problem}", where=where, problem=self))
+
+
+def explain(error: ValidationError, document: object, top: type[BaseModel]) -> DocumentError:
+    """Return the first problem of a document as a sentence."""
+    found = error.errors(include_url=False)[0]
+    place: Place = tuple(key for key in found["loc"] if key not in _TAGS)
+    reason = _reason(found, place, top)
+    if found["type"] in ("missing", "extra_forbidden"):
+        return DocumentError(place, show_place(place[:-1], document), reason)
+    return DocumentError(place, show_place(place, document), reason)
+
+
+def show_place(place: Place, document: object) -> str:
+    """Name a place as a person would find it: ``touchpoints 3 ('check-in'), emotion``."""
+    words: list[str] = []
+    for key in place:
+        document = _inside(document, key)
+        if isinstance(key, int):
+            name = _inside(document, "id")
+            words[-1:] = [f"{words[-1] if words else ''} {key + 1}" + (f" ({name!r})" if name else "")]
+        else:
+            words.append(key)
+    return ", ".join(words)
+
+
+def nearest(name: object, allowed: Sequence[str]) -> str:
+    """Return a hint at the spelling that was probably meant, or nothing."""
+    near = closest(name, allowed)
+    return _("; perhaps {near!r} is meant", near=near) if near else ""
+
+
+def closest(name: object, allowed: Iterable[str]) -> str | None:
+    """Return the spelling that was probably meant; of two Chinese characters, one has to be right."""
+    text = str(name).lower()
+    near = difflib.get_close_matches(text, allowed, n=1, cutoff=0.6 if text.isascii() else 0.5)
+    return near[0] if near else None
+
+
+def choices_of(annotation: Any) -> tuple[str, ...]:
+    """Return the values that a field offers, or none if it is no choice."""
+    return next((get_args(part) for part in parts_of(annotation) if get_origin(part) is Literal), ())
+
+
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return what a field is made of, alone or in a list; a text is made of nothing."""
+    models = [part for part in parts_of(annotation) if isinstance(part, type) and issubclass(part, BaseModel)]
+    return next((model for model in models if model is not Bilingual), None)
+
+
+def parts_of(annotation: Any) -> Iterator[Any]:
+    """Yield an annotation and everything inside it."""
+    yield annotation
+    if get_origin(annotation) is not Literal:
+        for inner in get_args(annotation):
+            yield from parts_of(inner)
+
+
+def _inside(document: object, key: str | int) -> Any:
+    if isinstance(document, dict):
+        return document.get(key)
+    if isinstance(document, (list, tuple)) and isinstance(key, int) and key < len(document):
+        return document[key]
+    return getattr(document, str(key), None)
+
+
+def _reason(found: Any, place: Place, top: type[BaseModel]) -> str:
+    kind, value, field = found["type"], found["input"], str(place[-1]) if place else ""
+    if kind == "missing":
+        return _("the field {field!r} is missing", field=field)
+    if kind == "extra_forbidden":
+        model = Bilingual if "bilingual" in found["loc"] else _model_at(place[:-1], top)
+        fields = [info.alias or name for name, info in model.model_fields.items()]
+        return _(
+            "there is no field {field!r}; the fields are {fields}", field=field, fields=", ".join(fields)
+        ) + nearest(field, fields)
+    if kind == "literal_error":
+        allowed = choices_of(_field_at(place, top).annotation)
+        return _("{value!r} is not possible; choose from {allowed}", value=value, allowed=", ".join(allowed)) + nearest(
+            value, allowed
+        )
+    if kind in ("greater_than_equal", "less_than_equal"):
+        return _out_of_range(value, _field_at(place, top))
+    return found["ctx"]["reason"] if kind == "stated" else _wrong_type(kind, value)
+
+
+def _out_of_range(value: object, field: FieldInfo) -> str:
+    limits = [*field.metadata, *(limit for part in parts_of(field.annotation) for limit in _limits(part))]
+    low = next((limit.ge for limit in limits if hasattr(limit, "ge")), None)
+    high = next((limit.le for limit in limits if hasattr(limit, "le")), None)
+    if high is None:
+        return _("{value} is not possible; give {low} or more", value=value, low=low)
+    return _("{value} is not possible; give a number from {low} to {high}", value=value, low=low, high=high)
+
+
+def _limits(part: Any) -> Iterator[Any]:
+    for note in getattr(part, "__metadata__", ()):
+        yield from note.metadata if isinstance(note, FieldInfo) else [note]
+
+
+def _wrong_type(kind: str, value: object) -> str:
+    needed = {
+        "string_type": _("a text is needed (put it in quotes if it looks like something else)"),
+        "float_type": _("a number is needed"),
+        "finite_number": _("a number is needed"),
+        "int_type": _("a whole number is needed"),
+        "bool_type": _("true or false is needed"),
+        "tuple_type": _("a list is needed, each item after a '-'"),
+        "model_type": _("fields with a name and a value are needed, for instance 'id: …'"),
+        "dict_type": _("fields with a name and a value are needed, for instance 'id: …'"),
+    }
+    shown = repr(value) if len(repr(value)) <= 60 else repr(value)[:59] + "…"
+    return _("{value} cannot stand here; {needed}", value=shown, needed=needed.get(kind, kind))
+
+
+def _model_at(place: Place, top: type[BaseModel]) -> type[BaseModel]:
+    for key in place:
+        if isinstance(key, str):
+            top = model_in(_named(key, top).annotation) or top
+    return top
+
+
+def _field_at(place: Place, top: type[BaseModel]) -> FieldInfo:
+    names = [i for i, key in enumerate(place) if isinstance(key, str)]
+    return _named(str(place[names[-1]]), _model_at(place[: names[-1]], top))
+
+
+def _named(key: str, model: type[BaseModel]) -> FieldInfo:
+    return next(info for name, info in model.model_fields.items() if key in (info.alias, name))

@@ -1,0 +1,76 @@
+"""Values as files: which ending is which format, and what a format cannot hold."""
+
+import difflib
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from peakend.documents.losses import losses
+from peakend.documents.problems import DocumentError
+from peakend.documents.value import Value
+from peakend.documents.value_workbook import read_workbook, to_workbook
+from peakend.documents.yaml_form import dump_yaml, read_yaml
+from peakend.errors import PeakendError
+from peakend.exports.sheets import decode, read_bytes
+from peakend.files import as_path, write_bytes
+from peakend.language import translate as _
+
+ENDINGS = (".yaml", ".yml", ".xlsx")
+Some = TypeVar("Some", bound=Value)
+
+
+def read_value(kind: type[Some], path: str | Path) -> Some:
+    """Read a value of a kind from a file."""
+    file = as_path(path)
+    _require_ending(file)
+    return parse_value(kind, file, read_bytes(file))
+
+
+def write_value(value: Value, path: str | Path) -> pd.DataFrame:
+    """Write a value to a file, and return what the format could not hold."""
+    file = as_path(path)
+    ending = _require_ending(file)
+    if not file.parent.is_dir():
+        raise PeakendError(_("There is no folder {folder!r}. Create it first.", folder=str(file.parent)))
+    content = to_workbook(value) if ending == ".xlsx" else dump_yaml(value.to_document()).encode()
+    # What was lost is what does not come back: no list of a format's limits could be as honest.
+    lost = losses(value.to_document(), parse_value(type(value), file, content).to_document())
+    try:
+        write_bytes(file, content)
+    except OSError:
+        raise PeakendError(
+            _("{file!r} cannot be written. Close it in other programs, or choose another folder.", file=str(file))
+        ) from None
+    return lost
+
+
+def parse_value(kind: type[Some], file: Path, content: bytes) -> Some:
+    """Return the value of a kind that a file's content holds."""
+    if file.suffix.lower() == ".xlsx":
+        return kind(**read_workbook(kind, file, content))
+    text, _encoding = decode(file, content, None)
+
+    def build(document: Any) -> Some:
+        if not isinstance(document, dict) or "format" not in document:
+            reason = _("The first line has to be 'format: {format}'", format=kind.model_fields["format"].default)
+            raise DocumentError((), "", reason)
+        return kind(**{str(key): inner for key, inner in document.items()})
+
+    return read_yaml(file, text, build)
+
+
+def _require_ending(file: Path) -> str:
+    ending = file.suffix.lower()
+    if ending in ENDINGS:
+        return ending
+    near = difflib.get_close_matches(ending, ENDINGS, n=1)
+    hint = " " + _("Did you mean {near!r}?", near=near[0]) if near else ""
+    raise PeakendError(
+        _(
+            "{file!r} has an ending that is not read here. Choose: {endings}.",
+            file=file.name,
+            endings=", ".join(ENDINGS),
+        )
+        + hint
+    )

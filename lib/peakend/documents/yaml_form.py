@@ -1,0 +1,93 @@
+"""Documents as YAML, with the line of every mistake."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from peakend.documents.problems import DocumentError, Place
+from peakend.errors import PeakendError
+from peakend.language import translate as _
+
+Value = TypeVar("Value")
+
+
+def read_yaml(file: Path, text: str, build: Callable[[Any], Value]) -> Value:
+    """Return what `build` makes of a document, or name the line that is wrong."""
+    node, document = _load(file, text)
+    lines: dict[Place, int] = {}
+    try:
+        _note_lines(node, (), lines)
+        return build(document)
+    except DocumentError as error:
+        place = error.place
+        while place not in lines and place:
+            place = place[:-1]
+        where = _("{file}, line {line}", file=file.name, line=lines.get(place, 1))
+        raise error.in_file(where) from None
+
+
+def dump_yaml(document: dict[str, Any]) -> str:
+    """Return a document as people would write it."""
+    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110, default_flow_style=None)
+
+
+def _load(file: Path, text: str) -> tuple[Any, Any]:
+    """Return a document as nodes, which know their lines, and as plain data."""
+    try:
+        _refuse_aliases(file, text)
+        loader = yaml.SafeLoader(text)
+        try:
+            node = loader.get_single_node()
+            return node, loader.construct_document(node) if node else None
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = min(mark.line + 1 if mark else 1, len(text.splitlines()) + 1)
+        raise PeakendError(
+            _(
+                "{file}, line {line}: this is no YAML: {text!r}. Look at indents (spaces, no tabs), colons and quotes.",
+                file=file.name,
+                line=line,
+                text=[*text.splitlines(), ""][line - 1].rstrip(),
+            )
+        ) from None
+    except PeakendError:
+        raise
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise PeakendError(
+            _("{file} is no YAML: it holds what no text may hold. Is it another kind of file?", file=file.name)
+        ) from None
+
+
+def _refuse_aliases(file: Path, text: str) -> None:
+    """One text standing for another could stand for a million: a document needs no aliases."""
+    alias = next((token for token in yaml.scan(text) if isinstance(token, yaml.AliasToken)), None)
+    if alias:
+        raise PeakendError(
+            _(
+                "{file}, line {line}: '*' stands for an alias here. Write the text out, or put it in quotes.",
+                file=file.name,
+                line=alias.start_mark.line + 1,
+            )
+        )
+
+
+def _note_lines(node: Any, place: Place, lines: dict[Place, int]) -> None:
+    """Note on which line each place of the document stands, and refuse a field that stands twice."""
+    if node is None:
+        return
+    lines[place] = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        for i, item in enumerate(node.value):
+            _note_lines(item, (*place, i), lines)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            inner = (*place, str(key.value))
+            if inner in lines:
+                lines[inner] = key.start_mark.line + 1
+                raise DocumentError(inner, "", _("The field {field!r} stands twice; keep one", field=key.value))
+            _note_lines(value, inner, lines)
+            lines[inner] = key.start_mark.line + 1

@@ -1,0 +1,174 @@
+"""Redesign under a budget: three plans side by side, their scores, and the maps that they make."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from peakend.documents.problems import DocumentError, nearest
+from peakend.errors import PeakendError
+from peakend.journeys.redesign_options import Option, format_amount, read_amount, read_options
+from peakend.journeys.redesign_plans import Task, best_remembered, spread_evenly, weakest_first
+from peakend.journeys.score_map import score_map
+from peakend.language import translate as _
+from peakend.tables import show
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from peakend.journeys.map_analysis import MapAnalysis
+
+PLANS = {"remembered": best_remembered, "weakest": weakest_first, "even": spread_evenly}
+
+
+def plan_title(plan: str) -> str:
+    """Say in words how a plan spends the money."""
+    return {
+        "remembered": _("On what is remembered"),
+        "weakest": _("On the weakest touchpoint first"),
+        "even": _("Evenly"),
+        "own": _("Your own choice"),
+    }[plan]
+
+
+@dataclass(frozen=True)
+class Redesign:
+    """Three ways to spend a budget on a journey, as `JourneyMap.redesign` finds them.
+
+    Attributes
+    ----------
+    journey : JourneyMap
+        The map as it was.
+    options : tuple of Option
+        What could be done.
+    budget : fractions.Fraction
+        What may be spent.
+    end_window : int
+        How many of the last touchpoints make the end.
+    exclusive : bool
+        Whether a touchpoint takes one option at most.
+    """
+
+    journey: "MapAnalysis"
+    options: tuple[Option, ...]
+    budget: Fraction
+    end_window: int
+    exclusive: bool
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The three plans: score and mean before and after, cost, and what is chosen."""
+        return pd.DataFrame([self.describe(plan) for plan in PLANS])
+
+    def describe(self, plan: str | Sequence[str]) -> dict[str, Any]:
+        """Return the table's row of a plan, or of one's own list of options."""
+        chosen = self.find(plan)
+        before, after = (score_map(m, self.end_window).iloc[0] for m in (self.journey, self.map(plan)))
+        cost = sum((option.cost for option in chosen), Fraction(0))
+        return {
+            "plan": plan if isinstance(plan, str) else "own",
+            "title": plan_title(plan if isinstance(plan, str) else "own"),
+            "score_before": before["score"],
+            "score_after": after["score"],
+            "gain": after["score"] - before["score"],
+            "peak_after": after["peak"],
+            "end_after": after["end"],
+            "mean_before": before["mean"],
+            "mean_after": after["mean"],
+            "cost": float(cost),
+            "left": float(self.budget - cost),
+            "chosen": ", ".join(option.id for option in chosen),
+        }
+
+    def chosen(self, plan: str | Sequence[str]) -> pd.DataFrame:
+        """Return the options of a plan: ``option, name, touchpoint, cost, effect, before, after`` (emotions)."""
+        after = {step.id: step.emotion for step in self.map(plan).steps}
+        rows = [
+            {
+                "option": option.id,
+                "name": option.name,
+                "touchpoint": option.touchpoint,
+                "cost": float(option.cost),
+                "effect": float(option.effect),
+                "before": self.journey.step(option.touchpoint).emotion,
+                "after": after[option.touchpoint],
+            }
+            for option in self.find(plan)
+        ]
+        return pd.DataFrame(
+            rows, columns=["option", "name", "touchpoint", "cost", "effect", "before", "after"], dtype=object
+        ).astype(dict.fromkeys(["cost", "effect", "before", "after"], "float64"))
+
+    def map(self, plan: str | Sequence[str]) -> "MapAnalysis":
+        """Return the future map that a plan, or one's own list of options, makes.
+
+        Its baseline is the map as it was; emotions that the plan changes are ``proposed``.
+        """
+        chosen = self.find(plan)
+        kept: dict[str, Any] = {name: getattr(self.journey, name) for name in ("title", "persona", "phases")}
+        kept |= {"state": "future", "baseline": self.journey.id}
+        steps: list[Any] = []
+        for step in self.journey.steps:
+            emotion = step.emotion
+            if any(option.touchpoint == step.id for option in chosen):
+                emotion = float(self._task.emotion_with(step.id, chosen))
+            changed = {"emotion": emotion, "evidence": {"status": "proposed"}} if emotion != step.emotion else {}
+            steps.append({**{name: getattr(step, name) for name in type(step).model_fields}, **changed})
+        name = f"{self.journey.id}-{plan if isinstance(plan, str) else 'own'}"
+        return type(self.journey)(**kept | {"id": name, "touchpoints": steps})
+
+    def with_budget(self, budget: float) -> "Redesign":
+        """Return the same question with another budget."""
+        return replace(self, budget=read_budget(budget))
+
+    def plot(self, plan: str | Sequence[str] = "remembered") -> "alt.LayerChart":
+        """Draw the emotion curve as it is, and as a plan or one's own list of options would make it."""
+        from peakend.charts.redesign import plot_redesign
+
+        return plot_redesign(self, plan)
+
+    def find(self, plan: str | Sequence[str]) -> tuple[Option, ...]:
+        """Return the options of a plan, or those with the ids that are listed."""
+        if isinstance(plan, str):
+            if plan not in PLANS:
+                reason = _("There is no plan {plan!r}; choose from {plans}", plan=plan, plans=", ".join(PLANS))
+                raise DocumentError((), "", reason + nearest(plan, list(PLANS)))
+            return self._plans[plan]
+        ids = [option.id for option in self.options]
+        for name in plan:
+            if name not in ids:
+                reason = _("There is no option {option!r}; choose from {options}", option=name, options=", ".join(ids))
+                raise DocumentError((), "", reason + nearest(name, ids))
+        return tuple(option for option in self.options if option.id in plan)
+
+    @cached_property
+    def _task(self) -> Task:
+        emotions = {s.id: read_amount(s.emotion, s.id) for s in self.journey.steps if s.emotion is not None}
+        return Task(emotions, self.options, self.budget, self.end_window, self.exclusive)
+
+    @cached_property
+    def _plans(self) -> dict[str, tuple[Option, ...]]:
+        return {name: make(self._task) for name, make in PLANS.items()}
+
+    def _repr_html_(self) -> str:
+        return str(show(self.table.drop(columns="plan"), digits=2).to_html())
+
+
+def redesign_map(
+    journey_map: "MapAnalysis", options: object, budget: float, end_window: int, exclusive: bool
+) -> Redesign:
+    """Find the three plans."""
+    score_map(journey_map, end_window)  # says what is wrong with a map without emotions, or with the window
+    found = read_options(options, journey_map)
+    return Redesign(journey_map, found, read_budget(budget), end_window, exclusive)
+
+
+def read_budget(budget: float) -> Fraction:
+    """Return a budget as exactly as it was written, or raise `PeakendError`."""
+    amount = read_amount(budget, _("The budget"))
+    if amount < 0:
+        raise PeakendError(_("The budget is {budget}; give 0 or more.", budget=format_amount(amount)))
+    return amount

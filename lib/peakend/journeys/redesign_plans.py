@@ -1,0 +1,149 @@
+"""Three ways to spend a budget on a journey: on what is remembered, on the weakest touchpoint first, or evenly.
+
+All numbers here are fractions, so that what ties on paper ties here too.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from peakend.journeys.parts import MOST_EMOTION
+from peakend.journeys.redesign_options import Option
+
+Emotions = Mapping[str, Fraction]  # of the touchpoints whose emotion is known, in the order of time
+
+
+@dataclass(frozen=True)
+class Level:
+    """What one or more touchpoints can be brought to: at which cost, to which emotion (or sum of them), by what."""
+
+    cost: Fraction
+    emotion: Fraction
+    chosen: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True)
+class Task:
+    """What there is to spend on, and how the result is scored."""
+
+    emotions: Emotions
+    options: tuple[Option, ...]
+    budget: Fraction
+    end_window: int
+    exclusive: bool
+
+    def emotion_with(self, touchpoint: str, chosen: Iterable[Option]) -> Fraction:
+        """Return the emotion at a touchpoint once options are carried out; it stays on the scale."""
+        effect = sum((option.effect for option in chosen if option.touchpoint == touchpoint), Fraction(0))
+        most = Fraction(MOST_EMOTION)
+        return min(most, max(-most, self.emotions[touchpoint] + effect))
+
+
+def best_remembered(task: Task) -> tuple[Option, ...]:
+    """Return the options that make the remembered score highest; of several such sets the cheapest.
+
+    The score never falls when an emotion rises. So it is enough to ask, for each thing that the peak can become, what
+    it costs at least to make it so, and what the rest of the money does for the end. The peak is a lowest emotion L if
+    all others are L or more; or it is a highest one H, if nothing lies below −H (which includes the tie that `score`
+    gives to the best). L and H come from the few undominated levels that the touchpoints' options reach, whose number,
+    not that of all sets of options, bounds the work.
+    """
+    menus = {touchpoint: _menu(task, touchpoint) for touchpoint in task.emotions}
+    ends = list(menus)[-task.end_window :]
+    best: tuple[Fraction, Fraction, tuple[Option, ...]] | None = None
+    for peak, least in _possible_peaks(menus):
+        plan = _cheapest(menus, ends, least, task.budget)
+        if plan and (best is None or (peak + plan.emotion / len(ends), -plan.cost) > best[:2]):
+            best = (peak + plan.emotion / len(ends), -plan.cost, plan.chosen)
+    return best[2] if best else ()
+
+
+def weakest_first(task: Task) -> tuple[Option, ...]:
+    """Mend the shortest plank: again and again the best affordable option of the touchpoint with the lowest emotion."""
+    chosen: list[Option] = []
+    while useful := _useful(task, chosen):
+        weakest = min(useful, key=lambda option: task.emotion_with(option.touchpoint, chosen)).touchpoint
+        here = [option for option in useful if option.touchpoint == weakest]
+        chosen.append(max(here, key=lambda option: (option.effect, -option.cost)))
+    return tuple(chosen)
+
+
+def spread_evenly(task: Task) -> tuple[Option, ...]:
+    """Give every touchpoint something: in rounds, the cheapest option of each, cheap ones first."""
+    chosen: list[Option] = []
+    while useful := _useful(task, chosen):
+        had = [option.touchpoint for option in chosen]
+        chosen.append(min(useful, key=lambda option: (had.count(option.touchpoint), option.cost)))
+    return tuple(chosen)
+
+
+def _useful(task: Task, chosen: Sequence[Option]) -> list[Option]:
+    """Return the options that are still possible, affordable, and would raise the emotion."""
+    left = task.budget - sum(option.cost for option in chosen)
+    taken = {option.touchpoint for option in chosen} if task.exclusive else set()
+    return [
+        option
+        for option in task.options
+        if option not in chosen
+        and option.touchpoint not in taken
+        and option.cost <= left
+        and task.emotion_with(option.touchpoint, [*chosen, option]) > task.emotion_with(option.touchpoint, chosen)
+    ]
+
+
+def _menu(task: Task, touchpoint: str) -> list[Level]:
+    """Return what a touchpoint can be brought to, from cheap and low to dear and high."""
+    levels = [start := Level(Fraction(0), task.emotions[touchpoint])]
+    for option in task.options:
+        if option.touchpoint == touchpoint and option.effect > 0:
+            sets = [(*level.chosen, option) for level in ([start] if task.exclusive else levels)]
+            more = [
+                Level(sum((o.cost for o in chosen), Fraction(0)), task.emotion_with(touchpoint, chosen), chosen)
+                for chosen in sets
+            ]
+            levels = _undominated(level for level in [*levels, *more] if level.cost <= task.budget)
+    return levels
+
+
+def _undominated(levels: Iterable[Level]) -> list[Level]:
+    """Leave out levels that another one reaches at no higher cost."""
+    kept: list[Level] = []
+    for level in sorted(levels, key=lambda level: (level.cost, -level.emotion)):
+        if not kept or level.emotion > kept[-1].emotion:
+            kept.append(level)
+    return kept
+
+
+def _possible_peaks(menus: Mapping[str, list[Level]]) -> Iterator[tuple[Fraction, dict[str, Fraction]]]:
+    """Yield each peak that is possible, and how high every touchpoint must be at least for it."""
+    for low in {level.emotion for menu in menus.values() for level in menu}:
+        yield low, dict.fromkeys(menus, low)
+    for touchpoint, menu in menus.items():
+        for high in (level.emotion for level in menu if level.emotion >= 0):
+            yield high, {**dict.fromkeys(menus, -high), touchpoint: high}
+
+
+def _cheapest(
+    menus: Mapping[str, list[Level]], ends: Sequence[str], least: Mapping[str, Fraction], budget: Fraction
+) -> Level | None:
+    """Bring all touchpoints to the least that is asked, as cheaply as possible, and the end as high as money goes."""
+    cost = Fraction(0)
+    chosen: list[Option] = []
+    for touchpoint, menu in menus.items():
+        if touchpoint in ends:
+            continue
+        level = next((level for level in menu if level.emotion >= least[touchpoint]), None)
+        if level is None:
+            return None
+        cost += level.cost
+        chosen += level.chosen
+    finish = [Level(cost, Fraction(0), tuple(chosen))]
+    for touchpoint in ends:
+        possible = [level for level in menus[touchpoint] if level.emotion >= least[touchpoint]]
+        sums = (
+            Level(before.cost + level.cost, before.emotion + level.emotion, (*before.chosen, *level.chosen))
+            for before in finish
+            for level in possible
+        )
+        finish = _undominated(level for level in sums if level.cost <= budget)
+    return finish[-1] if finish else None

@@ -1,0 +1,137 @@
+// The picture: phases, curve or blueprint lanes, and cards, in columns; it scrolls sideways, its row names stay.
+const ROWS = {
+  journey: ["phases", "emotion", "touchpoints"],
+  blueprint: [
+    ...["phases", "physical_evidence", "touchpoints", "line_interaction", "frontstage", "line_visibility"],
+    ...["backstage", "line_internal", "support"],
+  ],
+};
+const NAMES_REM = 7.5;
+
+function drawCanvas(desk) {
+  const { labels } = desk;
+  const all = columns(desk.map);
+  const count = Math.max(all.length, 1);
+  const width = count > 12 ? 7 : 8;
+  const grid = element("div", { className: `pe-map pe-view-${desk.view}` });
+  grid.style.gridTemplateColumns = `${NAMES_REM}rem repeat(${count}, minmax(0, 1fr))`;
+  grid.style.minWidth = `${NAMES_REM + count * width}rem`;
+  const put = (node, row, from, to = from + 1) => {
+    node.style.gridRow = String(row + 1);
+    node.style.gridColumn = `${from + 2} / ${to + 2}`;
+    return node;
+  };
+
+  ROWS[desk.view].forEach((name, row) => {
+    if (name.startsWith("line_")) {
+      const line = element(
+        "div",
+        { className: `pe-divide pe-${name}` },
+        element("span", { textContent: labels[name] }),
+      );
+      grid.append(put(line, row, -1, count));
+      return;
+    }
+    const title = element("div", { className: "pe-row-name" });
+    title.append(name === "emotion" ? drawLevels(desk) : labels[name]);
+    grid.append(put(title, row, -1));
+
+    if (name === "phases") drawPhases(desk, all).forEach(([node, from, to]) => grid.append(put(node, row, from, to)));
+    else if (name === "emotion") grid.append(put(drawCurve(desk, all), row, 0, count));
+    else if (name === "touchpoints") {
+      // A list box lays out no boxes of its own, so that cards stay in the grid's columns.
+      const list = element("div", {
+        className: "pe-cards",
+        role: "listbox",
+        "aria-label": labels.touchpoints,
+        "aria-orientation": "horizontal",
+      });
+      all.forEach(({ touchpoint, index, phase }, i) => {
+        const node = touchpoint ? drawCard(desk, touchpoint, index) : drawGap(desk, phase);
+        (touchpoint ? list : grid).append(put(node, row, i));
+      });
+      grid.append(list);
+    } else all.forEach(({ touchpoint }, i) => grid.append(put(drawCell(desk, touchpoint, name), row, i)));
+  });
+  grid.addEventListener("keydown", (event) => pressed(desk, event));
+  return grid;
+}
+
+function drawPhases(desk, all) {
+  const spans = [];
+  all.forEach(({ phase }, i) => {
+    if (spans.at(-1)?.phase === phase) spans.at(-1).to = i + 1;
+    else spans.push({ phase, from: i, to: i + 1 });
+  });
+  return spans.map(({ phase: id, from, to }) => {
+    const phase = find(desk.map.phases, id);
+    const period = phase.period ?? "during";
+    const node = button("", () => desk.select("phase", id, `phase:${id}`), { className: `pe-phase pe-${period}` });
+    // The name of a long phase stays in sight while the map scrolls under it.
+    node.replaceChildren(
+      element("span", { textContent: shown(phase.name) }, element("small", { textContent: desk.labels[period] })),
+    );
+    node.setAttribute("data-focus", `phase:${id}`);
+    node.setAttribute("aria-pressed", String(desk.selected.id === id && desk.selected.kind === "phase"));
+    return [node, from, to];
+  });
+}
+
+function drawGap(desk, phase) {
+  const add = () => {
+    desk.selected = { kind: "phase", id: phase };
+    newTouchpoint(desk);
+  };
+  return button(desk.labels.add_touchpoint, add, { picture: "plus", className: "pe-gap" });
+}
+
+function drawCell(desk, touchpoint, lane) {
+  const items = (touchpoint?.blueprint ?? []).filter((item) => item.layer === lane);
+  const cell = element("div", {
+    className: `pe-cell pe-lane-${lane}${touchpoint?.id === desk.selected.id ? " is-selected" : ""}`,
+  });
+  for (const { item, owner, fail_point: fail } of items) {
+    cell.append(
+      element("p", { textContent: shown(item) }, ...(owner ? [element("small", { textContent: shown(owner) })] : [])),
+    );
+    if (fail) cell.append(element("p", { className: "pe-fail" }, icon("warning"), shown(fail)));
+  }
+  if (touchpoint) {
+    cell.addEventListener("click", () => {
+      desk.select("touchpoint", touchpoint.id);
+      desk.edit(`new:${lane}`);
+    });
+  }
+  return cell;
+}
+
+// Keys on a point of the curve or a card. Fields have their own.
+function pressed(desk, event) {
+  const [kind, id] = (event.target.getAttribute("data-focus") ?? "").split(/:(.*)/s);
+  if (kind !== "handle" && kind !== "card") return;
+  if (event.ctrlKey || event.metaKey) return;
+  if (desk.tabStop() !== id || desk.selected.kind !== "touchpoint") desk.select("touchpoint", id, `${kind}:${id}`);
+  const all = desk.map.touchpoints;
+  const index = all.findIndex((one) => one.id === id);
+  const go = (to) => all[to] && desk.select("touchpoint", all[to].id, `${kind}:${all[to].id}`);
+  const acts = {
+    ArrowLeft: () => (event.altKey ? moveTouchpoint(desk, id, index - 1) : go(index - 1)),
+    ArrowRight: () => (event.altKey ? moveTouchpoint(desk, id, index + 1) : go(index + 1)),
+    ArrowUp: () => stepEmotion(desk, id, HALF),
+    ArrowDown: () => stepEmotion(desk, id, -HALF),
+    Home: () => (kind === "card" ? go(0) : setEmotion(desk, id, -MOST)),
+    End: () => (kind === "card" ? go(all.length - 1) : setEmotion(desk, id, MOST)),
+    Backspace: () => setEmotion(desk, id, undefined),
+    Delete: () => {
+      deleteTouchpoint(desk, id);
+      if (desk.selected.kind === "touchpoint") desk.focus(`${kind}:${desk.selected.id}`);
+    },
+    Enter: () => desk.edit("name"),
+    n: () => newTouchpoint(desk),
+    m: () => toggleMoment(desk, id),
+  };
+  const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}

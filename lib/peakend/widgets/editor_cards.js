@@ -1,0 +1,173 @@
+// The cards of the touchpoints: what one sees of each, and dragging one to another place.
+function drawCard(desk, touchpoint, index) {
+  const { labels } = desk;
+  const { id, type, pain_points: pains, opportunities, moment_of_truth: moment, wait_min: minutes } = touchpoint;
+  const name = shown(touchpoint.name);
+  const selected = desk.selected.id === id;
+  const facts = [
+    pains?.length && fill(labels.pains, { count: pains.length }),
+    opportunities?.length && fill(labels.chances, { count: opportunities.length }),
+  ].filter(Boolean);
+  const spoken = [
+    `${index + 1}. ${name}`,
+    emotionText(desk, touchpoint.emotion),
+    moment && labels.moment_of_truth,
+    type === "wait" && labels.wait,
+    ...facts,
+  ].filter(Boolean);
+
+  const grip = element("span", { className: "pe-grip", title: labels.drag, "aria-hidden": "true" }, icon("grip"));
+  const star = button(labels.moment_of_truth, () => toggleMoment(desk, id), {
+    picture: "star",
+    shown: false,
+    tabIndex: -1,
+    className: "pe-star",
+  });
+  star.classList.toggle("is-on", Boolean(moment));
+  star.setAttribute("aria-hidden", "true"); // the card says it, M and the form set it
+  const waits =
+    type === "wait"
+      ? [
+          element(
+            "p",
+            { className: "pe-waits" },
+            icon("wait"),
+            labels.wait,
+            minutes === undefined ? "" : ` ${fill(labels.minutes, { count: minutes })}`,
+          ),
+        ]
+      : [];
+  const card = element(
+    "div",
+    {
+      className: `pe-card${selected ? " is-selected" : ""}`,
+      role: "option",
+      tabIndex: desk.tabStop() === id ? 0 : -1,
+      "aria-label": spoken.join(", "),
+      "aria-selected": String(selected),
+      "data-focus": `card:${id}`,
+      "data-touchpoint": id,
+    },
+    element(
+      "div",
+      { className: "pe-card-top" },
+      grip,
+      element("span", { className: "pe-number", textContent: index + 1 }),
+      star,
+    ),
+    element("p", { className: "pe-name", textContent: name }),
+    element("p", { className: "pe-channel", textContent: shown(touchpoint.channel) }),
+    ...waits,
+    element("p", { className: "pe-facts" }, ...facts.map((fact) => element("span", { textContent: fact }))),
+  );
+  card.addEventListener("click", (event) => {
+    if (!event.target.closest(".pe-star")) desk.select("touchpoint", id, `card:${id}`);
+  });
+  dragCard(desk, card, grip, id);
+  return card;
+}
+
+function toggleMoment(desk, id) {
+  const one = find(desk.map.touchpoints, id);
+  const on = !one.moment_of_truth;
+  const sentence = fill(on ? desk.labels.said_marked : desk.labels.said_unmarked, { name: shown(one.name) });
+  desk.change(changeTouchpoint(desk.map, id, { moment_of_truth: on || undefined }), sentence);
+}
+
+function sayMoved(desk, map, id) {
+  const index = map.touchpoints.findIndex((one) => one.id === id);
+  const one = map.touchpoints[index];
+  const phase = shown(find(map.phases, one.phase).name);
+  return fill(desk.labels.said_moved, { name: shown(one.name), position: index + 1, phase });
+}
+
+function moveTouchpoint(desk, id, index) {
+  const from = desk.map.touchpoints.findIndex((one) => one.id === id);
+  if (index < 0 || index >= desk.map.touchpoints.length) {
+    desk.say(fill(desk.labels.said_edge, { name: shown(desk.map.touchpoints[from].name) }));
+    return;
+  }
+  if (index === from) return;
+  const map = putTouchpoint(desk.map, id, index);
+  desk.change(map, sayMoved(desk, map, id));
+}
+
+function deleteTouchpoint(desk, id) {
+  const index = desk.map.touchpoints.findIndex((one) => one.id === id);
+  const map = removeTouchpoint(desk.map, id);
+  const next = map.touchpoints[Math.min(index, map.touchpoints.length - 1)];
+  const name = shown(desk.map.touchpoints[index].name);
+  desk.change(map, fill(desk.labels.said_deleted, { name }), {
+    then: next ? { kind: "touchpoint", id: next.id } : { kind: "map" },
+  });
+}
+
+// A new touchpoint follows the selected one, or ends the selected phase; its name is ready to be typed over.
+function newTouchpoint(desk) {
+  const { labels, selected } = desk;
+  let { map } = desk;
+  let phase =
+    selected.kind === "phase" ? selected.id : (find(map.touchpoints, selected.id)?.phase ?? map.phases.at(-1)?.id);
+  if (!phase) [map, phase] = addPhase(map, undefined, labels.new_phase);
+  const after = selected.kind === "touchpoint" ? selected.id : undefined;
+  const [changed, id] = addTouchpoint(map, after, phase, labels.new_touchpoint);
+  desk.change(changed, fill(labels.said_added, { name: labels.new_touchpoint }), { then: { kind: "touchpoint", id } });
+  desk.edit("name");
+}
+
+function newPhase(desk) {
+  const { labels, selected } = desk;
+  const after = selected.kind === "phase" ? selected.id : find(desk.map.touchpoints, selected.id)?.phase;
+  const [map, id] = addPhase(desk.map, after, labels.new_phase);
+  desk.change(map, fill(labels.said_added, { name: labels.new_phase }), { then: { kind: "phase", id } });
+  desk.edit("name");
+}
+
+// Dragged by its grip, so that a finger elsewhere on the card still scrolls the map.
+function dragCard(desk, card, grip, id) {
+  let start;
+  let target;
+  let mark;
+  const others = () => [...card.parentElement.querySelectorAll("[data-touchpoint]")].filter((one) => one !== card);
+  const stop = () => {
+    mark?.remove();
+    card.classList.remove("is-dragged");
+    card.style.transform = "";
+    start = mark = undefined;
+  };
+  grip.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
+    event.preventDefault();
+    grip.setPointerCapture(event.pointerId);
+    start = { x: event.clientX, middle: middle(card), scroll: desk.scroller.scrollLeft };
+    target = undefined;
+  });
+  grip.addEventListener("pointermove", (event) => {
+    if (!start) return;
+    const edge = desk.scroller.getBoundingClientRect();
+    if (event.clientX > edge.right - 40) desk.scroller.scrollLeft += 12;
+    if (event.clientX < edge.left + 130) desk.scroller.scrollLeft -= 12;
+    card.classList.add("is-dragged");
+    card.style.transform = `translateX(${event.clientX - start.x + desk.scroller.scrollLeft - start.scroll}px)`;
+    const row = others();
+    target = row.filter((one) => middle(one) < start.middle + event.clientX - start.x).length;
+    mark ??= card.parentElement.appendChild(element("div", { className: "pe-drop" }));
+    const beside = row[target] ?? row.at(-1);
+    if (!beside) return;
+    mark.style.gridColumn = beside.style.gridColumn;
+    mark.style.gridRow = card.style.gridRow;
+    mark.classList.toggle("is-after", !row[target]);
+  });
+  grip.addEventListener("pointerup", () => {
+    if (!start) return;
+    stop();
+    if (target !== undefined) moveTouchpoint(desk, id, target);
+    desk.select("touchpoint", id, `card:${id}`);
+  });
+  grip.addEventListener("pointercancel", stop);
+}
+
+function middle(node) {
+  const { left, width } = node.getBoundingClientRect();
+  return left + width / 2;
+}

@@ -1,0 +1,176 @@
+// The emotion curve: a slider a touchpoint, snapping to half points; below the scale lies "unknown".
+const TOP = 24;
+const POINT = 38; // pixels from one full point to the next
+const UNKNOWN_Y = TOP + 4.9 * POINT;
+const HEIGHT = UNKNOWN_Y + 24;
+const DRAG_PX = 3;
+
+function yOf(emotion) {
+  return emotion === undefined || emotion === null ? UNKNOWN_Y : TOP + (MOST - emotion) * POINT;
+}
+
+function emotionAt(y) {
+  if (y > (yOf(-MOST) + UNKNOWN_Y) / 2) return undefined;
+  const emotion = Math.round((MOST - (y - TOP) / POINT) / HALF) * HALF;
+  return Math.max(-MOST, Math.min(MOST, emotion)) + 0; // no −0
+}
+
+function isKnown(emotion) {
+  return emotion !== undefined && emotion !== null;
+}
+
+function emotionText(desk, emotion) {
+  if (!isKnown(emotion)) return desk.labels.unknown;
+  const mood = desk.labels[`mood_${emotion}`];
+  return mood ? fill(desk.labels.mood, { value: signed(emotion), mood }) : signed(emotion);
+}
+
+function setEmotion(desk, id, emotion) {
+  const one = find(desk.map.touchpoints, id);
+  if (isKnown(emotion) ? one.emotion === emotion : !isKnown(one.emotion)) return;
+  const sentence = fill(desk.labels.said_emotion, { name: shown(one.name), value: emotionText(desk, emotion) });
+  desk.change(changeTouchpoint(desk.map, id, { emotion }), sentence, { key: `emotion ${id}` });
+}
+
+function stepEmotion(desk, id, by) {
+  const { emotion } = find(desk.map.touchpoints, id);
+  setEmotion(desk, id, isKnown(emotion) ? Math.max(-MOST, Math.min(MOST, emotion + by)) : 0);
+}
+
+// Straight lines between neighbours; dashed where a touchpoint between them is unknown.
+function lines(all, emotions) {
+  const paths = { solid: "", dashed: "" };
+  let last;
+  let gap = false;
+  all.forEach(({ touchpoint }, i) => {
+    if (!touchpoint) return;
+    const emotion = emotions.get(touchpoint.id);
+    if (!isKnown(emotion)) {
+      gap = true;
+      return;
+    }
+    const here = `${i + 0.5} ${yOf(emotion)}`;
+    if (last) paths[gap ? "dashed" : "solid"] += `M${last}L${here}`;
+    last = here;
+    gap = false;
+  });
+  return paths;
+}
+
+function face(handle, desk, emotion) {
+  handle.textContent = isKnown(emotion) ? signed(emotion) : "?";
+  handle.style.top = `${yOf(emotion)}px`;
+  handle.setAttribute("aria-valuetext", emotionText(desk, emotion));
+  if (isKnown(emotion)) handle.setAttribute("aria-valuenow", emotion);
+  else handle.removeAttribute("aria-valuenow");
+  handle.classList.toggle("is-good", emotion > 0);
+  handle.classList.toggle("is-bad", emotion < 0);
+  handle.classList.toggle("is-unknown", !isKnown(emotion));
+}
+
+function drawCurve(desk, all) {
+  const emotions = new Map(desk.map.touchpoints.map((one) => [one.id, one.emotion]));
+  const solid = drawing("path", { class: "pe-line" });
+  const dashed = drawing("path", { class: "pe-line pe-line-dashed" });
+  const levels = [2, 1, 0, -1, -2].map((level) =>
+    drawing("line", {
+      x1: 0,
+      x2: all.length,
+      y1: yOf(level),
+      y2: yOf(level),
+      class: level ? "pe-level" : "pe-level pe-level-zero",
+    }),
+  );
+  const box = {
+    viewBox: `0 0 ${all.length} ${HEIGHT}`,
+    preserveAspectRatio: "none",
+    height: HEIGHT,
+    "aria-hidden": "true",
+  };
+  const trace = () => {
+    const paths = lines(all, emotions);
+    solid.setAttribute("d", paths.solid);
+    dashed.setAttribute("d", paths.dashed);
+  };
+  trace();
+
+  const handles = all.flatMap(({ touchpoint }, i) => {
+    if (!touchpoint) return [];
+    const { id } = touchpoint;
+    const selected = desk.selected.id === id;
+    const handle = element("div", {
+      className: `pe-handle${selected ? " is-selected" : ""}${touchpoint.moment_of_truth ? " is-moment" : ""}`,
+      tabIndex: desk.tabStop() === id ? 0 : -1,
+      role: "slider",
+      "aria-label": shown(touchpoint.name),
+      "aria-orientation": "vertical",
+      "aria-valuemin": -MOST,
+      "aria-valuemax": MOST,
+      "data-focus": `handle:${id}`,
+    });
+    handle.style.left = `${((i + 0.5) / all.length) * 100}%`;
+    face(handle, desk, emotions.get(id));
+    const preview = (emotion) => {
+      emotions.set(id, emotion);
+      face(handle, desk, emotion);
+      trace();
+    };
+    dragEmotion(desk, handle, touchpoint, preview);
+    return [handle];
+  });
+  const at = all.findIndex(({ touchpoint }) => touchpoint && touchpoint.id === desk.selected.id);
+  const tint = element("div", { className: "pe-tint", hidden: at < 0 });
+  tint.style.cssText = `left:${(at / all.length) * 100}%;width:${100 / all.length}%`;
+  const picture = drawing("svg", box, ...levels, dashed, solid);
+  const curve = element(
+    "div",
+    { className: "pe-curve", role: "group", "aria-label": desk.labels.emotion_curve },
+    tint,
+    picture,
+    ...handles,
+  );
+  curve.style.height = `${HEIGHT}px`;
+  return curve;
+}
+
+function dragEmotion(desk, handle, touchpoint, preview) {
+  let start;
+  let emotion;
+  const end = (commit) => {
+    if (!start) return;
+    const moved = start.moved;
+    start = undefined;
+    if (!commit) preview(touchpoint.emotion);
+    desk.select("touchpoint", touchpoint.id, `handle:${touchpoint.id}`);
+    if (commit && moved) setEmotion(desk, touchpoint.id, emotion);
+  };
+  handle.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
+    handle.setPointerCapture(event.pointerId);
+    start = {
+      y: event.clientY,
+      grip: event.clientY - handle.parentElement.getBoundingClientRect().top - yOf(touchpoint.emotion),
+    };
+  });
+  handle.addEventListener("pointermove", (event) => {
+    if (!start || (!start.moved && Math.abs(event.clientY - start.y) < DRAG_PX)) return;
+    start.moved = true;
+    emotion = emotionAt(event.clientY - handle.parentElement.getBoundingClientRect().top - start.grip);
+    preview(emotion);
+  });
+  handle.addEventListener("pointerup", () => end(true));
+  handle.addEventListener("pointercancel", () => end(false));
+  handle.addEventListener("keydown", (event) => event.key === "Escape" && end(false));
+}
+
+// The names of the levels, beside the curve.
+function drawLevels(desk) {
+  const names = [2, 1, 0, -1, -2].map((level) => {
+    const name = element("span", { textContent: `${signed(level)} ${desk.labels[`mood_${level}`]}` });
+    name.style.top = `${yOf(level)}px`;
+    return name;
+  });
+  const unknown = element("span", { textContent: `? ${desk.labels.unknown}` });
+  unknown.style.top = `${UNKNOWN_Y}px`;
+  return element("div", { className: "pe-levels", "aria-hidden": "true" }, ...names, unknown);
+}

@@ -1,0 +1,299 @@
+// The form under the picture: the touchpoint, the phase, or the map and its customer, whichever is selected.
+function drawForm(desk) {
+  const { kind, id } = desk.selected;
+  if (kind === "phase") return phaseForm(desk, id);
+  if (kind === "touchpoint") return touchpointForm(desk, id);
+  return mapForm(desk);
+}
+
+function group(title, ...parts) {
+  return element("fieldset", {}, element("legend", { textContent: title }), ...parts);
+}
+
+function pair(...parts) {
+  return element("div", { className: "pe-pair" }, ...parts);
+}
+
+function keyed(node, key) {
+  node.setAttribute("data-focus", `field:${key}`);
+  return node;
+}
+
+function touchpointForm(desk, id) {
+  const { labels } = desk;
+  const all = desk.map.touchpoints;
+  const index = all.findIndex((one) => one.id === id);
+  const heading = fill(labels.touchpoint, { position: index + 1, count: all.length });
+  const buttons = [
+    keyed(
+      button(labels.earlier, () => moveTouchpoint(desk, id, index - 1), { picture: "earlier" }),
+      "earlier",
+    ),
+    keyed(
+      button(labels.later, () => moveTouchpoint(desk, id, index + 1), { picture: "later" }),
+      "later",
+    ),
+    keyed(
+      button(labels.delete, () => deleteTouchpoint(desk, id), { picture: "remove" }),
+      "delete",
+    ),
+  ];
+  const head = element("div", { className: "pe-form-head" }, element("h5", { textContent: heading }), ...buttons);
+  const body = desk.view === "journey" ? experience(desk, id) : blueprint(desk, id);
+  return [head, ...body];
+}
+
+function experience(desk, id) {
+  const { labels } = desk;
+  const one = () => find(desk.map.touchpoints, id);
+  const change = (values, field, options = { quiet: true }) => {
+    const sentence = fill(labels.said_changed, { field, name: shown(values.name ?? one().name) });
+    desk.change(changeTouchpoint(desk.map, id, values), sentence, { key: `${Object.keys(values)} ${id}`, ...options });
+  };
+  const text = (key, label, more) => partText(desk, one, { key, label, change, ...more });
+  const evidence = () => one().evidence ?? {};
+  const changeEvidence = (values, field) => {
+    const whole = without({ ...evidence(), ...values });
+    change({ evidence: Object.keys(whole).length ? whole : undefined }, field, {
+      quiet: true,
+      key: `${Object.keys(values)} ${id}`,
+    });
+  };
+  const assign = (phase) => {
+    const map = assignPhase(desk.map, id, phase);
+    desk.change(map, sayMoved(desk, map, id));
+  };
+  return [
+    group(
+      labels.happens,
+      text("name", labels.name, { required: true }),
+      text("channel", labels.channel, { help: labels.channel_help }),
+      choiceField(desk, {
+        key: "phase",
+        label: labels.phase_field,
+        value: one().phase,
+        options: desk.map.phases.map((phase) => [phase.id, shown(phase.name)]),
+        commit: assign,
+      }),
+      choiceField(desk, {
+        key: "type",
+        label: labels.type,
+        value: one().type ?? "interaction",
+        options: ["interaction", "action", "wait"].map((type) => [type, labels[type]]),
+        commit: (type) => change({ type }, labels.type),
+      }),
+      pair(
+        partNumber(desk, one, { key: "wait_min", label: labels.wait_min, change }),
+        partNumber(desk, one, { key: "duration_min", label: labels.duration_min, change }),
+      ),
+    ),
+    group(
+      labels.feels,
+      emotionField(desk, id),
+      checkField(desk, {
+        key: "moment",
+        label: labels.moment_of_truth,
+        value: one().moment_of_truth === true,
+        commit: () => toggleMoment(desk, id),
+      }),
+      text("thought", labels.thought, { rows: 2 }),
+      partLines(desk, one, { key: "pain_points", label: labels.pain_points, change }),
+      partLines(desk, one, { key: "opportunities", label: labels.opportunities, change }),
+    ),
+    group(
+      labels.rests,
+      choiceField(desk, {
+        key: "status",
+        label: labels.status,
+        value: evidence().status ?? "assumed",
+        options: ["observed", "assumed", "proposed"].map((status) => [status, labels[status]]),
+        commit: (status) => changeEvidence({ status }, labels.status),
+      }),
+      partText(desk, evidence, {
+        key: "source",
+        label: labels.source,
+        help: labels.source_help,
+        change: changeEvidence,
+      }),
+      partNumber(desk, evidence, { key: "n", label: labels.n, whole: true, change: changeEvidence }),
+    ),
+  ];
+}
+
+function emotionField(desk, id) {
+  const { labels } = desk;
+  const act = (name, picture, by) =>
+    keyed(
+      button(picture, () => (by ? stepEmotion(desk, id, by) : setEmotion(desk, id, undefined)), {
+        title: labels[name],
+        "aria-label": labels[name],
+      }),
+      name,
+    );
+  const value = element("span", { textContent: emotionText(desk, find(desk.map.touchpoints, id).emotion) });
+  const row = element(
+    "div",
+    { className: "pe-stepper", role: "group", "aria-label": labels.emotion },
+    act("lower", "−", -HALF),
+    value,
+    act("raise", "+", HALF),
+    act("clear", "?"),
+  );
+  return element(
+    "div",
+    { className: "pe-field" },
+    element("span", { className: "pe-label", textContent: labels.emotion }),
+    row,
+  );
+}
+
+function blueprint(desk, id) {
+  const name = shown(find(desk.map.touchpoints, id).name);
+  const title = element("p", { className: "pe-under", textContent: fill(desk.labels.blueprint, { name }) });
+  return [title, ...LANES.map((lane) => laneRows(desk, id, lane))];
+}
+
+// A row an item, and an empty one to fill; it becomes an item with its first words, and another empty one follows.
+function laneRows(desk, id, lane) {
+  const { labels } = desk;
+  const one = () => find(desk.map.touchpoints, id);
+  const items = () => one().blueprint ?? [];
+  const rows = element("div", {});
+  const node = element(
+    "div",
+    { className: "pe-lane", role: "group", "aria-label": labels[lane] },
+    element("p", { textContent: labels[lane] }),
+    rows,
+  );
+  const put = (blueprint, field, options) => {
+    const sentence = fill(labels.said_changed, { field: `${labels[lane]} – ${field}`, name: shown(one().name) });
+    desk.change(
+      changeTouchpoint(desk.map, id, { blueprint: blueprint.length ? blueprint : undefined }),
+      sentence,
+      options,
+    );
+  };
+
+  function addRow(place) {
+    let at = place;
+    const rest = [];
+    const item = () => items()[at] ?? {};
+    const key = (field) => (at === undefined && field === "item" ? `new:${lane}` : `${lane}:${at ?? "new"}:${field}`);
+    const text = (field) => {
+      const commit = (typed, done) => {
+        const value = retyped(item()[field], typed);
+        const begun = at !== undefined;
+        if (field === "item" && value === undefined) {
+          if (done && begun) remove();
+          return;
+        }
+        if (!begun) at = items().length;
+        const changed = without({ layer: lane, ...item(), [field]: value });
+        put([...items().slice(0, at), changed, ...items().slice(at + 1)], labels[field], {
+          key: `${field} ${at} ${id}`,
+          quiet: true,
+        });
+        if (!begun) {
+          row.querySelector("input").setAttribute("data-focus", `field:${key("item")}`);
+          addRow();
+        }
+      };
+      return textField(desk, { key: key(field), label: labels[field], value: shown(item()[field]), commit });
+    };
+    const remove = () =>
+      put(
+        items().filter((_one, i) => i !== at),
+        shown(item().item),
+      );
+    const row = element("div", { className: "pe-item" }, text("item"));
+    for (const field of ["owner", "fail_point"]) rest.push(text(field));
+    const gone = button("", remove, { picture: "remove", shown: false });
+    const ready = () => {
+      const empty = !row.querySelector("input").value.trim();
+      for (const one of rest) one.querySelector("input").disabled = empty;
+      gone.hidden = at === undefined;
+      gone.title = fill(labels.delete_item, { name: shown(item().item) });
+      gone.setAttribute("aria-label", gone.title);
+    };
+    row.append(...rest, gone);
+    row.addEventListener("input", ready);
+    row.addEventListener("focusout", ready);
+    ready();
+    rows.append(row);
+  }
+
+  items().forEach((item, i) => item.layer === lane && addRow(i));
+  addRow();
+  return node;
+}
+
+function phaseForm(desk, id) {
+  const { labels } = desk;
+  const one = () => find(desk.map.phases, id);
+  const change = (values, field) => {
+    const sentence = fill(labels.said_changed, { field, name: shown(values.name ?? one().name) });
+    desk.change(changePhase(desk.map, id, values), sentence, { key: `${Object.keys(values)} ${id}`, quiet: true });
+  };
+  const shift = (by) => {
+    const map = shiftPhase(desk.map, id, by);
+    if (map === desk.map) desk.say(fill(labels.said_edge, { name: shown(one().name) }));
+    else desk.change(map, fill(labels.said_phase_moved, { name: shown(one().name) }));
+  };
+  const remove = () => {
+    const name = shown(one().name);
+    const count = desk.map.touchpoints.filter((touchpoint) => touchpoint.phase === id).length;
+    if (count) desk.say(fill(labels.refused_phase, { name, count }), true);
+    else desk.change(removePhase(desk.map, id), fill(labels.said_deleted, { name }), { then: { kind: "map" } });
+  };
+  const head = element(
+    "div",
+    { className: "pe-form-head" },
+    element("h5", { textContent: labels.phase }),
+    keyed(
+      button(labels.earlier, () => shift(-1), { picture: "earlier" }),
+      "earlier",
+    ),
+    keyed(
+      button(labels.later, () => shift(1), { picture: "later" }),
+      "later",
+    ),
+    keyed(button(labels.delete_phase, remove, { picture: "remove" }), "delete"),
+  );
+  const periods = ["before", "during", "after"].map((period) => [period, labels[period]]);
+  const period = choiceField(desk, {
+    key: "period",
+    label: labels.period,
+    value: one().period ?? "during",
+    options: periods,
+    commit: (value) => change({ period: value }, labels.period),
+  });
+  return [
+    head,
+    element("div", {}, partText(desk, one, { key: "name", label: labels.name, required: true, change }), period),
+  ];
+}
+
+function mapForm(desk) {
+  const { labels } = desk;
+  const map = () => desk.map;
+  const persona = () => desk.map.persona ?? {};
+  const say = (field) => fill(labels.said_changed, { field, name: shown(desk.map.title) });
+  const changeMap = (values, field) =>
+    desk.change({ ...desk.map, ...values }, say(field), { key: `${Object.keys(values)}`, quiet: true });
+  const change = (values, field) =>
+    desk.change(changePersona(desk.map, values, labels.customer), say(field), {
+      key: `persona ${Object.keys(values)}`,
+      quiet: true,
+    });
+  return [
+    element("div", { className: "pe-form-head" }, element("h5", { textContent: labels.map })),
+    element(
+      "div",
+      {},
+      partText(desk, persona, { key: "name", label: labels.persona_name, required: Boolean(persona().name), change }),
+      partText(desk, persona, { key: "goal", label: labels.goal, rows: 2, change }),
+      partLines(desk, persona, { key: "expectations", label: labels.expectations, change }),
+    ),
+    element("div", {}, partText(desk, map, { key: "title", label: labels.title, required: true, change: changeMap })),
+  ];
+}

@@ -1,0 +1,155 @@
+// The editor: title, buttons, picture and form; the kernel judges and saves, this only shows and sends.
+const RELEASE_MS = 50; // a finger's click comes a little after it is lifted
+
+function render({ model, el }) {
+  language = model.get("language");
+  const labels = model.get("labels");
+  const status = element("p", { className: "pe-status", role: "status" });
+  const scroller = element("div", { className: "pe-scroller" });
+  const form = element("div", { className: "pe-form", role: "region", "aria-label": labels.editor });
+  const title = element("h4");
+  const customer = element("span");
+
+  // A field that is left because a card is pressed must not take that card from under the pointer.
+  let isPressed = false;
+  let isDue = false;
+  const catchUp = () => {
+    if (isDue && !isPressed) draw.canvas();
+  };
+  const released = () =>
+    setTimeout(() => {
+      isPressed = false;
+      catchUp();
+    }, RELEASE_MS);
+
+  const draw = {
+    canvasSoon: () => {
+      isDue = true;
+      setTimeout(catchUp);
+    },
+    canvas: () => {
+      isDue = false;
+      const { scrollLeft } = scroller;
+      keepingFocus(scroller, () => scroller.replaceChildren(drawCanvas(desk)));
+      scroller.scrollLeft = scrollLeft;
+      title.textContent = shown(desk.map.title);
+      const { persona } = desk.map;
+      customer.textContent = [fill(labels.whose, { name: shown(persona?.name) || "?" }), shown(persona?.goal)]
+        .filter(Boolean)
+        .join(" · ");
+      undo.setAttribute("aria-disabled", String(!desk.canUndo()));
+      redo.setAttribute("aria-disabled", String(!desk.canRedo()));
+      for (const [name, node] of Object.entries(views)) node.setAttribute("aria-pressed", String(desk.view === name));
+    },
+    forms: () => {
+      desk.pendingFields.clear();
+      keepingFocus(form, () => form.replaceChildren(...drawForm(desk)));
+      form.className = `pe-form pe-form-${desk.selected.kind} pe-form-${desk.view}`;
+    },
+    all: () => {
+      draw.canvas();
+      draw.forms();
+      reveal(scroller);
+    },
+    status: (sentence, problem) => {
+      status.textContent = sentence;
+      status.classList.toggle("is-problem", problem);
+    },
+    focus: (key) => {
+      desk.flush();
+      const node = section.querySelector(`[data-focus="${CSS.escape(key)}"]`);
+      node?.focus({ preventScroll: !key.startsWith("field:") });
+      if (key.startsWith("field:")) node?.select?.();
+    },
+  };
+  const desk = createDesk(model, labels, draw);
+  desk.scroller = scroller;
+
+  const undo = button(labels.undo, desk.undo, { picture: "undo" });
+  const redo = button(labels.redo, desk.redo, { picture: "redo" });
+  const views = {
+    journey: button(labels.show_journey, () => desk.showView("journey")),
+    blueprint: button(labels.show_blueprint, () => desk.showView("blueprint")),
+  };
+  const about = button("", () => desk.select("map"), { className: "pe-customer" });
+  about.replaceChildren(customer);
+  const tools = element(
+    "div",
+    { className: "pe-tools", role: "group", "aria-label": labels.editor },
+    button(labels.add_touchpoint, () => newTouchpoint(desk), { picture: "plus", className: "pe-main" }),
+    button(labels.add_phase, () => newPhase(desk), { picture: "plus" }),
+    undo,
+    redo,
+    element("div", { className: "pe-views", role: "group", "aria-label": labels.view }, ...Object.values(views)),
+  );
+  const keys = element(
+    "details",
+    { className: "pe-keys" },
+    element("summary", { textContent: labels.keys }),
+    element("p", { textContent: labels.keys_help }),
+  );
+  const head = element("div", { className: "pe-head" }, title, about);
+  const section = element(
+    "section",
+    { className: "pe-editor", "aria-label": labels.editor },
+    head,
+    tools,
+    status,
+    scroller,
+    form,
+    keys,
+  );
+  section.addEventListener("keydown", (event) => pressedAnywhere(desk, event));
+  const press = (event) => {
+    isPressed = true;
+    if (event.target !== document.activeElement) desk.flush(); // not every browser leaves a field for a button
+  };
+  section.addEventListener("pointerdown", press, true);
+  for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, released, true);
+  el.append(section);
+
+  model.on("change:kept", desk.hear);
+  desk.open();
+  return () => {
+    model.off("change:kept", desk.hear);
+    for (const end of ["pointerup", "pointercancel"]) window.removeEventListener(end, released, true);
+    desk.close();
+  };
+}
+
+// Redrawing takes the focus away from what is drawn anew; it is given back to what has the same name.
+function keepingFocus(part, redraw) {
+  const key = part.contains(document.activeElement) && document.activeElement.getAttribute("data-focus");
+  redraw();
+  if (key) part.querySelector(`[data-focus="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+// Scroll sideways only: the page stays where it is.
+function reveal(scroller) {
+  const card = scroller.querySelector(".pe-card.is-selected");
+  if (!card) return;
+  const names = scroller.querySelector(".pe-row-name").offsetWidth;
+  const here = card.getBoundingClientRect();
+  const frame = scroller.getBoundingClientRect();
+  if (here.right > frame.right) scroller.scrollLeft += here.right - frame.right + 8;
+  if (here.left < frame.left + names) scroller.scrollLeft -= frame.left + names - here.left + 8;
+}
+
+function pressedAnywhere(desk, event) {
+  const command = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  if (command && key === "s") return; // the notebook's own
+  event.stopPropagation(); // other keys typed here are not shortcuts of the notebook
+  const isText = event.target.matches("textarea, input[type=text]");
+  if (command && !isText && (key === "z" || key === "y")) {
+    event.preventDefault();
+    if (key === "y" || event.shiftKey) desk.redo();
+    else desk.undo();
+  }
+  if (key === "escape" && event.target.closest(".pe-form")) {
+    const { kind, id } = desk.selected;
+    desk.focus(`${kind !== "touchpoint" ? kind : desk.view === "journey" ? "handle" : "card"}:${id}`);
+  }
+}
+
+export default { render };

@@ -1,0 +1,286 @@
+"""The pages of the course: complete, in step with their twins, the outline, the library and the glossary."""
+
+import json
+
+import pytest
+
+import peakend as pe
+from peakend_grading.teaching import twins
+from peakend_grading.teaching.check_course import course_problems
+from peakend_grading.teaching.check_pages import check_pages
+from peakend_grading.teaching.figures import svg_in_language
+from peakend_grading.teaching.glossary import Glossary, check_terms, read_glossary
+from peakend_grading.teaching.names import public_names
+from peakend_grading.teaching.outline import read_outline
+from peakend_grading.teaching.pages import read_page
+from peakend_grading.teaching.problems import COURSE
+
+PAGE = """# TITLE
+
+:::{keypoints}
+- one
+- two
+:::
+
+## First
+
+Text with `pe.servqual`, `pe.servperf` and {lab}`1-excellent-service`.
+
+![words](figures/gaps.svg)
+
+:::{case} told
+A story.
+:::
+
+:::{question}
+What?
+:::
+
+:::{facilitator}
+Notes.
+:::
+
+## SOURCES
+"""
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A course's folder with one page, L1.5, and its twin."""
+    folder = tmp_path / "1-excellent-service"
+    folder.mkdir()
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "gaps.svg").write_text("<svg/>", encoding="utf-8")
+    title = read_outline().sections["L1.5"].title
+    for language, name, sources in (("zh", title.zh, "出处"), ("en", title.en, "Sources")):
+        text = PAGE.replace("TITLE", name).replace("SOURCES", sources)
+        (folder / f"L1.5.{language}.md").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def sentences(course) -> list[tuple[str, int, str]]:
+    """What is wrong with the pages that there are."""
+    found = [(p.file, p.line, p.sentence) for p in check_pages(course, read_outline(), public_names())]
+    return [problem for problem in found if "has no page" not in problem[2]]
+
+
+def change(course, old: str, new: str, languages=("zh", "en")) -> None:
+    for language in languages:
+        file = course / "1-excellent-service" / f"L1.5.{language}.md"
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_course_is_sound():
+    """Outline, pages, figures, names, terms and twins: what `peakend check` looks at first."""
+    assert [] == [str(problem) for problem in course_problems()]
+
+
+def test_a_sound_page_has_no_problem(course):
+    """The pages that the tests below spoil."""
+    assert [] == sentences(course)
+
+
+def test_a_page_is_read_into_its_parts(course):
+    """Title, boxes with what stands beside their kind, figures, functions, labs."""
+    page = read_page(course / "1-excellent-service" / "L1.5.en.md")
+    assert ("L1.5", "en") == (page.id, page.language)
+    assert [("keypoints", ""), ("case", "told"), ("question", ""), ("facilitator", "")] == [
+        (box.kind, box.argument) for box in page.boxes
+    ]
+    assert ["figures/gaps.svg"] == [figure.file for figure in page.figures]
+    assert ({"servqual", "servperf"}, {"1-excellent-service"}) == (page.functions, page.labs)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("{lab}`1-excellent-service`", "{lab}`1-excellent`", 10, "No lecture books a lab '1-excellent'"),
+        ("`pe.servperf`", "`pe.servperf` and `pe.serve`", 10, "The library has no pe.serve"),
+        ("`pe.servqual`, `pe.servperf`", "`pe.servperf`", 1, "pe.servqual serves this page; name it"),
+        ("figures/gaps.svg", "figures/gap.svg", 12, "There is no figure figures/gap.svg"),
+        ("![words]", "![]", 12, "needs words for who cannot see it"),
+        ("{case} told", "{case}", 14, "Say where the case is from: :::{case} told | :::{case} simulated."),
+        ("{case} told", "{story}", 14, "There is no box 'story'"),
+        ("{facilitator}", "{question}", 1, "The page has no box 'facilitator'"),
+        ("# ", "# Not ", 1, "Give both the same title."),
+    ],
+)
+def test_a_mistake_on_a_page_is_found_on_its_line(course, old, new, line, said):
+    """File, line and remedy, in both languages."""
+    change(course, old, new)
+    found = [(file, at) for file, at, sentence in sentences(course) if said in sentence]
+    assert [("L1.5.en.md", line), ("L1.5.zh.md", line)] == sorted(found)
+
+
+def test_a_page_without_its_twin_is_found(course):
+    """The sentence names the file to write."""
+    (course / "1-excellent-service" / "L1.5.en.md").unlink()
+    assert [("L1.5.zh.md", 1, "The page's twin L1.5.en.md is missing; write it.")] == sentences(course)
+
+
+def test_a_page_that_the_outline_does_not_know_is_found(course):
+    """A hole the other way: taught, and nowhere in the course."""
+    folder = course / "1-excellent-service"
+    for file in folder.glob("*.md"):
+        file.rename(folder / file.name.replace("L1.5", "L1.9"))
+    assert all("Lecture L1 has no section 'L1.9' in course/outline.yml" in said for _f, _l, said in sentences(course))
+    assert 2 == len(sentences(course))
+
+
+def test_a_section_without_a_page_is_found(course):
+    """Of all the curriculum's sections, the course in the test has one."""
+    missing = [p for p in check_pages(course, read_outline(), public_names()) if "has no page" in p.sentence]
+    assert len(read_outline().sections) - 1 == len(missing)
+    assert "Section L1.1 has no page; write L1.1.zh.md and its twin." == missing[0].sentence
+
+
+def test_every_section_is_taught_practised_and_served():
+    """Section, pages in both languages, lab, functions: no hole either way."""
+    outline = read_outline()
+    written = {(file.name.split(".")[-2], file.name.rsplit(".", 2)[0]) for file in COURSE.glob("[1-5]-*/*.md")}
+    assert {(language, name) for language in ("zh", "en") for name in outline.sections} == written
+    practised = {section for lab in outline.labs.values() for section in lab.sections}
+    assert set(outline.sections) == practised
+    served = {name for section in outline.sections.values() for name in section.functions}
+    assert served <= set(public_names())
+
+
+def test_a_page_must_end_with_its_sources(course):
+    """In the page's language."""
+    change(course, "## Sources\n", "", ["en"])
+    assert any("A page ends with “## Sources”" in said for _f, _l, said in sentences(course))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("## First", "### First"), (":::{case} told", ":::{case} simulated"), ("![words](figures/gaps.svg)", "")],
+)
+def test_twins_have_the_same_headings_boxes_and_figures(course, old, new):
+    """A part changed in one language alone is found."""
+    change(course, old, new, ["en"])
+    assert any("give both the same headings, boxes and figures" in said for _f, _l, said in sentences(course))
+
+
+def test_twins_name_the_same_functions_and_labs(course):
+    """What one leaves out is named."""
+    change(course, "{lab}`1-excellent-service`", "a lab", ["en"])
+    assert ("L1.5.zh.md", 1, "Only one of this page and L1.5.en.md names 1-excellent-service.") in sentences(course)
+
+
+@pytest.fixture
+def recorded(course, monkeypatch):
+    """A course whose twins have been found to say the same."""
+    monkeypatch.setattr(twins, "COURSE", course)
+    monkeypatch.setattr(twins, "HOUSE", course)
+    monkeypatch.setattr(twins, "LOCK", course / "twins.lock")
+    monkeypatch.setattr(twins, "require_course", lambda: course)
+    twins.record_twins()
+    return course
+
+
+@pytest.mark.parametrize(
+    ("languages", "said"),
+    [
+        (["zh"], "The Chinese of text 1 was changed alone; bring the English into step"),
+        (["en"], "The English of text 1 was changed alone; bring the Chinese into step"),
+        (["zh", "en"], "Text 1 is new or was changed in both languages; compare them"),
+    ],
+)
+def test_a_text_changed_alone_is_found(recorded, languages, said):
+    """Until somebody has looked at both and recorded it."""
+    change(recorded, "A story.", "Another story.", languages)
+    assert [f"{said}, then run: peakend twins."] == [problem.sentence for problem in twins.check_twins()]
+    twins.record_twins()
+    assert [] == list(twins.check_twins())
+
+
+def test_cells_of_labs_are_twins_too(recorded):
+    """The pair that is in step says nothing."""
+    cell = '+++ {"tags": ["%s"]}\n\n%s\n\n'
+    lab = recorded / "labs" / "9-small" / "lab.md"
+    lab.parent.mkdir(parents=True)
+    head = "---\njupytext: {text_representation: {extension: .md, format_name: myst}}\n---\n\n"
+    text = head + "".join(cell % pair for pair in (("zh", "甲"), ("en", "A"), ("zh", "乙"), ("en", "B")))
+    lab.write_text(text, encoding="utf-8")
+    twins.record_twins()
+    lab.write_text(text.replace("\nB\n", "\nBee\n"), encoding="utf-8")
+    assert [
+        ("lab.md", "The English of text 2 was changed alone; bring the Chinese into step, then run: peakend twins.")
+    ] == [(problem.file, problem.sentence) for problem in twins.check_twins()]
+
+
+def test_the_record_is_small_and_readable(recorded):
+    """One digest of each language a pair."""
+    rows = json.loads((recorded / "twins.lock").read_text(encoding="utf-8"))
+    assert [17] == [len(pair) for pair in rows["L1.5.zh.md"]]
+
+
+TERMS = Glossary.model_validate(
+    {
+        "format": "glossary/1",
+        "terms": [
+            {
+                "zh": "峰终定律",
+                "en": "peak–end rule",
+                "definition": {"zh": "记忆由峰和终决定。", "en": "Memory is peak and end."},
+                "avoid": {"zh": ["定律", "峰值法则"], "en": ["peak end rule"]},
+            }
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("这条定律很有用", "“定律” is not the course's term. Write “峰终定律”."),
+        ("按峰值法则来做", "“峰值法则” is not the course's term. Write “峰终定律”."),
+        ("The Peak end rule holds.", "“peak end rule” is not the course's term. Write “peak–end rule”."),
+    ],
+)
+def test_a_word_against_the_glossary_is_found_on_its_line(tmp_path, line, said):
+    """In whichever language it stands."""
+    file = tmp_path / "page.zh.md"
+    file.write_text(f"# 题目\n\n{line}\n", encoding="utf-8")
+    assert [("page.zh.md", 3, said)] == [(p.file, p.line, p.sentence) for p in check_terms([file], TERMS)]
+
+
+@pytest.mark.parametrize("line", ["峰终定律很有用", "`定律`", "## 出处\n\n关于定律的书"])
+def test_right_words_code_and_titles_of_books_are_let_be(tmp_path, line):
+    """A word inside the right one, in code, or in the sources is no mistake."""
+    file = tmp_path / "page.zh.md"
+    file.write_text(line, encoding="utf-8")
+    assert [] == list(check_terms([file], TERMS))
+
+
+def test_the_glossary_does_not_avoid_its_own_terms():
+    """No word is right for one thing and wrong for another."""
+    terms = read_glossary().terms
+    right = {term.zh for term in terms} | {term.en for term in terms}
+    assert not right & {word for term in terms for word in (*term.avoid.zh, *term.avoid.en)}
+    assert len(terms) == len({term.zh for term in terms})
+
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg"><switch><text systemLanguage="zh">旅程</text>'
+    '<text systemLanguage="en">Journey</text></switch><circle r="1"/></svg>'
+)
+
+
+@pytest.mark.parametrize(("language", "kept", "gone"), [("zh", "旅程", "Journey"), ("en", "Journey", "旅程")])
+def test_a_drawing_keeps_one_language(tmp_path, language, kept, gone):
+    """What is drawn beside the words stays."""
+    file = tmp_path / "figure.svg"
+    file.write_text(SVG, encoding="utf-8")
+    drawn = svg_in_language(file, language)
+    assert kept in drawn and gone not in drawn and "<circle" in drawn and "switch" not in drawn
+
+
+def test_a_drawing_that_is_none_is_one_sentence(tmp_path):
+    """File and line."""
+    file = tmp_path / "figure.svg"
+    file.write_text("<svg>\n<g></svg>", encoding="utf-8")
+    with pytest.raises(pe.PeakendError, match="line 2: this is no SVG"):
+        svg_in_language(file, "en")

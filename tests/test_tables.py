@@ -1,0 +1,54 @@
+"""Tables for people: headings in the language in use."""
+
+import re
+
+import pytest
+
+import peakend as pe
+from journeys import clinic
+from peakend.datasets import datasets_folder
+
+HALL = pe.JourneyMap.read(datasets_folder() / "service-hall" / "journey.yaml")
+IDEA = {"id": "guide", "name": "向导", "desirable": 5, "feasible": 4, "viable": 3}
+SCREENING = pe.Screening(id="ideas", title="概念", concepts=[IDEA])
+TABLES = {
+    "touchpoints": HALL.touchpoints,
+    "blueprint": HALL.blueprint,
+    "check": clinic().check,
+    "score": clinic().score,
+    "moments": HALL.moments,
+    "script": HALL.script,
+    "standards": HALL.standards,
+    "compare log": lambda: HALL.compare(pe.load("service-hall/visits")),
+    "compare map": lambda: HALL.compare(HALL.with_emotion("leave", 1)),
+    "redesign": lambda: HALL.redesign(pe.load("service-hall/options"), budget=9).table,
+    "chosen": lambda: HALL.redesign(pe.load("service-hall/options"), budget=9).chosen("even"),
+    "ranking": SCREENING.ranking,
+    "sensitivity": SCREENING.sensitivity,
+    "rice": SCREENING.rice,
+    "stakeholders": pe.StakeholderMap(id="a", title="A").strategies,
+    "levels": pe.Interview(id="a", title="A").levels,
+    "user test": pe.UserTest(id="a", title="A").summary,
+    "strategies": pe.innovation_strategies,
+    "suggested": lambda: pe.suggest_strategies(HALL),
+    "gaps": lambda: pe.needs_and_norms([], []).gaps,
+    "lost": lambda: HALL.compare(HALL),
+}
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+def test_every_heading_is_chinese_in_chinese(name):
+    """No key of a column is shown."""
+    pe.set_language("zh")
+    shown = pe.show(TABLES[name]()).to_html()
+    headings = re.findall(r"<th [^>]*class=\"col_heading[^>]*>([^<]*)</th>", shown)
+    assert headings
+    assert not [heading for heading in headings if re.fullmatch(r"[a-z_ .]+", heading)]
+
+
+def test_yes_and_no_are_words():
+    """True and False are not."""
+    pe.set_language("zh")
+    shown = pe.show(HALL.moments()[["peak"]]).to_html()
+    assert ">是<" in shown
+    assert "True" not in shown
