@@ -85,7 +85,7 @@ def open_bench(**context: Any) -> Iterator[Bench]:
 
 def many(count: int) -> pe.JourneyMap:
     """A long map of a real case: its touchpoints again and again."""
-    case = pe.JourneyMap.read(Path(__file__).parents[1] / "course/cases/hospital-visit.yaml")
+    case = pe.JourneyMap.read(Path(__file__).parents[1] / "datasets/hospital/journey.yaml")
     document = case.to_document()
     steps = document["touchpoints"]
     order = [phase["id"] for phase in document["phases"]]

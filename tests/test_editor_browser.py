@@ -436,7 +436,7 @@ def test_sixty_touchpoints_scroll_sideways_and_the_chosen_one_is_in_sight(bench,
 def test_every_text_of_the_editor_is_in_its_language(bench, tmp_path, pictures, language):
     """Nothing is left in the other one; with --pictures, a screenshot."""
     pe.set_language(language)
-    case = pe.JourneyMap.read(Path(__file__).parents[1] / "course/cases/hospital-visit.yaml")
+    case = pe.JourneyMap.read(Path(__file__).parents[1] / "datasets/hospital/journey.yaml")
     bench.show(case.edit(tmp_path / "case.yaml"))
     text = bench.page.locator(".pe-editor").inner_text()
     chinese = {letter for letter in text if "一" <= letter <= "鿿"}

@@ -164,5 +164,5 @@ def test_a_picture_that_there_is_not_is_refused(tmp_path):
 
 def test_a_picture_cannot_be_read(tmp_path):
     """The sentence names what can."""
-    with pytest.raises(pe.PeakendError, match=r"Choose: \.yaml, \.yml, \.csv, \.mmd, \.mermaid, \.xlsx"):
+    with pytest.raises(pe.PeakendError, match=r"Choose: \.yaml, \.yml, \.csv, \.mmd, \.mermaid, \.cjml, \.xml, \.xlsx"):
         pe.JourneyMap.read(tmp_path / "m.svg")
