@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader.utils import is_grade
 
 from attack_class import ATTACKS, HONEST, LIMITS, NAME, POINTS, TASKS, Graded, breaches, grade_class, read_attacks
 
@@ -28,10 +29,10 @@ def in_kernel(tmp_path_factory) -> Graded:
     return grade_class(tmp_path_factory.mktemp("in-kernel"), CHEATS, in_kernel=True, honest=False)
 
 
-def outputs(graded: Graded, trainee: str) -> list[dict]:
+def outputs(graded: Graded, trainee: str, *, judged: bool = True) -> list[dict]:
     file = graded.notebook(trainee)
     cells = nbformat.read(file, as_version=4).cells if file.is_file() else []
-    return [output for cell in cells for output in cell.get("outputs", [])]
+    return [output for cell in cells if judged or not is_grade(cell) for output in cell.get("outputs", [])]
 
 
 def printed(graded: Graded, trainee: str) -> str:
@@ -90,7 +91,8 @@ def test_nothing_secret_is_in_what_attackers_get_back(graded):
         page = graded.page(name).read_bytes()
         assert hidden not in page
         assert secret not in page
-        assert not any(canary in json.dumps(outputs(graded, name)) for canary in graded.canaries)
+        assert secret.decode() not in json.dumps(outputs(graded, name))
+        assert hidden.decode() not in json.dumps(outputs(graded, name, judged=False))
     files = [path for path in graded.course.rglob("*") if path.is_file() and path.suffix != ".ipynb"]
     assert not [path for path in files if secret in path.read_bytes()]
 
@@ -168,10 +170,10 @@ def formgrader(graded: Graded, name: str) -> str:
     templates = Path(extension.__file__).parent / "templates"
     exporter = HTMLExporter(extra_template_basedirs=[str(templates)], template_name="formgrade")
     names = ("assignment_id", "notebook_id", "submission_id", "student", "base_url", "last_name", "first_name")
-    resources = dict.fromkeys((*names, "mathjax_url", "prev", "next", "index", "total"), "")
+    resources = dict.fromkeys((*names, "mathjax_url", "prev", "next"), "")
     notebook = nbformat.read(graded.notebook(name), as_version=4)
-    page, _ = exporter.from_notebook_node(notebook, resources={**resources, "filtered": {}})
-    assert "last = " in page
+    page, _ = exporter.from_notebook_node(notebook, resources={**resources, "index": 0, "total": 1, "filtered": {}})
+    assert 'id="test-last"' in page
     return page
 
 

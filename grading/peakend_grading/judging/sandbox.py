@@ -164,11 +164,12 @@ def _give_up_privileges(walls: Walls, user: int) -> None:
 
 def _watch(process: int, limits: Limits) -> str:
     end = time.monotonic() + limits.seconds
+    most = _held() + limits.memory  # one process alone comes to its own limit first, and is told so
     handle = os.pidfd_open(process)
     while not select.select([handle], [], [], WATCH_SECONDS)[0]:
         if time.monotonic() > end:
             return TOO_LONG
-        if _memory(process) > limits.memory:
+        if _memory(process) > most:
             return TOO_MUCH_MEMORY
     return ENDED
 
