@@ -88,9 +88,9 @@ def guard(walls: Walls, slot: int, limits: Limits, job: int, result: int, work: 
 def _inside(walls: Walls, slot: int, limits: Limits, job: int, result: int, trouble: int, work: Work) -> NoReturn:
     try:
         system_calls.die_with_parent(signal.SIGKILL)
-        content = _read_all(job)
+        content, held = _read_all(job), _held()
         small_root.enter(walls.root, walls.readable, limits)
-        _limit(limits)
+        _limit(limits, held)
         _give_up_privileges(walls, FIRST_USER + slot)
         _keep_only(result)
     except BaseException as error:
@@ -114,10 +114,15 @@ def _stay_oneself(user: int, group: int) -> None:
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1", encoding="ascii")
 
 
-def _limit(limits: Limits) -> None:
+def _held() -> int:
+    """Return the bytes of memory of its own that this process has from its parent, and may go on to use."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
+
+
+def _limit(limits: Limits, held: int) -> None:
     seconds = int(limits.seconds) + 1
     for kind, most in (
-        (resource.RLIMIT_DATA, limits.memory),
+        (resource.RLIMIT_DATA, held + limits.memory),
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, max(limits.disk, limits.answers)),
         (resource.RLIMIT_NOFILE, 512),
@@ -159,11 +164,12 @@ def _give_up_privileges(walls: Walls, user: int) -> None:
 
 def _watch(process: int, limits: Limits) -> str:
     end = time.monotonic() + limits.seconds
+    most = _held() + limits.memory  # one process alone comes to its own limit first, and is told so
     handle = os.pidfd_open(process)
     while not select.select([handle], [], [], WATCH_SECONDS)[0]:
         if time.monotonic() > end:
             return TOO_LONG
-        if _memory(process) > limits.memory:
+        if _memory(process) > most:
             return TOO_MUCH_MEMORY
     return ENDED
 
