@@ -131,7 +131,7 @@ class _Writer:
 
     def texts(self, column: "pd.Series[str]") -> list[str | None]:
         """Return a column of text all at once: one by one it would take longer than all the rest."""
-        found = zip(column.isna().tolist(), column.tolist(), strict=True)
+        found = zip(column.isna().to_numpy(), column.to_numpy(dtype=object).tolist(), strict=True)
         items = [None if missing else text for missing, text in found]
         self.values += len(items)
         self.text += sum(map(len, filter(None, items)))
