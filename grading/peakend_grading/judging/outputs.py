@@ -4,8 +4,7 @@ import contextlib
 import re
 from typing import Any
 
-import bleach
-from bleach.css_sanitizer import CSSSanitizer
+import nh3
 
 from peakend_grading.judging.pictures import as_image, hold_place
 from peakend_grading.judging.plain_json import plain_json, plain_text
@@ -20,22 +19,12 @@ _TAGS = {
     *("small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u"),
     "ul",
 }
-_ATTRIBUTES = {"alt", "border", "colspan", "dir", "lang", "rowspan", "scope", "start", "style", "title"}
-_STYLES = CSSSanitizer(
-    allowed_css_properties=[
-        *(
-            "background-color",
-            "border",
-            "border-bottom",
-            "border-collapse",
-            "border-left",
-            "border-right",
-            "border-top",
-        ),
-        *("color", "font-size", "font-style", "font-weight", "margin", "max-width", "padding", "text-align", "width"),
-        *("border-top", "vertical-align", "white-space"),
-    ]
-)
+_ATTRIBUTES = {"alt", "border", "class", "colspan", "dir", "lang", "rowspan", "scope", "start", "style", "title"}
+_STYLES = {
+    *("background-color", "border", "border-bottom", "border-collapse", "border-left", "border-right", "border-top"),
+    *("color", "font-size", "font-style", "font-weight", "margin", "max-width", "padding", "text-align"),
+    *("vertical-align", "white-space", "width"),
+}
 _PICTURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL | re.IGNORECASE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _STREAMS = ("stdout", "stderr")
@@ -119,22 +108,30 @@ def clean_html(html: str) -> str:
         pictures.append(_image(found[0]))
         return f"<code>picture-{len(pictures) - 1}</code>"
 
-    text = bleach.clean(
-        _PICTURE.sub(keep_picture, html), tags=_TAGS, attributes=_allowed, css_sanitizer=_STYLES, strip=True
-    )
+    text = _CLEANER.clean(_PICTURE.sub(keep_picture, html))
     for number, picture in enumerate(pictures):
         text = text.replace(f"<code>picture-{number}</code>", picture, 1)
     return text
 
 
-def _allowed(tag: str, name: str, value: str) -> bool:
-    if tag == "a" and name == "href":
-        return value.startswith(("https://", "http://"))
-    if tag == "img" and name == "src":
-        return value.startswith("data:image/")
-    if name == "class":
-        return value == "dataframe"  # the other classes are the page's own, some of which cover it
-    return name in _ATTRIBUTES
+def _allowed(tag: str, name: str, value: str) -> str | None:
+    if (tag, name) == ("a", "href"):
+        return value if value.startswith(("https://", "http://")) else None
+    if (tag, name) == ("img", "src"):
+        return value if value.startswith("data:image/") else None
+    if name == "class":  # the other classes are the page's own, some of which cover it
+        return value if value == "dataframe" else None
+    return value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes={"*": _ATTRIBUTES, "a": {"href"}, "img": {"src"}},
+    attribute_filter=_allowed,
+    filter_style_properties=_STYLES,
+    url_schemes={"https", "http", "data"},
+    link_rel=None,
+)
 
 
 def _image(svg: str) -> str:

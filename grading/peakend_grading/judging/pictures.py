@@ -82,7 +82,7 @@ def as_image(svg: str) -> str:
 def show_pictures(outputs: list[dict[str, Any]], drawn: dict[str, str]) -> None:
     """Put the pictures into the outputs that hold a place for them."""
     for output in outputs:
-        html = output.get("data", {}).get("text/html")
+        html = "".join(output.get("data", {}).get("text/html", ""))  # a notebook's file may hold it line by line
         if html:
             output["data"]["text/html"] = _HELD.sub(
                 lambda place: as_image(drawn[place[1]]) if place[1] in drawn else "", html

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from peakend.datasets import datasets_folder
+from peakend.datasets_folder import datasets_folder
 from peakend.errors import PeakendError
 from peakend.language import translate as _
 from peakend_grading.judging.limits import ENDED, FAILED, TOO_LONG, TOO_MUCH_SAID, Limits

@@ -100,7 +100,7 @@ def _shapes(kind: str, data: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
     else:
         look["strokeWidth"] = alt.StrokeWidth("thick:Q", scale=None)
     dash = alt.condition(alt.datum.dashed, _DASHED, _SOLID)
-    return drawn.encode(x, y, x2="x2:Q", y2="y2:Q", strokeDash=dash, **look)
+    return drawn.encode(x, y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), strokeDash=dash, **look)
 
 
 def _marks(data: pd.DataFrame, x: alt.X, y: alt.Y, tooltip: Mapping[str, str]) -> alt.Chart:
@@ -116,7 +116,7 @@ def _marks(data: pd.DataFrame, x: alt.X, y: alt.Y, tooltip: Mapping[str, str]) -
             alt.Stroke("stroke:N", scale=None),
             alt.Size("size:Q", scale=None),
             strokeDash=alt.condition(alt.datum.dashed, alt.value([2, 2]), _SOLID),
-            **({"tooltip": shown, "description": "said:N"} if shown else {}),
+            **({"tooltip": shown, "description": alt.Description("said:N")} if shown else {}),
         )
     )
 
@@ -131,5 +131,5 @@ def _texts(data: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
             baseline="middle", lineBreak="\n", lineHeight=LINE * size, limit=0, **look
         )
         colour = alt.Color("colour:N", scale=None)
-        layers.append(mark.encode(x, y, alt.Text("text:N"), color=colour, description="text:N"))
+        layers.append(mark.encode(x, y, alt.Text("text:N"), color=colour, description=alt.Description("text:N")))
     return layers

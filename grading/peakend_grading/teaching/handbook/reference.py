@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import peakend as pe
-from peakend.datasets import datasets_folder
+from peakend.datasets_folder import datasets_folder
 from peakend.files import write_text
 from peakend.language import get_language
 from peakend.language import translate as _
