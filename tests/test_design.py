@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import peakend as pe
@@ -100,7 +100,6 @@ def test_a_concept_that_is_never_first_has_no_range():
 _scores = st.tuples(*[st.integers(1, 5)] * 3)
 
 
-@settings(deadline=None)
 @given(st.lists(_scores, min_size=1, max_size=5), st.tuples(*[st.integers(0, 4)] * 3).filter(any))
 def test_ranges_agree_with_trying_every_weight(scores, weights):
     """At each percent of each criterion's weight, whoever has the best score is said to be first there."""
@@ -116,7 +115,6 @@ def test_ranges_agree_with_trying_every_weight(scores, weights):
         assert (inside == (total >= total.max() - 1e-9)).all()
 
 
-@settings(deadline=None)
 @given(st.lists(_scores, min_size=1, max_size=5, unique=True))
 def test_shares_agree_with_a_grid_of_weightings(scores):
     """Counted at 5,151 weightings, each concept's share lies within the grid's coarseness."""
