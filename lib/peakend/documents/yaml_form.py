@@ -71,20 +71,20 @@ def _name_fields(value: Any) -> Any:
 def _line_of(error: yaml.MarkedYAMLError) -> int:
     """Return where the mistake is: what was begun and never ended is noticed only further down."""
     begun = str(error.context).startswith(("while scanning a", "while parsing a flow"))
-    marks = (error.context_mark, error.problem_mark) if begun else (error.problem_mark, error.context_mark)
-    mark = marks[0] or marks[1]
+    mark = (error.context_mark if begun else None) or error.problem_mark or error.context_mark
     return mark.line + 1 if mark else 1
 
 
 def _refuse_aliases(file: Path, text: str) -> None:
     """One text standing for another could stand for a million: a document needs no aliases."""
-    alias = next((event for event in yaml.parse(text, yaml.SafeLoader) if isinstance(event, yaml.AliasEvent)), None)
-    if alias:
+    events = yaml.parse(text, yaml.SafeLoader)
+    mark = next((event.start_mark for event in events if isinstance(event, yaml.AliasEvent)), None)
+    if mark:
         raise PeakendError(
             _(
                 "{file}, line {line}: '*' stands for an alias here. Write the text out, or put it in quotes.",
                 file=file.name,
-                line=alias.start_mark.line + 1,
+                line=mark.line + 1,
             )
         )
 
