@@ -183,32 +183,45 @@ def recorded(course, monkeypatch):
 @pytest.mark.parametrize(
     ("languages", "said"),
     [
-        (["zh"], "The Chinese of text 1 was changed alone; bring the English into step"),
-        (["en"], "The English of text 1 was changed alone; bring the Chinese into step"),
-        (["zh", "en"], "Text 1 is new or was changed in both languages; compare them"),
+        (["zh"], "Text 1: the Chinese was changed alone; bring the English into step"),
+        (["en"], "Text 1: the English was changed alone; bring the Chinese into step"),
+        (["zh", "en"], "Text 1: new, or changed in both languages; compare the two"),
     ],
 )
 def test_a_text_changed_alone_is_found(recorded, languages, said):
     """Until somebody has looked at both and recorded it."""
     change(recorded, "A story.", "Another story.", languages)
-    assert [f"{said}, then run: peakend twins."] == [problem.sentence for problem in twins.check_twins()]
+    assert [f"{said}, then: peakend twins."] == [problem.sentence for problem in twins.check_twins()]
     twins.record_twins()
     assert [] == list(twins.check_twins())
 
 
-def test_cells_of_labs_are_twins_too(recorded):
-    """The pair that is in step says nothing."""
+def write_cells(file, *pairs):
+    """Write a lab of these prose cells."""
     cell = '+++ {"tags": ["%s"]}\n\n%s\n\n'
-    lab = recorded / "labs" / "9-small" / "lab.md"
-    lab.parent.mkdir(parents=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     head = "---\njupytext: {text_representation: {extension: .md, format_name: myst}}\n---\n\n"
-    text = head + "".join(cell % pair for pair in (("zh", "甲"), ("en", "A"), ("zh", "乙"), ("en", "B")))
-    lab.write_text(text, encoding="utf-8")
+    texts = [text for pair in pairs for text in zip(("zh", "en"), pair, strict=True)]
+    file.write_text(head + "".join(cell % text for text in texts), encoding="utf-8")
+
+
+def test_cells_of_labs_are_twins_too_and_named_together(recorded):
+    """One sentence for each kind of change; a pair that is in step says nothing."""
+    lab = recorded / "labs" / "9-small" / "lab.md"
+    write_cells(lab, ("甲", "A"), ("乙", "B"), ("丙", "C"))
     twins.record_twins()
-    lab.write_text(text.replace("\nB\n", "\nBee\n"), encoding="utf-8")
+    write_cells(lab, ("甲", "A"), ("乙", "Bee"), ("丙", "Cee"))
     assert [
-        ("lab.md", "The English of text 2 was changed alone; bring the Chinese into step, then run: peakend twins.")
+        ("lab.md", "Text 2, 3: the English was changed alone; bring the Chinese into step, then: peakend twins.")
     ] == [(problem.file, problem.sentence) for problem in twins.check_twins()]
+
+
+def test_a_copied_lab_is_in_step(recorded):
+    """What says the same in the template does so in the lab that was made from it."""
+    write_cells(recorded / "labs" / "_template" / "lab.md", ("甲", "A"))
+    twins.record_twins()
+    write_cells(recorded / "labs" / "9-small" / "lab.md", ("甲", "A"))
+    assert [] == list(twins.check_twins())
 
 
 def test_the_record_is_small_and_readable(recorded):

@@ -40,24 +40,35 @@ def record_twins() -> None:
 
 
 def check_twins() -> Iterator[Problem]:
-    """Yield each pair of which one, or both, changed since they were last found to say the same."""
+    """Yield, once a file for each kind of change, which pairs changed since they were last found to say the same.
+
+    A pair that says the same in one file does so in another, as where a lab was copied from the template.
+    """
     recorded = json.loads(LOCK.read_text(encoding="utf-8")) if LOCK.is_file() else {}
+    anywhere = {tuple(pair.split("-")) for known in recorded.values() for pair in known}
     for file, digests in pairs().items():
         known = [tuple(pair.split("-")) for pair in recorded.get(file, [])]
+        changed: dict[str, list[int]] = {}
         for number, pair in enumerate(digests, 1):
-            if pair not in known:
-                yield Problem(file, 1, _sentence(number, pair, known))
+            if pair not in anywhere:
+                changed.setdefault(_change(pair, known), []).append(number)
+        for change, numbers in changed.items():
+            yield Problem(file, 1, _sentences()[change].format(numbers=", ".join(map(str, numbers))))
 
 
-def _sentence(number: int, pair: Pair, known: list[tuple[str, ...]]) -> str:
+def _change(pair: Pair, known: list[tuple[str, ...]]) -> str:
     chinese, english = zip(*known, strict=True) if known else ((), ())
     if pair[0] in chinese:
-        changed = _("The English of text {number} was changed alone; bring the Chinese into step", number=number)
-    elif pair[1] in english:
-        changed = _("The Chinese of text {number} was changed alone; bring the English into step", number=number)
-    else:
-        changed = _("Text {number} is new or was changed in both languages; compare them", number=number)
-    return _("{changed}, then run: peakend twins.", changed=changed)
+        return "english"
+    return "chinese" if pair[1] in english else "both"
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "english": _("Text {numbers}: the English was changed alone; bring the Chinese into step, then: peakend twins."),
+        "chinese": _("Text {numbers}: the Chinese was changed alone; bring the English into step, then: peakend twins."),
+        "both": _("Text {numbers}: new, or changed in both languages; compare the two, then: peakend twins."),
+    }
 
 
 def _cells(lab: Path) -> list[Pair]:
