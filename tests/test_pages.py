@@ -5,7 +5,7 @@ import json
 import pytest
 
 import peakend as pe
-from peakend_grading.teaching import twins
+from peakend_grading.teaching import cards, twins
 from peakend_grading.teaching.check_course import course_problems
 from peakend_grading.teaching.check_pages import check_pages
 from peakend_grading.teaching.figures import svg_in_language
@@ -130,10 +130,30 @@ def test_a_page_that_the_outline_does_not_know_is_found(course):
 
 
 def test_a_section_without_a_page_is_found(course):
-    """Of all the curriculum's sections, the course in the test has one."""
+    """Of all sections, cases and pages of the guide, the course in the test has one."""
     missing = [p for p in check_pages(course, read_outline(), public_names()) if "has no page" in p.sentence]
-    assert len(read_outline().sections) - 1 == len(missing)
-    assert "Section L1.1 has no page; write L1.1.zh.md and its twin." == missing[0].sentence
+    outline = read_outline()
+    assert len(outline.sections) - 1 + len(outline.cases) + len(outline.guide) == len(missing)
+    assert "L1.1 has no page; write L1.1.zh.md and its twin." == missing[0].sentence
+
+
+def test_a_case_that_the_outline_does_not_know_is_found(course):
+    """It would stand in no handbook."""
+    (course / "cases").mkdir()
+    for language in ("zh", "en"):
+        (course / "cases" / f"dentist.{language}.md").write_text("# A tooth\n", encoding="utf-8")
+    said = "course/outline.yml does not list 'dentist'; add it there, or delete the page."
+    assert [("dentist.en.md", 1, said), ("dentist.zh.md", 1, said)] == sentences(course)
+
+
+def test_a_group_card_without_its_section_is_found(tmp_path, monkeypatch):
+    """File and remedy; a card is named by its section."""
+    card = (COURSE / "cards" / "group" / "P1.yml").read_text(encoding="utf-8")
+    (tmp_path / "P9.yml").write_text(card, encoding="utf-8")
+    monkeypatch.setattr(cards, "_GROUP", tmp_path)
+    assert ["P9.yml, line 1: No lecture has a section 'P9'; correct it, or add the section."] == [
+        str(problem) for problem in cards.check_cards(read_outline())
+    ]
 
 
 def test_every_section_is_taught_practised_and_served():
@@ -143,6 +163,12 @@ def test_every_section_is_taught_practised_and_served():
     assert {(language, name) for language in ("zh", "en") for name in outline.sections} == written
     practised = {section for lab in outline.labs.values() for section in lab.sections}
     assert set(outline.sections) == practised
+    assert [] == [
+        file.name
+        for file in sorted(COURSE.glob("[1-5]-*/*.md"))
+        for page in [read_page(file)]
+        if not any(page.id in outline.labs[lab].sections for lab in page.labs)
+    ]
     served = {name for section in outline.sections.values() for name in section.functions}
     assert served <= set(public_names())
 

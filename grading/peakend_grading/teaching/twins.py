@@ -14,7 +14,7 @@ from peakend.files import write_text
 from peakend.language import LANGUAGES
 from peakend.language import translate as _
 from peakend_grading.house import HOUSE
-from peakend_grading.teaching.problems import COURSE, Problem, require_course, shown
+from peakend_grading.teaching.problems import COURSE, Problem, read_text, require_course, shown
 
 LOCK = COURSE / "twins.lock"
 Pair = tuple[str, str]
@@ -26,7 +26,7 @@ def pairs() -> dict[str, list[Pair]]:
     for chinese in sorted([*COURSE.rglob("*.zh.md"), *(HOUSE / "labs").glob("*.zh.md")]):
         english = chinese.with_name(chinese.name.replace(".zh.md", ".en.md"))
         if english.is_file():
-            found[shown(chinese)] = [(_digest(_text(chinese)), _digest(_text(english)))]
+            found[shown(chinese)] = [(_digest(read_text(chinese)), _digest(read_text(english)))]
     for lab in sorted((HOUSE / "labs").glob("*/lab.md")):
         found[shown(lab)] = _cells(lab)
     return found
@@ -79,10 +79,6 @@ def _cells(lab: Path) -> list[Pair]:
         for language in LANGUAGES
     }
     return list(zip(digests["zh"], digests["en"], strict=False))
-
-
-def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8")
 
 
 def _digest(text: str) -> str:
