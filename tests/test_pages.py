@@ -237,9 +237,9 @@ def test_cells_of_labs_are_twins_too_and_named_together(recorded):
     write_cells(lab, ("甲", "A"), ("乙", "B"), ("丙", "C"))
     twins.record_twins()
     write_cells(lab, ("甲", "A"), ("乙", "Bee"), ("丙", "Cee"))
-    assert [
-        ("lab.md", "Text 2, 3: the English was changed alone; bring the Chinese into step, then: peakend twins.")
-    ] == [(problem.file, problem.sentence) for problem in twins.check_twins()]
+    assert [("lab.md", "Text 2, 3: the English was changed alone; mend the Chinese, then: peakend twins.")] == [
+        (problem.file, problem.sentence) for problem in twins.check_twins()
+    ]
 
 
 def test_a_copied_lab_is_in_step(recorded):

@@ -130,7 +130,6 @@ def _journey_headings() -> dict[str, str]:
     """Return the headings of what a journey map and the design tools tell."""
     return {
         "id": _("id"),
-        "touchpoint": _("touchpoint"),
         "phase": _("phase"),
         "period": _("period"),
         "initiator": _("initiator"),
@@ -186,15 +185,8 @@ def _journey_headings() -> dict[str, str]:
         "chosen": _("chosen"),
         "option": _("option"),
         "effect": _("effect"),
-        "scene": _("scene"),
-        "setting": _("setting"),
-        "stage": _("stage"),
-        "actor": _("actor"),
-        "line": _("line"),
         "aspect": _("aspect"),
         "quality": _("quality"),
-        "cell": _("cell"),
-        "standard": _("standard"),
         "empty": _("empty"),
         "need": _("need"),
         "norm": _("norm"),
