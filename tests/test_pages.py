@@ -209,8 +209,8 @@ def recorded(course, monkeypatch):
 @pytest.mark.parametrize(
     ("languages", "said"),
     [
-        (["zh"], "Text 1: the Chinese was changed alone; bring the English into step"),
-        (["en"], "Text 1: the English was changed alone; bring the Chinese into step"),
+        (["zh"], "Text 1: the Chinese was changed alone; mend the English"),
+        (["en"], "Text 1: the English was changed alone; mend the Chinese"),
         (["zh", "en"], "Text 1: new, or changed in both languages; compare the two"),
     ],
 )
