@@ -7,7 +7,6 @@ import io
 import json
 import lzma
 import quopri
-import shutil
 import tarfile
 import urllib.parse
 import zipfile
@@ -239,9 +238,9 @@ BROKEN_STEPS = {
     "catalogue": (release, "catalogue_without_comments", text_of),
     r"labs/\S+/key\.yml": (release, "side_files", all_files),
     r"labs/\S+/lab\.md": (release, "KIT", (CATALOGUE, "labs/*/*.md")),
-    r"labs/\S+/wrong-answers/\S+": (release, "KIT", (CATALOGUE, "labs/*/*/*.yml")),
+    r"labs/\S+/wrong-answers/\S+": (release, "KIT", (CATALOGUE, "labs/*/wrong-answers/*")),
     r"labs/\S+/solution\.ipynb": (release, "KIT", (CATALOGUE, "labs/*/*.ipynb")),
-    r"datasets/generator/truth/\S+": (release, "KIT", (CATALOGUE, "datasets/**/*.yml")),
+    r"datasets/generator/truth/\S+": (release, "KIT", (CATALOGUE, "datasets/*/truth/*")),
     r"datasets/service-hall/marks\.xlsx": (release, "KIT", (CATALOGUE, "datasets/*/*.xlsx")),
     r"course/1\S+\.md": (release, "KIT", (CATALOGUE, "course/1-*/*")),
     r"lib/README\.md": (release, "KIT", (CATALOGUE, "lib/**/*.*")),
@@ -281,3 +280,10 @@ def test_the_catalogue_says_the_same_without_comments():
     assert [line for line in kept if line] == [
         line for line in release.catalogue_without_comments(file).splitlines() if line
     ]
+
+
+def test_the_library_is_in_the_list_whole():
+    """A new kind of file beside the code is not forgotten."""
+    listed = {file for pattern in release.KIT for file in HOUSE.glob(pattern)}
+    files = {file for room in ("lib", "grading") for file in (HOUSE / room).glob("*/**/*.*") if file.is_file()}
+    assert {file for file in files if file.suffix not in {".pyc", ".md"}} <= listed

@@ -95,7 +95,7 @@ class Canaries:
 
     def _write(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"# {self.mark(file.relative_to(self.house).as_posix())}\n", encoding="utf-8")
+        file.write_text(f"{self.mark(file.relative_to(self.house).as_posix())}\n", encoding="utf-8")
 
     def _append(self, file: Path, text: str) -> None:
         with file.open("a", encoding="utf-8", newline="\n") as end:

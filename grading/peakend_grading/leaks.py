@@ -49,7 +49,8 @@ def require_no_canary(trial: Path, kit: Path, stem: str) -> None:
     even where no canary is found.
     """
     wanted = re.compile(re.escape(stem.encode()) + rb"-?([\w./-]*)")
-    for name in sorted({*_names(trial), *_names(kit)}):
+    names = sorted({*_names(trial), *_names(kit)}, key=lambda name: ((trial / name).is_dir(), name))
+    for name in names:  # files first: a folder too many says less than what is in it
         if _content(trial / name) == _content(kit / name):
             continue
         places = {found[1].decode("ascii") for layer in _layers(trial, name) for found in wanted.finditer(layer)}

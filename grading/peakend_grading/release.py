@@ -16,6 +16,7 @@ from peakend.language import translate as _
 from peakend_grading.canaries import Canaries
 from peakend_grading.course import open_course
 from peakend_grading.house import DEFAULT_CASE, HOUSE, KIT_LANGUAGE, choose_labs, lab_names
+from peakend_grading.judging.book import prepare_database
 from peakend_grading.judging.plan import require_data
 from peakend_grading.leaks import require_no_canary, require_no_leak
 from peakend_grading.source import case_of, choose_cases, read_lab, read_source, side_files
@@ -142,6 +143,7 @@ def _generate(labs: Sequence[str], language: str, case: str, out: Path, canaries
     """Write each lab's notebook and side files as nbgrader releases them, and without what it leaves in."""
     with tempfile.TemporaryDirectory() as scratch:
         course = open_course(Path(scratch), language)
+        prepare_database(course.coursedir.db_url)
         for lab in labs:
             add_assignment(course, lab, language, case_of(lab, case), canaries)
             keep_what_trainees_need(Path(scratch, "release", lab, f"{lab}.ipynb"))
