@@ -44,8 +44,7 @@ def read_lab(lab: str, language: str, case: str = DEFAULT_CASE) -> NotebookNode:
     PeakendError
         If a cell lacks its twin in the other language.
     """
-    file = LABS / lab / "lab.md"
-    notebook = jupytext.read(file)
+    file, notebook = LABS / lab / "lab.md", read_source(lab)
     _require_twins(notebook, file)
     others = {name for name in LANGUAGES if name != language}
     others |= {f"{CASE_TAG}{name}" for name in lab_cases(lab) if name != case}
@@ -61,6 +60,11 @@ def read_lab(lab: str, language: str, case: str = DEFAULT_CASE) -> NotebookNode:
             tags.add("raises-exception")
         cell.metadata["tags"] = sorted(tags)
     return notebook
+
+
+def read_source(lab: str) -> NotebookNode:
+    """Return a lab's notebook as it is written: in both languages, and for all its cases."""
+    return jupytext.read(LABS / lab / "lab.md")
 
 
 def lab_cases(lab: str) -> list[str]:
@@ -106,14 +110,16 @@ def blank(notebook: NotebookNode, language: str) -> NotebookNode:
     return cleared
 
 
-def side_files(lab: str, case: str = DEFAULT_CASE) -> dict[Path, Path]:
+def side_files(lab: str, case: str = DEFAULT_CASE, labs: Path = LABS) -> dict[Path, Path]:
     """Return the files that go with a lab's notebook, by their place beside it.
 
     A file in ``cases/<case>/worksheets`` takes the place of the one of that name in ``worksheets``.
     """
-    folder = LABS / lab
+    folder = labs / lab
     shared, special = folder / "worksheets", folder / "cases" / case / "worksheets"
-    return {Path("worksheets", file.name): file for place in (shared, special) for file in sorted(place.glob("*.yml"))}
+    return {
+        Path("worksheets", file.name): file for place in (shared, special) for file in sorted(place.glob("[!.]*.yml"))
+    }
 
 
 def copy_side_files(lab: str, case: str, folder: Path) -> None:

@@ -64,7 +64,7 @@ class Book:
     def __init__(self, url: str) -> None:
         # SQLAlchemy would take the driver before this one.
         url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
-        _prepare(url)
+        prepare_database(url)
         try:
             self._book = Gradebook(url, COURSE_ID)
         except Exception as error:
@@ -180,7 +180,7 @@ def _comment(cell: NotebookNode | None) -> str | None:
     return "No response." if cell.metadata.nbgrader.get("checksum") == compute_checksum(cell) else None
 
 
-def _prepare(url: str) -> None:
+def prepare_database(url: str) -> None:
     """Tell a new database its version, for which nbgrader would start a program of its own."""
     try:
         engine = create_engine(url)
