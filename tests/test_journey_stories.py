@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import peakend as pe
-from peakend import variants
+from peakend import variant_rows, variants
 from peakend.datasets import VARIANT, _resource
 from peakend.journeys.visit_log import LogColumns, read_visits
 
@@ -24,8 +24,10 @@ PREDICTORS = ["score", "peak", "end", "trough", "mean", "trend", "duration"]
 def kept(case, table):
     """A row of marks for each of the thousand variants, one mark a journey in the order of its first row."""
     rows = pe.load(f"{case}/{table}", labels=False)
-    _unit, stratum = variants.units_of(rows, _resource(f"{case}/{table}")[VARIANT])
-    marks = np.array([variants.kept_units(stratum, f"{case}/{table}", number) for number in range(variants.VARIANTS)])
+    _unit, stratum = variant_rows.units_of(rows, _resource(f"{case}/{table}")[VARIANT])
+    marks = np.array(
+        [variant_rows.kept_units(stratum, f"{case}/{table}", number) for number in range(variants.VARIANTS)]
+    )
     marks[0] = True
     return marks
 

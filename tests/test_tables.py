@@ -6,7 +6,7 @@ import pytest
 
 import peakend as pe
 from journeys import clinic
-from peakend.datasets import datasets_folder
+from peakend.datasets_folder import datasets_folder
 
 HALL = pe.JourneyMap.read(datasets_folder() / "service-hall" / "journey.yaml")
 IDEA = {"id": "guide", "name": "向导", "desirable": 5, "feasible": 4, "viable": 3}

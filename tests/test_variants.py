@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import peakend as pe
-from peakend import variants
+from peakend import variant_rows, variants
 from peakend.datasets import VARIANT, _resource
 
 CASES = ("service-hall", "hospital", "coffee-shop")
@@ -23,8 +23,8 @@ ITEMS = {"tangibles": 4, "reliability": 5, "responsiveness": 4, "assurance": 4, 
 def load_all(name):
     """The whole table, and a row of marks for each of the thousand variants."""
     table = pe.load(name, labels=False)
-    unit, stratum = variants.units_of(table, _resource(name)[VARIANT])
-    kept = np.array([variants.kept_units(stratum, name, number) for number in range(variants.VARIANTS)])
+    unit, stratum = variant_rows.units_of(table, _resource(name)[VARIANT])
+    kept = np.array([variant_rows.kept_units(stratum, name, number) for number in range(variants.VARIANTS)])
     kept[0] = True
     return table, kept[:, unit]
 

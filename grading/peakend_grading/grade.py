@@ -10,7 +10,6 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExec
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -22,17 +21,16 @@ from peakend_grading.grades import TaskGrade, grades_of, ungraded
 from peakend_grading.house import DEFAULT_CASE, lab_names
 from peakend_grading.judging.assignments import Assignment, read_assignment
 from peakend_grading.judging.book import Book
-from peakend_grading.judging.grade_notebook import Job, Judged, draw_charts, grade_notebook, stop_zygote
+from peakend_grading.judging.grade_notebook import Job, Judged, grade_notebook, stop_zygote
 from peakend_grading.judging.limits import Limits
 from peakend_grading.judging.outcome import fill_in, reasons_of
-from peakend_grading.judging.pictures import show_pictures
 from peakend_grading.judging.plan import require_data
 from peakend_grading.judging.restore import plan_steps, restore
 from peakend_grading.judging.unsandboxed import autograde
+from peakend_grading.judging.waiting_charts import draw_waiting, note_charts
 from peakend_grading.submissions import Submission, copy_submission, id_note, read_submission
 
 AHEAD = 2  # how many submissions wait for each that runs; more would only fill the memory
-DRAWN_TOGETHER = 8  # submissions whose charts one process draws, and which are recorded after it
 
 
 @dataclass(frozen=True)
@@ -82,16 +80,14 @@ class _Work:
     jobs: dict[str, Job]
 
 
-_Found = tuple[_Work, dict[str, Judged]]
-
-
 def grade(
     submissions: Sequence[Submission], grading: Grading, executor: Executor | None = None
 ) -> Iterator[list[TaskGrade]]:
     """Grade submissions and yield each one's tasks as they are done.
 
     Each runs in a sandbox, its tests in another. What cannot be graded gets no points and one sentence that says why.
-    What was graded before, and has not changed since, is not graded again.
+    What was graded before, and has not changed since, is not graded again. Charts get their
+    pictures after the last grade, and so do those that a run which was cut short left without.
 
     Parameters
     ----------
@@ -107,6 +103,8 @@ def grade(
     with executor or ThreadPoolExecutor(grading.jobs) as pool:
         try:
             yield from _Class(book, grading, pool).grade(submissions)
+            if grading.sandbox:
+                draw_waiting(grading.out, pool, grading.limits, grading.jobs)
         finally:
             stop_zygote()  # first, so that nothing that still runs is waited for
             book.close()
@@ -124,11 +122,8 @@ class _Class:
     def grade(self, submissions: Sequence[Submission]) -> Iterator[list[TaskGrade]]:
         left = deque(submissions)
         judging: dict[Future[dict[str, Judged]], _Work] = {}
-        drawing: dict[Future[dict[str, str]], list[_Found]] = {}
-        found: list[_Found] = []
-        together = 1  # the first result comes at once
         try:
-            while left or judging or drawing or found:
+            while left or judging:
                 while left and len(judging) < AHEAD * self._grading.jobs:
                     submission = left.popleft()
                     work = self._begin(submission)
@@ -139,26 +134,13 @@ class _Class:
                         judging[self._pool.submit(grade_submission, work.jobs, self._grading.jobs)] = work
                     else:
                         yield self._grades(submission)
-                if found and (len(found) >= together or not (left or judging)):
-                    drawing[self._draw(found)] = found
-                    found, together = [], min(2 * together, DRAWN_TOGETHER)
-                under_way: list[Future[Any]] = [*judging, *drawing]
-                finished, _others = wait(under_way, return_when=FIRST_COMPLETED)
-                for judged in judging.keys() & finished:
-                    found.append((judging.pop(judged), judged.result()))
-                for drawn in drawing.keys() & finished:
-                    for work, results in drawing.pop(drawn):
-                        self._record(work, results, drawn.result())
-                        yield self._grades(work.submission)
+                for judged in wait(judging, return_when=FIRST_COMPLETED).done:
+                    work = judging.pop(judged)
+                    self._record(work, judged.result())
+                    yield self._grades(work.submission)
         finally:
             for judged in judging:
                 judged.cancel()
-            for drawn in drawing:
-                drawn.cancel()
-
-    def _draw(self, found: list[_Found]) -> Future[dict[str, str]]:
-        charts = [judged.charts for _work, results in found for judged in results.values()]
-        return self._pool.submit(draw_charts, charts, self._grading.limits, self._grading.jobs)
 
     def _begin(self, submission: Submission) -> _Work | None:
         """Return what there is to do for a submission; None if it is done, or cannot be done."""
@@ -205,15 +187,15 @@ class _Class:
             limits=self._grading.limits,
         )
 
-    def _record(self, work: _Work, judged: dict[str, Judged], pictures: dict[str, str]) -> None:
+    def _record(self, work: _Work, judged: dict[str, Judged]) -> None:
         """Write the notebooks first and the gradebook last: what stands there is whole."""
         submission = work.submission
         folder = self._folder("autograded", submission)
         copy_submission(submission, self._folder("submitted", submission))
         copy_submission(submission, folder, without=".ipynb")
+        charts = {key: spec for found in judged.values() for key, spec in found.charts.items()}
+        note_charts(self._grading.out, submission.trainee, submission.lab, charts)
         for name, notebook in work.notebooks.items():
-            for cell in judged[name].cells.values():
-                show_pictures(cell["outputs"], pictures)
             fill_in(notebook, judged[name], self._grading.limits)
             write_text(folder / f"{name}.ipynb", nbformat.writes(notebook))
         reasons = _reasons(work, work.notebooks)

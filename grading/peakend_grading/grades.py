@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
-from peakend.exports.write_table import write_table
 from peakend.language import translate as _
 from peakend_grading.judging.assignments import Assignment
 from peakend_grading.judging.book import Book, Score
@@ -58,6 +55,10 @@ def write_grades(grades: Sequence[TaskGrade], file: Path) -> None:
 
     Submissions that stand in the file already and not among the grades keep their rows.
     """
+    import pandas as pd  # here, since it takes a second that no grade need wait for
+
+    from peakend.exports.write_table import write_table
+
     fresh = {(task.trainee, task.lab) for task in grades}
     kept = [task for task in read_grades(file) if (task.trainee, task.lab) not in fresh] if file.is_file() else []
     write_table(pd.DataFrame([*kept, *grades]), file)

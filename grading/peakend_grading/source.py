@@ -1,6 +1,7 @@
 """A lab as it is written, ``lab.md``, made into a notebook in one language."""
 
 import copy
+import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +13,6 @@ from nbconvert.preprocessors import TagRemovePreprocessor
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions
 from nbgrader.utils import is_grade
-from papermill.translators import papermill_translators
 
 from peakend.errors import PeakendError
 from peakend.language import LANGUAGES
@@ -134,8 +134,7 @@ def _with_parameters(source: str, values: dict[str, str]) -> str:
     """Return the cell of the parameters with those replaced that it has."""
     lines = source.splitlines()
     for name, value in values.items():
-        made = papermill_translators.find_translator("python3", "python").codify({name: value}).splitlines()[1]
-        lines = [made if line.startswith(f"{name} =") else line for line in lines]
+        lines = [f"{name} = {json.dumps(value)}" if line.startswith(f"{name} =") else line for line in lines]
     return "\n".join(lines)
 
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import os
 import re
 import shutil
 import warnings
@@ -17,9 +18,11 @@ from nbformat import NotebookNode
 from peakend.errors import PeakendError
 from peakend.language import translate as _
 from peakend.variants import variant_of
+from peakend_grading.judging.plain_json import plain_json, plain_text
 
 LARGEST = 50_000_000  # bytes; a notebook with its pictures has about one million
 MOST_FILES = 1_000
+MOST_CELLS = 5_000
 _NAME = re.compile(r"[^*?\[\]+\s](?:[^*?\[\]+]*[^*?\[\]+\s])?")  # nbgrader reads the others as patterns
 
 
@@ -125,7 +128,7 @@ def read_submission(submission: Submission, wanted: Mapping[str, Collection[str]
         digest = hashlib.sha256()
         for name, file in files.items():
             with file.open("rb") as content:
-                digest.update(f"{name}\n{hashlib.file_digest(content, 'sha256').hexdigest()}\n".encode())
+                digest.update(os.fsencode(f"{name}\n{hashlib.file_digest(content, 'sha256').hexdigest()}\n"))
     except OSError as error:
         unreadable = Path(error.filename or submission.folder).name
         return Content("", problem=_("{file} cannot be read: its permissions forbid it.", file=unreadable))
@@ -204,11 +207,11 @@ def _name_inside(path: Path) -> str:
 
 def _submission(trainee: str, folder: Path, known: Sequence[str]) -> Submission:
     problem = ""
-    if not _NAME.fullmatch(trainee):
+    if not _NAME.fullmatch(trainee) or plain_text(trainee) != trainee:
         problem = _("The folder {name!r} cannot stand for a trainee: rename it, without * ? [ ] +.", name=trainee)
     elif folder.name not in known:
         problem = _("There is no lab {name!r}. There are: {names}.", name=folder.name, names=", ".join(known))
-    return Submission(trainee, folder.name, folder, not problem, problem)
+    return Submission(plain_text(trainee), plain_text(folder.name), folder, not problem, problem)
 
 
 def _size_problem(files: dict[str, Path]) -> str:
@@ -229,7 +232,7 @@ def _size_problem(files: dict[str, Path]) -> str:
 def _missing_problem(files: dict[str, Path], notebooks: Sequence[str]) -> str:
     if any(f"{name}.ipynb" in files for name in notebooks):
         return ""
-    found = ", ".join(name for name in files if name.endswith(".ipynb"))[:200] or _("no notebook")
+    found = plain_text(", ".join(name for name in files if name.endswith(".ipynb")))[:200] or _("no notebook")
     return _("{file} is missing; the folder holds {found}.", file=f"{notebooks[0]}.ipynb", found=found)
 
 
@@ -237,7 +240,7 @@ def _read_notebook(file: Path, ids: Collection[str]) -> tuple[NotebookNode | Non
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # cells without an id of their own get one, and nobody need act on it
-            notebook = nbformat.reads(file.read_text(encoding="utf-8-sig"), as_version=4)
+            notebook = nbformat.reads(_checked(file.read_text(encoding="utf-8-sig")), as_version=4)
             nbformat.validate(notebook)
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError, nbformat.reader.NotJSONError):
         return None, _("{file} is not JSON, so no notebook. Hand in what JupyterLab saved.", file=file.name)
@@ -247,6 +250,15 @@ def _read_notebook(file: Path, ids: Collection[str]) -> tuple[NotebookNode | Non
     if not any(grade_id(cell) in ids for cell in notebook.cells):
         return None, _("{file} has none of the lab's tasks in it: is it another notebook?", file=file.name)
     return notebook, ""
+
+
+def _checked(text: str) -> str:
+    """Return a notebook's JSON; raise `ValueError` for what only somebody who means harm would save."""
+    content = plain_json(json.loads(text))
+    cells = content.get("cells") if isinstance(content, dict) else None
+    if isinstance(cells, list) and len(cells) > MOST_CELLS:
+        raise ValueError("too many cells")
+    return json.dumps(content)
 
 
 def _handed_in(file: Path | None) -> datetime | None:

@@ -3,15 +3,16 @@
 import difflib
 import functools
 import json
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from peakend.datasets_folder import datasets_folder
 from peakend.errors import PeakendError
 from peakend.language import get_language
 from peakend.language import translate as _
-from peakend.variants import check_variant, kept_rows
+from peakend.variant_rows import kept_rows
+from peakend.variants import check_variant
 
 VARIANT = "peakend:variant"  # how a table is thinned, as its codebook says
 NAMES = "peakend:names"  # what the codebook calls touchpoints that no map has; a table carries it in its attrs
@@ -56,23 +57,7 @@ def load(name: str, *, labels: bool = True, variant: int = 0) -> Any:
         from peakend.journeys.journey_map import JourneyMap
 
         return JourneyMap.read(resource["file"])
-    fields = resource["schema"]["fields"]
-    types = {field["name"]: _PANDAS_TYPES[field["type"]] for field in fields if field["type"] not in _TIMES}
-    dates = [field["name"] for field in fields if field["type"] in _TIMES]
-    table = pd.read_csv(resource["file"], dtype=types, parse_dates=dates, encoding="utf-8")
-    if check_variant(variant) and VARIANT in resource:
-        table = table[kept_rows(table, name, resource[VARIANT], variant)].reset_index(drop=True)
-    for field in fields:
-        if "categories" in field:
-            codes = [category["value"] for category in field["categories"]]
-            column = table[field["name"]].astype(pd.CategoricalDtype(codes))
-            if labels:
-                column = column.cat.rename_categories([_in_language(c, "label") for c in field["categories"]])
-            table[field["name"]] = column
-        if NAMES in field:
-            said = {step["value"]: {"zh": step["label_zh"], "en": step["label"]} for step in field[NAMES]}
-            table.attrs[NAMES] = said
-    return table
+    return _table(name, labels, check_variant(variant), get_language(), resource["file"].stat().st_mtime_ns).copy()
 
 
 def codebook(name: str | pd.DataFrame) -> pd.DataFrame:
@@ -129,11 +114,26 @@ def categories(name: str, column: str) -> dict[str, str]:
     raise PeakendError(_("Column {column!r} of {name!r} has no categories.", column=column, name=name))
 
 
-def datasets_folder() -> Path:
-    """Return the folder of the data sets: inside an installed package, or beside ``lib`` in a checkout."""
-    package = Path(__file__).resolve().parent
-    installed = package / "_datasets"
-    return installed if installed.is_dir() else package.parents[1] / "datasets"
+@functools.lru_cache(maxsize=8)  # a lab's checks load its table again and again
+def _table(name: str, labels: bool, variant: int, _language: str, _changed: int) -> pd.DataFrame:
+    resource = _resource(name)
+    fields = resource["schema"]["fields"]
+    types = {field["name"]: _PANDAS_TYPES[field["type"]] for field in fields if field["type"] not in _TIMES}
+    dates = [field["name"] for field in fields if field["type"] in _TIMES]
+    table = pd.read_csv(resource["file"], dtype=types, parse_dates=dates, encoding="utf-8")
+    if variant and VARIANT in resource:
+        table = table[kept_rows(table, name, resource[VARIANT], variant)].reset_index(drop=True)
+    for field in fields:
+        if "categories" in field:
+            codes = [category["value"] for category in field["categories"]]
+            column = table[field["name"]].astype(pd.CategoricalDtype(codes))
+            if labels:
+                column = column.cat.rename_categories([_in_language(c, "label") for c in field["categories"]])
+            table[field["name"]] = column
+        if NAMES in field:
+            said = {step["value"]: {"zh": step["label_zh"], "en": step["label"]} for step in field[NAMES]}
+            table.attrs[NAMES] = said
+    return table
 
 
 def _is_map(resource: dict[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from peakend.language import set_language
 from peakend_grading.judging.limits import Limits
-from peakend_grading.judging.outputs import clean_outputs
+from peakend_grading.judging.outputs import clean_count, clean_outputs
 from peakend_grading.judging.pictures import checked
 from peakend_grading.judging.run_cells import lay_out, prepare_shell
 from peakend_grading.judging.shell import Output, Shell, run_cell
@@ -29,16 +29,17 @@ def judge_cells(content: bytes, result: int, limits: Limits) -> None:
             answers.setdefault(str(line.get("test")), line["answers"])
     shell = prepare_shell()
     with os.fdopen(result, "w", encoding="ascii") as file:
-        for found in _cells_run(job, lines, limits):
-            file.write(json.dumps(found) + "\n")
-        charts = checked([line["chart"] for line in lines if "chart" in line])
-        file.write(json.dumps({"charts": charts}) + "\n")
         for step in job["steps"]:
             if "test" in step:
                 outputs = _judge(shell, job["tests"][step["test"]], answers.get(step["test"], {}), limits)
                 found = {"outputs": clean_outputs(outputs, limits.output), "count": shell.execution_count - 1}
                 file.write(json.dumps({"cell": step["cell"], "reached": step["test"] in answers, **found}) + "\n")
                 file.flush()
+        # Last what only is to be seen, should there be too much of it.
+        charts = checked([line["chart"] for line in lines if "chart" in line])
+        file.write(json.dumps({"charts": charts}) + "\n")
+        for found in _cells_run(job, lines, limits):
+            file.write(json.dumps(found) + "\n")
 
 
 def _cells_run(job: dict[str, Any], lines: list[dict[str, Any]], limits: Limits) -> Iterator[dict[str, Any]]:
@@ -48,8 +49,11 @@ def _cells_run(job: dict[str, Any], lines: list[dict[str, Any]], limits: Limits)
         cell, count = line.get("cell"), line.get("count")
         if type(cell) is int and cell in cells:
             cells.remove(cell)
-            number = count if type(count) is int else None
-            yield {"cell": cell, "outputs": clean_outputs(line.get("outputs"), limits.output), "count": number}
+            yield {
+                "cell": cell,
+                "outputs": clean_outputs(line.get("outputs"), limits.output),
+                "count": clean_count(count),
+            }
 
 
 def _lines(handed: bytes) -> list[dict[str, Any]]:
@@ -72,7 +76,7 @@ def _judge(shell: Shell, test: dict[str, Any], answers: dict[str, Any], limits: 
         if name in answers:
             try:
                 shell.user_ns[name] = take_over(answers[name], name)
-            except ValueError as error:
+            except (ValueError, MemoryError) as error:
                 return [_refused(name, str(error))]
     return run_cell(shell, test["source"], limits.cell_seconds, limits.output)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 MEGABYTE = 1_000_000
 
 # How a run or a judgement ended.
-ENDED, TOO_LONG, TOO_MUCH_MEMORY = "ended", "too long", "too much memory"
+ENDED, TOO_LONG, TOO_MUCH_MEMORY, TOO_MUCH_SAID = "ended", "too long", "too much memory", "too much said"
 FAILED = "failed: "  # before the reason why there was no sandbox
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import contextlib
 import symtable
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ _MAGIC = ("run_cell_magic", "run_line_magic")
 
 @dataclass(frozen=True)
 class Statement:
-    """One import, function or class of a cell.
+    """One import, function, class or constant of a cell.
 
     Attributes
     ----------
@@ -23,7 +24,7 @@ class Statement:
     names : frozenset of str
         The names it makes; ``"*"`` for all of a module's.
     is_import : bool
-        Whether it is an import, not a function or class.
+        Whether it is an import, not a function, class or constant.
     """
 
     source: str
@@ -45,12 +46,15 @@ class CellNames:
         Its imports, functions and classes.
     texts : frozenset of str
         The texts in it.
+    constants : tuple of Statement
+        The names that it binds to a value that stands in it as such.
     """
 
     uses: frozenset[str] = frozenset()
     makes: frozenset[str] = frozenset()
     statements: tuple[Statement, ...] = ()
     texts: frozenset[str] = frozenset()
+    constants: tuple[Statement, ...] = ()
 
 
 def read_names(source: str) -> CellNames:
@@ -70,6 +74,7 @@ def read_names(source: str) -> CellNames:
         texts=frozenset(
             node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
         ),
+        constants=tuple(_constants(tree.body)),
     )
 
 
@@ -97,6 +102,15 @@ def _magic_code(tree: ast.AST) -> Iterator[str]:
             last = node.args[-1] if node.args else None
             if isinstance(last, ast.Constant) and isinstance(last.value, str):
                 yield last.value
+
+
+def _constants(body: list[ast.stmt]) -> Iterator[Statement]:
+    for node in body:
+        if isinstance(node, ast.Assign) and all(isinstance(target, ast.Name) for target in node.targets):
+            with contextlib.suppress(ValueError):
+                ast.literal_eval(node.value)
+                names = frozenset(target.id for target in node.targets if isinstance(target, ast.Name))
+                yield Statement(ast.unparse(node), names, is_import=False)
 
 
 def _statements(body: list[ast.stmt]) -> Iterator[Statement]:

@@ -9,7 +9,7 @@ from peakend.language import translate as _
 from peakend_grading.grades import task_name
 from peakend_grading.judging.assignments import Assignment
 from peakend_grading.judging.grade_notebook import Judged
-from peakend_grading.judging.limits import ENDED, MEGABYTE, TOO_LONG, TOO_MUCH_MEMORY, Limits
+from peakend_grading.judging.limits import ENDED, MEGABYTE, TOO_LONG, TOO_MUCH_MEMORY, TOO_MUCH_SAID, Limits
 from peakend_grading.judging.plan import is_test
 
 LONGEST_REASON = 300
@@ -59,4 +59,6 @@ def _not_judged(judged: bool, reached: bool, outcome: Judged, limits: Limits) ->
             "Not reached: the notebook was stopped, because it used more than {size} MB of memory.",
             size=limits.memory // MEGABYTE,
         )
+    if outcome.how_run == TOO_MUCH_SAID:
+        return _("Not reached: outputs and answers together are more than {size} MB.", size=limits.answers // MEGABYTE)
     return _("Not reached: the notebook ended its own process.")

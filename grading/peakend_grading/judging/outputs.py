@@ -1,12 +1,14 @@
 """Outputs from a sandbox, made safe to keep: only what a notebook may hold, as much as fits, and nothing that runs."""
 
+import contextlib
 import re
 from typing import Any
 
-import bleach
-from bleach.css_sanitizer import CSSSanitizer
+import nh3
 
 from peakend_grading.judging.pictures import as_image, hold_place
+from peakend_grading.judging.plain_json import plain_json, plain_text
+from peakend_grading.judging.prose import harmless, without_commands
 from peakend_grading.judging.shell import LEFT_OUT
 
 Output = dict[str, Any]
@@ -18,25 +20,16 @@ _TAGS = {
     "ul",
 }
 _ATTRIBUTES = {"alt", "border", "class", "colspan", "dir", "lang", "rowspan", "scope", "start", "style", "title"}
-_STYLES = CSSSanitizer(
-    allowed_css_properties=[
-        *(
-            "background-color",
-            "border",
-            "border-bottom",
-            "border-collapse",
-            "border-left",
-            "border-right",
-            "border-top",
-        ),
-        *("color", "font-size", "font-style", "font-weight", "margin", "max-width", "padding", "text-align", "width"),
-        *("border-top", "vertical-align", "white-space"),
-    ]
-)
+_STYLES = {
+    *("background-color", "border", "border-bottom", "border-collapse", "border-left", "border-right", "border-top"),
+    *("color", "font-size", "font-style", "font-weight", "margin", "max-width", "padding", "text-align"),
+    *("vertical-align", "white-space", "width"),
+}
 _PICTURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL | re.IGNORECASE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _STREAMS = ("stdout", "stderr")
 _MOST_OUTPUTS = 200
+_MOST_EXECUTIONS = 1_000_000
 _CHARTS = re.compile(r"application/vnd\.vega(lite)?\.v\d+(\.\d+)*\+json")
 
 
@@ -76,8 +69,7 @@ def _clean(output: Output, most: int) -> Output | None:
             "traceback": [_text(line) for line in lines] if isinstance(lines, list) else [],
         }
     if kind in ("display_data", "execute_result") and isinstance(output.get("data"), dict):
-        count = output.get("execution_count")
-        numbered = {"execution_count": count if type(count) is int else None} if kind == "execute_result" else {}
+        numbered = {"execution_count": clean_count(output.get("execution_count"))} if kind == "execute_result" else {}
         return {"output_type": kind, "data": _clean_data(output["data"]), "metadata": {}, **numbered}
     return None
 
@@ -85,19 +77,27 @@ def _clean(output: Output, most: int) -> Output | None:
 def _clean_data(data: dict[str, Any]) -> dict[str, Any]:
     cleaned: dict[str, Any] = {}
     for mime, shown in data.items():
-        if mime in ("text/plain", "text/latex"):
+        if mime == "text/plain":
             cleaned[mime] = _text(shown)
+        elif mime == "text/latex":
+            cleaned[mime] = without_commands(_text(shown))
         elif mime == "text/html":
             cleaned[mime] = clean_html(_text(shown))
         elif mime == "text/markdown":
-            cleaned[mime] = bleach.clean(_text(shown), tags=set())
+            cleaned[mime] = harmless(_text(shown))
         elif mime in ("image/png", "image/jpeg") and isinstance(shown, str) and _BASE64.fullmatch(shown):
             cleaned[mime] = shown
         elif mime == "image/svg+xml":
             cleaned.setdefault("text/html", _image(_text(shown)))
         elif _CHARTS.fullmatch(mime) and isinstance(shown, dict):
-            cleaned[mime] = shown
+            with contextlib.suppress(ValueError):
+                cleaned[mime] = plain_json(shown)
     return cleaned
+
+
+def clean_count(count: object) -> int | None:
+    """Return the number of an execution, if it is one."""
+    return count if type(count) is int and 0 <= count < _MOST_EXECUTIONS else None
 
 
 def clean_html(html: str) -> str:
@@ -108,20 +108,30 @@ def clean_html(html: str) -> str:
         pictures.append(_image(found[0]))
         return f"<code>picture-{len(pictures) - 1}</code>"
 
-    text = bleach.clean(
-        _PICTURE.sub(keep_picture, html), tags=_TAGS, attributes=_allowed, css_sanitizer=_STYLES, strip=True
-    )
+    text = _CLEANER.clean(_PICTURE.sub(keep_picture, html))
     for number, picture in enumerate(pictures):
         text = text.replace(f"<code>picture-{number}</code>", picture, 1)
     return text
 
 
-def _allowed(tag: str, name: str, value: str) -> bool:
-    if tag == "a" and name == "href":
-        return value.startswith(("https://", "http://"))
-    if tag == "img" and name == "src":
-        return value.startswith("data:image/")
-    return name in _ATTRIBUTES
+def _allowed(tag: str, name: str, value: str) -> str | None:
+    if (tag, name) == ("a", "href"):
+        return value if value.startswith(("https://", "http://")) else None
+    if (tag, name) == ("img", "src"):
+        return value if value.startswith("data:image/") else None
+    if name == "class":  # the other classes are the page's own, some of which cover it
+        return value if value == "dataframe" else None
+    return value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes={"*": _ATTRIBUTES, "a": {"href"}, "img": {"src"}},
+    attribute_filter=_allowed,
+    filter_style_properties=_STYLES,
+    url_schemes={"https", "http", "data"},
+    link_rel=None,
+)
 
 
 def _image(svg: str) -> str:
@@ -130,4 +140,4 @@ def _image(svg: str) -> str:
 
 def _text(shown: object) -> str:
     text = "".join(map(str, shown)) if isinstance(shown, list) else shown
-    return text.encode("utf-8", "replace").decode() if isinstance(text, str) else ""
+    return plain_text(text) if isinstance(text, str) else ""

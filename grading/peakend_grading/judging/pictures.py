@@ -4,6 +4,7 @@ The drawing engine takes half a second to start in each process, and most charts
 """
 
 import base64
+import contextlib
 import hashlib
 import json
 import os
@@ -11,6 +12,7 @@ import re
 from typing import Any
 
 from peakend_grading.judging.limits import Limits
+from peakend_grading.judging.plain_json import plain_json
 
 MOST_CHARTS = 50
 _LARGEST = 1_000_000  # characters of a chart's description
@@ -48,8 +50,13 @@ def hold_place(svg: str) -> str | None:
 
 def checked(specs: list[object]) -> dict[str, Spec]:
     """Return descriptions of charts by what they are known by, whatever they were called."""
-    small = [spec for spec in specs if isinstance(spec, dict) and len(json.dumps(spec)) < _LARGEST]
-    return {digest(spec): spec for spec in small[:MOST_CHARTS]}
+    kept: dict[str, Spec] = {}
+    for spec in specs[:MOST_CHARTS]:
+        with contextlib.suppress(ValueError):
+            plain = plain_json(spec)
+            if isinstance(plain, dict) and len(json.dumps(plain)) < _LARGEST:
+                kept[digest(plain)] = plain
+    return kept
 
 
 def draw(content: bytes, result: int, limits: Limits) -> None:
@@ -75,7 +82,7 @@ def as_image(svg: str) -> str:
 def show_pictures(outputs: list[dict[str, Any]], drawn: dict[str, str]) -> None:
     """Put the pictures into the outputs that hold a place for them."""
     for output in outputs:
-        html = output.get("data", {}).get("text/html")
+        html = "".join(output.get("data", {}).get("text/html", ""))  # a notebook's file may hold it line by line
         if html:
             output["data"]["text/html"] = _HELD.sub(
                 lambda place: as_image(drawn[place[1]]) if place[1] in drawn else "", html

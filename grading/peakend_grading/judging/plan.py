@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade, is_solution
+from nbgrader.utils import is_grade, is_locked, is_solution
 
 from peakend.errors import PeakendError
 from peakend.language import translate as _
@@ -52,8 +52,9 @@ def is_test(cell: NotebookNode) -> bool:
 def plan_tests(source: NotebookNode) -> dict[str, Test]:
     """Return the tests of a notebook's source, with its solutions and hidden tests, by ``grade_id``.
 
-    A name is the trainee's where an answer or an ordinary cell binds it. The trainer's own imports, and the functions
-    and classes of cells that are no answers, are taken from the source: what a trainee puts in their place is not used.
+    A name is the trainee's where an answer or an ordinary cell binds it. The trainer's own imports, the functions and
+    classes of cells that are no answers, and the constants of locked cells are taken from the source: what a trainee
+    puts in their place is not used.
     What a test itself binds stays with the tests.
     """
     tests: dict[str, Test] = {}
@@ -69,7 +70,8 @@ def plan_tests(source: NotebookNode) -> dict[str, Test]:
             origins |= {name: _Origin(by_test=True) for name in names.makes}
         else:
             origins |= {name: _Origin(in_solution=bool(is_solution(cell))) for name in names.makes}
-            for statement in names.statements:
+            constants = names.constants if is_locked(cell) else ()
+            for statement in (*names.statements, *constants):
                 origin = _Origin(statement=statement, in_solution=bool(is_solution(cell)))
                 origins |= dict.fromkeys(statement.names, origin)
                 if "*" in statement.names:

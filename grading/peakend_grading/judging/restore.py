@@ -3,11 +3,15 @@
 import copy
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbgrader.utils import compute_checksum, is_grade, is_locked, is_task
 
 from peakend_grading.judging.plan import Test, is_test
+from peakend_grading.judging.prose import harmless
 from peakend_grading.submissions import grade_id
+
+_KEPT_OF_SOURCE = ("kernelspec", "language_info")
+_KEPT_OF_CELL = ("tags", "jupyter", "collapsed", "scrolled", "editable", "deletable")
 
 
 def restore(submitted: NotebookNode, source: NotebookNode) -> NotebookNode:
@@ -18,6 +22,7 @@ def restore(submitted: NotebookNode, source: NotebookNode) -> NotebookNode:
     cell before them that is still there: nobody loses points because a check was deleted.
     """
     wanted = {grade_id(cell): cell for cell in source.cells if grade_id(cell)}
+    given = {cell.source for cell in source.cells}
     cells: list[NotebookNode] = []
     seen: set[str] = set()
     for cell in reversed(submitted.cells):
@@ -25,16 +30,15 @@ def restore(submitted: NotebookNode, source: NotebookNode) -> NotebookNode:
         if known is not None:
             seen.add(grade_id(cell))
         cells.insert(0, _restored(cell, known))
+        if cell.cell_type != "code" and cell.source not in given:
+            cell.source = harmless(cell.source, cell.get("attachments", {}))
     for cell in source.cells:
         if grade_id(cell) and grade_id(cell) not in seen and (is_grade(cell) or is_task(cell)):
             cells.insert(_place(cell, source, cells), _restored(copy.deepcopy(cell), cell))
             seen.add(grade_id(cell))
     notebook = copy.copy(submitted)
     notebook.cells = cells
-    notebook.metadata.pop("kernelspec", None)
-    if "kernelspec" in source.metadata:
-        notebook.metadata["kernelspec"] = copy.deepcopy(source.metadata["kernelspec"])
-    notebook.metadata.pop("widgets", None)
+    notebook.metadata = from_dict({name: source.metadata[name] for name in _KEPT_OF_SOURCE if name in source.metadata})
     return notebook
 
 
@@ -60,7 +64,7 @@ def _restored(cell: NotebookNode, known: NotebookNode | None) -> NotebookNode:
         cell.pop("outputs", None)
         cell.pop("execution_count", None)
     cell.cell_type = kind
-    cell.metadata.pop("nbgrader", None)
+    cell.metadata = from_dict({name: cell.metadata[name] for name in _KEPT_OF_CELL if name in cell.metadata})
     if known is not None:
         cell.metadata["nbgrader"] = copy.deepcopy(known.metadata.nbgrader)
         if is_locked(known):

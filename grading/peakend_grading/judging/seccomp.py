@@ -11,6 +11,8 @@ REFUSED = (
     # file systems and namespaces
     *("mount", "umount2", "pivot_root", "chroot", "setns", "unshare", "open_tree", "move_mount", "mount_setattr"),
     *("fsopen", "fsconfig", "fsmount", "fspick", "open_by_handle_at", "name_to_handle_at", "mknod", "mknodat"),
+    # memory that belongs to no process, so that no limit would count it
+    *("memfd_create", "memfd_secret", "shmget"),
     *("swapon", "swapoff", "quotactl", "quotactl_fd", "fanotify_init"),
     # the machine
     *("reboot", "kexec_load", "kexec_file_load", "init_module", "finit_module", "delete_module", "acct", "vhangup"),
@@ -44,7 +46,7 @@ def build_filter() -> Any:
     for call in ("socket", "socketpair"):
         rules.add_rule(seccomp.ERRNO(errno.EACCES), call, seccomp.Arg(0, seccomp.NE, socket.AF_UNIX))
     rules.add_rule(refuse, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, _PUSH_INPUT))
-    rules.add_rule(refuse, "prctl", seccomp.Arg(0, seccomp.EQ, _DEATH_SIGNAL))
+    rules.add_rule(refuse, "prctl", seccomp.Arg(0, seccomp.MASKED_EQ, 0xFFFFFFFF, _DEATH_SIGNAL))
     return rules
 
 

@@ -1,10 +1,12 @@
 """IPython inside a forked process: it runs cells as a kernel would, and keeps their outputs."""
 
 import base64
+import contextlib
 import io
 import signal
 import sys
 from collections.abc import Callable
+from traceback import walk_tb
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -12,6 +14,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 
+MOST_FRAMES = 100
 LEFT_OUT = "\n… more output left out\n"
 
 Output = dict[str, Any]
@@ -121,6 +124,8 @@ class Shell(InteractiveShell):  # type: ignore[misc]
     def __init__(self, **options: Any) -> None:
         self.outputs = Outputs()
         super().__init__(**options)
+        traceback = self.InteractiveTB
+        traceback.structured_traceback = _short_at_need(traceback.structured_traceback)
 
     def init_history(self) -> None:
         """Keep a history in memory only: a database would be a file, and a thread."""
@@ -131,6 +136,18 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         self.outputs.add(
             {"output_type": "error", "ename": str(etype.__name__), "evalue": str(evalue), "traceback": list(stb)}
         )
+
+
+def _short_at_need(write: Callable[..., list[str]]) -> Callable[..., list[str]]:
+    """Only name an error where there is no room or time for more; IPython would print code, of hidden tests too."""
+
+    def written(kind: type[BaseException], error: BaseException, trace: Any, *where: Any, **options: Any) -> list[str]:
+        with contextlib.suppress(Exception):
+            if sum(1 for _frame in walk_tb(trace)) <= MOST_FRAMES:  # a thousand take half a minute
+                return write(kind, error, trace, *where, **options)
+        return [f"{kind.__name__}: {error}"]
+
+    return written
 
 
 def run_cell(shell: Shell, source: str, seconds: float, most: int) -> list[Output]:

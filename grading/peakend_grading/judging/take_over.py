@@ -118,7 +118,10 @@ class _Reader:
     def written(self, data: Any, depth: int) -> Any:
         if not _TEXT.fullmatch(data["dtype"]):
             raise ValueError(f"no text {data['dtype']!r}")
-        return pd.array(self.items(data, depth), dtype=data["dtype"])
+        items = data["v"]
+        if type(items) is not list or not all(item is None or type(item) is str for item in items):
+            raise ValueError("no list of texts")
+        return pd.array(items, dtype=data["dtype"])
 
     def zoned(self, data: Any, depth: int) -> Any:
         return pd.DatetimeIndex(self.array(data["v"], depth)).tz_localize("UTC").tz_convert(str(data["zone"]))

@@ -16,10 +16,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from peakend.datasets import datasets_folder
+from peakend.datasets_folder import datasets_folder
 from peakend.errors import PeakendError
 from peakend.language import translate as _
-from peakend_grading.judging.limits import FAILED, Limits
+from peakend_grading.judging.limits import ENDED, FAILED, TOO_LONG, TOO_MUCH_SAID, Limits
 
 SLACK_SECONDS = 10  # beyond the limit, should the guard itself hang
 START_SECONDS = 120
@@ -106,6 +106,8 @@ class Zygote:
             how, seconds = _read_report(report, limits.seconds + SLACK_SECONDS)
             if not how or how.startswith(FAILED):
                 raise PeakendError(no_sandbox(how.removeprefix(FAILED)))
+            if how == ENDED and os.fstat(result).st_size > limits.answers:
+                how = TOO_MUCH_SAID
             return Done(how, _read(result, limits.answers), seconds)
         finally:
             for handle in (content, result, report):
@@ -150,13 +152,15 @@ def _read_report(report: int, seconds: float) -> tuple[str, float]:
     while select.select([report], [], [], seconds)[0]:
         piece = os.read(report, 4096)
         if not piece:
-            break
+            _process, _newline, last = text.decode(errors="replace").partition("\n")
+            used, _newline, how = last.partition("\n")
+            return how, float(used or 0)
         text += piece
-    process, _newline, last = text.decode(errors="replace").partition("\n")
-    used, _newline, how = last.partition("\n")
-    if not how and process:
+    process = text.partition(b"\n")[0]
+    if process:
         os.kill(int(process), signal.SIGKILL)
-    return how, float(used or 0)
+        return TOO_LONG, 0.0
+    return "", 0.0
 
 
 def _read(handle: int, most: int) -> bytes:

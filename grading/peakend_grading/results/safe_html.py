@@ -4,8 +4,7 @@ import base64
 import re
 from html import escape
 
-import bleach
-from bleach.css_sanitizer import CSSSanitizer
+import nh3
 from markdown_it import MarkdownIt
 from nbformat import NotebookNode
 
@@ -16,13 +15,11 @@ _TAGS = {
     *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"),
 }
 _ATTRIBUTES = {"alt", "colspan", "rowspan", "scope", "start", "style"}
-_STYLES = CSSSanitizer(
-    allowed_css_properties=[
-        *("background-color", "border", "border-bottom", "border-collapse", "border-left", "border-right"),
-        *("border-top", "color", "font-size", "font-style", "font-weight", "max-width", "padding", "text-align"),
-        *("vertical-align", "white-space", "width"),
-    ]
-)
+_STYLES = {
+    *("background-color", "border", "border-bottom", "border-collapse", "border-left", "border-right", "border-top"),
+    *("color", "font-size", "font-style", "font-weight", "max-width", "padding", "text-align", "vertical-align"),
+    *("white-space", "width"),
+}
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _PICTURE = re.compile(r"<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
@@ -39,9 +36,7 @@ def clean_html(html: str) -> str:
         return f"<code>picture {len(pictures)}</code>"
 
     readable = _SCRIPT_ENDINGS.sub("", _UNREADABLE.sub("", html))
-    text = bleach.clean(
-        _PICTURE.sub(keep, readable), tags=_TAGS, attributes=_is_allowed, css_sanitizer=_STYLES, strip=True
-    )
+    text = _CLEANER.clean(_PICTURE.sub(keep, readable))
     for number, picture in enumerate(pictures, start=1):
         text = text.replace(f"<code>picture {number}</code>", picture, 1)
     return text
@@ -84,10 +79,18 @@ def _svg_image(svg: str) -> str:
     return f'<img alt="" src="data:image/svg+xml;base64,{content}">'
 
 
-def _is_allowed(tag: str, name: str, value: str) -> bool:
-    if (tag, name) == ("img", "src"):
-        return value.startswith("data:image/")
-    return name in _ATTRIBUTES
+def _allowed(tag: str, name: str, value: str) -> str | None:
+    return None if (tag, name) == ("img", "src") and not value.startswith("data:image/") else value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes={"*": _ATTRIBUTES, "img": {"src"}},
+    attribute_filter=_allowed,
+    filter_style_properties=_STYLES,
+    url_schemes={"data"},
+    link_rel=None,
+)
 
 
 def _text(shown: object) -> str:

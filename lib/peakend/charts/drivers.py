@@ -75,7 +75,7 @@ def plot_drivers(result: pd.DataFrame) -> alt.LayerChart:
     layers = [
         base.mark_bar(height=18, color=BLUE, opacity=0.6).encode(
             alt.X("percent:Q", title=title).scale(**on_x),
-            tooltip=["driver:N", alt.Tooltip("label:N", title=_("percent")), "rank:Q"],
+            tooltip=[alt.Tooltip("driver:N"), alt.Tooltip("label:N", title=_("percent")), alt.Tooltip("rank:Q")],
         ),
         base.mark_rule(strokeWidth=3, color=INK).encode(alt.X("low:Q", title=title).scale(**on_x), alt.X2("high:Q")),
         base.mark_text(align="left", dy=-17).encode(alt.XDatum(0, title=title).scale(**on_x), alt.Text("label:N")),
@@ -143,7 +143,13 @@ def plot_remembered(result: pd.DataFrame) -> alt.LayerChart:
     title = _("correlation with the remembered rating, with its interval")
     colour = alt.Color("kind:N", title=None, sort=None).scale(domain=list(kinds.values()), range=[BLUE, ORANGE])
     shape = alt.Shape("kind:N", title=None, sort=None).scale(domain=list(kinds.values()), range=["circle", "diamond"])
-    tooltip = ["row:N", "kind:N", alt.Tooltip("label:N", title="r"), alt.Tooltip("r2_cv:Q", format=".2f"), "n:Q"]
+    tooltip = [
+        alt.Tooltip("row:N"),
+        alt.Tooltip("kind:N"),
+        alt.Tooltip("label:N", title="r"),
+        alt.Tooltip("r2_cv:Q", format=".2f"),
+        alt.Tooltip("n:Q"),
+    ]
     layers: list[alt.Chart] = [
         alt.Chart(pd.DataFrame({"value": [0]}))
         .mark_rule(color=GREY)
@@ -172,7 +178,7 @@ def plot_remembered(result: pd.DataFrame) -> alt.LayerChart:
         figure = f", {kinds['published']} {published[row['predictor']]}" if row["predictor"] in published else ""
         rows.append(f"{row['row']} {row['label']}{figure}")
     return alt.LayerChart(layer=layers, data=pick(data, fields)).properties(
-        width=WIDTH,
+        width=WIDTH - 60,  # with the published words beside it, it still fits a notebook
         height=(ROW_HEIGHT + 12) * len(table),
         description=describe(_("Correlation with the remembered rating"), rows),
     )

@@ -41,7 +41,12 @@ def plot_iceberg(interview: Interview) -> alt.LayerChart:
         sea.mark_rect(color=WATER).encode(x=alt.value(0), x2=alt.value(WIDTH), y2=alt.value(ROW * len(rows))),
         alt.Chart(data)
         .mark_bar(height=30)
-        .encode(on_x, on_y, alt.Color("way:N", title=None).scale(**scale), tooltip=["row:N", "way:N", "notes:Q"]),
+        .encode(
+            on_x,
+            on_y,
+            alt.Color("way:N", title=None).scale(**scale),
+            tooltip=[alt.Tooltip("row:N"), alt.Tooltip("way:N"), alt.Tooltip("notes:Q")],
+        ),
         alt.Chart(totals).mark_text(align="left", dx=6).encode(on_x, on_y, alt.Text("notes:Q")),
         sea.mark_text(align="right", baseline="top", dy=4, color=BLUE).encode(
             alt.Text("line:N"), x=alt.value(WIDTH - 4)

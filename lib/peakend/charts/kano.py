@@ -170,7 +170,13 @@ def _shares(data: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
             domain=[f"{letter} {names[letter]}" for letter in PRECEDENCE], range=[COLOURS[one] for one in PRECEDENCE]
         ),
         alt.Order("order:Q"),
-        tooltip=["feature:N", "category:N", alt.Tooltip("percent:Q", format=".1f"), "answers:Q", "n:Q"],
+        tooltip=[
+            alt.Tooltip("feature:N"),
+            alt.Tooltip("category:N"),
+            alt.Tooltip("percent:Q", format=".1f"),
+            alt.Tooltip("answers:Q"),
+            alt.Tooltip("n:Q"),
+        ],
     )
     dark = alt.FieldOneOfPredicate(field="letter", oneOf=["M", "O", "A"])
     letters = (

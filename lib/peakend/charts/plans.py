@@ -41,7 +41,10 @@ def plot_plan(plan: Plan) -> alt.LayerChart:
     base = alt.Chart(data).encode(on_y)
     layers: list[alt.Chart] = [
         base.mark_bar(height=22, opacity=0.5, cornerRadius=3).encode(
-            on_x, alt.X2("until:T"), colour, tooltip=["row:N", "who:N", "is:N", "start:N"]
+            on_x,
+            alt.X2("until:T"),
+            colour,
+            tooltip=[alt.Tooltip("row:N"), alt.Tooltip("who:N"), alt.Tooltip("is:N"), alt.Tooltip("start:N")],
         ),
         base.mark_text(align="left", dx=5).encode(on_x, alt.Text("who:N")),
     ]

@@ -64,15 +64,15 @@ def quadrant_chart(
         layers.append(split.mark_rule(color=INK, strokeWidth=1.5).encode(on))
     if intervals:
         arm = base.mark_rule(color=GREY, strokeWidth=1.5, opacity=0.8)
-        layers.append(arm.encode(alt.X(f"{ends[0]}:Q", title=x.title), on_y, x2=ends[1]))
-        layers.append(arm.encode(on_x, alt.Y(f"{ends[2]}:Q", title=y.title), y2=ends[3]))
+        layers.append(arm.encode(alt.X(f"{ends[0]}:Q", title=x.title), on_y, x2=alt.X2(ends[1])))
+        layers.append(arm.encode(on_x, alt.Y(f"{ends[2]}:Q", title=y.title), y2=alt.Y2(ends[3])))
     scale: Any = {"domain": list(colours), "range": list(colours.values())}
     colour = alt.Color("category:N", title=_("category"), sort=None).scale(**scale)
     shown = [
         alt.Tooltip(column, format=form) if form else alt.Tooltip(f"{column}:N") for column, form in tooltip.items()
     ]
     layers += [
-        base.mark_rule(color=INK, strokeWidth=0.8).encode(on_x, on_y, x2="to_x", y2="to_y"),
+        base.mark_rule(color=INK, strokeWidth=0.8).encode(on_x, on_y, x2=alt.X2("to_x"), y2=alt.Y2("to_y")),
         base.mark_point(filled=True, size=130, opacity=1, stroke="white", strokeWidth=1).encode(
             on_x, on_y, colour if legend else colour.legend(None), tooltip=shown
         ),

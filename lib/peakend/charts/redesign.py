@@ -64,7 +64,7 @@ def _draw(data: pd.DataFrame, names: list[str]) -> alt.LayerChart:
     colour = alt.Color("when:N", sort=None, title=None).scale(domain=whens, range=[GREY, BLUE])
     dash = alt.StrokeDash("when:N", sort=None, title=None).scale(domain=whens, range=[[4, 3], [1, 0]])
     known = alt.Chart(data[data["emotion"].notna()])
-    tooltip = ["touchpoint:N", "when:N", alt.Tooltip("emotion:Q", format="+.2f")]
+    tooltip = [alt.Tooltip("touchpoint:N"), alt.Tooltip("when:N"), alt.Tooltip("emotion:Q", format="+.2f")]
     layers = [
         alt.Chart(pd.DataFrame({"emotion": [0]})).mark_rule(color=GREY, strokeWidth=1).encode(y),
         known.mark_line(strokeWidth=2.5).encode(x, y, colour, dash),

@@ -74,10 +74,10 @@ def _panel(screening: Screening, ranking: pd.DataFrame, best: dict[str, Any], i:
                 alt.X("low:Q", title=title), alt.X2("high:Q"), y=alt.value(0), y2=alt.value(SIZE[1])
             ),
             rest.mark_line(strokeWidth=1.5, color=GREY, opacity=0.6).encode(
-                on_x, on_y, detail="label:N", tooltip="label:N"
+                on_x, on_y, detail=alt.Detail("label:N"), tooltip=alt.Tooltip("label:N")
             ),
             front.mark_line(strokeWidth=3).encode(
-                on_x, on_y, colour.legend(**legend), dash.legend(**legend), tooltip=["label:N"]
+                on_x, on_y, colour.legend(**legend), dash.legend(**legend), tooltip=[alt.Tooltip("label:N")]
             ),
             now.mark_rule(color=INK, strokeWidth=1.5).encode(on_x),
         ]

@@ -93,8 +93,8 @@ def _panel(data: pd.DataFrame, kinds: dict[bool, str], few: int) -> alt.LayerCha
     y = alt.Y("nps:Q", title=title).scale(**on_y)
     from_low = alt.Y("ci_low:Q", title=title).scale(**on_y)
     tooltip = [
-        "segment:N",
-        "period:O",
+        alt.Tooltip("segment:N"),
+        alt.Tooltip("period:O"),
         *(alt.Tooltip(f"{name}:Q", format=".1f") for name in ("nps", "ci_low", "ci_high")),
     ]
     order = [kinds[False], kinds[True]]
@@ -110,7 +110,9 @@ def _panel(data: pd.DataFrame, kinds: dict[bool, str], few: int) -> alt.LayerCha
             colour,
             strokeDash=alt.condition(is_few, alt.value([4, 3]), alt.value([1, 0])),
         ),
-        base.mark_point(size=90, opacity=1, strokeWidth=2).encode(y, colour, fill, tooltip=[*tooltip, "n:Q"]),
+        base.mark_point(size=90, opacity=1, strokeWidth=2).encode(
+            y, colour, fill, tooltip=[*tooltip, alt.Tooltip("n:Q")]
+        ),
         base.mark_text(dy=12, baseline="top", fontSize=12).encode(
             alt.Y("ci_low:Q", title=title).scale(**on_y), alt.Text("label:N")
         ),

@@ -28,7 +28,8 @@ class Sheet:
 
     def box(self, x: float, y: float, width: float, height: float, **look: Any) -> None:
         """Draw a rectangle; `look` may name ``fill, stroke, dashed, level``."""
-        self._add(0, "box", look, x=x, y=y, x2=x + width, y2=y + height, fill="none", stroke="none", dashed=False)
+        # Not "none": a browser's canvas does not know that word, and draws with the colour used last.
+        self._add(0, "box", look, x=x, y=y, x2=x + width, y2=y + height, fill=None, stroke=None, dashed=False)
 
     def line(self, x: float, y: float, x2: float, y2: float, **look: Any) -> None:
         """Draw a straight line; `look` may name ``stroke, thick, dashed, level``."""
@@ -100,7 +101,7 @@ def _shapes(kind: str, data: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
     else:
         look["strokeWidth"] = alt.StrokeWidth("thick:Q", scale=None)
     dash = alt.condition(alt.datum.dashed, _DASHED, _SOLID)
-    return drawn.encode(x, y, x2="x2:Q", y2="y2:Q", strokeDash=dash, **look)
+    return drawn.encode(x, y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), strokeDash=dash, **look)
 
 
 def _marks(data: pd.DataFrame, x: alt.X, y: alt.Y, tooltip: Mapping[str, str]) -> alt.Chart:
@@ -116,7 +117,7 @@ def _marks(data: pd.DataFrame, x: alt.X, y: alt.Y, tooltip: Mapping[str, str]) -
             alt.Stroke("stroke:N", scale=None),
             alt.Size("size:Q", scale=None),
             strokeDash=alt.condition(alt.datum.dashed, alt.value([2, 2]), _SOLID),
-            **({"tooltip": shown, "description": "said:N"} if shown else {}),
+            **({"tooltip": shown, "description": alt.Description("said:N")} if shown else {}),
         )
     )
 
@@ -131,5 +132,5 @@ def _texts(data: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
             baseline="middle", lineBreak="\n", lineHeight=LINE * size, limit=0, **look
         )
         colour = alt.Color("colour:N", scale=None)
-        layers.append(mark.encode(x, y, alt.Text("text:N"), color=colour, description="text:N"))
+        layers.append(mark.encode(x, y, alt.Text("text:N"), color=colour, description=alt.Description("text:N")))
     return layers

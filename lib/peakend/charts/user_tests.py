@@ -31,7 +31,9 @@ def plot_user_test(test: UserTest) -> alt.LayerChart:
         base.mark_rule(strokeWidth=4, color=BLUE, opacity=0.45).encode(
             alt.X("ci_low:Q", title=title).scale(domain=[0, 100]), alt.X2("ci_high:Q")
         ),
-        base.mark_point(filled=True, size=140, opacity=1, color=BLUE).encode(on_x, tooltip=["row:N", "label:N"]),
+        base.mark_point(filled=True, size=140, opacity=1, color=BLUE).encode(
+            on_x, tooltip=[alt.Tooltip("row:N"), alt.Tooltip("label:N")]
+        ),
         base.mark_text(dy=-16).encode(on_x, alt.Text("label:N")),
     ]
     if test.target_percent is not None:
