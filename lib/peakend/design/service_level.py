@@ -93,7 +93,8 @@ class ServiceLevel(Value):
         Returns
         -------
         pandas.DataFrame
-            Rows ``aha, expected, basic``, columns ``effort, time, care``; an empty text where nothing is promised.
+            Rows ``aha, expected, basic`` (their ``level``), columns ``effort, time, care``; an empty text where
+            nothing is promised.
 
         Examples
         --------
@@ -110,7 +111,7 @@ class ServiceLevel(Value):
             ]
             for worth in get_args(Worth)
         }
-        return pd.DataFrame(cells, index=list(reversed(get_args(Level))), dtype=object)
+        return pd.DataFrame(cells, index=pd.Index(list(reversed(get_args(Level))), name="level"), dtype=object)
 
     def plot(self) -> "alt.LayerChart":
         """Draw the promises as a matrix: levels from AHA moments down, and what they are worth to the customer.
