@@ -530,3 +530,4 @@ def test_words_are_not_broken():
     """Latin text breaks at its spaces."""
     assert wrap("Text message when three are ahead", 132) == "Text message when\nthree are ahead"
     assert "self-\nservice" in wrap("A guide at the self-service machine", 70)
+    assert wrap("emotion −0.2 → +0.9", 60) == "emotion\n−0.2 →\n+0.9"

@@ -363,28 +363,3 @@ def test_lists_become_tables(kind):
     for name, content in SMALL[kind].items():
         if isinstance(content, list) and isinstance(content[0], dict):
             assert len(content) == len(small(kind).table(name))
-
-
-@pytest.mark.parametrize(
-    ("kind", "rows", "names"),
-    [
-        ("Plan", {"tasks": [{**task, "name": "Train"} for task in TASKS]}, ["Train (train)", "Train (try)"]),
-        (
-            "UserTest",
-            {
-                "tasks": [{"id": "a", "name": "Find"}, {"id": "b", "name": "Find"}],
-                "trials": [{"participant": "1", "task": task, "succeeded": True} for task in "ab"],
-            },
-            ["Find (a)", "Find (b)"],
-        ),
-        (
-            "Screening",
-            {"concepts": [{"id": i, "name": "Robot", "desirable": 3, "feasible": 3, "viable": 3} for i in "ab"]},
-            ["1 Robot (a) 3.00", "1 Robot (b) 3.00"],
-        ),
-    ],
-)
-def test_rows_of_one_name_are_not_drawn_over_each_other(kind, rows, names):
-    """Each has its id beside its name."""
-    drawn = json.dumps(small(kind, **rows).plot().to_dict())
-    assert all(json.dumps(name) in drawn for name in names)

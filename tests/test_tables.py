@@ -2,11 +2,14 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 import peakend as pe
+from designs import small
 from journeys import clinic
 from peakend.datasets_folder import datasets_folder
+from peakend.table_words import choice_words
 
 HALL = pe.JourneyMap.read(datasets_folder() / "service-hall" / "journey.yaml")
 IDEA = {"id": "guide", "name": "向导", "desirable": 5, "feasible": 4, "viable": 3}
@@ -26,12 +29,16 @@ TABLES = {
     "ranking": SCREENING.ranking,
     "sensitivity": SCREENING.sensitivity,
     "rice": SCREENING.rice,
-    "stakeholders": pe.StakeholderMap(id="a", title="A").strategies,
-    "levels": pe.Interview(id="a", title="A").levels,
+    "stakeholders": small("StakeholderMap").strategies,
+    "levels": small("Interview").levels,
     "user test": pe.UserTest(id="a", title="A").summary,
     "strategies": pe.innovation_strategies,
     "suggested": lambda: pe.suggest_strategies(HALL),
-    "gaps": lambda: pe.needs_and_norms([], []).gaps,
+    "gaps": lambda: pe.needs_and_norms([{"need": "know"}], [{"norm": "badge", "serves": ""}]).gaps,
+    "timeline": small("Plan").timeline,
+    "service levels": small("ServiceLevel").matrix,
+    "notes": lambda: small("Interview").table("notes"),
+    "trials": lambda: small("UserTest").table("trials"),
     "lost": lambda: HALL.compare(HALL),
 }
 
@@ -44,6 +51,23 @@ def test_every_heading_is_chinese_in_chinese(name):
     headings = re.findall(r"<th [^>]*class=\"col_heading[^>]*>([^<]*)</th>", shown)
     assert headings
     assert not [heading for heading in headings if re.fullmatch(r"[a-z_ .]+", heading)]
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+def test_every_choice_is_chinese_in_chinese(name):
+    """No key of a choice is shown."""
+    pe.set_language("zh")
+    table = TABLES[name]()
+    shown = pe.show(table).data
+    for column in choice_words().keys() & {*table}:
+        assert not choice_words()[column].keys() & {*shown.iloc[:, list(table).index(column)]}
+
+
+def test_a_heading_means_what_it_means_in_its_table():
+    """The first of two groups is not the first moment of a journey."""
+    pe.set_language("zh")
+    assert "第一个时刻" in pe.show(clinic().score()).to_html()
+    assert "甲组" in pe.show(pd.DataFrame({"first": ["a"], "second": ["b"]})).to_html()
 
 
 def test_yes_and_no_are_words():

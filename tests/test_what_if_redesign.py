@@ -1,10 +1,13 @@
 """The what-if of a redesign: what it shows, what it computes when something is ticked, and that it needs no browser."""
 
+import os
 import xml.etree.ElementTree as ElementTree
 
+import nbformat
 import pytest
 
 import peakend as pe
+from browser import find_browser, open_notebook, open_page, run_all, running_jupyterlab
 from journeys import a_map
 
 OPTIONS = [
@@ -77,3 +80,35 @@ def test_a_bad_option_is_answered_as_in_redesign():
     """One sentence."""
     with pytest.raises(pe.PeakendError, match="no touchpoint 't9'"):
         pe.what_if_redesign(a_map(1), [{**OPTIONS[0], "touchpoint": "t9"}])
+
+
+@pytest.mark.browser
+def test_a_budget_is_spent_in_jupyterlab(tmp_path, monkeypatch):
+    """Ticked, raised by keyboard and looked at: the kernel answers each with a sentence and a curve."""
+    if not find_browser() and not os.environ.get("CI"):
+        pytest.skip("no Chromium, Chrome or Edge found; set PEAKEND_BROWSER to its path")
+    # What other sessions of JupyterLab left open on this machine is not opened again.
+    monkeypatch.setenv("JUPYTERLAB_WORKSPACES_DIR", str(tmp_path / "workspaces"))
+    code = f"""import peakend as pe
+journey = pe.JourneyMap(**{a_map(-1, 2, 0).to_document()!r})
+pe.what_if_redesign(journey, {OPTIONS!r}, budget=5)"""
+    outside, workspace = [], tmp_path / "workspace"
+    with running_jupyterlab(workspace, "zh") as address, open_page(outside) as page:
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)], metadata=kernel)
+        nbformat.write(notebook, workspace / "redesign.ipynb")
+        open_notebook(page, address, "redesign.ipynb")
+        run_all(page)
+        widget = page.get_by_role("region", name="如果把钱投在这里？")
+        said = widget.get_by_role("status")
+
+        widget.get_by_role("checkbox", name="A farewell").check()
+        said.get_by_text("自己选：A farewell。花 5，记忆分变化 +0.50 分。").wait_for()
+        widget.get_by_role("slider", name="预算").focus()
+        for _ in range(5):
+            page.keyboard.press("ArrowRight")
+        widget.get_by_role("radio", name="先补最短的板").check()
+        said.get_by_text("先补最短的板：Shorter <b>queue</b>；A farewell").wait_for()
+        assert "10" == widget.get_by_role("spinbutton", name="预算").input_value()
+        assert "先补最短的板：+1.00 → +1.50" in widget.locator("svg").text_content()
+    assert not outside

@@ -6,10 +6,11 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from peakend.language import translate as _
+from peakend.table_words import choice_words, headings_of
 
 
 def show(table: pd.DataFrame, *, digits: int = 1) -> Styler:
-    """Show a result with headings in the language in use; the table itself is not changed.
+    """Show a result with headings and choices in the language in use; the table itself is not changed.
 
     Parameters
     ----------
@@ -30,18 +31,30 @@ def show(table: pd.DataFrame, *, digits: int = 1) -> Styler:
     >>> "12.3" in pe.show(pd.DataFrame({"nps": [12.345]})).to_html()
     True
     """
-    headings = {**_headings(), **_journey_headings()}
-    shown = table.reset_index(drop=True).rename(columns=lambda name: headings.get(name, name))
+    rows = table.reset_index(drop=table.index.name is None)
+    headings = {**_headings(), **_journey_headings(), **headings_of(rows.columns)}
+    words = choice_words() | {"field": headings}
+    for name in words.keys() & {*rows}:
+        rows[name] = [words[name].get(value, value) for value in rows[name]]
+    shown = rows.rename(columns=lambda name: headings.get(name, name))
     style = shown.style.format(precision=digits, thousands=",", na_rep="–").hide(axis="index")
     if "p_value" in table:
         style = style.format(_p_value, subset=[headings["p_value"]])
     days = [name for name in shown if pd.api.types.is_datetime64_any_dtype(shown[name])]
     style = style.format("{:%Y-%m-%d}", subset=days, na_rep="–")
-    flags = [name for name in shown if pd.api.types.is_bool_dtype(shown[name])]
-    style = style.format(lambda is_so: _("yes") if is_so else _("no"), subset=flags)
+    flags = [name for name in shown if _is_flag(shown[name])]
+    style = style.format(lambda is_so: _("yes") if is_so else _("no"), subset=flags, na_rep="–")
     text = [name for name in shown if not pd.api.types.is_numeric_dtype(shown[name])]
     heads: dict[Any, Any] = {name: [{"selector": "th", "props": "text-align: left"}] for name in text}
     return style.set_table_styles(heads).set_properties(subset=text, **{"text-align": "left", "vertical-align": "top"})
+
+
+def _is_flag(column: "pd.Series[Any]") -> bool:
+    """Tell whether a column holds yes and no alone; where some are missing, it is one of objects."""
+    if pd.api.types.is_bool_dtype(column):
+        return True
+    known = column.dropna().tolist() if column.dtype == object else []
+    return bool(known) and all(isinstance(cell, bool) for cell in known)
 
 
 def _p_value(value: object) -> str:

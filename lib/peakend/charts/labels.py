@@ -17,10 +17,10 @@ LINE_HEIGHT = 16
 POINT = 7.0
 ROW_NAME_WIDTH = 230
 
-# A Chinese character is a word of its own, and so is a number with its point; a closing sign never begins a line, an
-# opening one never ends it.
+# A Chinese character is a word of its own, and so is a number with its sign and point; a closing sign never begins a
+# line, an opening one never ends it.
 _WORD = re.compile(
-    r"[（【“《(\[]*(?:\d+(?:[.,:]\d+)+|[^\W⺀-鿿＀-￯]+|.)[，。、；：？！）】”》,.;:?!)\]\-]*\s*", re.DOTALL
+    r"[（【“《(\[]*(?:[+−]?\d+(?:[.,:]\d+)+|[+−]\d+|[^\W⺀-鿿＀-￯]+|.)[，。、；：？！）】”》,.;:?!)\]\-]*\s*", re.DOTALL
 )
 _AWAY = (0.0, 6.0, 14.0, 24.0, 36.0, 50.0, 70.0, 95.0, 125.0, 160.0)
 # Where a text may stand, to the right and down of its point, the best place first.

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from peakend.documents.fields import Label, fields_of
 from peakend.documents.texts import Identifier, Part, Text, show_text
-from peakend.documents.value import Finding, Value
+from peakend.documents.value import Finding, Value, require_some
 from peakend.language import translate as _
 
 if TYPE_CHECKING:
+    import altair as alt
     import pandas as pd
 
 Level = Literal["basic", "expected", "aha"]
@@ -92,7 +93,8 @@ class ServiceLevel(Value):
         Returns
         -------
         pandas.DataFrame
-            Rows ``aha, expected, basic``, columns ``effort, time, care``; an empty text where nothing is promised.
+            Rows ``aha, expected, basic`` (their ``level``), columns ``effort, time, care``; an empty text where
+            nothing is promised.
 
         Examples
         --------
@@ -109,7 +111,31 @@ class ServiceLevel(Value):
             ]
             for worth in get_args(Worth)
         }
-        return pd.DataFrame(cells, index=list(reversed(get_args(Level))), dtype=object)
+        return pd.DataFrame(cells, index=pd.Index(list(reversed(get_args(Level))), name="level"), dtype=object)
+
+    def plot(self) -> "alt.LayerChart":
+        """Draw the promises as a matrix: levels from AHA moments down, and what they are worth to the customer.
+
+        Returns
+        -------
+        altair.LayerChart
+
+        Raises
+        ------
+        PeakendError
+            If nothing is promised yet.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> promise = {"level": "basic", "worth": "time", "promise": "Ten minutes at most"}
+        >>> pe.ServiceLevel(id="hall", title="Hall", promises=[promise]).plot().to_dict()["description"]
+        'Hall: AHA moment: –; expected: –; basic: Ten minutes at most'
+        """
+        from peakend.charts.value_sheet import plot_service_level
+
+        require_some(self.promises, _("Nothing is promised in {id!r} yet. Add a promise.", id=self.id))
+        return plot_service_level(self)
 
     def _findings(self) -> Iterator[Finding]:
         level_field, worth_field = fields_of(Promise)[:2]

@@ -14,6 +14,7 @@ from peakend.errors import PeakendError
 from peakend.language import translate as _
 
 if TYPE_CHECKING:
+    import altair as alt
     import pandas as pd
 
     from peakend.widgets.document_form import DocumentForm
@@ -210,6 +211,30 @@ class Value(Part):
         from peakend.widgets.document_form import DocumentForm
 
         return DocumentForm(self, path)
+
+    def plot(self) -> "alt.LayerChart | alt.HConcatChart":
+        """Draw the sheet, to be hung on the wall: each field that is filled in, beside its name.
+
+        Returns
+        -------
+        altair.LayerChart
+            Its `description` tells the sheet in words. Texts are in the language in use. ``.save("mei.png")`` or
+            ``.svg`` writes it to a file.
+
+        Raises
+        ------
+        PeakendError
+            If nothing but the name is filled in.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> pe.Persona(id="mei", name="Mei", goals=["Done in one visit"], n=8).plot().to_dict()["description"]
+        'Mei: Goals: Done in one visit; Status: assumed; N: 8'
+        """
+        from peakend.charts.value_sheet import plot_fields
+
+        return plot_fields(self)
 
     def _empty(self) -> Iterator[Finding]:
         for field in fields_of(type(self)):

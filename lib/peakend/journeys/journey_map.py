@@ -85,8 +85,7 @@ class JourneyMap(MapAnalysis):
         Mermaid's ``.mmd`` only title, phases, names, rounded emotions and who acts, CJML 2.0 (``.cjml``, ``.xml``)
         title, phases, persona, names, channels and who acts. Pictures are ``.svg``, ``.png``, ``.pdf`` (pages of A3),
         ``.html`` (needs no network) and ``.pptx`` (shapes, tables and a chart that can be edited); they are in the
-        language in use and cannot be read again. The file is written beside its place and moved there, so that a
-        failure leaves the old one whole.
+        language in use and cannot be read again. A failure leaves the old file whole.
 
         Parameters
         ----------
@@ -95,8 +94,7 @@ class JourneyMap(MapAnalysis):
         picture : {"map", "blueprint"}, default "map"
             Which picture is drawn, as `plot` does.
         against : JourneyMap, or any frame that Narwhals reads, optional
-            Draw this map under a future one, as `plot_as_is_to_be` does, or under a log or the map of a log, as
-            `plot_plan_and_log` does.
+            What to draw over it: a future map, as `plot_as_is_to_be` does, or a log or its map, as `plot_plan_and_log`.
 
         Returns
         -------
@@ -155,6 +153,8 @@ class JourneyMap(MapAnalysis):
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
         """Return the JSON Schema of the format, with which editors check and complete maps.
+
+        Saved as ``journey.schema.json`` in the folder of the maps or the one above, `write` names it in each YAML file.
 
         Returns
         -------

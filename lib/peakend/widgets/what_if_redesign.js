@@ -8,7 +8,9 @@ function element(tag, properties = {}, ...children) {
 function render({ model, el }) {
   const labels = model.get("labels");
   const group = `pe-${Math.random().toString(36).slice(2)}`;
-  const slider = element("input", { type: "range", min: 0, step: "any" });
+  // Whole amounts, as budgets are talked about, unless all options together cost next to nothing.
+  const step = model.get("most") >= 5 ? 1 : model.get("most") / 20;
+  const slider = element("input", { type: "range", min: 0, step, max: step * Math.ceil(model.get("most") / step) });
   const amount = element("input", { type: "number", min: 0, step: "any" });
   amount.setAttribute("aria-label", labels.budget);
   const boxes = model.get("options").map((option) => {
@@ -43,7 +45,7 @@ function render({ model, el }) {
   };
   for (const input of [slider, amount])
     input.addEventListener("input", () => {
-      const value = input === slider ? Math.round(Number(input.value)) : Number(input.value);
+      const value = Number(input.value);
       if (Number.isFinite(value) && value >= 0) set({ budget: value });
     });
   for (const { box } of boxes)
@@ -54,7 +56,6 @@ function render({ model, el }) {
   for (const { radio } of choices) radio.addEventListener("change", () => set({ shown: radio.value }));
 
   const show = () => {
-    slider.max = model.get("most");
     slider.value = model.get("budget");
     if (document.activeElement !== amount) amount.value = model.get("budget");
     for (const { box } of boxes) box.checked = model.get("ticked").includes(box.value);
