@@ -6,6 +6,7 @@ import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.utils import is_grade, is_solution, is_task
 
+from peakend_grading.course import prepare_course
 from peakend_grading.grades import TaskGrade, write_grades
 from peakend_grading.source import read_lab
 
@@ -36,7 +37,7 @@ MISSED = {
 
 def grade_class(folder: Path, missed: dict[str, tuple[str, ...] | None] = MISSED) -> Path:
     """Write gradebook, notebooks and `grades.csv`."""
-    folder.mkdir()
+    prepare_course(folder)
     notebook = read_lab(LAB, "zh")
     with Gradebook(f"sqlite:///{(folder / 'gradebook.db').as_posix()}", "peakend") as book:
         _add_cells(book, notebook)

@@ -529,3 +529,4 @@ def test_long_names_are_wrapped_where_they_pause():
 def test_words_are_not_broken():
     """Latin text breaks at its spaces."""
     assert wrap("Text message when three are ahead", 132) == "Text message when\nthree are ahead"
+    assert "self-\nservice" in wrap("A guide at the self-service machine", 70)

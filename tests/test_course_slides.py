@@ -39,6 +39,11 @@ PAGE = """# 题目
 ## 出处
 """
 LONG = "\n\n".join(["很长的一段话" * 12] * 8)
+# Of elements, the texts of those in which something runs over.
+RUNS_OVER = (
+    ".filter((e) => e.scrollHeight > e.clientHeight + 2 || e.scrollWidth > e.clientWidth + 2)"
+    ".map((e) => [e.className, (e.closest('section') ?? e).textContent.trim().slice(0, 60)])"
+)
 POINTS = {"A4": (595, 842), "A3": (842, 1191)}
 
 
@@ -111,6 +116,22 @@ def test_slides_open_without_a_network_and_nothing_runs_over(course):
     assert [] == outside
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_slide_of_the_course_runs_over(tmp_path, language):
+    """All five lectures: no text beyond its slide, no picture missing, no page from outside."""
+    needs_browser()
+    pe.set_language(language)
+    outside: list[str] = []
+    with open_page(outside) as page:
+        for number in slides.lectures_to_show():
+            page.goto(write_slides(number, tmp_path).as_uri())
+            page.wait_for_function("() => window.Reveal && Reveal.isReady()")
+            assert [] == page.evaluate(f"[...document.querySelectorAll('section .body')]{RUNS_OVER}")
+            assert page.evaluate("[...document.images].every(i => i.naturalWidth > 0)")
+    assert [] == outside
+
+
 def test_a_lecture_without_pages_says_where_they_belong(course):
     """The folder of the outline is named."""
     pe.set_language("en")
@@ -148,6 +169,21 @@ def test_a_sheet_is_a_pdf_of_its_paper(tmp_path, name, pages):
     short, long = POINTS[paper]
     expected = (short, long) if way == "portrait" else (long, short)
     assert [expected] * pages == [(round(float(width)), round(float(height))) for width, height in boxes]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_runs_over_on_a_sheet(tmp_path, language):
+    """Not a page, a box, a cell or a card; and boxes to write in have room for two lines at least."""
+    needs_browser()
+    pe.set_language(language)
+    with open_page([]) as page:
+        for name in SHEETS:
+            page.set_content(sheet_html(name))
+            parts = "[...document.querySelectorAll('.page, .box, .card, th, td')]"
+            assert (name, []) == (name, page.evaluate(parts + RUNS_OVER))
+            heights = page.evaluate("[...document.querySelectorAll('.box')].map((e) => e.clientHeight)")
+            assert min(heights, default=99) > 60, name
 
 
 def test_an_unknown_sheet_is_one_sentence(tmp_path):

@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import peakend as pe
@@ -100,7 +100,6 @@ def test_a_concept_that_is_never_first_has_no_range():
 _scores = st.tuples(*[st.integers(1, 5)] * 3)
 
 
-@settings(deadline=None)
 @given(st.lists(_scores, min_size=1, max_size=5), st.tuples(*[st.integers(0, 4)] * 3).filter(any))
 def test_ranges_agree_with_trying_every_weight(scores, weights):
     """At each percent of each criterion's weight, whoever has the best score is said to be first there."""
@@ -116,7 +115,6 @@ def test_ranges_agree_with_trying_every_weight(scores, weights):
         assert (inside == (total >= total.max() - 1e-9)).all()
 
 
-@settings(deadline=None)
 @given(st.lists(_scores, min_size=1, max_size=5, unique=True))
 def test_shares_agree_with_a_grid_of_weightings(scores):
     """Counted at 5,151 weightings, each concept's share lies within the grid's coarseness."""
@@ -365,3 +363,28 @@ def test_lists_become_tables(kind):
     for name, content in SMALL[kind].items():
         if isinstance(content, list) and isinstance(content[0], dict):
             assert len(content) == len(small(kind).table(name))
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "names"),
+    [
+        ("Plan", {"tasks": [{**task, "name": "Train"} for task in TASKS]}, ["Train (train)", "Train (try)"]),
+        (
+            "UserTest",
+            {
+                "tasks": [{"id": "a", "name": "Find"}, {"id": "b", "name": "Find"}],
+                "trials": [{"participant": "1", "task": task, "succeeded": True} for task in "ab"],
+            },
+            ["Find (a)", "Find (b)"],
+        ),
+        (
+            "Screening",
+            {"concepts": [{"id": i, "name": "Robot", "desirable": 3, "feasible": 3, "viable": 3} for i in "ab"]},
+            ["1 Robot (a) 3.00", "1 Robot (b) 3.00"],
+        ),
+    ],
+)
+def test_rows_of_one_name_are_not_drawn_over_each_other(kind, rows, names):
+    """Each has its id beside its name."""
+    drawn = json.dumps(small(kind, **rows).plot().to_dict())
+    assert all(json.dumps(name) in drawn for name in names)

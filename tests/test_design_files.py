@@ -18,7 +18,6 @@ ANY = pytest.mark.parametrize("kind", list(KINDS))
 SLOW = settings(
     max_examples=12,
     phases=[Phase.explicit, Phase.generate],
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

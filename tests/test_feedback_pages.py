@@ -1,15 +1,21 @@
 """The pages that trainees get back."""
 
+import html
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from nbformat.v4 import new_output
+from nbgrader.utils import is_grade, is_solution
 
 from browser import find_browser, open_page
 from graded_class import LAB, grade_class, mark_by_hand, write_notebook
 from peakend_grading.feedback import write_feedback
 from peakend_grading.leaks import secrets
+from peakend_grading.results.hide_tests import HIDDEN_TESTS
 from peakend_grading.results.safe_html import clean_html, code_html, markdown_html, output_html
 from peakend_grading.source import read_lab
 
@@ -106,6 +112,26 @@ def test_no_line_of_a_hidden_test_or_rubric_is_on_a_page(graded):
 def test_no_code_of_a_check_is_on_a_page(graded):
     """Not even of the visible part."""
     assert "check_filled" not in page_of(graded, "bai")
+
+
+def test_nbgraders_own_feedback_hides_tests_too(graded, tmp_path):
+    """As the formgrader's button makes it: with the visible checks and what was said, without what was hidden."""
+    course = shutil.copytree(graded, tmp_path / "graded")
+    notebook = read_lab(LAB, "zh")
+    tests = [cell for cell in notebook.cells if is_grade(cell) and not is_solution(cell)]
+    others = "\n".join(HIDDEN_TESTS.sub("", cell.source) for cell in notebook.cells)
+    hidden = {line for cell in tests for region in HIDDEN_TESTS.findall(cell.source) for line in region.splitlines()}
+    for cell in tests:
+        cell.outputs = [new_output("error", ename="AssertionError", evalue="看看列名。", traceback=[cell.source])]
+    write_notebook(course, "bai", notebook)
+    command = [sys.executable, "-m", "nbgrader", "generate_feedback", LAB, "--student", "bai", "--force"]
+    subprocess.run(command, cwd=course, check=True, capture_output=True)
+    page = (course / "feedback" / "bai" / LAB / f"{LAB}.html").read_text(encoding="utf-8")
+    text = html.unescape(re.sub(r"<[^>]*>", "", page))
+    assert len(hidden) > 20
+    assert not [line for line in hidden if line not in others and line in text]
+    assert "check_filled" in text
+    assert len(tests) == text.count("AssertionError: 看看列名。")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

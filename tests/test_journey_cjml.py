@@ -89,7 +89,6 @@ def test_what_cjml_cannot_hold_is_reported(tmp_path):
 @settings(
     max_examples=30,
     phases=[Phase.explicit, Phase.generate],
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(maps())

@@ -13,7 +13,6 @@ from journeys import clinic, maps
 SLOW = settings(
     max_examples=40,
     phases=[Phase.explicit, Phase.generate],
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
@@ -219,6 +218,12 @@ HEAD = "format: journey/1\nid: visit\ntitle: A visit\nphases: [{id: arrive, name
         (HEAD.replace("title", "id: again\ntitle"), "line 3: The field 'id' stands twice"),
         (HEAD + "  - {id: a, phase: arrive, name: 12:30}", "line 6: .*name: 750 cannot stand here; .*in quotes"),
         (HEAD + "  - {id: a, phase: arrive, name: *b}", "line 6: '\\*' stands for an alias"),
+        (HEAD + "  - id: a\n   phase: arrive\n    name: A", "line 7: this is no YAML: '   phase: arrive'"),
+        (HEAD + "  - id: a\n    phase: arrive\n    name：A\n    emotion: 1", "line 8: this is no YAML: '    name：A'"),
+        (HEAD + "  - id: a\n    phase: 'arrive\n    name: A", "line 7: this is no YAML"),
+        (HEAD + "  - {id: a, phase: arrive, name: 2026-11-02}", "line 6: .*name: 2026-11-02 cannot stand here"),
+        (HEAD + "  - {id: a, phase: arrive, name: A, 3: 4}", "line 6: .*there is no field '3'"),
+        (HEAD.replace("touchpoints", "steps"), "line 5: there is no field 'steps'"),
         ("id: visit\n", "line 1: A journey map starts with 'format: journey/1'"),
         ("- 1", "line 1: A journey map starts with"),
         ("", "line 1: A journey map starts with"),
@@ -237,7 +242,7 @@ def test_a_spoilt_yaml_file_is_named_to_the_line(tmp_path, text, message):
         (
             "v.csv",
             "journey,title,phase,phase_name,id,name,emotion\nv,V,p,P,a,A,great\n",
-            "row 2, column 'emotion': 'great' cannot stand",
+            "row 2, column 'emotion': 'great' is not possible; emotion runs from −2",
         ),
         (
             "v.csv",
@@ -245,6 +250,7 @@ def test_a_spoilt_yaml_file_is_named_to_the_line(tmp_path, text, message):
             "row 3: .*'w' here and 'v' furt",
         ),
         ("v.csv", "journey,title,phase,phase_name,id,nmae\nv,V,p,P,a,A\n", "'nmae', which is none of.*mean 'name'"),
+        ("v.csv", "journey,title,phase,phase_name,id,name\nv,V,p,P,a,A, that is\n", "row 2: ' that is' stands beyond"),
         ("v.csv", "journey,title,phase,phase_name,id,name\n", "has headings but no touchpoints"),
         ("v.mmd", "journey\n  section A\n    Wait: 6\n", "line 3: 'Wait: 6' is no task"),
         ("v.mmd", "graph TD\n", "is no journey diagram"),

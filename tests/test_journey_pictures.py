@@ -231,6 +231,14 @@ def test_plan_and_log_mark_skipped_extra_and_misplaced_steps():
     assert "in another order" in said
 
 
+def test_a_log_is_drawn_as_it_is_or_as_its_map():
+    """Both give the same picture."""
+    visits = pe.load("coffee-shop/visits")
+    plan = pe.load("coffee-shop/journey")
+    log = pe.JourneyMap.from_log(visits, template=plan)
+    assert pe.plot_plan_and_log(plan, log).to_dict() == pe.plot_plan_and_log(plan, visits).to_dict()
+
+
 def test_touchpoints_of_two_maps_are_paired_in_the_order_of_the_base():
     """What only the other has follows what it follows there."""
     one, other = a_map(0, 0, 0), a_map(0, 0, 0).without("t2").with_touchpoint("new", phase="p", name="N", after="t1")
@@ -240,7 +248,7 @@ def test_touchpoints_of_two_maps_are_paired_in_the_order_of_the_base():
 
 
 def test_an_emotion_unknown_in_one_map_alone_hides_no_point_of_the_other():
-    """A sign at neutral, no box over the column."""
+    """A sign, no box over the column."""
     chart = pe.plot_as_is_to_be(a_map(1, None), a_map(1, 2))
     assert "?" in texts(chart)
     assert "?\nunknown" not in texts(chart)

@@ -1,6 +1,9 @@
 """The judge's parts: what leaves the sandbox, what a test needs, and what an answer cannot do."""
 
 import json
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -199,6 +202,35 @@ def test_a_right_answer_passes_and_knows_its_trainee(judge):
 def test_walls_stand(judge, source, said):
     """Not root, no files of the machine, no network, no writing, no other processes, no new namespaces."""
     assert judge(source)[1].startswith(said)
+
+
+IN_TMP = """
+import os, sys, tempfile
+from pathlib import Path
+from peakend_grading.judging import sandbox, seccomp, small_root
+
+def look(_job, result, _limits):
+    Path("/tmp/written").write_text("there")
+    os.write(result, (Path(sys.argv[1]).read_text() + Path("/scratch/tmp/written").read_text()).encode())
+
+folder = Path(sys.argv[1]).parent
+root = Path(tempfile.mkdtemp())
+readable = {path: path for path in small_root.readable_paths([folder])}
+job, result = os.memfd_create("job"), os.memfd_create("result")
+sandbox.guard(sandbox.Walls(root, readable, rules=seccomp.build_filter()), 0, sandbox.Limits(), job, result, look)
+root.rmdir()
+print(os.pread(result, 100, 0).decode())
+"""
+
+
+def test_a_course_may_lie_among_temporary_files():
+    """It is read where it lies, and what a submission writes goes to its own folder all the same."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        file = Path(folder, "read.txt")
+        Path(folder).chmod(0o755)
+        file.write_text("read and ", encoding="utf-8")
+        done = subprocess.run([sys.executable, "-c", IN_TMP, file], capture_output=True, text=True, check=True)
+    assert "read and there\n" == done.stdout
 
 
 def test_a_run_that_ignores_its_end_is_ended(judge):

@@ -159,6 +159,13 @@ def test_a_bad_log_is_answered_in_one_sentence(spoil, message):
         pe.JourneyMap.from_log(spoil(log("ab", "ab")))
 
 
+@pytest.mark.parametrize("names", [["a"], {"a": 3}, {"a": {"zh": "甲"}}])
+def test_names_that_name_nothing_are_refused(names):
+    """A text, or one in each language, by how the log writes the touchpoint."""
+    with pytest.raises(pe.PeakendError, match=r"names no touchpoints\. Give a dict"):
+        pe.JourneyMap.from_log(log("ab", "ab"), names=names)
+
+
 def test_a_column_of_comments_is_no_column_of_touchpoints():
     """A map of thousands of touchpoints would be nobody's."""
     frame = log(*["ab"] * 400)

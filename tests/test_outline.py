@@ -101,10 +101,13 @@ def test_a_lab_that_is_written_is_no_longer_planned(changed):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("way: game", "way: lecture", "“agendas → 1 → days → 1 → blocks → 8 → way” is 'lecture'. Allowed: 'talk'"),
-        ("minutes: 385\n", "minute: 385\n", "The field “agendas → 1 → days → 1 → minutes” is missing; add it."),
-        ("hours: [6, 7]", "hours: [6, 7]\n    our: 1", "There is no field “agendas → 1 → our”"),
+        ("way: game", "way: lecture", "blocks 8, way: 'lecture' is not possible; choose from talk, case, group"),
+        ("minutes: 385\n", "minute: 385\n", "days 1: the field 'minutes' is missing"),
+        ("hours: [6, 7]", "hours: [6, 7]\n    our: 1", "there is no field 'our'; the fields are id, title, hours"),
+        ("minutes: 385\n", "minutes: 385 min\n", "'385 min' cannot stand here; a whole number is needed"),
+        ("cases: [hospital", "cases: {a: hospital", "this is no YAML"),
         ("id: one-day", "id: [one-day", "this is no YAML"),
+        ("    hours: [6, 7]", "     hours: [6, 7]", "this is no YAML"),
     ],
 )
 def test_an_outline_that_cannot_be_read_names_its_line(changed, old, new, said):
@@ -115,6 +118,21 @@ def test_an_outline_that_cannot_be_read_names_its_line(changed, old, new, said):
     assert said in str(error.value)
     at = int(str(error.value).split("line ")[1].split(":")[0])
     assert abs(at - line) <= 2
+
+
+def test_an_outline_saved_in_another_encoding_says_so(tmp_path):
+    """As an editor on a Chinese Windows may do."""
+    file = tmp_path / "outline.yml"
+    file.write_bytes(OUTLINE.read_text(encoding="utf-8").encode("gb18030"))
+    with pytest.raises(pe.PeakendError, match=r"outline\.yml is not written in UTF-8\. Save it as UTF-8"):
+        read_outline(file)
+
+
+def test_an_editors_mark_at_the_beginning_does_no_harm(tmp_path):
+    """Which Windows' Notepad writes."""
+    file = tmp_path / "outline.yml"
+    file.write_text(OUTLINE.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert read_outline() == read_outline(file)
 
 
 def test_clock_times_follow_from_the_start():

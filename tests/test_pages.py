@@ -5,7 +5,7 @@ import json
 import pytest
 
 import peakend as pe
-from peakend_grading.teaching import twins
+from peakend_grading.teaching import cards, twins
 from peakend_grading.teaching.check_course import course_problems
 from peakend_grading.teaching.check_pages import check_pages
 from peakend_grading.teaching.figures import svg_in_language
@@ -130,10 +130,30 @@ def test_a_page_that_the_outline_does_not_know_is_found(course):
 
 
 def test_a_section_without_a_page_is_found(course):
-    """Of all the curriculum's sections, the course in the test has one."""
+    """Of all sections, cases and pages of the guide, the course in the test has one."""
     missing = [p for p in check_pages(course, read_outline(), public_names()) if "has no page" in p.sentence]
-    assert len(read_outline().sections) - 1 == len(missing)
-    assert "Section L1.1 has no page; write L1.1.zh.md and its twin." == missing[0].sentence
+    outline = read_outline()
+    assert len(outline.sections) - 1 + len(outline.cases) + len(outline.guide) == len(missing)
+    assert "L1.1 has no page; write L1.1.zh.md and its twin." == missing[0].sentence
+
+
+def test_a_case_that_the_outline_does_not_know_is_found(course):
+    """It would stand in no handbook."""
+    (course / "cases").mkdir()
+    for language in ("zh", "en"):
+        (course / "cases" / f"dentist.{language}.md").write_text("# A tooth\n", encoding="utf-8")
+    said = "course/outline.yml does not list 'dentist'; add it there, or delete the page."
+    assert [("dentist.en.md", 1, said), ("dentist.zh.md", 1, said)] == sentences(course)
+
+
+def test_a_group_card_without_its_section_is_found(tmp_path, monkeypatch):
+    """File and remedy; a card is named by its section."""
+    card = (COURSE / "cards" / "group" / "P1.yml").read_text(encoding="utf-8")
+    (tmp_path / "P9.yml").write_text(card, encoding="utf-8")
+    monkeypatch.setattr(cards, "_GROUP", tmp_path)
+    assert ["P9.yml, line 1: No lecture has a section 'P9'; correct it, or add the section."] == [
+        str(problem) for problem in cards.check_cards(read_outline())
+    ]
 
 
 def test_every_section_is_taught_practised_and_served():
@@ -143,6 +163,12 @@ def test_every_section_is_taught_practised_and_served():
     assert {(language, name) for language in ("zh", "en") for name in outline.sections} == written
     practised = {section for lab in outline.labs.values() for section in lab.sections}
     assert set(outline.sections) == practised
+    assert [] == [
+        file.name
+        for file in sorted(COURSE.glob("[1-5]-*/*.md"))
+        for page in [read_page(file)]
+        if not any(page.id in outline.labs[lab].sections for lab in page.labs)
+    ]
     served = {name for section in outline.sections.values() for name in section.functions}
     assert served <= set(public_names())
 
@@ -183,32 +209,45 @@ def recorded(course, monkeypatch):
 @pytest.mark.parametrize(
     ("languages", "said"),
     [
-        (["zh"], "The Chinese of text 1 was changed alone; bring the English into step"),
-        (["en"], "The English of text 1 was changed alone; bring the Chinese into step"),
-        (["zh", "en"], "Text 1 is new or was changed in both languages; compare them"),
+        (["zh"], "Text 1: the Chinese was changed alone; mend the English"),
+        (["en"], "Text 1: the English was changed alone; mend the Chinese"),
+        (["zh", "en"], "Text 1: new, or changed in both languages; compare the two"),
     ],
 )
 def test_a_text_changed_alone_is_found(recorded, languages, said):
     """Until somebody has looked at both and recorded it."""
     change(recorded, "A story.", "Another story.", languages)
-    assert [f"{said}, then run: peakend twins."] == [problem.sentence for problem in twins.check_twins()]
+    assert [f"{said}, then: peakend twins."] == [problem.sentence for problem in twins.check_twins()]
     twins.record_twins()
     assert [] == list(twins.check_twins())
 
 
-def test_cells_of_labs_are_twins_too(recorded):
-    """The pair that is in step says nothing."""
+def write_cells(file, *pairs):
+    """Write a lab of these prose cells."""
     cell = '+++ {"tags": ["%s"]}\n\n%s\n\n'
-    lab = recorded / "labs" / "9-small" / "lab.md"
-    lab.parent.mkdir(parents=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     head = "---\njupytext: {text_representation: {extension: .md, format_name: myst}}\n---\n\n"
-    text = head + "".join(cell % pair for pair in (("zh", "甲"), ("en", "A"), ("zh", "乙"), ("en", "B")))
-    lab.write_text(text, encoding="utf-8")
+    texts = [text for pair in pairs for text in zip(("zh", "en"), pair, strict=True)]
+    file.write_text(head + "".join(cell % text for text in texts), encoding="utf-8")
+
+
+def test_cells_of_labs_are_twins_too_and_named_together(recorded):
+    """One sentence for each kind of change; a pair that is in step says nothing."""
+    lab = recorded / "labs" / "9-small" / "lab.md"
+    write_cells(lab, ("甲", "A"), ("乙", "B"), ("丙", "C"))
     twins.record_twins()
-    lab.write_text(text.replace("\nB\n", "\nBee\n"), encoding="utf-8")
-    assert [
-        ("lab.md", "The English of text 2 was changed alone; bring the Chinese into step, then run: peakend twins.")
-    ] == [(problem.file, problem.sentence) for problem in twins.check_twins()]
+    write_cells(lab, ("甲", "A"), ("乙", "Bee"), ("丙", "Cee"))
+    assert [("lab.md", "Text 2, 3: the English was changed alone; mend the Chinese, then: peakend twins.")] == [
+        (problem.file, problem.sentence) for problem in twins.check_twins()
+    ]
+
+
+def test_a_copied_lab_is_in_step(recorded):
+    """What says the same in the template does so in the lab that was made from it."""
+    write_cells(recorded / "labs" / "_template" / "lab.md", ("甲", "A"))
+    twins.record_twins()
+    write_cells(recorded / "labs" / "9-small" / "lab.md", ("甲", "A"))
+    assert [] == list(twins.check_twins())
 
 
 def test_the_record_is_small_and_readable(recorded):

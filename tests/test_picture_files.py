@@ -7,6 +7,7 @@ import struct
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pandas as pd
 import pypdf
 import pytest
 
@@ -160,6 +161,33 @@ def test_a_picture_that_there_is_not_is_refused(tmp_path):
     """With those that there are."""
     with pytest.raises(pe.PeakendError, match="Choose: map, blueprint"):
         clinic().write(tmp_path / "m.svg", picture="blue")
+
+
+@pytest.mark.parametrize("ending", DRAWN)
+def test_two_maps_are_written_like_one(tmp_path, ending):
+    """The same call writes the map of today against the one to be, in every format."""
+    future = clinic().with_emotion("wait", 0).as_future("next", "Next year")
+    lost = clinic().write(tmp_path / f"change.{ending}", against=future)
+    assert {"persona", "touchpoints 1 ('check-in'), channel"} <= {*lost["place"]}
+    assert (tmp_path / f"change.{ending}").stat().st_size > 1000
+
+
+def test_a_future_map_is_what_is_to_be_and_anything_else_what_was_logged(tmp_path):
+    """A log may be given as it is, or as the map of it."""
+    log = pd.DataFrame({"journey": [1, 2], "touchpoint": ["wait", "wait"], "time": [1, 1], "emotion": [1, 0]})
+    future = clinic().as_future("next", "Next year")
+    found = [written(clinic(), tmp_path / "m.svg", against=other).decode() for other in (future, log, clinic())]
+    titles = ["As it is and as it is to be, Next year", "Plan and log, A clinic visit", "Plan and log, A clinic visit"]
+    assert titles == [ElementTree.fromstring(svg).get("aria-label").partition(": ")[0] for svg in found]
+
+
+def test_what_a_map_is_against_can_only_be_drawn(tmp_path):
+    """A file that is read again holds one map."""
+    with pytest.raises(pe.PeakendError, match=r"'m\.yaml' holds one map"):
+        clinic().write(tmp_path / "m.yaml", against=clinic())
+    with pytest.raises(pe.PeakendError, match="A table is needed here"):
+        clinic().write(tmp_path / "m.svg", against=3)
+    assert not [*tmp_path.iterdir()]
 
 
 def test_a_picture_cannot_be_read(tmp_path):

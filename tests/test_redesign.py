@@ -52,7 +52,7 @@ def brute_force(emotions, options, budget, end_window, exclusive) -> tuple[Fract
     return best[0], -best[1]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases())
 def test_no_other_set_of_options_is_remembered_better(case):
     """All sets tried one by one: none scores higher, and none that scores as high is cheaper."""
@@ -64,7 +64,7 @@ def test_no_other_set_of_options_is_remembered_better(case):
     assert (float(score), float(cost)) == pytest.approx(tuple(row(found, "remembered")[["score_after", "cost"]]))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(cases())
 def test_every_plan_keeps_to_the_budget_and_to_the_maps_own_score(case):
     """What the table says is what the plan's map scores; no strategy beats the exact one, nor makes things worse."""

@@ -1,5 +1,6 @@
 """The service script, the matrix of standards, and norms against needs."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -100,7 +101,10 @@ def test_links_keep_what_else_is_known():
     assert {**expected, "norm_role": "guide"} == link
 
 
-@pytest.mark.parametrize("serves", ["know; care", "know，care", "know、care", ["know", "care"], ("know", "care")])
+@pytest.mark.parametrize(
+    "serves",
+    ["know; care", "know，care", "know、care", ["know", "care"], ("know", "care"), np.array(["know", "care"])],
+)
 def test_a_norm_may_serve_several_needs(serves):
     """A list, or a text with Western or Chinese separators."""
     found = pe.needs_and_norms(NEEDS, [{"norm": "minutes", "serves": serves}])

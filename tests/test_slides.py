@@ -6,6 +6,7 @@ import itertools
 import pptx
 import pytest
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.enum.text import MSO_ANCHOR
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
 import peakend as pe
@@ -67,6 +68,27 @@ def test_intervals_are_bars_of_the_chart(tmp_path):
     reach = {side: [v.text for v in bars.find(f"{{*}}{side}").iter("{*}v")] for side in ("minus", "plus")}
     assert reach == {"minus": ["1.25", "0"], "plus": ["0.75", "0"]}
     assert bars.getnext().tag.endswith("}cat")
+
+
+def test_two_maps_are_two_curves_of_one_chart_over_a_table_of_differences(tmp_path):
+    """Both with their names and numbers; what one map alone has is a gap of the other."""
+    future = clinic().with_emotion("wait", 0).without("pay").as_future("next", "Next year")
+    clinic().write(tmp_path / "m.pptx", against=future)
+    deck = pptx.Presentation(tmp_path / "m.pptx")
+    (chart,) = [shape.chart for shape in shapes(deck) if shape.has_chart]
+    curves = {series.name: list(series.values) for series in chart.plots[0].series}
+    assert {"as it is": [1, -2, 1.5, None], "to be": [1, 0, 1.5, None]} == curves
+    assert ["change", "", "changed\nemotion −2 → 0", "", "removed"] == cells(deck)[-1]
+
+
+def test_a_moment_of_truth_is_named_where_its_point_is_not(tmp_path):
+    """At the foot of the column of a good one, at the head of a bad one's."""
+    marked = [
+        {"phase": "p", "name": "T", "moment_of_truth": True, "id": id, "emotion": e} for id, e in (("a", 2), ("b", -2))
+    ]
+    journey_map = pe.JourneyMap(id="m", title="M", phases=[{"id": "p", "name": "P"}], touchpoints=marked)
+    boxes = [s for s in shapes(deck_of(journey_map, tmp_path)) if s.has_text_frame and s.text_frame.text[:1] == "★"]
+    assert [MSO_ANCHOR.BOTTOM, MSO_ANCHOR.TOP] == [box.text_frame.vertical_anchor for box in boxes]
 
 
 def test_touchpoints_stand_in_a_table(tmp_path):

@@ -209,6 +209,8 @@ def _execute(
             cwd=folder,
             kernel_name="python3",
             progress_bar=False,
+            # Once at the end: writing after every cell takes longer than running most of them.
+            request_save_on_cell_execute=False,
             config=KERNELS,
         )
     return nbformat.read(output, as_version=4)

@@ -44,9 +44,17 @@ def nbgrader_config(root: Path, language: str) -> Config:
     return config
 
 
+_CONFIG = f"""from peakend_grading.results.hide_tests import STEPS
+
+c = get_config()
+c.CourseDirectory.course_id = "{COURSE_ID}"
+c.GenerateFeedback.preprocessors = STEPS
+"""
+
+
 def prepare_course(root: Path) -> None:
-    """Write nbgrader's configuration into a course folder, so that formgrader opens on the folder as it is."""
-    write_text(root / "nbgrader_config.py", f'c = get_config()\nc.CourseDirectory.course_id = "{COURSE_ID}"\n')
+    """Write nbgrader's configuration into a course folder, for formgrader and nbgrader's own commands there."""
+    write_text(root / "nbgrader_config.py", _CONFIG)
 
 
 def open_course(root: Path, language: str, database: str = "") -> "NbGraderAPI":

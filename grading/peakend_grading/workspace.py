@@ -81,8 +81,6 @@ def free_port(wanted: int | None) -> int:
 
 def open_jupyterlab(folder: Path, language: str, port: int, browser: bool, options: list[str]) -> None:
     """Start JupyterLab on a workspace's welcome page, and stay until it is stopped."""
-    from jupyterlab.labapp import LabApp
-
     home = folder.resolve() / ".peakend"
     _write_settings(home / "config", language)
     # Settings and layout live in the workspace: the user's own JupyterLab stays as it is.
@@ -92,6 +90,9 @@ def open_jupyterlab(folder: Path, language: str, port: int, browser: bool, optio
     os.environ["JUPYTERLAB_SETTINGS_DIR"] = str(home / "settings")
     os.environ["JUPYTERLAB_WORKSPACES_DIR"] = str(home / "layout")
     os.environ["PEAKEND_LANG"] = language
+    # Imported only now, since it looks for these folders when it is loaded.
+    from jupyterlab.labapp import LabApp
+
     token = secrets.token_urlsafe(24)
     print(
         _(

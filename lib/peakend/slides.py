@@ -9,7 +9,7 @@ import pptx
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -83,14 +83,15 @@ def add_box(
     colour: str = INK,
     size: float = 12,
     centred: bool = False,
+    at_bottom: bool = False,
 ) -> Any:
-    """Add a rectangle with a text; without a fill it is a plain text."""
+    """Add a rectangle with a text, at its top if nothing else is said; without a fill it is a plain text."""
     shape = slide.shapes.add_textbox(*_emus(box))
     if fill:
         shape.fill.solid()
         shape.fill.fore_color.rgb = rgb(fill)
     frame = shape.text_frame
-    frame.vertical_anchor = MSO_ANCHOR.MIDDLE if centred else MSO_ANCHOR.TOP
+    frame.vertical_anchor = MSO_ANCHOR.BOTTOM if at_bottom else MSO_ANCHOR.MIDDLE if centred else MSO_ANCHOR.TOP
     _put_text(frame, text, size=size, colour=colour, align=PP_ALIGN.CENTER if centred else PP_ALIGN.LEFT)
     describe(shape, text)
     return shape
@@ -150,6 +151,8 @@ def add_line_chart(
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *_emus(box), data)
     chart = frame.chart
     chart.has_legend = len(series) > 1
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     chart.has_title = False
     chart.font.size = Pt(11)
     chart.font.color.rgb = rgb(INK)

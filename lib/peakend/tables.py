@@ -1,5 +1,7 @@
 """Tables for people: result columns with readable headings and few decimals."""
 
+from typing import Any
+
 import pandas as pd
 from pandas.io.formats.style import Styler
 
@@ -38,7 +40,8 @@ def show(table: pd.DataFrame, *, digits: int = 1) -> Styler:
     flags = [name for name in shown if pd.api.types.is_bool_dtype(shown[name])]
     style = style.format(lambda is_so: _("yes") if is_so else _("no"), subset=flags)
     text = [name for name in shown if not pd.api.types.is_numeric_dtype(shown[name])]
-    return style.set_properties(subset=text, **{"text-align": "left", "vertical-align": "top"})
+    heads: dict[Any, Any] = {name: [{"selector": "th", "props": "text-align: left"}] for name in text}
+    return style.set_table_styles(heads).set_properties(subset=text, **{"text-align": "left", "vertical-align": "top"})
 
 
 def _p_value(value: object) -> str:
@@ -129,7 +132,6 @@ def _journey_headings() -> dict[str, str]:
     """Return the headings of what a journey map and the design tools tell."""
     return {
         "id": _("id"),
-        "touchpoint": _("touchpoint"),
         "phase": _("phase"),
         "period": _("period"),
         "initiator": _("initiator"),
@@ -143,6 +145,13 @@ def _journey_headings() -> dict[str, str]:
         "evidence": _("evidence"),
         "source": _("source"),
         "lane": _("lane"),
+        "scene": _("scene"),
+        "setting": _("setting"),
+        "stage": _("stage"),
+        "actor": _("actor"),
+        "line": _("line"),
+        "cell": _("cell of the matrix"),
+        "standard": _("standard"),
         "line_below": _("line below"),
         "item": _("item"),
         "owner": _("owner"),
@@ -178,15 +187,8 @@ def _journey_headings() -> dict[str, str]:
         "chosen": _("chosen"),
         "option": _("option"),
         "effect": _("effect"),
-        "scene": _("scene"),
-        "setting": _("setting"),
-        "stage": _("stage"),
-        "actor": _("actor"),
-        "line": _("line"),
         "aspect": _("aspect"),
         "quality": _("quality"),
-        "cell": _("cell"),
-        "standard": _("standard"),
         "empty": _("empty"),
         "need": _("need"),
         "norm": _("norm"),

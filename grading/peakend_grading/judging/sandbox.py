@@ -13,7 +13,8 @@ from typing import Any, NoReturn
 from peakend_grading.judging import landlock, seccomp, small_root, system_calls
 from peakend_grading.judging.limits import ENDED, TOO_LONG, TOO_MUCH_MEMORY, Limits
 
-FIRST_USER = 61_000  # each slot has a user of its own, so that its processes are counted for itself
+# Each slot has a user of its own, so that its processes are counted for itself; containers know users up to 65,535.
+FIRST_USER, USERS, SLOTS = 61_000, 4_000, 64
 WATCH_SECONDS = 0.1
 
 
@@ -31,12 +32,15 @@ class Walls:
         Whether the walls are built by an ordinary user, in a user namespace.
     rules : object, optional
         The filter of system calls, where this machine has them.
+    first_user : int
+        The user of the first slot: another one for two classes graded at the same time, most likely.
     """
 
     root: Path
     readable: dict[Path, Path]
     user_namespace: bool = field(default_factory=lambda: os.geteuid() != 0)
     rules: Any = None
+    first_user: int = field(default_factory=lambda: FIRST_USER + SLOTS * (os.getpid() % (USERS // SLOTS)))
 
 
 Work = Callable[[bytes, int, Limits], None]
@@ -91,7 +95,7 @@ def _inside(walls: Walls, slot: int, limits: Limits, job: int, result: int, trou
         content, held = _read_all(job), _held()
         small_root.enter(walls.root, walls.readable, limits)
         _limit(limits, held)
-        _give_up_privileges(walls, FIRST_USER + slot)
+        _give_up_privileges(walls, walls.first_user + slot)
         _keep_only(result)
     except BaseException as error:
         os.write(trouble, f"{type(error).__name__}: {error}".encode(errors="replace"))
@@ -148,7 +152,7 @@ def _give_up_privileges(walls: Walls, user: int) -> None:
     os.chdir(small_root.WORK)
     os.umask(0o022)
     if not walls.user_namespace:
-        for folder in (small_root.SCRATCH, small_root.WORK, small_root.SCRATCH / "tmp"):
+        for folder in (small_root.SCRATCH, small_root.WORK, small_root.TEMPORARY):
             os.chown(folder, user, user)
     system_calls.drop_capabilities()
     if not walls.user_namespace:

@@ -26,6 +26,7 @@ from peakend_grading.judging.system_calls import (
 
 SCRATCH = Path("/scratch")
 WORK = SCRATCH / "work"
+TEMPORARY = SCRATCH / "tmp"
 _DEVICES = ("null", "zero", "urandom", "random")
 # What shared libraries, time zones and fonts need of the system; no commands, no configuration with secrets.
 _SYSTEM = (
@@ -56,22 +57,23 @@ def enter(root: Path, readable: dict[Path, Path], limits: Limits) -> None:
     unshare(NEW_NAMESPACE | NEW_NET | NEW_IPC | NEW_UTS | NEW_CGROUP)
     mount("none", Path("/"), None, PRIVATE | RECURSIVE)
     mount("tmpfs", root, "tmpfs", NO_SUID, "size=1m,nr_inodes=4k,mode=755")
+    scratch = root / SCRATCH.relative_to("/")
+    scratch.mkdir()
+    options = f"size={limits.disk},nr_inodes={limits.files},mode=777"
+    mount("tmpfs", scratch, "tmpfs", NO_SUID | NO_DEVICES | NO_EXECUTION, options)
+    for folder in (WORK, TEMPORARY):
+        (root / folder.relative_to("/")).mkdir()
+    # Relative, and before what can be read: that may lie in /tmp too, and is then put there through the link.
+    (root / "tmp").symlink_to(TEMPORARY.relative_to("/"))
     for seen, lies in readable.items():
         _bind(lies, root / seen.relative_to("/"))
     (root / "dev").mkdir()
     for name in _DEVICES:
         (root / "dev" / name).touch()
         mount(f"/dev/{name}", root / "dev" / name, None, BIND)
-    scratch = root / SCRATCH.relative_to("/")
-    scratch.mkdir()
-    options = f"size={limits.disk},nr_inodes={limits.files},mode=777"
-    mount("tmpfs", scratch, "tmpfs", NO_SUID | NO_DEVICES | NO_EXECUTION, options)
-    (root / "tmp").symlink_to(SCRATCH / "tmp")
     _own_processes(root / "proc")
     pivot_root(root)
     mount("none", Path("/"), None, REMOUNT | BIND | READ_ONLY | NO_SUID)
-    WORK.mkdir()
-    (SCRATCH / "tmp").mkdir()
 
 
 def _bind(source: Path, target: Path) -> None:

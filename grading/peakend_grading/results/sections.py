@@ -5,19 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.preprocessors import ClearMarkScheme
 from nbgrader.utils import is_grade, is_solution, is_task
 
+from peakend_grading.results.hide_tests import MARK_SCHEME
 from peakend_grading.results.safe_html import code_html, markdown_html, output_html
 
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+?)\s*#*\s*$", re.MULTILINE)
 _NUMBER = re.compile(r"^([一二三四五六七八九十]+、|\d+(\.\d+)*[.)]?\s+)")
 _MINUTES = re.compile(r"\s*[（(][^（()）]*(分钟|minutes?)[^（()）]*[)）]\s*$")
-_MARKS = ClearMarkScheme()  # the markers are nbgrader's: written out here, the leak gate would find them in the kit
-_MARK_SCHEME = re.compile(
-    rf"^.*{re.escape(_MARKS.begin_mark_scheme_delimeter)}[\s\S]*?(?:{re.escape(_MARKS.end_mark_scheme_delimeter)}.*|\Z)",
-    re.MULTILINE,
-)
 _TASK_NUMBER = re.compile(r"task-(\d+)\b")
 
 
@@ -112,7 +107,7 @@ class _Cutter:
 
 
 def _prose(cell: NotebookNode) -> str:
-    return markdown_html(_HEADING.sub("", _MARK_SCHEME.sub("", cell.source)).strip())
+    return markdown_html(_HEADING.sub("", MARK_SCHEME.sub("", cell.source)).strip())
 
 
 def _answer(cell: NotebookNode) -> list[str]:

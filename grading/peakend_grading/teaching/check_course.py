@@ -3,6 +3,7 @@
 from peakend.errors import PeakendError
 from peakend.language import translate as _
 from peakend_grading.house import LABS, lab_names
+from peakend_grading.teaching.cards import check_cards
 from peakend_grading.teaching.check_outline import check_outline
 from peakend_grading.teaching.check_pages import check_pages
 from peakend_grading.teaching.glossary import check_terms, read_glossary
@@ -21,7 +22,11 @@ def course_problems() -> list[Problem]:
         If the outline or the glossary cannot be read at all.
     """
     outline = read_outline()
-    problems = [*check_outline(outline, lab_names(), public_names()), *check_pages(COURSE, outline, public_names())]
+    problems = [
+        *check_outline(outline, lab_names(), public_names()),
+        *check_pages(COURSE, outline, public_names()),
+        *check_cards(outline),
+    ]
     texts = sorted([*COURSE.rglob("*.md"), *LABS.rglob("*.md"), *LABS.rglob("*.yml")])
     return sorted([*problems, *check_terms(texts, read_glossary()), *check_twins()])
 

@@ -28,16 +28,31 @@ def check_pages(course: Path, outline: Outline, functions: Collection[str]) -> I
     """
     for lecture in outline.lectures:
         yield from _check_lecture(course, lecture, outline, functions)
-    for folder in ("cases", "trainer"):
-        for file in sorted((course / folder).glob("*.??.md")):
-            yield from _check_twin(read_page(file))
+    yield from _check_folder(course / "cases", outline.cases, outline.line("cases"))
+    yield from _check_folder(course / "trainer", outline.guide, outline.line("guide"))
+
+
+def _check_folder(folder: Path, names: Collection[str], line: int) -> Iterator[Problem]:
+    """The pages that the outline lists, and no other."""
+    for name in names:
+        if not (folder / f"{name}.{LANGUAGES[0]}.md").is_file():
+            sentence = _(
+                "{name} has no page; write {file} and its twin.", name=name, file=f"{folder.name}/{name}.zh.md"
+            )
+            yield Problem("course/outline.yml", line, sentence)
+    for file in sorted(folder.glob("*.??.md")):
+        page = read_page(file)
+        yield from _check_twin(page)
+        if page.id not in names:
+            sentence = _("course/outline.yml does not list {name!r}; add it there, or delete the page.", name=page.id)
+            yield Problem(shown(file), 1, sentence)
 
 
 def _check_lecture(course: Path, lecture: Lecture, outline: Outline, functions: Collection[str]) -> Iterator[Problem]:
     sections = {section.id: section for section in lecture.sections}
     for name in sections:
         if not (course / lecture.folder / f"{name}.{LANGUAGES[0]}.md").is_file():
-            sentence = _("Section {name} has no page; write {file} and its twin.", name=name, file=f"{name}.zh.md")
+            sentence = _("{name} has no page; write {file} and its twin.", name=name, file=f"{name}.zh.md")
             yield Problem(f"course/{lecture.folder}", 1, sentence)
     for file in sorted((course / lecture.folder).glob("*.??.md")):
         page = read_page(file)

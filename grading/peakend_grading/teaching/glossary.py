@@ -6,13 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
-
-from peakend.errors import PeakendError
 from peakend.language import translate as _
 from peakend_grading.teaching.outline import Part, Text
-from peakend_grading.teaching.problems import COURSE, Problem, shown
-from peakend_grading.teaching.yaml_lines import line_of, read_yaml
+from peakend_grading.teaching.problems import COURSE, Problem, read_text, shown
+from peakend_grading.teaching.yaml_lines import read_document
 
 _SOURCES = re.compile(r"^## (出处|Sources)$")
 _CODE = re.compile(r"`[^`]*`|\]\([^)]*\)")
@@ -38,25 +35,13 @@ class Glossary(Part):
     """The whole of ``course/glossary.yml``."""
 
     format: Literal["glossary/1"]
-    terms: list[Term]
+    terms: tuple[Term, ...]
 
 
 @cache
 def read_glossary(file: Path = COURSE / "glossary.yml") -> Glossary:
     """Read the glossary, or name the line that does not fit."""
-    document, lines = read_yaml(file)
-    try:
-        return Glossary.model_validate(document)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise PeakendError(
-            _(
-                "{file}, line {line}: {sentence}",
-                file=shown(file),
-                line=line_of(first["loc"], lines),
-                sentence=first["msg"],
-            )
-        ) from None
+    return read_document(file, Glossary)[0]
 
 
 def check_terms(files: Iterable[Path], glossary: Glossary) -> Iterator[Problem]:
@@ -66,7 +51,7 @@ def check_terms(files: Iterable[Path], glossary: Glossary) -> Iterator[Problem]:
     """
     rules = [*_rules(glossary)]
     for file in files:
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(read_text(file).splitlines(), 1):
             if _SOURCES.match(line):
                 break
             text = _CODE.sub(" ", line)

@@ -2,17 +2,18 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, Strict
 
 from peakend.errors import PeakendError
 from peakend.language import get_language
 from peakend.language import translate as _
-from peakend_grading.teaching.problems import require_course, shown
-from peakend_grading.teaching.yaml_lines import Place, line_of, read_yaml
+from peakend_grading.teaching.problems import require_course
+from peakend_grading.teaching.yaml_lines import Place, line_of, read_document
 
 Way = Literal["talk", "case", "group", "hands-on", "game", "break"]
+Minutes = Annotated[int, Strict(), Field(ge=1)]
 
 
 class Part(BaseModel):
@@ -36,16 +37,16 @@ class Section(Part):
 
     id: str
     title: Text
-    functions: list[str]
+    functions: tuple[str, ...]
 
 
 class Lab(Part):
     """What the outline books for a lab; a planned one is not written yet."""
 
     id: str
-    sections: list[str]
-    minutes: int = Field(gt=0)
-    points: int = Field(ge=0)
+    sections: tuple[str, ...]
+    minutes: Minutes
+    points: Annotated[int, Strict(), Field(ge=0)]
     status: Literal["planned"] | None = None
 
 
@@ -55,35 +56,35 @@ class Lecture(Part):
     id: str
     folder: str
     title: Text
-    objectives: list[str]
-    sections: list[Section]
-    labs: list[Lab]
+    objectives: tuple[str, ...]
+    sections: tuple[Section, ...]
+    labs: tuple[Lab, ...]
 
 
 class Cut(Text):
     """What can be left out when time is short, and the minutes that it saves."""
 
-    minutes: int = Field(gt=0)
+    minutes: Minutes
 
 
 class Block(Part):
     """A stretch of a day: sections, a lab, a break, or what its title says."""
 
     way: Way
-    minutes: int = Field(gt=0)
-    sections: list[str] = []
+    minutes: Minutes
+    sections: tuple[str, ...] = ()
     lab: str | None = None
     title: Text | None = None
     group: str | None = None
-    materials: list[str] = []
+    materials: tuple[str, ...] = ()
     cut: Cut | None = None
 
 
 class Day(Part):
     """One day of an agenda; its minutes are those of work, without breaks."""
 
-    minutes: int
-    blocks: list[Block] = Field(min_length=1)
+    minutes: Minutes
+    blocks: tuple[Block, ...] = Field(min_length=1)
 
 
 class Agenda(Part):
@@ -92,8 +93,8 @@ class Agenda(Part):
     id: str
     title: Text
     hours: tuple[float, float]
-    left_to_reading: list[str]
-    days: list[Day] = Field(min_length=1)
+    left_to_reading: tuple[str, ...]
+    days: tuple[Day, ...] = Field(min_length=1)
 
 
 class Outline(Part):
@@ -102,10 +103,12 @@ class Outline(Part):
     format: Literal["outline/1"]
     title: Text
     objectives: dict[str, Text]
-    lectures: list[Lecture]
+    lectures: tuple[Lecture, ...]
+    cases: tuple[str, ...]
+    guide: tuple[str, ...]
     materials: dict[str, Text]
     groupings: dict[str, Text]
-    agendas: list[Agenda]
+    agendas: tuple[Agenda, ...]
     _lines: dict[Place, int] = PrivateAttr(default_factory=dict)
 
     @cached_property
@@ -161,29 +164,6 @@ def read_outline(file: Path | None = None) -> Outline:
     PeakendError
         If the file is missing, no YAML, or has a field that is missing, unknown or of the wrong kind.
     """
-    file = file or require_course() / "outline.yml"
-    document, lines = read_yaml(file)
-    try:
-        outline = Outline.model_validate(document)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise PeakendError(
-            _(
-                "{file}, line {line}: {sentence}",
-                file=shown(file),
-                line=line_of(first["loc"], lines),
-                sentence=_sentence(dict(first)),
-            )
-        ) from None
+    outline, lines = read_document(file or require_course() / "outline.yml", Outline)
     outline._lines.update(lines)
     return outline
-
-
-def _sentence(error: dict[str, Any]) -> str:
-    field = " → ".join(str(part + 1 if isinstance(part, int) else part) for part in error["loc"])
-    if error["type"] == "missing":
-        return _("The field “{field}” is missing; add it.", field=field)
-    if error["type"] == "extra_forbidden":
-        return _("There is no field “{field}”; take it out, or look at its spelling.", field=field)
-    allowed = error.get("ctx", {}).get("expected") or error["msg"]
-    return _("“{field}” is {found!r}. Allowed: {allowed}.", field=field, found=error["input"], allowed=allowed)

@@ -10,6 +10,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
+from peakend_grading.teaching.problems import read_text
+
 BOXES = ("keypoints", "question", "case", "facilitator")
 CASES = ("told", "simulated")
 _BOX = re.compile(r"\{(\w+)\}\s*(.*)")
@@ -107,7 +109,7 @@ def markdown() -> MarkdownIt:
 def read_page(file: Path) -> Page:
     """Read one page; its name tells its section and language."""
     section, language = file.name.removesuffix(".md").rsplit(".", 1)
-    text = file.read_text(encoding="utf-8")
+    text = read_text(file)
     headings: list[Heading] = []
     boxes: list[Box] = []
     figures: list[Figure] = []

@@ -37,6 +37,16 @@ def shown(file: Path) -> str:
     return file.relative_to(HOUSE).as_posix() if file.is_relative_to(HOUSE) else file.name
 
 
+def read_text(file: Path) -> str:
+    """Return the text of one of the course's files; an editor's mark at its beginning is left out."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise PeakendError(
+            _("{file} is not written in UTF-8. Save it as UTF-8 in your editor.", file=shown(file))
+        ) from None
+
+
 def require_course() -> Path:
     """Return the folder of the pages, or say that a kit has none."""
     if not (COURSE / "outline.yml").is_file():

@@ -1,4 +1,4 @@
-"""The printables: blank sheets to write on, as PDF, from one system of templates."""
+"""The printables: blank sheets to write on and cards to cut out, as PDF, from one system of templates."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,8 @@ from peakend.files import write_text
 from peakend.language import choose_text, get_language
 from peakend.language import translate as _
 from peakend_grading.teaching.browser import find_browser, print_pdf
+from peakend_grading.teaching.cards import DECKS, deck_cards, group_cards
+from peakend_grading.teaching.outline import read_outline
 from peakend_grading.teaching.templates import render
 
 
@@ -33,6 +35,9 @@ SHEETS = {
     "concept-sheet": Sheet("概念固化表", "Concept sheet", "A4 portrait"),
     "user-test-sheet": Sheet("用户测试表", "User test sheet", "A4 portrait"),
     "screening-matrix": Sheet("创新概念筛选表", "Concept screening matrix", "A4 landscape"),
+    "group-cards": Sheet("小组任务卡", "Group cards", "A4 portrait"),
+    "brainstorming": Sheet("头脑风暴卡", "Brainstorming cards", "A4 portrait"),
+    "cross-industry": Sheet("跨界卡", "Cross-industry cards", "A4 portrait"),
 }
 
 
@@ -72,4 +77,7 @@ def write_sheets(out: Path, names: Sequence[str] = ()) -> Iterator[Path]:
 def sheet_html(name: str) -> str:
     """Return a sheet as an HTML page in the language in use."""
     sheet = SHEETS[name]
-    return render(f"sheets/{name}.html", title=str(sheet), paper=sheet.paper)
+    if name in DECKS:
+        return render("sheets/deck.html", title=str(sheet), paper=sheet.paper, cards=deck_cards(name))
+    cards = group_cards(read_outline()) if name == "group-cards" else {}
+    return render(f"sheets/{name}.html", title=str(sheet), paper=sheet.paper, cards=cards)

@@ -14,7 +14,7 @@ from peakend.files import write_text
 from peakend.language import LANGUAGES
 from peakend.language import translate as _
 from peakend_grading.house import HOUSE
-from peakend_grading.teaching.problems import COURSE, Problem, require_course, shown
+from peakend_grading.teaching.problems import COURSE, Problem, read_text, require_course, shown
 
 LOCK = COURSE / "twins.lock"
 Pair = tuple[str, str]
@@ -26,7 +26,7 @@ def pairs() -> dict[str, list[Pair]]:
     for chinese in sorted([*COURSE.rglob("*.zh.md"), *(HOUSE / "labs").glob("*.zh.md")]):
         english = chinese.with_name(chinese.name.replace(".zh.md", ".en.md"))
         if english.is_file():
-            found[shown(chinese)] = [(_digest(_text(chinese)), _digest(_text(english)))]
+            found[shown(chinese)] = [(_digest(read_text(chinese)), _digest(read_text(english)))]
     for lab in sorted((HOUSE / "labs").glob("*/lab.md")):
         found[shown(lab)] = _cells(lab)
     return found
@@ -40,24 +40,35 @@ def record_twins() -> None:
 
 
 def check_twins() -> Iterator[Problem]:
-    """Yield each pair of which one, or both, changed since they were last found to say the same."""
+    """Yield, once a file for each kind of change, which pairs changed since they were last found to say the same.
+
+    A pair that says the same in one file does so in another, as where a lab was copied from the template.
+    """
     recorded = json.loads(LOCK.read_text(encoding="utf-8")) if LOCK.is_file() else {}
+    anywhere = {tuple(pair.split("-")) for known in recorded.values() for pair in known}
     for file, digests in pairs().items():
         known = [tuple(pair.split("-")) for pair in recorded.get(file, [])]
+        changed: dict[str, list[int]] = {}
         for number, pair in enumerate(digests, 1):
-            if pair not in known:
-                yield Problem(file, 1, _sentence(number, pair, known))
+            if pair not in anywhere:
+                changed.setdefault(_change(pair, known), []).append(number)
+        for change, numbers in changed.items():
+            yield Problem(file, 1, _sentences()[change].format(numbers=", ".join(map(str, numbers))))
 
 
-def _sentence(number: int, pair: Pair, known: list[tuple[str, ...]]) -> str:
+def _change(pair: Pair, known: list[tuple[str, ...]]) -> str:
     chinese, english = zip(*known, strict=True) if known else ((), ())
     if pair[0] in chinese:
-        changed = _("The English of text {number} was changed alone; bring the Chinese into step", number=number)
-    elif pair[1] in english:
-        changed = _("The Chinese of text {number} was changed alone; bring the English into step", number=number)
-    else:
-        changed = _("Text {number} is new or was changed in both languages; compare them", number=number)
-    return _("{changed}, then run: peakend twins.", changed=changed)
+        return "english"
+    return "chinese" if pair[1] in english else "both"
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "english": _("Text {numbers}: the English was changed alone; mend the Chinese, then: peakend twins."),
+        "chinese": _("Text {numbers}: the Chinese was changed alone; mend the English, then: peakend twins."),
+        "both": _("Text {numbers}: new, or changed in both languages; compare the two, then: peakend twins."),
+    }
 
 
 def _cells(lab: Path) -> list[Pair]:
@@ -68,10 +79,6 @@ def _cells(lab: Path) -> list[Pair]:
         for language in LANGUAGES
     }
     return list(zip(digests["zh"], digests["en"], strict=False))
-
-
-def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8")
 
 
 def _digest(text: str) -> str:

@@ -1,17 +1,43 @@
 """YAML read together with the line on which each part stands."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
+from pydantic import BaseModel, ValidationError
 
+from peakend.documents.problems import explain
 from peakend.errors import PeakendError
 from peakend.language import translate as _
-from peakend_grading.teaching.problems import shown
+from peakend_grading.teaching.problems import read_text, shown
 
 # The parser in C where PyYAML has it, which is much the faster one.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Place = tuple[str | int, ...]
+Document = TypeVar("Document", bound=BaseModel)
+
+
+def read_document(file: Path, kind: type[Document]) -> tuple[Document, dict[Place, int]]:
+    """Return a file's content as a value of its kind, and the line of each place in it.
+
+    Raises
+    ------
+    PeakendError
+        If the file is no YAML, or has a field that is missing, unknown or of the wrong kind.
+    """
+    document, lines = read_yaml(file)
+    try:
+        return kind.model_validate(document), lines
+    except ValidationError as error:
+        problem = explain(error, document, kind)
+        raise PeakendError(
+            _(
+                "{file}, line {line}: {sentence}",
+                file=shown(file),
+                line=line_of(problem.place, lines),
+                sentence=problem,
+            )
+        ) from None
 
 
 def read_yaml(file: Path) -> tuple[Any, dict[Place, int]]:
@@ -22,8 +48,7 @@ def read_yaml(file: Path) -> tuple[Any, dict[Place, int]]:
     PeakendError
         If the file is no YAML; the sentence names the line.
     """
-    text = file.read_text(encoding="utf-8")
-    loader = LOADER(text)
+    loader = LOADER(read_text(file))
     try:
         node = loader.get_single_node()
         document = loader.construct_document(node) if node else None

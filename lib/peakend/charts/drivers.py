@@ -178,7 +178,7 @@ def plot_remembered(result: pd.DataFrame) -> alt.LayerChart:
         figure = f", {kinds['published']} {published[row['predictor']]}" if row["predictor"] in published else ""
         rows.append(f"{row['row']} {row['label']}{figure}")
     return alt.LayerChart(layer=layers, data=pick(data, fields)).properties(
-        width=WIDTH,
+        width=WIDTH - 60,  # with the published words beside it, it still fits a notebook
         height=(ROW_HEIGHT + 12) * len(table),
         description=describe(_("Correlation with the remembered rating"), rows),
     )

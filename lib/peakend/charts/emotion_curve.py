@@ -175,7 +175,8 @@ def _draw_unknown(sheet: Sheet, grid: Grid, top: float, point: CurvePoint, look:
     """Mark where the curve has a gap, and say so; beside another curve by a sign in its colour alone."""
     x, y = grid.middle(point.column), height_of(0, top)
     if point.facing is not None:
-        sheet.write(x + 3 * look.shift, y, "?", size=18, align="center", colour=look.colour)
+        clear = top + 16 if point.facing <= 0 else top + HEIGHT - 16  # of the other curve's point and label
+        sheet.write(x + look.shift, clear, "?", size=18, align="center", colour=look.colour)
         return
     sheet.box(grid.left(point.column) + 8, top + 8, grid.column - 16, HEIGHT - 16, fill=PALE, stroke=GREY, dashed=True)
     sheet.write(x, y - LINE * FONT_SIZE / 2, "?\n" + _("unknown"), align="center", colour=NOTE)

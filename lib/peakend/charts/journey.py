@@ -41,7 +41,7 @@ SHAPES = {"peak": "diamond", "end": "square", "trough": "triangle-down"}
 _GAP = 14
 
 
-def plot_journey(journey_map: JourneyMap, *, width: float = WIDTH) -> alt.LayerChart:
+def plot_journey(journey_map: JourneyMap, *, width: float = WIDTH, marked: bool = True) -> alt.LayerChart:
     """Draw a journey map 旅程图: phases, emotion curve and touchpoints, with thoughts, pains and opportunities.
 
     The curve marks peak, trough, end and moments of truth by shape and word. Where an emotion is unknown it has a gap
@@ -54,6 +54,8 @@ def plot_journey(journey_map: JourneyMap, *, width: float = WIDTH) -> alt.LayerC
         The map, with at least one touchpoint.
     width : float, default 1200
         Width of the picture, pixels; ten touchpoints stand beside each other on 1200.
+    marked : bool, default True
+        Whether the picture tells peak, trough, end and score. Without, a group finds them itself.
 
     Returns
     -------
@@ -73,18 +75,21 @@ def plot_journey(journey_map: JourneyMap, *, width: float = WIDTH) -> alt.LayerC
     >>> tea = tea.with_touchpoint("sip", phase="drink", name="The first sip", emotion=1)
     >>> pe.plot_journey(tea).to_dict()["description"]
     'Journey map, Tea: during service, Drinking: 1 Wait −2 (peak, trough); 2 The first sip +1 (end)'
+    >>> pe.plot_journey(tea, marked=False).to_dict()["description"]
+    'Journey map, Tea: during service, Drinking: 1 Wait −2; 2 The first sip +1'
     """
-    return Sheet.stack(journey_sheets(journey_map, width)).chart(describe_journey(journey_map), fact_titles())
+    sheets = journey_sheets(journey_map, width, marked=marked)
+    return Sheet.stack(sheets).chart(describe_journey(journey_map, marked=marked), fact_titles())
 
 
-def journey_sheets(journey_map: JourneyMap, width: float) -> list[Sheet]:
+def journey_sheets(journey_map: JourneyMap, width: float, *, marked: bool = True) -> list[Sheet]:
     """Return the picture in pieces that a page may part: head, panels, key."""
     require_touchpoints(journey_map, width)
-    points = curve_points(journey_map)
+    points = curve_points(journey_map, marked=marked)
     rows = touchpoint_rows(journey_map)
     panels = [_panel(journey_map, grid, points, rows) for grid in grids(len(journey_map.steps), width)]
     return [
-        draw_head(show_text(journey_map.title), head_lines(journey_map), width),
+        draw_head(show_text(journey_map.title), head_lines(journey_map, scored=marked), width),
         *panels,
         draw_key(mark_entries(points), width),
     ]
@@ -106,7 +111,7 @@ def role_name(role: str) -> str:
     return {"peak": _("peak"), "trough": _("trough"), "end": _("end")}[role]
 
 
-def head_lines(journey_map: JourneyMap) -> list[str]:
+def head_lines(journey_map: JourneyMap, *, scored: bool = True) -> list[str]:
     """Return what stands under the title: whose journey, today's or tomorrow's, and its score."""
     lines = []
     persona = journey_map.persona
@@ -114,7 +119,7 @@ def head_lines(journey_map: JourneyMap) -> list[str]:
         goal = _("wants: {goal}", goal=show_text(persona.goal)) if persona.goal else ""
         lines.append(_(" — ").join(filter(None, [show_text(persona.name), goal])))
     score = ""
-    if any(step.emotion is not None for step in journey_map.steps):
+    if scored and any(step.emotion is not None for step in journey_map.steps):
         row = score_map(journey_map, end_window=1).iloc[0]
         values = {name: signed(row[name]) for name in ("peak", "end")}
         score = _("peak–end score {score} (peak {peak}, end {end})", score=signed_exactly(row["score"]), **values)
@@ -132,9 +137,9 @@ def signed_exactly(score: float) -> str:
     return ("+" if score > 0 else "−" if score < 0 else "") + f"{abs(score):.2f}"
 
 
-def curve_points(journey_map: JourneyMap) -> list[CurvePoint]:
+def curve_points(journey_map: JourneyMap, *, marked: bool = True) -> list[CurvePoint]:
     """Return the touchpoints as points of the curve, marked and labelled."""
-    roles = roles_of(journey_map)
+    roles = roles_of(journey_map) if marked else {}
     points = []
     for i, step in enumerate(journey_map.steps):
         own = roles.get(step.id, [])
@@ -176,9 +181,9 @@ def time_of(step: Touchpoint) -> str:
     return "\n".join(parts)
 
 
-def describe_journey(journey_map: JourneyMap, part: range | None = None) -> str:
+def describe_journey(journey_map: JourneyMap, part: range | None = None, *, marked: bool = True) -> str:
     """Return the alternative text of a map or a part of it: phase by phase its touchpoints, emotions and marks."""
-    roles = roles_of(journey_map)
+    roles = roles_of(journey_map) if marked else {}
     phases = {phase.id: phase for phase in journey_map.phases}
     rows, before = [], None
     for i in part or range(len(journey_map.steps)):

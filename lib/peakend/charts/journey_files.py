@@ -3,7 +3,8 @@
 import html
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 import altair as alt
 import vl_convert
@@ -15,6 +16,7 @@ from peakend.charts.journey import describe_journey, journey_sheets
 from peakend.charts.journey_grid import WIDTH
 from peakend.charts.sheet import Sheet
 from peakend.charts.style import to_svg
+from peakend.charts.two_journeys import as_is_to_be, describe_two, plan_and_log, two_sheets
 from peakend.errors import PeakendError
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.parts import show_text
@@ -32,76 +34,102 @@ _PAGE_STYLE = (
 _IDS = ("id", "phase", "baseline")
 GETA = "〓"  # printers' mark for a character that is not in the case
 
-Picture = tuple[Callable[[JourneyMap, float], list[Sheet]], Callable[[JourneyMap], str]]
-_PICTURES: dict[str, Picture] = {
-    "map": (journey_sheets, describe_journey),
-    "blueprint": (blueprint_sheets, describe_blueprint),
-}
+
+class Picture(NamedTuple):
+    """What each kind of file is made of: a title, pieces that a page may part, words for who cannot see, slides."""
+
+    title: str
+    sheets: Callable[[float], list[Sheet]]
+    said: str
+    slides: Callable[[], bytes]
+
+
+_PICTURES = ("map", "blueprint")
 _STEP = ("name", "phase", "wait_min", "moment_of_truth")
 _DRAWN = {
     "map": (*_STEP, "channel", "thought", "emotion", "duration_min", "pain_points", "opportunities", "evidence"),
     "blueprint": (*_STEP, "blueprint"),
+    "two maps": ("name", "phase", "emotion", "evidence"),
 }
 
 
 def plot_picture(journey_map: JourneyMap, picture: str, width: float = WIDTH) -> alt.LayerChart:
     """Draw one of the pictures of a map, by its name."""
-    sheets, describe = _require_picture(picture)
-    return Sheet.stack(sheets(journey_map, width)).chart(describe(journey_map), fact_titles())
+    return _chart(_picture(journey_map, picture), width)
 
 
 Document = dict[str, Any]
 
 
-def picture_file(journey_map: JourneyMap, ending: str, picture: str) -> tuple[bytes, Document, Document]:
+def picture_file(
+    journey_map: JourneyMap, ending: str, picture: str, against: object = None
+) -> tuple[bytes, Document, Document]:
     """Return a picture as a file's content, the map's document in the language in use, and what of it can be seen."""
-    _require_picture(picture)
     whole = journey_map.to_document()
     if ending in (".png", ".pdf"):
         journey_map = _with_known_characters(journey_map)
-    writers = {".svg": _svg, ".png": _png, ".pdf": _pdf, ".html": _html, ".pptx": _pptx}
-    content = writers[ending](journey_map, picture)
-    spoken, seen = _spoken(whole), _seen(_spoken(journey_map.to_document()), picture)
+        against = _with_known_characters(against) if isinstance(against, JourneyMap) else against
+    drawn = _picture(journey_map, picture, against)
+    writers = {".svg": _svg, ".png": _png, ".pdf": _pdf, ".html": _html}
+    content = drawn.slides() if ending == ".pptx" else writers[ending](drawn)
+    shown = picture if against is None else "two maps"
+    spoken, seen = _spoken(whole), _seen(_spoken(journey_map.to_document()), shown)
     if spoken == whole:
         return content, spoken, seen
     return content, {"language": ", ".join(LANGUAGES), **spoken}, {"language": get_language(), **seen}
 
 
-def _require_picture(picture: str) -> Picture:
-    if picture in _PICTURES:
-        return _PICTURES[picture]
-    raise PeakendError(
-        _("There is no picture {picture!r}. Choose: {pictures}.", picture=picture, pictures=", ".join(_PICTURES))
-    )
+def _picture(journey_map: JourneyMap, picture: str, against: object = None) -> Picture:
+    """Return one of a map's pictures, or the map over another one or a log."""
+    from peakend.charts import journey_slides, two_journeys_slides
+
+    if picture not in _PICTURES:
+        raise PeakendError(
+            _("There is no picture {picture!r}. Choose: {pictures}.", picture=picture, pictures=", ".join(_PICTURES))
+        )
+    if against is not None:
+        if isinstance(against, JourneyMap) and against.state == "future":
+            two = as_is_to_be(journey_map, against)
+        else:
+            two = plan_and_log(journey_map, against)
+        slides = partial(two_journeys_slides.two_slides, two)
+        return Picture(two.title, partial(two_sheets, two), describe_two(two), slides)
+    title, slides = show_text(journey_map.title), partial(journey_slides.picture_slides, journey_map, picture)
+    if picture == "blueprint":
+        return Picture(title, partial(blueprint_sheets, journey_map), describe_blueprint(journey_map), slides)
+    return Picture(title, partial(journey_sheets, journey_map), describe_journey(journey_map), slides)
 
 
-def _svg(journey_map: JourneyMap, picture: str) -> bytes:
-    chart = plot_picture(journey_map, picture)
-    said = html.escape(chart.to_dict()["description"])
+def _chart(picture: Picture, width: float = WIDTH) -> alt.LayerChart:
+    return Sheet.stack(picture.sheets(width)).chart(picture.said, fact_titles())
+
+
+def _svg(picture: Picture) -> bytes:
+    chart = _chart(picture)
+    said = html.escape(picture.said)
     return to_svg(chart).replace("<svg ", f'<svg role="img" lang="{_language_tag()}" aria-label="{said}" ', 1).encode()
 
 
-def _png(journey_map: JourneyMap, picture: str) -> bytes:
-    return vl_convert.svg_to_png(to_svg(plot_picture(journey_map, picture)), scale=PNG_SCALE)
+def _png(picture: Picture) -> bytes:
+    return vl_convert.svg_to_png(to_svg(_chart(picture)), scale=PNG_SCALE)
 
 
-def _html(journey_map: JourneyMap, picture: str) -> bytes:
+def _html(picture: Picture) -> bytes:
     """Return a page that holds the chart and all that draws it."""
-    chart = plot_picture(journey_map, picture).properties(usermeta={"embedOptions": {"actions": False}})
+    chart = _chart(picture).properties(usermeta={"embedOptions": {"actions": False}})
     page = vl_convert.vegalite_to_html(chart.to_dict(), bundle=True)
-    head = f"<head>\n    <title>{html.escape(show_text(journey_map.title))}</title>{_PAGE_STYLE}"
+    head = f"<head>\n    <title>{html.escape(picture.title)}</title>{_PAGE_STYLE}"
     return page.replace("<html>", f'<html lang="{_language_tag()}">', 1).replace("<head>", head, 1).encode()
 
 
-def _pdf(journey_map: JourneyMap, picture: str) -> bytes:
+def _pdf(picture: Picture) -> bytes:
     """Return pages of A3 on their side, as many as the panels need."""
     import pypdf
     from pypdf.generic import NameObject, TextStringObject
 
-    sheets, describe = _require_picture(picture)
     writer = pypdf.PdfWriter()
     width, height = (side - 2 * PAGE_MARGIN for side in PAGE)
-    tried = [list(_pages(sheets(journey_map, wide), wide * height / width)) for wide in PAGE_WIDTHS]
+    tried = [list(_pages(picture.sheets(wide), wide * height / width)) for wide in PAGE_WIDTHS]
     for stacked in min(tried, key=len):
         drawn = vl_convert.svg_to_pdf(to_svg(stacked.chart("", {})))
         content = pypdf.PdfReader(io.BytesIO(drawn)).pages[0]
@@ -109,17 +137,11 @@ def _pdf(journey_map: JourneyMap, picture: str) -> bytes:
         top = PAGE[1] - PAGE_MARGIN - scale * float(content.mediabox.height)
         page = writer.add_blank_page(*PAGE)
         page.merge_transformed_page(content, pypdf.Transformation().scale(scale).translate(PAGE_MARGIN, top))
-    writer.add_metadata({"/Title": show_text(journey_map.title), "/Subject": describe(journey_map)})
+    writer.add_metadata({"/Title": picture.title, "/Subject": picture.said})
     writer.root_object[NameObject("/Lang")] = TextStringObject(_language_tag())
     content_file = io.BytesIO()
     writer.write(content_file)
     return content_file.getvalue()
-
-
-def _pptx(journey_map: JourneyMap, picture: str) -> bytes:
-    from peakend.charts.journey_slides import picture_slides
-
-    return picture_slides(journey_map, picture)
 
 
 def _language_tag() -> str:
@@ -139,8 +161,8 @@ def _pages(sheets: Sequence[Sheet], height: float) -> Iterator[Sheet]:
 
 def _seen(document: Document, picture: str) -> Document:
     """Return the part of a map's document that its picture shows; ids stay as they are."""
-    seen = {**document}
-    if "persona" in document:
+    seen = {key: value for key, value in document.items() if picture != "two maps" or key != "persona"}
+    if "persona" in seen:
         seen["persona"] = _only(document["persona"], ("id", "name", "goal"))
     if "touchpoints" in document:
         seen["touchpoints"] = [_seen_touchpoint(step, picture) for step in document["touchpoints"]]

@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
@@ -23,7 +23,7 @@ from peakend.charts.sheet import fit, text_height
 from peakend.charts.style import BLUE
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.map_tables import CUSTOMER_ACTIONS, LANES, LINES
-from peakend.journeys.parts import MOST_EMOTION, Evidence, show_text
+from peakend.journeys.parts import MOST_EMOTION, Evidence, Phase, show_text
 from peakend.language import translate as _
 from peakend.slides import (
     BOTTOM,
@@ -51,6 +51,7 @@ UNDER_PHASES, UNDER_CURVE = PHASES.top + PHASES.height + 0.05, CURVE.top + CURVE
 _SCALE = (-MOST_EMOTION - 1, MOST_EMOTION + 1)
 # Touchpoints on a slide and size of type, the best first; what is too long even so gets the last.
 _WAYS = [(8, 12), (7, 12), (6, 12), (8, 11), (5, 12), (6, 11), (5, 11), (6, 10), (5, 10), (4, 11), (4, 10), (3, 10)]
+Curve = Sequence[CurvePoint | None]  # a point for each touchpoint; None where a map does not have it
 _MARKERS = {
     "diamond": XL_MARKER_STYLE.DIAMOND,
     "square": XL_MARKER_STYLE.SQUARE,
@@ -75,13 +76,15 @@ def add_picture(deck: Any, journey_map: JourneyMap, picture: str, title: str) ->
     """Add the slides of a picture to a deck, under a title."""
     rows, top = (_lanes(journey_map), UNDER_PHASES) if picture == "blueprint" else (_rows(journey_map), UNDER_CURVE)
     parts, size = share_out(rows, len(journey_map.steps), HEIGHT - BOTTOM - top)
+    known = {phase.id: phase for phase in journey_map.phases}
+    phases = [known[step.phase] for step in journey_map.steps]
     for number, part in enumerate(parts, start=1):
         count = _(" ({number} of {all})", number=number, all=len(parts)) if len(parts) > 1 else ""
         slide = add_slide(deck, title + count)
-        _add_phases(slide, journey_map, part, size)
+        add_phases(slide, phases, part, size)
         if picture == "map":
             _add_curve(slide, journey_map, part)
-        _add_rows(slide, rows, part, top, size)
+        add_rows(slide, rows, part, top, size)
 
 
 def share_out(rows: Sequence[Row], count: int, room: float) -> tuple[list[range], float]:
@@ -130,7 +133,8 @@ def _said(card: Card) -> str:
     return "\n".join(filter(None, [card.text, card.owner, *(signs[shape] + text for shape, text in card.flags)]))
 
 
-def _add_rows(slide: object, rows: Sequence[Row], part: range, top: float, size: float) -> None:
+def add_rows(slide: object, rows: Sequence[Row], part: range, top: float, size: float) -> None:
+    """Add the part of some rows as a table."""
     cells = [[row.title, *(row.cells[i] for i in part)] for row in rows]
     # Text is dark on every row, so that what is typed into any cell can be read.
     fills = ["#CFE3F1" if row.fill == BLUE else row.fill for row in rows]
@@ -140,13 +144,13 @@ def _add_rows(slide: object, rows: Sequence[Row], part: range, top: float, size:
     add_table(slide, (MARGIN, top), cells, widths, heights, fills=fills, size=size, alt=alt)
 
 
-def _add_phases(slide: object, journey_map: JourneyMap, part: range, size: float) -> None:
-    phases = {phase.id: phase for phase in journey_map.phases}
-    for phase, group in itertools.groupby(part, key=lambda i: journey_map.steps[i].phase):
+def add_phases(slide: object, phases: Sequence[Phase], part: range, size: float) -> None:
+    """Add the band of the phases, given for each touchpoint."""
+    for phase, group in itertools.groupby(part, key=lambda i: phases[i]):
         places = list(group)
         place = _over(part, places[0], PHASES, len(places))
-        text = _("{title}: {rows}", title=period_name(phases[phase].period), rows=show_text(phases[phase].name))
-        add_box(slide, place, text, fill=PERIOD_TINTS[phases[phase].period], centred=True, size=min(size, 11))
+        text = _("{title}: {rows}", title=period_name(phase.period), rows=show_text(phase.name))
+        add_box(slide, place, text, fill=PERIOD_TINTS[phase.period], centred=True, size=min(size, 11))
 
 
 def _over(part: range, first: int, band: Box, count: int = 1) -> Box:
@@ -173,25 +177,36 @@ def _add_curve(slide: object, journey_map: JourneyMap, part: range) -> None:
         unknown = "?\n" + _("emotion unknown") if point.emotion is None else ""
         if journey_map.steps[i].moment_of_truth:
             text = "\n".join(filter(None, ["★ " + _("moment of truth"), unknown]))
-            add_box(slide, place, text, fill=MOMENT_TINT, size=10)
+            add_box(slide, place, text, fill=MOMENT_TINT, size=10, at_bottom=(point.emotion or 0) > 0)
         elif unknown:
             add_box(slide, place, unknown, fill=PALE, centred=True, size=11)
+    names, alt = [point.facts["name"] for point in points], describe_journey(journey_map, part)
+    chart = add_chart(slide, names, {_("emotion"): points}, alt)
+    if any(point.interval for point in points):
+        add_intervals(chart, [_reach(point) for point in points])
+    draw_series(chart.plots[0].series[0], points, BLUE)
+
+
+def add_chart(slide: object, names: Sequence[str], curves: Mapping[str, Curve], alt: str) -> Any:
+    """Add curves over touchpoints as a chart beside the names of its scale, and return it."""
     box = Box(MARGIN, CURVE.top, WIDTH - 2 * MARGIN, CURVE.height)
     for emotion, name in scale_names().items():
         place = Box(MARGIN, height_in_chart(emotion, _SCALE, box) - 0.15, TITLES, 0.3)
         add_box(slide, place, f"{name} {signed(emotion)}", centred=True, size=10)
-    values = {_("emotion"): [point.emotion for point in points]}
-    names, alt = [point.facts["name"] for point in points], describe_journey(journey_map, part)
-    chart = add_line_chart(slide, box, names, values, scale=_SCALE, left=TITLES, alt=alt)
-    if any(point.interval for point in points):
-        add_intervals(chart, [_reach(point) for point in points])
-    series = chart.plots[0].series[0]
+    values = {name: [point.emotion if point else None for point in curve] for name, curve in curves.items()}
+    return add_line_chart(slide, box, names, values, scale=_SCALE, left=TITLES, alt=alt)
+
+
+def draw_series(series: Any, curve: Curve, colour: str, *, dashed: bool = False) -> None:
+    """Draw a series of a chart as a curve, its points marked and labelled."""
     series.smooth = False
-    series.format.line.color.rgb = rgb(BLUE)
+    series.format.line.color.rgb = rgb(colour)
     series.format.line.width = Pt(2.25)
-    for i, point in enumerate(points):
-        if point.emotion is not None:
-            _mark(series.points[i], point, point.emotion)
+    if dashed:
+        series.format.line.dash_style = MSO_LINE.DASH
+    for i, point in enumerate(curve):
+        if point and point.emotion is not None:
+            _mark(series.points[i], point, point.emotion, colour)
 
 
 def _reach(point: CurvePoint) -> tuple[float, float]:
@@ -202,20 +217,23 @@ def _reach(point: CurvePoint) -> tuple[float, float]:
     return max(point.emotion - low, 0), max(high - point.emotion, 0)
 
 
-def _mark(drawn: Any, point: CurvePoint, emotion: float) -> None:
+def _mark(drawn: Any, point: CurvePoint, emotion: float, colour: str) -> None:
     drawn.marker.style, drawn.marker.size = _MARKERS[point.shape], 10
     look = drawn.marker.format
     look.fill.solid()
-    look.fill.fore_color.rgb = rgb(BLUE if point.evidence == "observed" else "#FFFFFF")
-    look.line.color.rgb = rgb(BLUE)
+    look.fill.fore_color.rgb = rgb(colour if point.evidence == "observed" else "#FFFFFF")
+    look.line.color.rgb = rgb(colour)
     if point.evidence == "proposed":
         look.line.dash_style = MSO_LINE.ROUND_DOT
-    put_label(drawn.data_label, point.label.split(" (")[0].replace("\n", " "))
-    drawn.data_label.position = _label_position(point, emotion)
+    if point.label:
+        put_label(drawn.data_label, point.label.split(" (")[0].replace("\n", " "))
+        drawn.data_label.position = _label_position(point, emotion)
 
 
 def _label_position(point: CurvePoint, emotion: float) -> Any:
-    """Return where a label is clear of its bar: away from neutral if it reaches hardly further, else beside it."""
+    """Return where a label is clear of the other curve, or of its bar: away from neutral, or beside it."""
+    if point.facing is not None:
+        return XL_LABEL_POSITION.BELOW if emotion < point.facing else XL_LABEL_POSITION.ABOVE
     below, above = _reach(point)
     if (below if emotion < 0 else above) > 0.3:
         return XL_LABEL_POSITION.RIGHT

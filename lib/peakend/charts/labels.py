@@ -19,7 +19,9 @@ ROW_NAME_WIDTH = 230
 
 # A Chinese character is a word of its own, and so is a number with its point; a closing sign never begins a line, an
 # opening one never ends it.
-_WORD = re.compile(r"[（【“《(\[]*(?:\d+(?:[.,:]\d+)+|[^\W⺀-鿿＀-￯]+|.)[，。、；：？！）】”》,.;:?!)\]]*\s*", re.DOTALL)
+_WORD = re.compile(
+    r"[（【“《(\[]*(?:\d+(?:[.,:]\d+)+|[^\W⺀-鿿＀-￯]+|.)[，。、；：？！）】”》,.;:?!)\]\-]*\s*", re.DOTALL
+)
 _AWAY = (0.0, 6.0, 14.0, 24.0, 36.0, 50.0, 70.0, 95.0, 125.0, 160.0)
 # Where a text may stand, to the right and down of its point, the best place first.
 _SIDES = sorted(
@@ -51,6 +53,11 @@ def wrap(text: str, width: float) -> str:
     if len(smoothest) > lines:
         smoothest = min(_broken(text, words, len(smoothest), width), key=_roughness)
     return "\n".join(smoothest)
+
+
+def distinct(names: Sequence[str], ids: Sequence[str]) -> list[str]:
+    """Return names to draw by: those that are alike have their ids, so that none is drawn over another."""
+    return [f"{name} ({id})" if names.count(name) > 1 else name for name, id in zip(names, ids, strict=True)]
 
 
 def _broken(text: str, words: Sequence[str], lines: int, width: float) -> list[list[str]]:

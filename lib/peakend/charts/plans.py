@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from peakend.charts.labels import ROW_NAME_WIDTH, name_axis, wrap
+from peakend.charts.labels import ROW_NAME_WIDTH, distinct, name_axis, wrap
 from peakend.charts.results import describe
 from peakend.charts.style import BLUE, GREEN, GREY, INK, ORANGE, prepare
 from peakend.design.plan import Plan, Task
@@ -20,7 +20,7 @@ def plot_plan(plan: Plan) -> alt.LayerChart:
     prepare()
     status_field = next(field for field in fields_of(Task) if field.name == "status")
     table = plan.timeline().dropna(subset=["start", "due"]).reset_index(drop=True)
-    table["row"] = [wrap(name, ROW_NAME_WIDTH) for name in table["name"]]
+    table["row"] = [wrap(name, ROW_NAME_WIDTH) for name in distinct(list(table["name"]), list(table["task"]))]
     table["is"] = [status_field.option(status) for status in table["status"]]
     table["until"] = table["due"] + pd.Timedelta(days=1)  # the last day counts whole
     table["who"] = table["owner"].fillna(_("nobody"))
@@ -35,7 +35,7 @@ def plot_plan(plan: Plan) -> alt.LayerChart:
     used = [word for word in words if word in set(table["is"])]
     # Days have no clock: as UTC they are the same everywhere.
     on_x = alt.X("start:T", title=None).scale(type="utc", domain=domain, nice=False)
-    on_x = on_x.axis(format="%m-%d", labelOverlap=True, tickCount=8, orient="top")
+    on_x = on_x.axis(format="%m-%d", labelOverlap=True, labelSeparation=12, tickCount=8, orient="top")
     on_y = alt.Y("row:N", title=None, sort=list(table["row"])).axis(**name_axis(), ticks=False, domain=False)
     colour = alt.Color("is:N", title=None, sort=None).scale(domain=used, range=[words[word] for word in used])
     base = alt.Chart(data).encode(on_y)

@@ -58,7 +58,8 @@ def _draw(data: pd.DataFrame, names: list[str]) -> alt.LayerChart:
     axis: Any = {"labelExpr": "split(datum.label, '\\n')", "labelLimit": 200, "labelOverlap": False}
     x = alt.X("touchpoint:N", sort=names, title=None).axis(**axis, labelAngle=0 if upright else -60)
     y = alt.Y("emotion:Q", title=_("emotion")).scale(domain=[-MOST_EMOTION - 0.3, MOST_EMOTION + 0.3], nice=False)
-    y = y.axis(values=[-2, -1, 0, 1, 2], format="+d")
+    signed: Any = {"labelExpr": "datum.value ? format(datum.value, '+d') : '0'"}
+    y = y.axis(values=[-2, -1, 0, 1, 2], **signed)
     whens = list(dict.fromkeys(data["when"]))
     colour = alt.Color("when:N", sort=None, title=None).scale(domain=whens, range=[GREY, BLUE])
     dash = alt.StrokeDash("when:N", sort=None, title=None).scale(domain=whens, range=[[4, 3], [1, 0]])

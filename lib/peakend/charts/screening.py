@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from peakend.charts.labels import distinct, text_width
 from peakend.charts.results import describe
 from peakend.charts.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, prepare
 from peakend.design.screening import CRITERIA, Screening, criteria
@@ -16,13 +17,16 @@ PALETTE = (BLUE, ORANGE, GREEN, PURPLE, "#56B4E9", "#E69F00")
 DASHES = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [4, 4], [12, 3])
 SIZE = (220, 300)
 BAND = "#EDEDED"
+LEGEND = 330  # pixels that a name may take where two stand beside each other
 
 
 def plot_screening(screening: Screening) -> alt.HConcatChart:
     """Draw a panel for each criterion; the best concepts in colour, the others grey."""
     prepare()
     ranking = screening.ranking().dropna(subset=["score"])
-    labels = [f"{row['rank']} {row['name']} {row['score']:.2f}" for _i, row in ranking.iterrows()]
+    names = distinct(list(ranking["name"]), list(ranking["concept"]))
+    places = zip(ranking["rank"], names, ranking["score"], strict=True)
+    labels = [f"{rank} {name} {score:.2f}" for rank, name, score in places]
     ranking = ranking.assign(label=labels)
     best = dict(zip(labels, zip(PALETTE, DASHES, strict=True), strict=False))
     panels = [_panel(screening, ranking, best, i) for i in range(len(CRITERIA))]
@@ -60,7 +64,8 @@ def _panel(screening: Screening, ranking: pd.DataFrame, best: dict[str, Any], i:
     dash = alt.StrokeDash("label:N", title=None, sort=None).scale(
         domain=list(best), range=[look[1] for look in best.values()]
     )
-    legend: Any = {"columns": 2, "labelLimit": 330, "symbolSize": 400, "symbolStrokeWidth": 3}
+    columns = 2 if max(map(text_width, best)) < LEGEND else 1
+    legend: Any = {"columns": columns, "labelLimit": 2 * LEGEND, "symbolSize": 400, "symbolStrokeWidth": 3}
     rest = alt.Chart(lines[~lines["is_best"]].drop(columns="is_best"))
     front = alt.Chart(lines[lines["is_best"]].drop(columns="is_best"))
     return alt.LayerChart(

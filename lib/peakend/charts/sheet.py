@@ -28,7 +28,8 @@ class Sheet:
 
     def box(self, x: float, y: float, width: float, height: float, **look: Any) -> None:
         """Draw a rectangle; `look` may name ``fill, stroke, dashed, level``."""
-        self._add(0, "box", look, x=x, y=y, x2=x + width, y2=y + height, fill="none", stroke="none", dashed=False)
+        # Not "none": a browser's canvas does not know that word, and draws with the colour used last.
+        self._add(0, "box", look, x=x, y=y, x2=x + width, y2=y + height, fill=None, stroke=None, dashed=False)
 
     def line(self, x: float, y: float, x2: float, y2: float, **look: Any) -> None:
         """Draw a straight line; `look` may name ``stroke, thick, dashed, level``."""

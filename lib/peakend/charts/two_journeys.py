@@ -57,6 +57,31 @@ class Words(NamedTuple):
     difference: Callable[[Pair], tuple[str, str]]
 
 
+class TwoJourneys(NamedTuple):
+    """Two maps over each other: a column for each touchpoint of either, and the words for how they differ."""
+
+    first: JourneyMap
+    second: JourneyMap
+    pairs: list[Pair]
+    words: Words
+
+    @property
+    def title(self) -> str:
+        """The picture's title."""
+        return self.words.title.format(title=show_text(self.second.title))
+
+    @property
+    def phases(self) -> list[Phase]:
+        """Each column's phase, from the map that has the touchpoint."""
+        own = [(pair.step.phase, self.second if pair.second else self.first) for pair in self.pairs]
+        return [next(phase for phase in one.phases if phase.id == name) for name, one in own]
+
+    @property
+    def differences(self) -> list[tuple[str, str]]:
+        """Each column's difference in words, and the colour of its cell."""
+        return [self.words.difference(pair) for pair in self.pairs]
+
+
 def plot_as_is_to_be(current: JourneyMap, future: JourneyMap, *, width: float = WIDTH) -> alt.LayerChart:
     """Draw the journey as it is and as it is to be: both curves, and what is added, removed and changed.
 
@@ -73,8 +98,8 @@ def plot_as_is_to_be(current: JourneyMap, future: JourneyMap, *, width: float = 
     Returns
     -------
     altair.LayerChart
-        Its `description` tells the differences in words. Texts are in the language in use. ``.save("change.png")``,
-        ``.svg`` or ``.html`` writes it to a file; `roadshow` puts both maps and what changes on slides.
+        Its `description` tells the differences in words. Texts are in the language in use.
+        ``current.write("change.pptx", against=future)`` writes it to a file.
 
     Raises
     ------
@@ -90,11 +115,10 @@ def plot_as_is_to_be(current: JourneyMap, future: JourneyMap, *, width: float = 
     >>> pe.plot_as_is_to_be(tea, better).to_dict()["description"]
     'As it is and as it is to be, Tea: Wait: changed, emotion −2 → 0; Sip: added, emotion +1'
     """
-    words = Words(_("As it is and as it is to be, {title}"), _("as it is"), _("to be"), _("change"), _change)
-    return _plot(current, future, align(future.steps, current.steps, second_is_base=True), words, width)
+    return _plot(as_is_to_be(current, future), width)
 
 
-def plot_plan_and_log(plan: JourneyMap, log: JourneyMap, *, width: float = WIDTH) -> alt.LayerChart:
+def plot_plan_and_log(plan: JourneyMap, log: object, *, width: float = WIDTH) -> alt.LayerChart:
     """Draw the planned journey against the one that was logged: both curves, and which steps were skipped or extra.
 
     Touchpoints are the same if they have the same id. They stand in the order of the plan; one that only the log knows
@@ -104,21 +128,22 @@ def plot_plan_and_log(plan: JourneyMap, log: JourneyMap, *, width: float = WIDTH
     ----------
     plan : JourneyMap
         The map as it was designed or assumed.
-    log : JourneyMap
-        The map that was made from an event log.
+    log : JourneyMap, or any frame that Narwhals reads
+        The map that was made from an event log with `JourneyMap.from_log`; or the log itself, with its columns named
+        as there.
     width : float, default 1200
         Width of the picture, pixels.
 
     Returns
     -------
     altair.LayerChart
-        Its `description` tells the differences in words. Texts are in the language in use. ``.save("change.png")``,
-        ``.svg`` or ``.html`` writes it to a file; `roadshow` puts both maps and what changes on slides.
+        Its `description` tells the differences in words. Texts are in the language in use.
+        ``plan.write("deviations.pptx", against=log)`` writes it to a file.
 
     Raises
     ------
     PeakendError
-        If a map has no touchpoint, or the width is not possible.
+        If a map has no touchpoint, the log is none, or the width is not possible.
 
     Examples
     --------
@@ -129,8 +154,53 @@ def plot_plan_and_log(plan: JourneyMap, log: JourneyMap, *, width: float = WIDTH
     >>> pe.plot_plan_and_log(plan, log).to_dict()["description"]
     'Plan and log, Tea: Queue: extra, not planned, emotion −1; Greeting: skipped, emotion +1'
     """
+    return _plot(plan_and_log(plan, log), width)
+
+
+def as_is_to_be(current: JourneyMap, future: JourneyMap) -> TwoJourneys:
+    """Lay the future over the present."""
+    for journey_map in (current, future):
+        require_touchpoints(journey_map, WIDTH)
+    words = Words(_("As it is and as it is to be, {title}"), _("as it is"), _("to be"), _("change"), _change)
+    return TwoJourneys(current, future, align(future.steps, current.steps, second_is_base=True), words)
+
+
+def plan_and_log(plan: JourneyMap, log: object) -> TwoJourneys:
+    """Lay what was logged over the plan."""
+    require_touchpoints(plan, WIDTH)
+    logged = log if isinstance(log, JourneyMap) else JourneyMap.from_log(log, template=plan)
+    require_touchpoints(logged, WIDTH)
     words = Words(_("Plan and log, {title}"), _("as planned"), _("as logged"), _("deviation"), _deviation)
-    return _plot(plan, log, align(plan.steps, log.steps, second_is_base=False), words, width)
+    return TwoJourneys(plan, logged, align(plan.steps, logged.steps, second_is_base=False), words)
+
+
+def two_sheets(two: TwoJourneys, width: float) -> list[Sheet]:
+    """Return the picture in pieces that a page may part: head, panels, key."""
+    require_touchpoints(two.first, width)
+    points, rows, phases = two_curves(two), difference_rows(two), two.phases
+    entries = [KeyEntry("", two.words.first, stroke=EARLIER, dashed=True), KeyEntry("", two.words.second, stroke=BLUE)]
+    return [
+        draw_head(two.title, [score_line(two)], width),
+        *(_panel(grid, phases, points, rows) for grid in grids(len(two.pairs), width)),
+        draw_key([*entries, *mark_entries([*points[0], *points[1]])], width),
+    ]
+
+
+def difference_rows(two: TwoJourneys) -> list[Row]:
+    """Return the rows under the curves: the touchpoints, and how they differ."""
+    names = [f"{i} {show_text(pair.step.name)}" for i, pair in enumerate(two.pairs, start=1)]
+    texts, fills = ([difference[k] for difference in two.differences] for k in (0, 1))
+    return [Row(_("touchpoint"), names, BLUE, "white"), Row(two.words.row, texts, fills=fills)]
+
+
+def describe_two(two: TwoJourneys) -> str:
+    """Return the alternative text: the differences."""
+    said = [
+        _("{title}: {rows}", title=show_text(pair.step.name), rows=text.replace("\n", _(", ")))
+        for pair, (text, fill) in zip(two.pairs, two.differences, strict=True)
+        if fill != _SAME
+    ]
+    return describe(two.title, said or [_("no difference")])
 
 
 def align(base: Sequence[Touchpoint], other: Sequence[Touchpoint], *, second_is_base: bool) -> list[Pair]:
@@ -151,28 +221,8 @@ def align(base: Sequence[Touchpoint], other: Sequence[Touchpoint], *, second_is_
     return pairs
 
 
-def _plot(first: JourneyMap, second: JourneyMap, pairs: Sequence[Pair], words: Words, width: float) -> alt.LayerChart:
-    require_touchpoints(first, width)
-    require_touchpoints(second, width)
-    title = words.title.format(title=show_text(second.title))
-    differences = [words.difference(pair) for pair in pairs]
-    points = _points(first, second, pairs)
-    rows = [
-        Row(_("touchpoint"), [f"{i} {show_text(p.step.name)}" for i, p in enumerate(pairs, start=1)], BLUE, "white"),
-        Row(words.row, [text for text, _fill in differences], fills=[fill for _text, fill in differences]),
-    ]
-    phases = [_phase_of(pair, first, second) for pair in pairs]
-    panels = [_panel(grid, phases, points, rows) for grid in grids(len(pairs), width)]
-    entries = [KeyEntry("", words.first, stroke=EARLIER, dashed=True), KeyEntry("", words.second, stroke=BLUE)]
-    key = draw_key([*entries, *mark_entries([*points[0], *points[1]])], width)
-    lines = [_scores(first, second, words)]
-    said = [
-        _("{title}: {rows}", title=show_text(pair.step.name), rows=text.replace("\n", _(", ")))
-        for pair, (text, fill) in zip(pairs, differences, strict=True)
-        if fill != _SAME
-    ]
-    whole = Sheet.stack([draw_head(title, lines, width), *panels, key])
-    return whole.chart(describe(title, said or [_("no difference")]), fact_titles())
+def _plot(two: TwoJourneys, width: float) -> alt.LayerChart:
+    return Sheet.stack(two_sheets(two, width)).chart(describe_two(two), fact_titles())
 
 
 def _panel(
@@ -189,11 +239,11 @@ def _panel(
     return sheet
 
 
-def _points(first: JourneyMap, second: JourneyMap, pairs: Sequence[Pair]) -> tuple[list[CurvePoint], list[CurvePoint]]:
+def two_curves(two: TwoJourneys) -> tuple[list[CurvePoint], list[CurvePoint]]:
     """Return both curves over the common columns."""
-    column = {pair.step.id: i for i, pair in enumerate(pairs)}
+    column = {pair.step.id: i for i, pair in enumerate(two.pairs)}
     curves = []
-    for own in (first, second):
+    for own in (two.first, two.second):
         moved = [dataclasses.replace(p, column=column[p.facts["touchpoint"]]) for p in curve_points(own)]
         curves.append(sorted(moved, key=lambda point: point.column))
     on_column = [{point.column: point for point in curve} for curve in curves]
@@ -202,21 +252,17 @@ def _points(first: JourneyMap, second: JourneyMap, pairs: Sequence[Pair]) -> tup
             other = on_column[1 - k].get(point.column)
             if other is None:
                 continue
-            # Said once where both say the same.
-            label = "" if k == 0 and (point.emotion, point.label) == (other.emotion, other.label) else point.label
-            curve[i] = dataclasses.replace(point, facing=other.emotion, label=label)
+            if (point.emotion, point.label) != (other.emotion, other.label):
+                curve[i] = dataclasses.replace(point, facing=other.emotion)
+            elif k == 0:
+                curve[i] = dataclasses.replace(point, label="")  # said once where both say the same
     return curves[0], curves[1]
 
 
-def _phase_of(pair: Pair, first: JourneyMap, second: JourneyMap) -> Phase:
-    """Return a column's phase, from the map that has the touchpoint."""
-    own = second if pair.second else first
-    return next(phase for phase in own.phases if phase.id == pair.step.phase)
-
-
-def _scores(first: JourneyMap, second: JourneyMap, words: Words) -> str:
+def score_line(two: TwoJourneys) -> str:
+    """Return the peak–end scores of both maps."""
     said = []
-    for name, own in ((words.first, first), (words.second, second)):
+    for name, own in ((two.words.first, two.first), (two.words.second, two.second)):
         known = any(step.emotion is not None for step in own.steps)
         score = signed_exactly(score_map(own, end_window=1)["score"].iloc[0]) if known else _("unknown")
         said.append(f"{name} {score}")

@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from peakend.charts.labels import ROW_NAME_WIDTH, name_axis, wrap
+from peakend.charts.labels import ROW_NAME_WIDTH, distinct, name_axis, wrap
 from peakend.charts.results import describe
 from peakend.charts.style import BLUE, INK, ORANGE, prepare
 from peakend.design.user_test import UserTest
@@ -18,7 +18,7 @@ def plot_user_test(test: UserTest) -> alt.LayerChart:
     prepare()
     table = test.summary()
     table = table[table["n"] > 0].reset_index(drop=True)
-    table["row"] = [wrap(name, ROW_NAME_WIDTH) for name in table["name"]]
+    table["row"] = [wrap(name, ROW_NAME_WIDTH) for name in distinct(list(table["name"]), list(table["task"]))]
     table["label"] = [
         _("{succeeded} of {n}", succeeded=done, n=n) for done, n in zip(table["succeeded"], table["n"], strict=True)
     ]

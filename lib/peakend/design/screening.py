@@ -257,7 +257,7 @@ class Screening(Value):
         if len(first) > 1:
             yield (
                 *("first_place_tied", "warning", "concepts"),
-                _("{names} share the first place.", names=", ".join(first["name"])),
+                _("{names} share the first place.", names=_(", ").join(first["name"])),
                 _("Talk about what sets them apart, or test both."),
             )
         for _i, row in first.iterrows():

@@ -75,6 +75,11 @@ class FormField:
         return self.label.zh if get_language() == "zh" else english_title(self.name)
 
     @property
+    def row_title(self) -> str:
+        """What one row of a list is called, in the language in use."""
+        return self.label.zh if get_language() == "zh" else english_title(self.name.removesuffix("s"))
+
+    @property
     def help(self) -> str:
         """What to fill in, in the language in use."""
         return self.label.help[get_language() == "zh"]

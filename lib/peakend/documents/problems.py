@@ -1,5 +1,6 @@
 """From what the validator found to one sentence: where, what stands there, what is allowed, and what was meant."""
 
+import datetime
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, get_args, get_origin
@@ -151,7 +152,8 @@ def _wrong_type(kind: str, value: object) -> str:
         "model_type": _("fields with a name and a value are needed, for instance 'id: …'"),
         "dict_type": _("fields with a name and a value are needed, for instance 'id: …'"),
     }
-    shown = repr(value) if len(repr(value)) <= 60 else repr(value)[:59] + "…"
+    shown = str(value) if isinstance(value, datetime.date) else repr(value)
+    shown = shown if len(shown) <= 60 else shown[:59] + "…"
     return _("{value} cannot stand here; {needed}", value=shown, needed=needed.get(kind, kind))
 
 

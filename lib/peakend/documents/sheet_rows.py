@@ -35,11 +35,22 @@ def read_rows(
                 "{where}: the column {name!r} is missing. The columns are: {names}.",
                 where=where,
                 name=heading(missing[0], columns, get_language()),
-                names=", ".join(str(cell) for cell in cells[0] if not _is_blank(cell)),
+                names=", ".join(str(cell) for cell in cells[0] if not _is_blank(cell)) or "–",
             )
         )
     rows = []
     for number, line in enumerate(cells[1:], start=2):
+        beyond = next((cell for cell in line[len(names) :] if not _is_blank(cell)), None)
+        if beyond is not None:
+            raise PeakendError(
+                _(
+                    "{where}, row {row}: {cell!r} stands beyond the last heading. Give it one, or put a text that "
+                    "has a comma in it in quotes.",
+                    where=where,
+                    row=number,
+                    cell=beyond,
+                )
+            )
         row = {name: cell for name, cell in zip(names, line, strict=False) if name and not _is_blank(cell)}
         if row:
             rows.append((number, row))

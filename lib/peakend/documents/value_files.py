@@ -55,7 +55,7 @@ def parse_value(kind: type[Some], file: Path, content: bytes) -> Some:
         if not isinstance(document, dict) or "format" not in document:
             reason = _("The first line has to be 'format: {format}'", format=kind.model_fields["format"].default)
             raise DocumentError((), "", reason)
-        return kind(**{str(key): inner for key, inner in document.items()})
+        return kind(**document)
 
     return read_yaml(file, text, build)
 

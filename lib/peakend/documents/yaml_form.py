@@ -40,12 +40,11 @@ def _load(file: Path, text: str) -> tuple[Any, Any]:
         loader = yaml.SafeLoader(text)
         try:
             node = loader.get_single_node()
-            return node, loader.construct_document(node) if node else None
+            return node, _name_fields(loader.construct_document(node)) if node else None
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = min(mark.line + 1 if mark else 1, len(text.splitlines()) + 1)
+        line = min(_line_of(error), len(text.splitlines()) + 1)
         raise PeakendError(
             _(
                 "{file}, line {line}: this is no YAML: {text!r}. Look at indents (spaces, no tabs), colons and quotes.",
@@ -62,15 +61,30 @@ def _load(file: Path, text: str) -> tuple[Any, Any]:
         ) from None
 
 
+def _name_fields(value: Any) -> Any:
+    """Return plain data whose fields are all named by texts, as they were written: 2026 is a name as good as any."""
+    if isinstance(value, dict):
+        return {str(key): _name_fields(item) for key, item in value.items()}
+    return [_name_fields(item) for item in value] if isinstance(value, list) else value
+
+
+def _line_of(error: yaml.MarkedYAMLError) -> int:
+    """Return where the mistake is: what was begun and never ended is noticed only further down."""
+    begun = str(error.context).startswith(("while scanning a", "while parsing a flow"))
+    mark = (error.context_mark if begun else None) or error.problem_mark or error.context_mark
+    return mark.line + 1 if mark else 1
+
+
 def _refuse_aliases(file: Path, text: str) -> None:
     """One text standing for another could stand for a million: a document needs no aliases."""
-    alias = next((token for token in yaml.scan(text) if isinstance(token, yaml.AliasToken)), None)
-    if alias:
+    events = yaml.parse(text, yaml.SafeLoader)
+    mark = next((event.start_mark for event in events if isinstance(event, yaml.AliasEvent)), None)
+    if mark:
         raise PeakendError(
             _(
                 "{file}, line {line}: '*' stands for an alias here. Write the text out, or put it in quotes.",
                 file=file.name,
-                line=alias.start_mark.line + 1,
+                line=mark.line + 1,
             )
         )
 

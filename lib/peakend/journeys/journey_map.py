@@ -78,7 +78,7 @@ class JourneyMap(MapAnalysis):
 
         return read_map(path)
 
-    def write(self, path: str | Path, *, picture: str = "map") -> "pd.DataFrame":
+    def write(self, path: str | Path, *, picture: str = "map", against: object = None) -> "pd.DataFrame":
         """Write the map to a file by its ending: ``.yaml``, ``.csv``, ``.xlsx``, ``.mmd``, ``.cjml``, or a picture.
 
         YAML and XLSX hold all of it (XLSX to 15 digits a number). CSV holds no persona, blueprint or standards,
@@ -94,6 +94,9 @@ class JourneyMap(MapAnalysis):
             Where to. If ``journey.schema.json`` lies in a YAML file's folder or the one above, its first line names it.
         picture : {"map", "blueprint"}, default "map"
             Which picture is drawn, as `plot` does.
+        against : JourneyMap, or any frame that Narwhals reads, optional
+            Draw this map under a future one, as `plot_as_is_to_be` does, or under a log or the map of a log, as
+            `plot_plan_and_log` does.
 
         Returns
         -------
@@ -117,7 +120,7 @@ class JourneyMap(MapAnalysis):
         """
         from peakend.journeys.map_files import write_map
 
-        return write_map(self, path, picture)
+        return write_map(self, path, picture, against)
 
     def plot(self, *, picture: str = "map", width: float = 1200) -> "alt.LayerChart":
         """Draw the map or the service blueprint, as `plot_journey` and `plot_blueprint` do.

@@ -30,17 +30,25 @@ def read_map(path: str | Path) -> JourneyMap:
     return _parse(file, read_bytes(file))
 
 
-def write_map(journey_map: JourneyMap, path: str | Path, picture: str) -> pd.DataFrame:
+def write_map(journey_map: JourneyMap, path: str | Path, picture: str, against: object) -> pd.DataFrame:
     """Write a map to a file, and return what the format could not hold."""
     file = as_path(path)
     ending = _require_ending(file, (*_READ, *_DRAWN))
+    if against is not None and ending not in _DRAWN:
+        raise PeakendError(
+            _(
+                "{file!r} holds one map, and what it is against can only be drawn. Choose: {endings}.",
+                file=file.name,
+                endings=", ".join(_DRAWN),
+            )
+        )
     if not file.parent.is_dir():
         raise PeakendError(_("There is no folder {folder!r}. Create it first.", folder=str(file.parent)))
     document = journey_map.to_document()
     if ending in _DRAWN:
         from peakend.charts.journey_files import picture_file
 
-        content, document, held = picture_file(journey_map, ending, picture)
+        content, document, held = picture_file(journey_map, ending, picture, against)
     else:
         content = _content(journey_map, file, ending)
         # What was lost is what does not come back: no list of a format's limits could be as honest.

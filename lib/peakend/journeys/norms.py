@@ -114,6 +114,8 @@ def _read(table: object, key: str, required: Sequence[str]) -> list[dict[str, An
 
 def _served(norm: dict[str, Any], known: list[str]) -> list[str]:
     serves = norm["serves"]
+    if hasattr(serves, "tolist"):  # what a frame makes of a list
+        serves = serves.tolist()
     if isinstance(serves, str):
         serves = _BETWEEN.split(serves)
     elif not isinstance(serves, (list, tuple)):

@@ -1,8 +1,8 @@
 """What a journey map is made of: texts, persona, phases, touchpoints, evidence and blueprint."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, PlainSerializer, Strict, TypeAdapter, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainSerializer, Strict, TypeAdapter, WithJsonSchema, model_validator
 
 from peakend.documents.texts import Bilingual as Bilingual
 from peakend.documents.texts import Count, Flag, Number
@@ -13,6 +13,7 @@ from peakend.documents.texts import Text as Text
 from peakend.documents.texts import show_text as show_text
 from peakend.documents.texts import show_texts as show_texts
 from peakend.documents.texts import wrong as wrong
+from peakend.language import translate as _
 
 State = Literal["current", "future"]
 Period = Literal["before", "during", "after"]
@@ -67,6 +68,17 @@ class Evidence(Part):
     n: Count | None = None
     ci_low: Emotion | None = None
     ci_high: Emotion | None = None
+
+    @model_validator(mode="after")
+    def _hold_together(self) -> Self:
+        if self.ci_low is not None and self.ci_high is not None and self.ci_low > self.ci_high:
+            reason = _(
+                "the interval runs from {low:g} to {high:g}; its low end comes first",
+                low=self.ci_low,
+                high=self.ci_high,
+            )
+            raise wrong(reason)
+        return self
 
 
 class BlueprintItem(Part):

@@ -28,12 +28,13 @@ def explain(error: ValidationError, document: object, top: type[BaseModel]) -> D
     """Return the first problem of a journey map as a sentence."""
     found = error.errors(include_url=False)[0]
     problem = explain_document(error, document, top)
-    is_range = found["type"] in ("greater_than_equal", "less_than_equal")
-    if not is_range or problem.place[-1] not in ("emotion", "ci_low", "ci_high"):
+    is_about_value = found["type"] in ("greater_than_equal", "less_than_equal", "float_type", "finite_number")
+    if not is_about_value or problem.place[-1] not in ("emotion", "ci_low", "ci_high"):
         return problem
+    value = found["input"]
     reason = _(
         "{value} is not possible; emotion runs from −{most} (bad) to {most} (good), null is unknown",
-        value=found["input"],
+        value=repr(value) if isinstance(value, str) else value,
         most=MOST_EMOTION,
     )
     return DocumentError(problem.place, show_place(problem.place, document), reason)

@@ -26,6 +26,7 @@ from peakend.surveys.tally import Floats
 TOUCHPOINT = "label_0"
 MOST_TOUCHPOINTS = 500
 _JOURNEYS_AT_ONCE = 50_000
+_EXAMPLE = "{'queue-again': '再次排队'}"
 
 Codes = npt.NDArray[np.int64]
 
@@ -94,7 +95,7 @@ def read_visits(frame: object, columns: LogColumns) -> Visits:
                 most=MOST_TOUCHPOINTS,
             )
         )
-    said = getattr(frame, "attrs", {}).get(NAMES, {}) if columns.names is None else columns.names
+    said = getattr(frame, "attrs", {}).get(NAMES, {}) if columns.names is None else _require_names(columns.names)
     first = table["first"].to_numpy(dtype="float64")
     order = np.lexsort((touchpoint, first, journey))
     return Visits(
@@ -172,6 +173,19 @@ def _check(table: pd.DataFrame, columns: LogColumns) -> None:
                 most=MOST_EMOTION,
             )
         )
+
+
+def _require_names(names: object) -> Mapping[str, Any]:
+    """Return what touchpoints are called, or say how to write it."""
+    if isinstance(names, Mapping) and all(isinstance(name, str) or _is_bilingual(name) for name in names.values()):
+        return names
+    raise PeakendError(
+        _("names={names!r} names no touchpoints. Give a dict, for instance {example}.", names=names, example=_EXAMPLE)
+    )
+
+
+def _is_bilingual(name: object) -> bool:
+    return isinstance(name, Mapping) and set(name) == {"zh", "en"}
 
 
 def _make_ids(names: list[str], column: str) -> list[str]:

@@ -124,7 +124,9 @@ def _touchpoint_of(name: Any, steps: list[Any], place: Place) -> int:
     ids = [str(step.get("id")) for step in steps]
     if name not in ids:
         reason = _(
-            "There is no touchpoint {touchpoint!r}; the touchpoints are {known}", touchpoint=name, known=", ".join(ids)
+            "There is no touchpoint {touchpoint!r}; the touchpoints are {known}",
+            touchpoint=name,
+            known=", ".join(ids) or "–",
         )
         raise MapError(place, "", reason + nearest(name, ids))
     return ids.index(name)

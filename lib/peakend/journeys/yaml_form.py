@@ -25,4 +25,4 @@ def to_yaml(journey_map: JourneyMap, folder: Path) -> str:
 def _build(document: Any) -> JourneyMap:
     if not isinstance(document, dict) or "format" not in document:
         raise MapError((), "", _("A journey map starts with 'format: journey/1'"))
-    return JourneyMap(**{str(key): value for key, value in document.items()})
+    return JourneyMap(**document)

@@ -136,7 +136,8 @@ function render({ model, el }) {
   function list(field) {
     const rows = (content[field.name] ??= []);
     const place = element("div");
-    const add = button(`+ ${labels.add.replace("{list}", field.title)}`, labels.add.replace("{list}", field.title), () => {
+    const adds = labels.add.replace("{row}", field.row);
+    const add = button(`+ ${adds}`, adds, () => {
       rows.push(field.ids ? { id: newId(field) } : {});
       draw();
       place.lastElementChild.querySelector("input, textarea, select").focus();
@@ -157,7 +158,7 @@ function render({ model, el }) {
     function draw() {
       place.replaceChildren(
         ...rows.map((row, i) => {
-          const name = `${field.title} ${i + 1}`;
+          const name = `${field.row} ${i + 1}`;
           const up = button("↑", labels.up.replace("{row}", name), () => move(i, i - 1));
           const down = button("↓", labels.down.replace("{row}", name), () => move(i, i + 1));
           const remove = button("✕", labels.remove.replace("{row}", name), () => move(i));

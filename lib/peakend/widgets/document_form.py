@@ -168,6 +168,7 @@ def _describe(field: FormField) -> dict[str, Any]:
         "name": field.name,
         "kind": field.kind,
         "title": field.title,
+        "row": field.row_title,
         "help": field.help,
         "options": [{"id": value, "label": field.option(value)} for value, _zh, _en in field.options],
         "refers": field.label.refers_to,
@@ -180,7 +181,7 @@ def _describe(field: FormField) -> dict[str, Any]:
 
 def _labels() -> dict[str, str]:
     return {
-        "add": _("Add: {list}"),
+        "add": _("Add: {row}"),
         "remove": _("Remove: {row}"),
         "up": _("Move up: {row}"),
         "down": _("Move down: {row}"),

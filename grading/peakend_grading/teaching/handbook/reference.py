@@ -1,7 +1,6 @@
 """Pages that are made from the library and the data: the functions, and the codebooks."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import peakend as pe
@@ -9,7 +8,7 @@ from peakend.datasets_folder import datasets_folder
 from peakend.files import write_text
 from peakend.language import get_language
 from peakend.language import translate as _
-from peakend_grading.teaching.handbook.parts import page, table, toctree
+from peakend_grading.teaching.handbook.parts import page, section, table, toctree
 from peakend_grading.teaching.names import public_names
 
 
@@ -40,27 +39,32 @@ def write_reference(target: Path) -> None:
 
 
 def write_codebooks(target: Path) -> None:
-    """Write one page with the codebook of each table."""
+    """Write one page a data set, with the codebooks of its tables."""
+    suffix = "_zh" if get_language() == "zh" else ""
     pages = []
-    for name, title, description in _tables():
-        pages.append(name.replace("/", "-"))
-        columns = pe.codebook(name)
-        columns = columns.loc[:, (columns != "").any()].rename(columns=_headings())
-        text = table(list(columns.columns), columns.astype(str).to_numpy().tolist())
-        write_text(target / f"{pages[-1]}.md", page(title, f"`pe.load({name!r})`", description, text))
+    for file in sorted(datasets_folder().glob("*/datapackage.json")):
+        package = json.loads(file.read_text(encoding="utf-8"))
+        pages.append(package["name"])
+        tables = [
+            section(
+                resource[f"title{suffix}"],
+                f"`pe.load({name!r})`",
+                resource[f"description{suffix}"],
+                _codebook(name),
+            )
+            for resource in package["resources"]
+            if "schema" in resource
+            for name in [f"{package['name']}/{resource['name']}"]
+        ]
+        write_text(target / f"{package['name']}.md", page(package[f"title{suffix}"], *tables))
     intro = _("Every table of the course is simulated, by a program that lies beside it.")
     write_text(target / "index.md", page(_("Data"), intro, toctree(pages)))
 
 
-def _tables() -> Iterator[tuple[str, str, str]]:
-    """Name, title and description of each table, in the language in use."""
-    suffix = "_zh" if get_language() == "zh" else ""
-    for file in sorted(datasets_folder().glob("*/datapackage.json")):
-        package = json.loads(file.read_text(encoding="utf-8"))
-        for resource in package["resources"]:
-            if "schema" in resource:
-                name = f"{package['name']}/{resource['name']}"
-                yield name, resource[f"title{suffix}"], resource[f"description{suffix}"]
+def _codebook(name: str) -> str:
+    columns = pe.codebook(name)
+    columns = columns.loc[:, (columns != "").any()].rename(columns=_headings())
+    return table(list(columns.columns), columns.astype(str).to_numpy().tolist())
 
 
 def _headings() -> dict[str, str]:

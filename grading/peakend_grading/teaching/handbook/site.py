@@ -157,5 +157,6 @@ def _settings(builder: str, language: str, labs: dict[str, str]) -> dict[str, ob
             "footer_content_items": ["copyright.html"],
             "logo": {"text": _("Peakend handbook")},
             "show_toc_level": 2,
+            "collapse_navbar": True,  # the whole tree on each page would take half of the time
         },
     }

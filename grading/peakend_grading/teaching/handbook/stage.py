@@ -27,14 +27,14 @@ def stage(target: Path) -> dict[str, str]:
     titles = write_lab_pages(lab_names(), get_language(), target / "labs")
     write_text(target / "labs" / "index.md", lab_list(list(titles)))
     parts = [_lecture(outline, lecture, target) for lecture in outline.lectures]
-    parts += _folder("cases", _("Cases"), target)
+    parts.append(_folder("cases", outline.cases, _("Cases"), target))
     parts.append("labs/index")
-    parts += _cards(target)
+    parts += _cards(outline, target)
     parts += _numbers(target)
     write_codebooks(target / "data")
     write_reference(target / "library")
     parts += ["data/index", "library/index"]
-    parts += _folder("trainer", _("The trainer's guide"), target)
+    parts.append(_folder("trainer", outline.guide, _("The trainer's guide"), target))
     write_text(target / "glossary.md", _glossary())
     parts.append("glossary")
     write_text(target / "index.md", _index(outline, parts))
@@ -43,7 +43,7 @@ def stage(target: Path) -> dict[str, str]:
 
 def _index(outline: Outline, parts: Sequence[str]) -> str:
     objectives = bullets(f"**{name}** {text}" for name, text in outline.objectives.items())
-    return page(outline.title, _("Who has done the course can"), objectives, toctree(parts, ":hidden:"))
+    return page(outline.title, _("Who has done the course can"), objectives, toctree(parts))
 
 
 def _lecture(outline: Outline, lecture: Lecture, target: Path) -> str:
@@ -71,16 +71,11 @@ def for_sphinx(text: str) -> str:
     return _DIAGRAM.sub("", text).replace("](figures/", "](/figures/")
 
 
-def _folder(name: str, title: str, target: Path) -> list[str]:
-    """Write all pages of a folder behind a page that lists them; nothing for a folder without pages."""
-    ending = f".{get_language()}.md"
-    pages = [file.name.removesuffix(ending) for file in sorted((COURSE / name).glob(f"*{ending}"))]
-    if not pages:
-        return []
-    for each in pages:
-        _copy_page(name, each, target)
-    write_text(target / name / "index.md", page(title, toctree(pages)))
-    return [f"{name}/index"]
+def _folder(name: str, pages: Sequence[str], title: str, target: Path) -> str:
+    """Write the pages of a folder behind a page that lists them."""
+    written = [each for each in pages if _copy_page(name, each, target)]
+    write_text(target / name / "index.md", page(title, toctree(written)))
+    return f"{name}/index"
 
 
 def _numbers(target: Path) -> list[str]:
@@ -89,18 +84,17 @@ def _numbers(target: Path) -> list[str]:
     return ["which-number-when"]
 
 
-def _cards(target: Path) -> list[str]:
-    cards = group_cards()
-    if cards:
-        write_text(target / "cards.md", page(_("Group cards"), *map(_card, cards)))
-    return ["cards"] if cards else []
+def _cards(outline: Outline, target: Path) -> list[str]:
+    cards = [_card(name, card) for name, card in group_cards(outline).items()]
+    write_text(target / "cards.md", page(_("Group cards"), *cards))
+    return ["cards"]
 
 
-def _card(card: GroupCard) -> str:
+def _card(name: str, card: GroupCard) -> str:
     minutes = _("{n} minutes", n=card.minutes)
     goal, output = bold(_("Goal")), bold(_("Output"))
     return section(
-        f"{card.id} {card.title}",
+        f"{name} {card.title}",
         f"{goal} {card.goal} ({minutes})",
         bullets(card.steps, "1. "),
         f"{output} {card.output}",
