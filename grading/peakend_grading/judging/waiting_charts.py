@@ -5,6 +5,7 @@ that was cut short has left.
 """
 
 import json
+import shutil
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from pathlib import Path
@@ -42,6 +43,7 @@ def draw_waiting(course: Path, pool: Executor, limits: Limits, slots: int) -> No
                 for note in drawing.pop(drawn):
                     _put_in(course / "autograded" / note.parent.name / note.stem, drawn.result())
                     note.unlink()
+        shutil.rmtree(course / FOLDER, ignore_errors=True)
     finally:
         for drawn in drawing:
             drawn.cancel()
