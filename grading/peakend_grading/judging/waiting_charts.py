@@ -17,7 +17,7 @@ from peakend_grading.judging.limits import Limits
 from peakend_grading.judging.pictures import show_pictures
 
 FOLDER = "charts-to-draw"
-DRAWN_TOGETHER = 16  # submissions whose charts one process draws, since it is slow to start
+DRAWN_TOGETHER = 8  # submissions whose charts one process draws, since it is slow to start
 
 
 def note_charts(course: Path, trainee: str, assignment: str, charts: dict[str, Any]) -> None:
