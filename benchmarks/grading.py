@@ -2,7 +2,9 @@
 
 Run ``python benchmarks/grading.py [SIZE] [--nbgrader COUNT]``: nbgrader grades the first COUNT of SIZE submissions,
 since a whole class takes it a quarter of an hour. Each way starts as a process of its own; start-up is counted.
-Where other programs run as well, the processor's seconds say more than those on the clock.
+The judge gives all grades first and draws the charts afterwards, while nbgrader draws them among the grades: so both
+are told. With ``--nbgrader 0`` the judge is measured alone. Where other programs run as well, the processor's seconds
+say more than those on the clock.
 """
 
 import argparse
@@ -34,20 +36,38 @@ def main() -> None:
         folder = Path(scratch)
         hand_in(folder, wanted.size, wanted.nbgrader)
         clock, used = grade(folder, "class")
-        few_clock, few_used = grade(folder, "few", "--without-sandbox")
-        start_clock, start_used = grade(folder, "few", "--without-sandbox", again=False)
-        same = scores(folder / "few graded") == {
-            key: score for key, score in scores(folder / "class graded").items() if key[0] < f"t{wanted.nbgrader:04}"
-        }
-    their_clock = start_clock + (few_clock - start_clock) / wanted.nbgrader * wanted.size
-    their_work = start_used["all"] + (few_used["all"] - start_used["all"]) / wanted.nbgrader * wanted.size
-    work = used["all"]
-    print(f"judge: {clock:.1f} s on the clock, {work:.1f} s of processors for {wanted.size} submissions")
-    print(f"  first result after {used.pop('first result'):.1f} s, at most {used.pop('memory') / 1000:.0f} MB")
-    for phase, seconds in used.items():
-        print(f"  {phase}: {seconds:.1f} s of processors, {seconds / wanted.size:.3f} s a submission")
-    print(f"nbgrader: {their_clock:.0f} s and {their_work:.0f} s, from {wanted.nbgrader} submissions")
-    print(f"{their_clock / clock:.1f} times as fast on the clock, {their_work / work:.1f} times less work")
+        say_how_long(clock, used, wanted.size)
+        if wanted.nbgrader:
+            compare(folder, clock, used, wanted.size, wanted.nbgrader)
+
+
+def say_how_long(clock: float, used: dict[str, float], size: int) -> None:
+    """Print what the judge took, and for what."""
+    print(f"judge: {size} submissions, the first result after {used['first result']:.1f} s")
+    print(f"  grades after {used['last result']:.1f} s on the clock, {used['grades']:.1f} s of processors")
+    print(f"  pictures of charts after {clock:.1f} s, {used['all']:.1f} s of processors")
+    print(f"  at most {used['memory'] / 1000:.0f} MB")
+    for phase in ("start, and the rest", "read, restore", "run", "judge", "record", "draw", "put pictures in"):
+        print(f"  {phase}: {used[phase]:.1f} s of processors, {used[phase] / size:.3f} s a submission")
+
+
+def compare(folder: Path, clock: float, used: dict[str, float], size: int, few: int) -> None:
+    """Let nbgrader grade a few of the submissions, and print how many times the judge is as fast."""
+    few_clock, few_used = grade(folder, "few", "--without-sandbox")
+    start_clock, start_used = grade(folder, "few", "--without-sandbox", again=False)
+    same = scores(folder / "few graded") == {
+        key: score for key, score in scores(folder / "class graded").items() if key[0] < f"t{few:04}"
+    }
+    their_clock = start_clock + (few_clock - start_clock) / few * size
+    their_work = start_used["all"] + (few_used["all"] - start_used["all"]) / few * size
+    print(f"nbgrader: {their_clock:.0f} s and {their_work:.0f} s, from {few} submissions, charts drawn")
+    for what, seconds, work in (
+        ("grades", used["last result"], used["grades"]),
+        ("grades and pictures", clock, used["all"]),
+    ):
+        print(
+            f"{what}: {their_clock / seconds:.1f} times as fast on the clock, {their_work / work:.1f} times less work"
+        )
     print(f"scores {'are the same' if same else 'DIFFER'}")
 
 
@@ -91,6 +111,7 @@ def measure(file: Path, started: float, arguments: list[str]) -> None:
     leave_out_grammar()
     if "--without-sandbox" not in arguments:
         start_zygote(os.cpu_count() or 1)  # as the command does, before it imports what is measured
+    import peakend_grading.grade
     from peakend_grading.grade import _Class
 
     phases: Counter[str] = Counter()
@@ -116,13 +137,16 @@ def measure(file: Path, started: float, arguments: list[str]) -> None:
     Zygote.do = counted  # type: ignore[method-assign]
     for name, phase in {"_begin": "read, restore", "_record": "record", "_autograde": "record"}.items():
         setattr(_Class, name, timed(phase, getattr(_Class, name)))
+    peakend_grading.grade.draw_waiting = timed("put pictures in", peakend_grading.grade.draw_waiting)
     cli.app(arguments, standalone_mode=False)
     ours, children = (resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     everything = sum(usage.ru_utime + usage.ru_stime for usage in (ours, children))
     everything += sum(phases[part] for part in ("run", "judge", "draw"))
     rest = everything - sum(phases.values())
     found = {"start, and the rest": rest, **phases, "all": everything}
-    found |= {"first result": ends[0] if ends else 0.0, "memory": float(ours.ru_maxrss)}
+    found["grades"] = everything - phases["draw"] - phases["put pictures in"]
+    found |= {"first result": min(ends, default=0.0), "last result": max(ends, default=0.0)}
+    found["memory"] = float(ours.ru_maxrss)
     file.write_text(json.dumps(found), encoding="utf-8")
 
 

@@ -82,6 +82,7 @@ def test_a_chart_that_waits_gets_its_picture_once(drawings, tmp_path):
     nbformat.validate(nbformat.read(notebook, as_version=4))
     assert f"<p>NPS</p>{as_image(f'<svg>{MARK}</svg>')}" == cell.outputs[0].data["text/html"]
     assert [[MARK]] == drawings
+    assert ["autograded"] == [folder.name for folder in tmp_path.iterdir()]
 
 
 def test_a_drawing_cut_short_is_done_by_the_next_run(drawings, tmp_path, monkeypatch):

@@ -86,8 +86,8 @@ def grade(
     """Grade submissions and yield each one's tasks as they are done.
 
     Each runs in a sandbox, its tests in another. What cannot be graded gets no points and one sentence that says why.
-    What was graded before, and has not changed since, is not graded again. Charts get their
-    pictures after the last grade, and so do those that a run which was cut short left without.
+    What was graded before, and has not changed since, is not graded again. Charts get their pictures
+    after the last grade, and so do those that a run which was cut short left without.
 
     Parameters
     ----------

@@ -10,7 +10,7 @@ from peakend_grading.judging.limits import Limits
 from peakend_grading.judging.zygote_client import Zygote
 
 MOST_PICTURES = 1_000  # kept for the submissions to come
-DRAWING_SECONDS = 60
+DRAWING_SECONDS = 60  # and one more for each chart
 
 _drawn: dict[str, str] = {}
 _started: list[Zygote] = []
@@ -117,7 +117,7 @@ def _draw(specs: dict[str, Any], limits: Limits, slots: int) -> dict[str, str] |
     """Return the pictures of charts, drawn in one sandbox; None where the drawing did not come to its end."""
     if not specs:
         return {}
-    limits = replace(limits, seconds=min(limits.seconds, DRAWING_SECONDS))
+    limits = replace(limits, seconds=min(limits.seconds, DRAWING_SECONDS + len(specs)))
     zygote = start_zygote(slots)
     with zygote.slot() as slot:
         done = zygote.do("draw", slot, [json.dumps(specs).encode()], limits)

@@ -5,6 +5,7 @@ that was cut short has left.
 """
 
 import json
+import shutil
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from pathlib import Path
@@ -16,7 +17,7 @@ from peakend_grading.judging.limits import Limits
 from peakend_grading.judging.pictures import show_pictures
 
 FOLDER = "charts-to-draw"
-DRAWN_TOGETHER = 16  # submissions whose charts one process draws, since it is slow to start
+DRAWN_TOGETHER = 8  # submissions whose charts one process draws, since it is slow to start
 
 
 def note_charts(course: Path, trainee: str, assignment: str, charts: dict[str, Any]) -> None:
@@ -42,6 +43,7 @@ def draw_waiting(course: Path, pool: Executor, limits: Limits, slots: int) -> No
                 for note in drawing.pop(drawn):
                     _put_in(course / "autograded" / note.parent.name / note.stem, drawn.result())
                     note.unlink()
+        shutil.rmtree(course / FOLDER, ignore_errors=True)
     finally:
         for drawn in drawing:
             drawn.cancel()
