@@ -65,8 +65,12 @@ def _change(pair: Pair, known: list[tuple[str, ...]]) -> str:
 
 def _sentences() -> dict[str, str]:
     return {
-        "english": _("Text {numbers}: the English was changed alone; bring the Chinese into step, then: peakend twins."),
-        "chinese": _("Text {numbers}: the Chinese was changed alone; bring the English into step, then: peakend twins."),
+        "english": _(
+            "Text {numbers}: the English was changed alone; bring the Chinese into step, then: peakend twins."
+        ),
+        "chinese": _(
+            "Text {numbers}: the Chinese was changed alone; bring the English into step, then: peakend twins."
+        ),
         "both": _("Text {numbers}: new, or changed in both languages; compare the two, then: peakend twins."),
     }
 
