@@ -373,3 +373,11 @@ def test_halves_of_characters_go(tmp_path, ending):
     pe.write_table(table, tmp_path / f"cut.{ending}")
     read = pd.read_csv if ending == "csv" else pd.read_excel
     assert read(tmp_path / f"cut.{ending}").loc[0, "a"] == "fine"
+
+
+def test_columns_of_a_worksheet_are_as_wide_as_their_texts(tmp_path):
+    """A Chinese character counts as two; beyond sixty letters the text is wrapped instead."""
+    file = pe.write_table(pd.DataFrame({"问": ["峰终定律"], "long": ["x" * 100]}), tmp_path / "wide.xlsx")
+    sheet = openpyxl.load_workbook(file).active
+    assert [10, 60] == [sheet.column_dimensions[letter].width for letter in "AB"]
+    assert [None, True] == [sheet[place].alignment.wrap_text for place in ("A2", "B2")]

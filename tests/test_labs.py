@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.utils import is_grade, is_task
 
 from peakend_grading import check_cache, house, source, wrong_answers
 from peakend_grading.check import Job, Outcome, check_labs, check_one, plan, slow_cells, versions
 from peakend_grading.check_cache import CACHE, fingerprint, keep, recall
 from peakend_grading.house import lab_names, new_lab
+from peakend_grading.reach import within_reach
 from peakend_grading.source import blank, choose_cases, read_lab, side_files
 from peakend_grading.wrong_answers import read_wrong_answers
 
@@ -201,6 +203,23 @@ def test_a_slip_in_a_misconceptions_file_is_named(write_lab, wrong, sentence):
         check_one(write_lab(PROSE + HINTED, wrong))
 
 
+def test_a_misconception_executes_what_it_reaches_and_what_that_needs():
+    """Not the chart before it, nor a task that does not use its answer; the prose stays."""
+    sources = ["import peakend as pe", "data = 1", "draw(data)", "answer = data + 7", "shown = answer", "other = 2"]
+    cells = [new_code_cell(source) for source in sources]
+    cells[3].metadata["nbgrader"] = {"grade_id": "answer"}
+    part = within_reach(new_notebook(cells=[new_markdown_cell("Read."), *cells]), ["answer"])
+    assert ["Read.", "data = 1", "answer = data + 7", "shown = answer"] == [cell.source for cell in part.cells]
+
+
+def test_tasks_out_of_reach_score_as_in_the_solution(write_lab):
+    """Two tasks, one misunderstood: the other keeps its points without being executed again."""
+    second = HINTED.replace("grade_id: answer", "grade_id: answer-2").replace("grade_id: task", "grade_id: task-2")
+    second = second.replace("answer =", "other =").replace("if answer", "if other").replace("answer ==", "other ==")
+    found = outcome(write_lab(PROSE + HINTED + second, WRONG.replace("score: 0", "score: 2")), "wrong")
+    assert (2, 4, True) == (found.score, found.max_score, found.passed)
+
+
 def test_nothing_of_one_run_is_left_for_the_next(write_lab):
     """The kernel is kept, its names are not: a blank notebook does not find the solution's answer."""
     needs = TASK.replace("answer = None\n", "").replace("= SOLUTION", "= 42").replace("TEST", "answer == 42")
@@ -213,6 +232,7 @@ def test_a_slow_cell_is_one_that_is_slow_in_every_version():
     job = Job("9-small", "en", "hospital")
     assert slow_cells([one, replace(one, slowest=7)]) == {job: 6.0}
     assert slow_cells([one, replace(one, slowest=1)]) == {}
+    assert slow_cells([one, replace(one, version="a-misconception", slowest=1)]) == {job: 6.0}
 
 
 def test_the_cache_recalls_what_passed_until_something_changes(write_lab, tmp_path, monkeypatch):

@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -23,12 +23,14 @@ from peakend.language import translate as _
 from peakend_grading.check_cache import fingerprint, keep, recall
 from peakend_grading.course import KERNELS
 from peakend_grading.kept_kernel import ENGINE, KeptKernel, fresh_start
+from peakend_grading.reach import within_reach
 from peakend_grading.source import blank, choose_cases, copy_side_files, own_table, read_lab
 from peakend_grading.wrong_answers import WrongAnswer, read_wrong_answers, with_wrong_answers
 
 VARIANTS = {"zh": 0, "en": 417}  # the figures of two trainees, so that no expected answer is a number copied once
 OWN_VARIANT = 500  # the rows that stand in for a team's own file
 SLOW_SECONDS = 5
+WHOLE = ("solution", "blank", "own-file")  # the versions of which every cell is executed
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,15 @@ class Task:
     said: str
 
 
+@dataclass(frozen=True)
+class Run:
+    """An executed version, what its tasks earned, and how long it took."""
+
+    notebook: NotebookNode
+    tasks: dict[str, Task]
+    seconds: float
+
+
 def plan(labs: Sequence[str], languages: Sequence[str], case: str | None = None) -> list[Job]:
     """Return the jobs that prove these labs."""
     cases = choose_cases(labs, case)
@@ -135,55 +146,56 @@ def check_labs(jobs: Sequence[Job], *, cache: Path | None = None) -> Iterator[Ou
 
 
 def slow_cells(outcomes: Sequence[Outcome]) -> dict[Job, float]:
-    """Return the jobs in which every version had a cell slower than it may be; a busy machine slows down one or two."""
+    """Return the jobs in which every whole version had a cell slower than it may be; a busy machine slows down one."""
     seconds: dict[Job, list[float]] = {}
     for one in outcomes:
-        seconds.setdefault(Job(one.lab, one.language, one.case), []).append(one.slowest)
+        if one.version in WHOLE:
+            seconds.setdefault(Job(one.lab, one.language, one.case), []).append(one.slowest)
     return {job: min(each) for job, each in seconds.items() if min(each) > SLOW_SECONDS}
 
 
 def check_one(job: Job) -> list[Outcome]:
-    """Execute every version of one lab in one language on one case, each in a folder of its own."""
+    """Execute every version of one lab in one language on one case, each in a folder of its own.
+
+    Of a misconception, only those cells are executed that its answers reach; the others are known from the solution.
+    """
     solved = read_lab(job.lab, job.language, job.case)
     with KeptKernel() as kernel:
+        solution = _run(kernel, job, solved)
         outcomes = [
-            _check_version(kernel, job, "solution", solved, {}),
-            _check_version(kernel, job, "blank", blank(solved, job.language), {}),
+            _outcome(job, "solution", solution),
+            _outcome(job, "blank", _run(kernel, job, blank(solved, job.language))),
         ]
         if own_table(job.lab):
-            outcomes.append(_check_version(kernel, job, "own-file", solved, {"own_file": "own.csv"}))
+            outcomes.append(_outcome(job, "own-file", _run(kernel, job, solved, own_file="own.csv")))
         for wrong in read_wrong_answers(job.lab):
-            notebook = with_wrong_answers(solved, wrong)
-            outcomes.append(_check_version(kernel, job, wrong.name, notebook, {}, wrong))
+            part = _run(kernel, job, within_reach(with_wrong_answers(solved, wrong), wrong.answers))
+            outcomes.append(_outcome(job, wrong.name, replace(part, tasks=solution.tasks | part.tasks), wrong))
     return outcomes
 
 
-def _check_version(
-    kernel: KeptKernel,
-    job: Job,
-    version: str,
-    notebook: NotebookNode,
-    parameters: dict[str, object],
-    wrong: WrongAnswer | None = None,
-) -> Outcome:
+def _run(kernel: KeptKernel, job: Job, notebook: NotebookNode, **parameters: object) -> Run:
     started = time.perf_counter()
     # On Windows a kernel that is going away may hold its folder a moment longer.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         executed = _execute(kernel, job, notebook, parameters, Path(scratch))
-    tasks = _tasks(executed)
-    most = sum(task.points for task in tasks.values())
-    error = _unexpected_error(executed) or (_hint_missing(tasks, wrong, job.language) if wrong else "")
+    return Run(executed, _tasks(executed), time.perf_counter() - started)
+
+
+def _outcome(job: Job, version: str, run: Run, wrong: WrongAnswer | None = None) -> Outcome:
+    cells, most = run.notebook.cells, sum(task.points for task in run.tasks.values())
+    error = _unexpected_error(run.notebook) or (_hint_missing(run.tasks, wrong, job.language) if wrong else "")
     return Outcome(
         lab=job.lab,
         language=job.language,
         case=job.case,
         version=version,
-        score=sum(task.earned for task in tasks.values()),
+        score=sum(task.earned for task in run.tasks.values()),
         max_score=most,
         expected=wrong.score if wrong else (0 if version == "blank" else most),
-        manual_points=sum(float(cell.metadata.nbgrader["points"]) for cell in notebook.cells if is_task(cell)),
-        seconds=time.perf_counter() - started,
-        slowest=max(cell.metadata.get("papermill", {}).get("duration") or 0 for cell in executed.cells),
+        manual_points=sum(float(cell.metadata.nbgrader["points"]) for cell in cells if is_task(cell)),
+        seconds=run.seconds,
+        slowest=max(cell.metadata.get("papermill", {}).get("duration") or 0 for cell in cells),
         error=error,
     )
 

@@ -45,7 +45,7 @@ def show(table: pd.DataFrame, *, digits: int = 1) -> Styler:
     flags = [name for name in shown if _is_flag(shown[name])]
     style = style.format(lambda is_so: _("yes") if is_so else _("no"), subset=flags, na_rep="–")
     text = [name for name in shown if not pd.api.types.is_numeric_dtype(shown[name])]
-    heads: dict[Any, Any] = {name: [{"selector": "th", "props": "text-align: left"}] for name in text}
+    heads: Any = {name: [{"selector": "th", "props": "text-align: left"}] for name in text}
     return style.set_table_styles(heads).set_properties(subset=text, **{"text-align": "left", "vertical-align": "top"})
 
 
@@ -158,13 +158,6 @@ def _journey_headings() -> dict[str, str]:
         "evidence": _("evidence"),
         "source": _("source"),
         "lane": _("lane"),
-        "scene": _("scene"),
-        "setting": _("setting"),
-        "stage": _("stage"),
-        "actor": _("actor"),
-        "line": _("line"),
-        "cell": _("cell of the matrix"),
-        "standard": _("standard"),
         "line_below": _("line below"),
         "item": _("item"),
         "owner": _("owner"),

@@ -2,8 +2,10 @@
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -15,6 +17,8 @@ from peakend.language import translate as _
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # no file may hold these, nor halves of characters
 MOST_ROWS = 1_048_575  # of a worksheet, besides its header
 MOST_COLUMNS = 16_384
+LOOKED_AT = 1_000  # rows: enough to know how wide a column is
+WIDEST = 60
 # What a spreadsheet would take for a formula, or for the start of one after it has split the cell.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -106,7 +110,27 @@ def _write_xlsx(table: pd.DataFrame, draft: Path) -> None:
         raise PeakendError(
             _("The table has {levels} rows of column names. Give each column one name.", levels=table.columns.nlevels)
         )
-    table.to_excel(draft, index=False, engine="openpyxl")
+    with pd.ExcelWriter(draft, engine="openpyxl") as writer:
+        table.to_excel(writer, index=False)
+        _fit_columns(next(iter(writer.sheets.values())), table.head(LOOKED_AT))
+
+
+def _fit_columns(sheet: Any, table: pd.DataFrame) -> None:
+    """Make columns as wide as their texts, to a limit, beyond which the texts are wrapped."""
+    from openpyxl.styles import Alignment
+    from openpyxl.utils import get_column_letter
+
+    for i, (name, values) in enumerate(table.items(), 1):
+        width = max(map(_width, [str(name), *values.astype(str)]))
+        sheet.column_dimensions[get_column_letter(i)].width = min(width + 2, WIDEST)
+        if width + 2 > WIDEST:
+            for (cell,) in sheet.iter_rows(min_row=2, max_row=len(table) + 1, min_col=i, max_col=i):
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _width(text: str) -> int:
+    """Return how wide the longest line of a text is, in letters; a Chinese character is two."""
+    return max(sum(1 + (unicodedata.east_asian_width(one) in "WF") for one in line) for line in text.split("\n"))
 
 
 def disarm(table: pd.DataFrame) -> pd.DataFrame:
