@@ -1,5 +1,6 @@
 """The trainees' kit: notebooks in one language without answers, what they need, and the means to start."""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -101,7 +102,7 @@ def release_kit(labs: Sequence[str], language: str, out: Path, case: str = DEFAU
             shutil.copytree(HOUSE / name, kit / name, ignore=NOT_IN_A_KIT)
         for name in KIT_FILES:
             shutil.copy2(HOUSE / name, kit / name)
-        shutil.copyfile(HOUSE / "course" / f"welcome.{language}.md", kit / "welcome.md")
+        write_text(kit / "welcome.md", _welcome(chosen, language))
         shutil.copyfile(HOUSE / "course" / f"kit.{language}.md", kit / "README.md")
         write_text(kit / KIT_LANGUAGE, language + "\n")
         require_no_leak(kit, {lab: read_lab(lab, language, case_of(lab, case)) for lab in chosen})
@@ -109,3 +110,10 @@ def release_kit(labs: Sequence[str], language: str, out: Path, case: str = DEFAU
             out.rmdir()
         kit.replace(out)
     return chosen
+
+
+def _welcome(labs: Sequence[str], language: str) -> str:
+    """Return the first page without the rows of labs that are not in the kit."""
+    text = (HOUSE / "course" / f"welcome.{language}.md").read_text(encoding="utf-8")
+    rows = text.splitlines(keepends=True)
+    return "".join(row for row in rows if not (lab := re.search(r"\]\(labs/([^/]+)/", row)) or lab[1] in labs)
