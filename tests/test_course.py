@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import peakend as pe
+from peakend_grading.teaching.outline import read_outline
 
 COURSE = Path(__file__).parents[1] / "course"
 PAGES = sorted(path.name.removesuffix(".zh.md") for path in COURSE.glob("*.zh.md"))
@@ -26,6 +27,13 @@ def test_pages_have_the_same_headings_tables_and_code_in_both_languages(name):
         return [found[0] for found in lines if found]
 
     assert structure(page(name, "zh")) == structure(page(name, "en"))
+
+
+@pytest.mark.parametrize(("language", "minutes"), [("zh", "分钟"), ("en", "minutes")])
+def test_the_first_page_lists_every_lab_with_its_time(language, minutes):
+    """In the course's order, as the outline books it."""
+    rows = re.findall(r"\]\(labs/([^/]+)/\1\.ipynb\) \|.*\| (\d+) (\S+) \|", page("welcome", language))
+    assert [(lab.id, str(lab.minutes), minutes) for lab in read_outline().labs.values()] == rows
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

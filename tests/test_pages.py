@@ -5,6 +5,7 @@ import json
 import pytest
 
 import peakend as pe
+from peakend_grading.house import HOUSE
 from peakend_grading.teaching import cards, twins
 from peakend_grading.teaching.check_course import course_problems
 from peakend_grading.teaching.check_pages import check_pages
@@ -292,6 +293,12 @@ def test_right_words_code_and_titles_of_books_are_let_be(tmp_path, line):
     file = tmp_path / "page.zh.md"
     file.write_text(line, encoding="utf-8")
     assert [] == list(check_terms([file], TERMS))
+
+
+def test_messages_use_the_courses_terms():
+    """What forms, charts and commands say in Chinese, as the pages do."""
+    catalogue = HOUSE / "lib" / "peakend" / "locale" / "zh" / "LC_MESSAGES" / "peakend.po"
+    assert [] == [str(problem) for problem in check_terms([catalogue], read_glossary())]
 
 
 def test_the_glossary_does_not_avoid_its_own_terms():

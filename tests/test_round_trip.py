@@ -87,6 +87,8 @@ def test_a_kit_starts_by_itself_and_holds_no_answer(tmp_path):
     files = {path.relative_to(tmp_path / "kit").as_posix() for path in (tmp_path / "kit").rglob("*") if path.is_file()}
     assert {"start.bat", "start.sh", "uv.lock", f"labs/{LAB}/{LAB}.ipynb", "datasets/service-hall/survey.csv"} <= files
     assert not [file for file in files if file.endswith("lab.md") or "generator" in file or file.startswith("tests")]
+    welcome = (tmp_path / "kit" / "welcome.md").read_text(encoding="utf-8")
+    assert [LAB] == re.findall(r"\]\(labs/([^/]+)/", welcome)
 
 
 def test_the_leak_gate_finds_a_planted_line(tmp_path):

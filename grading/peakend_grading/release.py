@@ -1,5 +1,6 @@
 """The trainees' kit: notebooks in one language without answers, what they need, and the means to start."""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -127,7 +128,7 @@ def _build(labs: Sequence[str], language: str, case: str, kit: Path, canaries: C
     """Put into a folder what trainees get, and nothing else."""
     house = canaries.house if canaries else HOUSE
     _generate(labs, language, case, kit / "labs", canaries)
-    pages = {f"course/welcome.{language}.md": "welcome.md", f"course/kit.{language}.md": "README.md"}
+    pages = {f"course/kit.{language}.md": "README.md"}
     listed = (file.relative_to(house) for pattern in KIT for file in house.glob(pattern))
     names = [file.as_posix() for file in listed if not any(part.startswith(".") for part in file.parts)]
     for name in (*names, *pages):
@@ -136,7 +137,14 @@ def _build(labs: Sequence[str], language: str, case: str, kit: Path, canaries: C
         shutil.copy2(house / name, target)
     for catalogue in kit.glob("lib/**/*.po"):
         write_text(catalogue, catalogue_without_comments(catalogue))
+    write_text(kit / "welcome.md", _welcome(house / f"course/welcome.{language}.md", labs))
     write_text(kit / KIT_LANGUAGE, language + "\n")
+
+
+def _welcome(page: Path, labs: Sequence[str]) -> str:
+    """Return the first page without the rows of labs that are not in the kit."""
+    rows = page.read_text(encoding="utf-8").splitlines(keepends=True)
+    return "".join(row for row in rows if not (lab := re.search(r"\]\(labs/([^/]+)/", row)) or lab[1] in labs)
 
 
 def _generate(labs: Sequence[str], language: str, case: str, out: Path, canaries: Canaries | None = None) -> None:

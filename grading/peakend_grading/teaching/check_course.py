@@ -36,4 +36,4 @@ def require_sound_course() -> None:
     problems = course_problems()
     if problems:
         lines = "\n".join(map(str, problems))
-        raise PeakendError(_("{count} things are wrong with the course's files:", count=len(problems)) + "\n" + lines)
+        raise PeakendError(_("Wrong in the course's files ({count}):", count=len(problems)) + "\n" + lines)

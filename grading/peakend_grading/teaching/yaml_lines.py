@@ -56,10 +56,9 @@ def read_yaml(file: Path) -> tuple[Any, dict[Place, int]]:
         mark = getattr(error, "problem_mark", None)
         raise PeakendError(
             _(
-                "{file}, line {line}: this is no YAML ({problem}). Look at indents, colons and quotes there.",
+                "{file}, line {line}: this is no YAML. Look at indents (spaces, no tabs), colons and quotes there.",
                 file=shown(file),
                 line=mark.line + 1 if mark else 1,
-                problem=getattr(error, "problem", None) or str(error).split("\n")[0],
             )
         ) from None
     finally:

@@ -85,7 +85,7 @@ BLUEPRINT = (
     Column("layer", "层", "choice"),
     Column("item", "内容"),
     Column("owner", "负责人"),
-    Column("fail_point", "失败点"),
+    Column("fail_point", "失误点"),
 )
 STANDARDS = (
     Column("touchpoint", "触点编号", "word"),

@@ -1,19 +1,19 @@
 """Labs as pages to read: the notebook that a trainee gets, its forms as on paper, without answers or hidden tests."""
 
 import re
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 from nbgrader.utils import is_grade
 
 from peakend.files import write_text
 from peakend.language import translate as _
 from peakend.widgets.worksheet_source import Field, read_worksheet
 from peakend_grading.house import DEFAULT_CASE
-from peakend_grading.release import release_notebooks
+from peakend_grading.leaks import require_no_leak
+from peakend_grading.source import blank, read_lab, side_files
 from peakend_grading.teaching.handbook.parts import page, table, toctree
 
 BLANK = "＿" * 16  # full-width: Markdown would take a row of the narrow ones for a rule
@@ -28,27 +28,34 @@ class _OnPaper(dict[str, str]):
 
 
 def write_lab_pages(labs: Sequence[str], language: str, target: Path) -> dict[str, str]:
-    """Write each lab as ``target/<lab>.md`` from its release, and return the labs' titles."""
+    """Write each lab as ``target/<lab>.md``, through the leak gate, and return the labs' titles."""
     titles = {}
-    with tempfile.TemporaryDirectory() as scratch:
-        released = Path(scratch, "labs")
-        release_notebooks(labs, language, released)
-        for lab in labs:
-            notebook = nbformat.read(released / lab / f"{lab}.ipynb", as_version=4)
-            # Checks are for who works on the lab; on paper they say nothing.
-            cells = [cell for cell in notebook.cells if not (cell.cell_type == "code" and is_grade(cell))]
-            text = "\n\n".join(_cell_text(cell, released / lab / "worksheets") for cell in cells)
-            write_text(target / f"{lab}.md", text + "\n")
-            titles[lab] = next(iter(re.findall(r"^# (.+)$", text, re.MULTILINE)), lab)
+    sources = {lab: read_lab(lab, language) for lab in labs}
+    for lab, source in sources.items():
+        # Checks are for who works on the lab; on paper they say nothing.
+        cells = [cell for cell in _released(source, language) if not (cell.cell_type == "code" and is_grade(cell))]
+        forms = {place.stem: file.parent for place, file in side_files(lab).items()}
+        text = "\n\n".join(_cell_text(cell, forms) for cell in cells)
+        write_text(target / f"{lab}.md", text + "\n")
+        titles[lab] = next(iter(re.findall(r"^# (.+)$", text, re.MULTILINE)), lab)
+    require_no_leak(target, sources)
     return titles
 
 
-def _cell_text(cell: NotebookNode, worksheets: Path) -> str:
+def _released(source: NotebookNode, language: str) -> list[NotebookNode]:
+    """Return the cells as nbgrader releases them, without its gradebook, which would take most of the time."""
+    notebook = blank(source, language)
+    for step in (ClearHiddenTests(), ClearMarkScheme()):
+        notebook, _resources = step.preprocess(notebook, {})
+    return list(notebook.cells)
+
+
+def _cell_text(cell: NotebookNode, forms: Mapping[str, Path]) -> str:
     if cell.cell_type != "code":
         return str(cell.source)
     form = _WORKSHEET.search(cell.source)
-    if form and (worksheets / f"{form[1]}.yml").is_file():
-        return _form(*read_worksheet(worksheets, form[1], _OnPaper(case=DEFAULT_CASE)))
+    if form and form[1] in forms:
+        return _form(*read_worksheet(forms[form[1]], form[1], _OnPaper(case=DEFAULT_CASE)))
     return f"```python\n{cell.source}\n```"
 
 
