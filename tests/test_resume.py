@@ -159,8 +159,10 @@ def test_a_changed_submission_is_graded_again(submitted, tmp_path, worked):
 def test_ctrl_c_stops_with_a_sentence_and_leaves_nothing_running(submitted, tmp_path):
     """What is graded stays graded; the zygote and the sandboxes are gone."""
     out = course(submitted, tmp_path / "out")
+    for number in range(60):  # more than are graded before the signal comes
+        submit(submitted / "source" / NAME, tmp_path / "in" / f"t{number}" / NAME, NAME, {"answer": "answer = 42"})
     environment = {**os.environ, "COLUMNS": "200"}
-    words = ["grade", submitted / "submitted", "--out", out, "--lang", "en", "--jobs", "1"]
+    words = ["grade", tmp_path / "in", "--out", out, "--lang", "en", "--jobs", "1"]
     command = [sys.executable, "-m", "peakend_grading", *map(str, words)]
     run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
     while not list(out.glob("autograded/*/*/*.ipynb")) and run.poll() is None:
