@@ -4,6 +4,7 @@ import functools
 import itertools
 import json
 import os
+import sys
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
@@ -30,7 +31,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Peakend · 峰终：服务体验管理课程套件",
 )
-console = Console()
+# Into a file or a pipe a table goes whole; 80 columns would cut it.
+console = Console(width=None if sys.stdout.isatty() else 160)
 errors = Console(stderr=True)
 
 Language = Annotated[str | None, typer.Option("--lang", help="zh | en", metavar="zh|en")]
