@@ -45,7 +45,7 @@ def drawn(page, locator) -> bool:
 @pytest.mark.browser
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_trainee_works_through_the_lab(language, tmp_path, pictures):
-    """Welcome page, charts, slider and form; the kernel restarts, and the answers are still there."""
+    """Welcome page, charts, slider and form; the kernel restarts, and the answers are still there; so is the layout."""
     if not find_browser() and not os.environ.get("CI"):
         pytest.skip("no Chromium, Chrome or Edge found; set PEAKEND_BROWSER to its path")
     words, outside, workspace = WORDS[language], [], tmp_path / "workspace"
@@ -86,3 +86,4 @@ def test_a_trainee_works_through_the_lab(language, tmp_path, pictures):
             page.mouse.move(0, 0)
             page.screenshot(path=Path(pictures) / f"lab-3-{language}.png")
     assert not outside
+    assert list((workspace / ".peakend" / "layout").iterdir())

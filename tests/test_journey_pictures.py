@@ -285,3 +285,14 @@ def test_a_picture_that_there_is_not_is_refused():
     """With those that there are."""
     with pytest.raises(pe.PeakendError, match=re.escape("There is no picture 'blue'. Choose: map, blueprint.")):
         clinic().plot(picture="blue")
+
+
+def test_no_colour_is_none_in_a_word():
+    """A browser's canvas passes over a colour it does not know, and draws with the one before."""
+    assert '"none"' not in clinic().plot().to_json()
+
+
+def test_an_unmarked_map_tells_neither_peak_nor_end_nor_score():
+    """So that a group finds them itself."""
+    drawn = pe.plot_journey(clinic(), marked=False).to_json()
+    assert [] == [word for word in ("peak", "trough", "diamond") if word in drawn]
