@@ -226,6 +226,8 @@ def _journey_headings() -> dict[str, str]:
         "example": _("example"),
         "level": _("level"),
         "insight": _("insight"),
+        "strength": _("what it does well"),
+        "prompt": _("question to us"),
         "ask": _("asked"),
         "observe": _("observed"),
         "task": _("task"),
