@@ -110,12 +110,12 @@ def blank(notebook: NotebookNode, language: str) -> NotebookNode:
     return cleared
 
 
-def side_files(lab: str, case: str = DEFAULT_CASE, labs: Path = LABS) -> dict[Path, Path]:
+def side_files(lab: str, case: str = DEFAULT_CASE, labs: Path | None = None) -> dict[Path, Path]:
     """Return the files that go with a lab's notebook, by their place beside it.
 
     A file in ``cases/<case>/worksheets`` takes the place of the one of that name in ``worksheets``.
     """
-    folder = labs / lab
+    folder = (labs or LABS) / lab
     shared, special = folder / "worksheets", folder / "cases" / case / "worksheets"
     return {
         Path("worksheets", file.name): file for place in (shared, special) for file in sorted(place.glob("[!.]*.yml"))
