@@ -22,7 +22,7 @@ def show(table: pd.DataFrame, *, digits: int = 1) -> Styler:
     Returns
     -------
     pandas.io.formats.style.Styler
-        What a notebook draws as a table.
+        What a notebook draws as a table; for findings without a row, a sentence that nothing was found.
 
     Examples
     --------
@@ -38,6 +38,8 @@ def show(table: pd.DataFrame, *, digits: int = 1) -> Styler:
         rows[name] = [words[name].get(value, value) for value in rows[name]]
     shown = rows.rename(columns=lambda name: headings.get(name, name))
     style = shown.style.format(precision=digits, thousands=",", na_rep="–").hide(axis="index")
+    if rows.empty and "message" in rows:
+        return style.hide(axis="columns").set_caption(_("Nothing was found that needs mending."))
     if "p_value" in table:
         style = style.format(_p_value, subset=[headings["p_value"]])
     days = [name for name in shown if pd.api.types.is_datetime64_any_dtype(shown[name])]
