@@ -22,6 +22,9 @@ TABLES = {
     "moments": HALL.moments,
     "script": HALL.script,
     "standards": HALL.standards,
+    "nps difference": lambda: pe.nps_difference(
+        pe.load("service-hall/survey"), "recommend", between="channel", invalid="drop"
+    ),
     "compare log": lambda: HALL.compare(pe.load("service-hall/visits")),
     "compare map": lambda: HALL.compare(HALL.with_emotion("leave", 1)),
     "redesign": lambda: HALL.redesign(pe.load("service-hall/options"), budget=9).table,
