@@ -72,7 +72,12 @@ def open_page(outside: list[str]) -> Iterator[Page]:
 def open_notebook(page: Page, address: str, notebook: str) -> None:
     """Open a notebook and wait until its kernel is ready."""
     page.goto(address.replace("welcome.md", notebook), timeout=START_SECONDS * 1000)
-    page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext", timeout=START_SECONDS * 1000)
+    # What was open before comes back first, and would be taken for it.
+    page.wait_for_function(
+        "(path) => window.jupyterapp?.shell.currentWidget?.context?.path === path",
+        arg=notebook,
+        timeout=START_SECONDS * 1000,
+    )
     page.evaluate("() => window.jupyterapp.restored")
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.ready")
     # A session is ready before its kernel is; cells run in between are dropped.

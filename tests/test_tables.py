@@ -22,6 +22,9 @@ TABLES = {
     "moments": HALL.moments,
     "script": HALL.script,
     "standards": HALL.standards,
+    "nps difference": lambda: pe.nps_difference(
+        pe.load("service-hall/survey"), "recommend", between="channel", invalid="drop"
+    ),
     "compare log": lambda: HALL.compare(pe.load("service-hall/visits")),
     "compare map": lambda: HALL.compare(HALL.with_emotion("leave", 1)),
     "redesign": lambda: HALL.redesign(pe.load("service-hall/options"), budget=9).table,
@@ -76,3 +79,11 @@ def test_yes_and_no_are_words():
     shown = pe.show(HALL.moments()[["peak"]]).to_html()
     assert ">是<" in shown
     assert "True" not in shown
+
+
+def test_without_findings_a_sentence_says_so():
+    """An empty table under "message" and "how to mend it" leaves open whether anything was looked for."""
+    pe.set_language("en")
+    shown = pe.show(pd.DataFrame(columns=["message", "fix"])).to_html()
+    assert "Nothing was found that needs mending." in shown
+    assert "col_heading" not in shown

@@ -173,7 +173,7 @@ def check_document(value: object, *codes: str) -> None:
     found = look()
     counting = found[found["code"].isin(codes)] if codes else found[found["severity"] == "warning"]
     if len(counting):
-        raise CheckFailed(f"{counting['message'].iloc[0]} {counting['fix'].iloc[0]}")
+        raise CheckFailed(_("{found} {remedy}", found=counting["message"].iloc[0], remedy=counting["fix"].iloc[0]))
     print("✓ " + _("Nothing to mend here. Whether it is right, your trainer's check tells."))
 
 

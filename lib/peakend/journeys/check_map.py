@@ -49,7 +49,7 @@ def _check_whole(journey_map: MapValue) -> Iterator[Finding]:
         yield (
             *("no_moment_of_truth", "warning", None),
             _("No touchpoint is marked as a moment of truth."),
-            _("Look at moments(), and mark those that decide what is remembered."),
+            _("Mark those that decide what is remembered; moments() proposes some."),
         )
 
 
