@@ -39,9 +39,9 @@ def show(table: pd.DataFrame, *, digits: int = 1) -> Styler:
     shown = rows.rename(columns=lambda name: headings.get(name, name))
     style = shown.style.format(precision=digits, thousands=",", na_rep="–").hide(axis="index")
     if rows.empty and "message" in rows:
-        return style.hide(axis="columns").set_caption(_("Nothing was found that needs mending."))
+        return _without_rows(style.hide(axis="columns"), _("Nothing was found that needs mending."))
     if rows.empty:
-        return style.set_caption(_("There is nothing to show yet."))
+        return _without_rows(style, _("There is nothing to show yet."))
     if "p_value" in table:
         style = style.format(_p_value, subset=[headings["p_value"]])
     days = [name for name in shown if pd.api.types.is_datetime64_any_dtype(shown[name])]
@@ -51,6 +51,12 @@ def show(table: pd.DataFrame, *, digits: int = 1) -> Styler:
     text = [name for name in shown if not pd.api.types.is_numeric_dtype(shown[name])]
     heads: Any = {name: [{"selector": "th", "props": "text-align: left"}] for name in text}
     return style.set_table_styles(heads).set_properties(subset=text, **{"text-align": "left", "vertical-align": "top"})
+
+
+def _without_rows(style: Styler, sentence: str) -> Styler:
+    # A caption is as wide as its table, and this one has no width of its own.
+    whole: Any = [{"selector": "caption", "props": "white-space: nowrap; text-align: left"}]
+    return style.set_caption(sentence).set_table_styles(whole)
 
 
 def _is_flag(column: "pd.Series[Any]") -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from peakend.journeys.redesign import Redesign
 
-WIDTH, STEP_WIDTH = 620, 74
+WIDTH, STEP_WIDTH = 620, 70
 HEIGHT = 230
 UPRIGHT = 14  # touchpoints whose names still stand upright under the curve
 
@@ -26,9 +26,7 @@ def plot_redesign(redesign: "Redesign", plan: "str | Sequence[str]") -> alt.Laye
     after = redesign.map(plan)
     row = redesign.describe(plan)
     score = after.score(end_window=redesign.end_window).iloc[0]  # type: ignore[attr-defined]
-    names = [
-        f"{place}. {wrap(show_text(step.name), STEP_WIDTH - 4)}" for place, step in enumerate(after.steps, start=1)
-    ]
+    names = [wrap(f"{place}. {show_text(step.name)}", STEP_WIDTH) for place, step in enumerate(after.steps, start=1)]
     said = {score["peak_at"]: [_("peak")]}
     said.setdefault(score["end_at"], []).append(_("end"))
     curves = [(_("now"), redesign.journey), (_("after"), after)]
@@ -69,6 +67,9 @@ def _draw(data: pd.DataFrame, names: list[str]) -> alt.LayerChart:
         alt.Chart(pd.DataFrame({"emotion": [0]})).mark_rule(color=GREY, strokeWidth=1).encode(y),
         known.mark_line(strokeWidth=2.5).encode(x, y, colour, dash),
         known.mark_point(size=70, filled=True, opacity=1).encode(x, y, colour, tooltip=tooltip),
-        known.mark_text(dy=-14, color=ORANGE, fontWeight="bold").encode(x, y, alt.Text("marked:N")),
     ]
+    # On the side where no line runs: above a high point, below a low one.
+    for side, away in ((data["emotion"] >= 0, -14), (data["emotion"] < 0, 18)):
+        text = alt.Chart(data[side]).mark_text(dy=away, color=ORANGE, fontWeight="bold")
+        layers.append(text.encode(x, y, alt.Text("marked:N")))
     return alt.LayerChart(layer=layers)
