@@ -103,7 +103,7 @@ pe.what_if_redesign(journey, {OPTIONS!r}, budget=5)"""
         said = widget.get_by_role("status")
 
         widget.get_by_role("checkbox", name="A farewell").check()
-        said.get_by_text("自己选：A farewell。花 5，记忆分变化 +0.50 分。").wait_for()
+        said.get_by_text("自己选：A farewell。花 5，峰终得分变化 +0.50 分。").wait_for()
         widget.get_by_role("slider", name="预算").focus()
         for _ in range(5):
             page.keyboard.press("ArrowRight")
