@@ -3,6 +3,7 @@
 import datetime
 import io
 import math
+import os
 import re
 from pathlib import Path
 
@@ -326,7 +327,7 @@ def test_certificates_from_the_command_line(graded, tmp_path):
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(find_browser() is None, reason="no browser")
+@pytest.mark.skipif(not find_browser() and not os.environ.get("CI"), reason="no browser")
 def test_the_report_draws_its_charts_offline(reported):
     """Two charts with a size, nothing asked of the network, nothing wider than the page."""
     outside: list[str] = []

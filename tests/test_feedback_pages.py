@@ -1,6 +1,7 @@
 """The pages that trainees get back."""
 
 import html
+import os
 import re
 import shutil
 import subprocess
@@ -195,7 +196,7 @@ def test_widgets_leave_nothing():
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(find_browser() is None, reason="no browser")
+@pytest.mark.skipif(not find_browser() and not os.environ.get("CI"), reason="no browser")
 def test_a_hostile_page_does_nothing_in_a_browser(graded):
     """No request, no new title, no dialogue; the score is still the page's own."""
     outside: list[str] = []
