@@ -73,7 +73,7 @@ def compare(folder: Path, clock: float, used: dict[str, float], size: int, few: 
 
 def hand_in(folder: Path, size: int, few: int) -> None:
     """Write a class of all kinds of submissions, and its first few once more."""
-    from peakend_grading.release import release_notebooks
+    from peakend_labs.release.kit import release_notebooks
     from submissions import HALF_RIGHT, LAB, RIGHT, RIGHT_LINE, submit
 
     given = [(RIGHT, RIGHT_LINE), (HALF_RIGHT, RIGHT_LINE), ({}, None), (RIGHT, "nps_by_channel = 1 / 0")]
@@ -96,23 +96,23 @@ def grade(folder: Path, name: str, *options: str, again: bool = True) -> tuple[f
 
 def scores(graded: Path) -> dict[tuple[str, str], float | None]:
     """Return every task's score."""
-    from peakend_grading.grades import read_grades
+    from peakend_grading.marks.grades import read_grades
 
     return {(task.trainee, task.task): task.score for task in read_grades(graded / "grades.csv")}
 
 
 def measure(file: Path, started: float, arguments: list[str]) -> None:
     """Run the command in this process, and write down what each of its parts takes."""
-    from peakend_grading import cli
-    from peakend_grading.judging.grade_notebook import start_zygote
-    from peakend_grading.judging.lean_imports import leave_out_grammar
-    from peakend_grading.judging.zygote_client import Zygote
+    from peakend.command import cli_old as cli
+    from peakend_grading.host.grade_notebook import start_zygote
+    from peakend_grading.host.zygote_client import Zygote
+    from peakend_grading.inside.lean_imports import leave_out_grammar
 
     leave_out_grammar()
     if "--without-sandbox" not in arguments:
         start_zygote(os.cpu_count() or 1)  # as the command does, before it imports what is measured
-    import peakend_grading.grade
-    from peakend_grading.grade import _Class
+    import peakend_grading.host.grade
+    from peakend_grading.host.grade import _Class
 
     phases: Counter[str] = Counter()
     ends: list[float] = []
@@ -137,7 +137,7 @@ def measure(file: Path, started: float, arguments: list[str]) -> None:
     Zygote.do = counted  # type: ignore[method-assign]
     for name, phase in {"_begin": "read, restore", "_record": "record", "_autograde": "record"}.items():
         setattr(_Class, name, timed(phase, getattr(_Class, name)))
-    peakend_grading.grade.draw_waiting = timed("put pictures in", peakend_grading.grade.draw_waiting)
+    peakend_grading.host.grade.draw_waiting = timed("put pictures in", peakend_grading.host.grade.draw_waiting)
     cli.app(arguments, standalone_mode=False)
     ours, children = (resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     everything = sum(usage.ru_utime + usage.ru_stime for usage in (ours, children))

@@ -68,6 +68,6 @@ def test_kano_in_pandas(benchmark: Any, monkeypatch: pytest.MonkeyPatch, way: st
     """The same pairs in memory, five ways."""
     benchmark.group = f"KANO, {ROWS:,} rows"
     if way == "narwhals alone":
-        monkeypatch.setattr("peakend.frames.count_in_numpy", lambda *_: None)
+        monkeypatch.setattr("peakend.frames.frames.count_in_numpy", lambda *_: None)
     slow = way == "row by row"
     benchmark.pedantic(WAYS[way], args=(survey(),), rounds=1 if slow else 5, warmup_rounds=0 if slow else 1)

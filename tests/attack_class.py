@@ -19,12 +19,12 @@ import nbformat
 from nbformat import NotebookNode
 
 from attack_folders import TAMPER
-from peakend_grading.course import open_course
-from peakend_grading.feedback import write_feedback
-from peakend_grading.grade import Grading, grade
-from peakend_grading.grades import TaskGrade, write_grades
-from peakend_grading.judging.limits import MEGABYTE, Limits
-from peakend_grading.submissions import find_submissions
+from peakend_grading.host.grade import Grading, grade
+from peakend_grading.intake.submissions import find_submissions
+from peakend_grading.marks.grades import TaskGrade, write_grades
+from peakend_grading.results.feedback import write_feedback
+from peakend_grading.walls.limits import MEGABYTE, Limits
+from peakend_labs.nbgrader_course import open_course
 
 ATTACKS = Path(__file__).with_name("attacks")
 NAME = "shop"

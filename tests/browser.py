@@ -26,7 +26,7 @@ def find_browser() -> str | None:
 @contextmanager
 def running_jupyterlab(workspace: Path, language: str) -> Iterator[str]:
     """Start ``peakend lab`` and yield the address it prints."""
-    command = [sys.executable, "-m", "peakend_grading", "lab", str(workspace), "--lang", language, "--no-browser"]
+    command = [sys.executable, "-m", "peakend.command", "lab", str(workspace), "--lang", language, "--no-browser"]
     command.append("--option=--LabApp.expose_app_in_browser=True")
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
     log = workspace.with_suffix(".log")

@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 import peakend as pe
-from journeys import _ids, _lists, _texts
 from peakend.documents.fields import FormField, fields_of
 from peakend.documents.value import Value
+from sample_maps import _ids, _lists, _texts
 
 KINDS: dict[str, type[Value]] = {
     kind.__name__: kind

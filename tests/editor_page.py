@@ -9,7 +9,7 @@ from playwright.sync_api import Page, sync_playwright
 
 import peakend as pe
 from browser import FLAGS, find_browser
-from peakend.widgets.editor import JourneyEditor
+from peakend.forms.editor.editor import JourneyEditor
 
 ADDRESS = "http://localhost/editor"
 # What anywidget gives a widget: its state, and word of what the kernel changed.

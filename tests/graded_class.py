@@ -6,9 +6,9 @@ import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.utils import is_grade, is_solution, is_task
 
-from peakend_grading.course import prepare_course
-from peakend_grading.grades import TaskGrade, write_grades
-from peakend_grading.source import read_lab
+from peakend_grading.marks.grades import TaskGrade, write_grades
+from peakend_labs.nbgrader_course import prepare_course
+from peakend_labs.source import read_lab
 
 LAB = "3-three-surveys"
 TASKS = {

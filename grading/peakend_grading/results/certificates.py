@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from peakend.errors import PeakendError
-from peakend.files import write_bytes
-from peakend.language import get_language
-from peakend.language import translate as _
+from peakend.base.errors import PeakendError
+from peakend.base.files import write_bytes
+from peakend.base.language import get_language
+from peakend.base.language import translate as _
 from peakend_grading.results.standings import Standing
-from peakend_grading.teaching.templates import render
+from peakend_grading.results.templates import render
 
 if TYPE_CHECKING:
     from pypdf.generic import DictionaryObject
@@ -94,7 +94,7 @@ def certificate_pdf(name: str, title: str, date: datetime.date) -> bytes:
 
     prepare()
     picture = render(
-        "results/certificate.svg",
+        "certificate.svg",
         fonts=FONTS,
         name=name,
         title=title,

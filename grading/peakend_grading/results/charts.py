@@ -7,8 +7,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.charts.style import BLUE, GREY, INK, ORANGE, prepare, to_svg
-from peakend.language import translate as _
 
 _STEP = 10  # percent a bar
 _ROW = 30  # pixels a task

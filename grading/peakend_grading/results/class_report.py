@@ -9,13 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from peakend.files import write_text
-from peakend.language import translate as _
-from peakend_grading.grades import TaskGrade
-from peakend_grading.house import lab_names
+from peakend.base.files import write_text
+from peakend.base.language import translate as _
+from peakend_grading.marks.grades import TaskGrade
+from peakend_grading.marks.marks import by_submission, ungraded_reason
 from peakend_grading.results.charts import score_chart, task_chart
 from peakend_grading.results.items import EASY, HARD, WEAK, item_analysis
-from peakend_grading.results.marks import by_submission, ungraded_reason
 from peakend_grading.results.misconceptions import (
     Misconception,
     WrongAnswers,
@@ -24,8 +23,9 @@ from peakend_grading.results.misconceptions import (
 )
 from peakend_grading.results.sections import notebook_title, task_titles
 from peakend_grading.results.standings import Standing, lab_points
-from peakend_grading.source import read_lab
-from peakend_grading.teaching.templates import render
+from peakend_grading.results.templates import render
+from peakend_labs.house import lab_names
+from peakend_labs.source import read_lab
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def write_report(
     ]
     percents = [one.percent for one in standing]
     page = render(
-        "results/report.html",
+        "report.html",
         standing=standing,
         names={one.trainee: one.name for one in standing},
         passed=sum(one.result == "passed" for one in standing),

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from peakend.language import translate as _
-from peakend_grading.cli import Language, app, choose_language, console, grade, one_sentence, progress, say
+from peakend.base.language import translate as _
+from peakend.command.app import Language, app, choose_language, console, one_sentence, progress, say
+from peakend_grading.commands import grade
 
 Graded = Annotated[Path, typer.Argument(metavar="DIR")]
 Names = Annotated[
@@ -21,8 +22,8 @@ Database = Annotated[str | None, typer.Option("--db", metavar="URL", help="成�
 @one_sentence
 def feedback(graded: Graded = Path("graded"), names: Names = None, lang: Language = None, db: Database = None) -> None:
     """生成反馈页 · write the pages to hand back, from what `peakend grade` wrote."""
-    from peakend_grading.feedback import write_feedback
-    from peakend_grading.results.trainee_names import read_names
+    from peakend_grading.intake.trainee_names import read_names
+    from peakend_grading.results.feedback import write_feedback
 
     language = choose_language(lang)
     pages = write_feedback(graded, language, names=read_names(names), database=db or "")
@@ -42,12 +43,12 @@ def report(
     db: Database = None,
 ) -> None:
     """生成班级报告和成绩表 · write the class report, and the gradebook as XLSX and CSV beside it."""
-    from peakend.errors import PeakendError
+    from peakend.base.errors import PeakendError
+    from peakend_grading.intake.trainee_names import read_names
+    from peakend_grading.marks.marks import read_marks
     from peakend_grading.results.class_report import write_report
     from peakend_grading.results.gradebook_table import long_table, wide_table, write_gradebook
-    from peakend_grading.results.marks import read_marks
     from peakend_grading.results.standings import standings
-    from peakend_grading.results.trainee_names import read_names
 
     language = choose_language(lang)
     page = out or graded / "report.html"
@@ -79,11 +80,11 @@ def certificates(
     db: Database = None,
 ) -> None:
     """生成结业证书 · write a certificate as PDF for everybody who passes."""
-    from peakend.errors import PeakendError
+    from peakend.base.errors import PeakendError
+    from peakend_grading.intake.trainee_names import read_names
+    from peakend_grading.marks.marks import read_marks
     from peakend_grading.results.certificates import write_certificates
-    from peakend_grading.results.marks import read_marks
     from peakend_grading.results.standings import standings
-    from peakend_grading.results.trainee_names import read_names
 
     choose_language(lang)
     known = read_names(names)

@@ -12,16 +12,16 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.utils import is_solution
 
-from peakend.errors import PeakendError
-from peakend.exports.write_table import write_table
-from peakend.files import write_text
-from peakend.language import translate as _
-from peakend_grading.course import COURSE_ID
-from peakend_grading.house import choose_labs
-from peakend_grading.release import release_notebooks
-from peakend_grading.results.marks import gradebook_address
-from peakend_grading.source import read_lab
-from peakend_grading.wrong_answers import read_wrong_answers, with_wrong_answers
+from peakend.base.errors import PeakendError
+from peakend.base.files import write_text
+from peakend.base.language import translate as _
+from peakend.tables.write_table import write_table
+from peakend_grading.marks.marks import gradebook_address
+from peakend_labs.house import choose_labs
+from peakend_labs.nbgrader_course import COURSE_ID
+from peakend_labs.proof.wrong_answers import read_wrong_answers, with_wrong_answers
+from peakend_labs.release.kit import release_notebooks
+from peakend_labs.source import read_lab
 
 LAB = "3-three-surveys"
 SEED = 2026

@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from peakend.exports.write_table import disarm, write_table
-from peakend.files import whole_file
-from peakend.language import translate as _
-from peakend_grading.grades import TaskGrade
+from peakend.base.files import whole_file
+from peakend.base.language import translate as _
+from peakend.tables.write_table import disarm, write_table
+from peakend_grading.marks.grades import TaskGrade
 from peakend_grading.results.class_report import titles_of
 from peakend_grading.results.standings import Standing, lab_points
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from peakend.language import choose_text
-from peakend.language import translate as _
-from peakend_grading.grades import TaskGrade
-from peakend_grading.house import lab_names
-from peakend_grading.wrong_answers import WrongAnswer, read_wrong_answers
+from peakend.base.language import choose_text
+from peakend.base.language import translate as _
+from peakend_grading.marks.grades import TaskGrade
+from peakend_labs.house import lab_names
+from peakend_labs.proof.wrong_answers import WrongAnswer, read_wrong_answers
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution, is_task
 
 from peakend_grading.results.hide_tests import MARK_SCHEME
-from peakend_grading.results.safe_html import code_html, markdown_html, output_html
+from peakend_grading.untrusted.safe_html import code_html, markdown_html, output_html
 
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+?)\s*#*\s*$", re.MULTILINE)
 _NUMBER = re.compile(r"^([一二三四五六七八九十]+、|\d+(\.\d+)*[.)]?\s+)")

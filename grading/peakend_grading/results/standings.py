@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from peakend.errors import PeakendError
-from peakend.language import translate as _
-from peakend_grading.grades import TaskGrade
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend_grading.marks.grades import TaskGrade
 
 PASS_MARK = 60.0
 

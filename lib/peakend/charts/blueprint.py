@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import altair as alt
 
+from peakend.base.language import translate as _
 from peakend.charts.emotion_curve import fact_titles
 from peakend.charts.journey import head_lines, state_name, time_of
 from peakend.charts.journey_grid import (
@@ -28,7 +29,6 @@ from peakend.charts.style import BLUE, GREY, INK, ORANGE
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.map_tables import CUSTOMER_ACTIONS, LANES, LINES
 from peakend.journeys.parts import BlueprintItem, Touchpoint, show_text
-from peakend.language import translate as _
 
 # Outlines of a cross and an hourglass.
 FAIL = "M-1,-.6L-.6,-1L0,-.4L.6,-1L1,-.6L.4,0L1,.6L.6,1L0,.4L-.6,1L-1,.6L-.4,0Z"

@@ -6,10 +6,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.charts.labels import ROW_NAME_WIDTH, name_axis, wrap
 from peakend.charts.results import describe, name_of, pick, require_result
 from peakend.charts.style import BLUE, GREY, INK, ORANGE
-from peakend.language import translate as _
 
 ROW_HEIGHT = 48
 WIDTH = 460

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from peakend.base.language import translate as _
 from peakend.charts.journey_grid import GUTTER, MOMENT_TINT, NOTE, PALE, RULE, Grid, draw_frame
 from peakend.charts.labels import FONT_SIZE
 from peakend.charts.sheet import LINE, Sheet, fit, text_height
 from peakend.charts.style import BLUE, GREY
 from peakend.journeys.parts import MOST_EMOTION, Touchpoint, show_text
-from peakend.language import translate as _
 
 HEIGHT, MARGIN = 236, 54
 AWAY = 16  # from a point to its label

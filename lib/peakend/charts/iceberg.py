@@ -5,13 +5,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.charts.labels import LINE_HEIGHT
 from peakend.charts.results import describe
 from peakend.charts.style import BLUE, INK, ORANGE, prepare
 from peakend.design.interview import Interview, Note
 from peakend.documents.fields import fields_of
 from peakend.documents.texts import show_text
-from peakend.language import translate as _
 
 WIDTH, ROW = 420, 64
 WATER = "#E3F1FA"

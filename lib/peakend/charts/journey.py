@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import altair as alt
 
+from peakend.base.language import translate as _
 from peakend.charts.emotion_curve import (
     CurvePoint,
     Look,
@@ -34,7 +35,6 @@ from peakend.charts.style import BLUE
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.parts import Text, Touchpoint, show_text
 from peakend.journeys.score_map import score_map
-from peakend.language import translate as _
 
 # The shape of a point that is several things is the first of them; its label names them all.
 SHAPES = {"peak": "diamond", "end": "square", "trough": "triangle-down"}

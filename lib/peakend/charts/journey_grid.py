@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 from peakend.charts.labels import FONT_SIZE, text_width
 from peakend.charts.sheet import LINE, Sheet, fit, text_height
 from peakend.charts.style import BLUE, INK
-from peakend.errors import PeakendError
 from peakend.journeys.map_value import require_map
 from peakend.journeys.parts import Phase, show_text
-from peakend.language import translate as _
 
 # Wide enough for ten touchpoints beside each other, and for a notebook, a projector and a page.
 WIDTH = 1200

@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.charts.labels import LINE_HEIGHT, ROW_NAME_WIDTH, name_axis, wrap
 from peakend.charts.quadrants import CORNERS, Axis, Corners, quadrant_chart
 from peakend.charts.results import (
@@ -19,7 +20,6 @@ from peakend.charts.results import (
     with_answers,
 )
 from peakend.charts.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, YELLOW
-from peakend.language import translate as _
 from peakend.surveys.kano import CATEGORIES, PRECEDENCE, course_classes
 from peakend.surveys.tally import check_option
 

@@ -3,13 +3,13 @@
 import altair as alt
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.charts.labels import ROW_NAME_WIDTH, distinct, name_axis, wrap
 from peakend.charts.results import describe
 from peakend.charts.style import BLUE, GREEN, GREY, INK, ORANGE, prepare
 from peakend.design.plan import Plan, Task
 from peakend.documents.fields import fields_of
 from peakend.documents.texts import show_text
-from peakend.language import translate as _
 
 WIDTH, ROW = 560, 46
 COLOURS = {"planned": BLUE, "running": ORANGE, "done": GREEN, "stopped": GREY}

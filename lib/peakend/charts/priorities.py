@@ -3,10 +3,10 @@
 import altair as alt
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.charts.quadrants import Axis, Corners, padded, quadrant_chart
 from peakend.charts.results import by_segment, describe, name_of, names_of_rows, require_result, with_answers
 from peakend.charts.style import BLUE, GREEN, GREY, ORANGE
-from peakend.language import translate as _
 
 COLOURS = {"concentrate here": ORANGE, "keep up": BLUE, "low priority": GREY, "possible overkill": GREEN}
 

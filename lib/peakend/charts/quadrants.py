@@ -7,10 +7,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.charts.labels import LINE_HEIGHT, place_labels, text_width, wrap
 from peakend.charts.results import pick
 from peakend.charts.style import GREY, INK
-from peakend.language import translate as _
 
 Domain = tuple[float, float]
 Corners = Mapping[str, tuple[str, str]]

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.charts.labels import wrap
 from peakend.charts.style import BLUE, GREY, ORANGE, prepare
 from peakend.journeys.parts import MOST_EMOTION, show_text
-from peakend.language import translate as _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

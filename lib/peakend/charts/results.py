@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 from peakend.charts.style import prepare
-from peakend.errors import PeakendError
-from peakend.language import translate as _
 
 
 def require_result(result: object, measure: str, needed: Sequence[str], *, rows: str = "n") -> pd.DataFrame:

@@ -6,12 +6,12 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.charts.labels import distinct, text_width
 from peakend.charts.results import describe
 from peakend.charts.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, prepare
 from peakend.design.screening import CRITERIA, Screening, criteria
 from peakend.documents.texts import show_text
-from peakend.language import translate as _
 
 PALETTE = (BLUE, ORANGE, GREEN, PURPLE, "#56B4E9", "#E69F00")
 DASHES = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [4, 4], [12, 3])

@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.charts.results import (
     by_segment,
     describe,
@@ -16,7 +17,6 @@ from peakend.charts.results import (
     with_answers,
 )
 from peakend.charts.style import BLUE, ORANGE
-from peakend.language import translate as _
 from peakend.surveys.tally import check_count
 
 WIDTH, WIDEST = 620, 900

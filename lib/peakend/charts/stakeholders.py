@@ -4,13 +4,13 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.charts.quadrants import Axis, Corners, quadrant_chart
 from peakend.charts.results import describe
 from peakend.charts.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, prepare
 from peakend.design.stakeholder_map import MIDDLE, Stakeholder, StakeholderMap
 from peakend.documents.fields import fields_of
 from peakend.documents.texts import show_text
-from peakend.language import translate as _
 
 COLOURS = {"customer": BLUE, "provider": ORANGE, "partner": GREEN, "society": PURPLE}
 DOMAIN = (0.5, 5.5)

@@ -7,10 +7,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.charts.results import describe, pick, require_result, segment_names
 from peakend.charts.style import BLUE, GREY, INK, ORANGE, prepare
-from peakend.frames import ROWS, count_rows
-from peakend.language import translate as _
+from peakend.frames.frames import ROWS, count_rows
 from peakend.surveys.tally import By, Scale, check_scale, missing, numbers, on_scale, segment_columns, segments_of
 
 ROW_HEIGHT = 64

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import altair as alt
 
+from peakend.base.language import translate as _
 from peakend.charts.emotion_curve import CurvePoint, Look, draw_curve, draw_scale, fact_titles, signed
 from peakend.charts.journey import curve_points, mark_entries, signed_exactly
 from peakend.charts.journey_grid import (
@@ -27,7 +28,6 @@ from peakend.charts.style import BLUE
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.parts import Phase, Touchpoint, show_text
 from peakend.journeys.score_map import score_map
-from peakend.language import translate as _
 
 EARLIER = "#6B6B6B"
 _SAME, _GONE, _NEW, _OTHER = "#FFFFFF", "#E3E3E3", "#CDEBDD", "#FBF0C8"

@@ -3,12 +3,12 @@
 import altair as alt
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.charts.labels import ROW_NAME_WIDTH, distinct, name_axis, wrap
 from peakend.charts.results import describe
 from peakend.charts.style import BLUE, INK, ORANGE, prepare
 from peakend.design.user_test import UserTest
 from peakend.documents.texts import show_text
-from peakend.language import translate as _
 
 WIDTH, ROW = 420, 56
 

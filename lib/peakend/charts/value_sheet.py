@@ -2,6 +2,7 @@
 
 import altair as alt
 
+from peakend.base.language import translate as _
 from peakend.charts.journey_grid import WIDEST, Grid, Row, draw_head, draw_row
 from peakend.charts.results import describe
 from peakend.charts.sheet import Sheet
@@ -11,7 +12,6 @@ from peakend.documents.fields import fields_of
 from peakend.documents.texts import show_text
 from peakend.documents.value import Value, require_some
 from peakend.documents.value_tables import shown
-from peakend.language import translate as _
 
 _HEAD = ("id", "title", "name")
 _COLUMNS = 3

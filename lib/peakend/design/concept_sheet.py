@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
+from peakend.base.language import translate as _
 from peakend.documents.fields import Label
 from peakend.documents.texts import Identifier, Text
 from peakend.documents.value import Finding, Value
-from peakend.language import translate as _
 
 Strategy = Literal["remove", "ease", "anticipate", "personalise", "elevate", "recover"]
 STRATEGIES_EN = ("remove", "ease the wait", "anticipate", "personalise", "elevate", "recover")

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+from peakend.base.language import translate as _
 from peakend.design.persona import Persona
 from peakend.documents.fields import Label
 from peakend.documents.texts import Date, Identifier, Part, Text
 from peakend.documents.value import Finding, Value, require_some
-from peakend.language import translate as _
 
 if TYPE_CHECKING:
     import altair as alt

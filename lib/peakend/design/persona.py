@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
+from peakend.base.language import translate as _
 from peakend.documents.fields import Label
 from peakend.documents.texts import Count, Identifier, Text, plain
 from peakend.documents.value import Finding, Value
-from peakend.language import translate as _
 
 Status = Literal["observed", "assumed"]
 

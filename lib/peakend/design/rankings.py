@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 from peakend.design.screening import CRITERIA, Screening, is_scored
 from peakend.design.weightings import first_range, first_share
 from peakend.documents.value import name_of
-from peakend.errors import PeakendError
-from peakend.language import translate as _
 
 RICE = ("reach", "impact", "confidence", "effort")
 

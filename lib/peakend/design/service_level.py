@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
+from peakend.base.language import translate as _
 from peakend.documents.fields import Label, fields_of
 from peakend.documents.texts import Identifier, Part, Text, show_text
 from peakend.documents.value import Finding, Value, require_some
-from peakend.language import translate as _
 
 if TYPE_CHECKING:
     import altair as alt

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, Strict
 
+from peakend.base.language import translate as _
 from peakend.documents.fields import Label
 from peakend.documents.texts import Identifier, Part, Text
 from peakend.documents.value import Finding, Value, name_of, require_some
-from peakend.language import translate as _
 
 if TYPE_CHECKING:
     import altair as alt

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.map_value import require_map
 from peakend.journeys.parts import Touchpoint, show_text
-from peakend.language import translate as _
 
 FLAT = 0.5  # an emotion no further from neutral than this leaves no trace
 

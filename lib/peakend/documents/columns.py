@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from peakend.base.language import LANGUAGES, get_language
+from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, Place, nearest
-from peakend.language import LANGUAGES, get_language
-from peakend.language import translate as _
 
 Kind = Literal["word", "text", "texts", "number", "choice", "flag"]
 Cell = str | float | bool | None

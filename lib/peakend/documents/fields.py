@@ -7,10 +7,10 @@ from typing import Any, Literal, get_origin
 
 from pydantic import BaseModel
 
+from peakend.base.language import get_language
 from peakend.documents.columns import Column, Kind
 from peakend.documents.problems import choices_of, model_in, parts_of
 from peakend.documents.texts import Bilingual
-from peakend.language import get_language
 
 FormKind = Literal["word", "text", "texts", "number", "choice", "flag", "date", "rows"]
 _SHEET_KINDS: dict[FormKind, Kind] = {

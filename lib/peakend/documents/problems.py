@@ -8,9 +8,9 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 from peakend.documents.texts import Bilingual
-from peakend.errors import PeakendError
-from peakend.language import translate as _
 
 Place = tuple[str | int, ...]
 

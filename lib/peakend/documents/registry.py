@@ -4,8 +4,8 @@ import importlib
 from collections.abc import Mapping
 from typing import Any
 
-from peakend.errors import PeakendError
-from peakend.language import translate as _
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 
 # Modules are named, not imported: a value's class is loaded when its first document comes.
 FORMATS = {

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
+from peakend.base.errors import PeakendError
+from peakend.base.language import get_language
+from peakend.base.language import translate as _
 from peakend.documents.columns import Cell, Column, Row, heading, known_headings
 from peakend.documents.problems import closest
-from peakend.errors import PeakendError
-from peakend.language import get_language
-from peakend.language import translate as _
 
 
 def read_rows(

@@ -20,8 +20,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from peakend.language import choose_text
-from peakend.language import translate as _
+from peakend.base.language import choose_text
+from peakend.base.language import translate as _
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]")
 

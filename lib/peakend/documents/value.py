@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import BaseModel, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 from peakend.documents.fields import FormField, fields_of
 from peakend.documents.problems import DocumentError, explain, nearest
 from peakend.documents.texts import Part, plain, show_text, wrong
-from peakend.errors import PeakendError
-from peakend.language import translate as _
 
 if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
 
-    from peakend.widgets.document_form import DocumentForm
+    from peakend.forms.document_form import DocumentForm
 
 Finding = tuple[str, str, str, str, str]
 
@@ -208,7 +208,7 @@ class Value(Part):
         >>> form.value.goals
         ('Done in one visit',)
         """
-        from peakend.widgets.document_form import DocumentForm
+        from peakend.forms.document_form import DocumentForm
 
         return DocumentForm(self, path)
 

@@ -6,15 +6,15 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from peakend.base.errors import PeakendError
+from peakend.base.files import as_path, write_bytes
+from peakend.base.language import translate as _
 from peakend.documents.losses import losses
 from peakend.documents.problems import DocumentError
 from peakend.documents.value import Value
 from peakend.documents.value_workbook import read_workbook, to_workbook
 from peakend.documents.yaml_form import dump_yaml, read_yaml
-from peakend.errors import PeakendError
-from peakend.exports.sheets import decode, read_bytes
-from peakend.files import as_path, write_bytes
-from peakend.language import translate as _
+from peakend.frames.sheets import decode, read_bytes
 
 ENDINGS = (".yaml", ".yml", ".xlsx")
 Some = TypeVar("Some", bound=Value)

@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.documents.fields import FormField, fields_of
 from peakend.documents.problems import DocumentError, nearest
 from peakend.documents.texts import Bilingual, show_text
 from peakend.documents.value import Value
-from peakend.language import translate as _
 
 
 def value_table(value: Value, part: str | None) -> pd.DataFrame:

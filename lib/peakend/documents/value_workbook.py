@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from peakend.base.errors import PeakendError
+from peakend.base.language import get_language
+from peakend.base.language import translate as _
 from peakend.documents.columns import Cell, Column, Row, from_row, heading, heading_at, known_headings, to_row
 from peakend.documents.fields import FormField, english_title, fields_of
 from peakend.documents.problems import DocumentError, Place, closest
@@ -24,9 +27,6 @@ from peakend.documents.workbook import (
     write_cell,
     write_heading,
 )
-from peakend.errors import PeakendError
-from peakend.language import get_language
-from peakend.language import translate as _
 
 _FORM = ("Form", "表单")
 _FORMAT = Column("format", "格式", "word")

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from peakend.base.errors import PeakendError
+from peakend.base.language import get_language
+from peakend.base.language import translate as _
 from peakend.documents.columns import Cell, Column, Row, shown_cell
-from peakend.errors import PeakendError
-from peakend.language import get_language
-from peakend.language import translate as _
 
 ROOM = 500  # rows that drop-downs reach down to
 

@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 import yaml
 
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, Place
-from peakend.errors import PeakendError
-from peakend.language import translate as _
 
 Value = TypeVar("Value")
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from peakend.errors import PeakendError
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.parts import Touchpoint, show_text
 from peakend.journeys.problems import MapError
-from peakend.language import translate as _
 
 _CUSTOMER, _PROVIDER = "customer", "provider"
 _JOURNEYS = ("plannedJourney", "actualJourney")

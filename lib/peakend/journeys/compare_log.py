@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from peakend.base.language import choose_text
 from peakend.journeys.map_from_log import summarise_emotions, usual_order
 from peakend.journeys.map_value import MapValue
 from peakend.journeys.parts import show_text
 from peakend.journeys.visit_log import LogColumns, Visits, read_visits
-from peakend.language import choose_text
 from peakend.surveys.tally import Floats
 
 

@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+from peakend.base.errors import PeakendError
+from peakend.base.language import get_language
+from peakend.base.language import translate as _
 from peakend.documents.columns import Row, heading_at, shown_cell
 from peakend.documents.sheet_rows import read_rows
-from peakend.errors import PeakendError
-from peakend.exports.sheets import SEPARATORS
+from peakend.frames.sheets import SEPARATORS
 from peakend.journeys.columns import (
     JOURNEY,
     PHASES,
@@ -22,8 +24,6 @@ from peakend.journeys.columns import (
 )
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.problems import MapError, Place
-from peakend.language import get_language
-from peakend.language import translate as _
 
 _MAP = (
     Column("journey", "旅程编号", "word", ("id",)),

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
 
-    from peakend.widgets.editor import JourneyEditor
+    from peakend.forms.editor.editor import JourneyEditor
 
 SCHEMA_FILE = "journey.schema.json"
 
@@ -146,7 +146,7 @@ class JourneyMap(MapAnalysis):
         >>> tea = tea.with_touchpoint("sip", phase="drink", name="The first sip", emotion=1)
         >>> chart = tea.plot()
         """
-        from peakend.charts.journey_files import plot_picture
+        from peakend.slides.journey_files import plot_picture
 
         return plot_picture(self, picture, width)
 
@@ -347,6 +347,6 @@ class JourneyMap(MapAnalysis):
         >>> editor
         <JourneyEditor 'tea': 0 touchpoints, tea.yaml>
         """
-        from peakend.widgets.editor import JourneyEditor
+        from peakend.forms.editor.editor import JourneyEditor
 
         return JourneyEditor(self, Path("answers", f"{self.id}.yaml") if path is None else path)

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pandas as pd
 
+from peakend.base.errors import PeakendError
+from peakend.base.files import as_path, write_bytes
+from peakend.base.language import translate as _
 from peakend.documents.losses import losses
-from peakend.errors import PeakendError
-from peakend.exports.sheets import decode, read_bytes
-from peakend.files import as_path, write_bytes
+from peakend.frames.sheets import decode, read_bytes
 from peakend.journeys.cjml_form import read_cjml, to_cjml
 from peakend.journeys.csv_form import read_csv, to_csv
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.mermaid_form import read_mermaid, to_mermaid
 from peakend.journeys.xlsx_form import read_xlsx, to_xlsx
 from peakend.journeys.yaml_form import read_yaml, to_yaml
-from peakend.language import translate as _
 
 _TEXT = {".yaml": read_yaml, ".yml": read_yaml, ".csv": read_csv, ".mmd": read_mermaid, ".mermaid": read_mermaid}
 _TEXT |= {".cjml": read_cjml, ".xml": read_cjml}
@@ -46,7 +46,7 @@ def write_map(journey_map: JourneyMap, path: str | Path, picture: str, against: 
         raise PeakendError(_("There is no folder {folder!r}. Create it first.", folder=str(file.parent)))
     document = journey_map.to_document()
     if ending in _DRAWN:
-        from peakend.charts.journey_files import picture_file
+        from peakend.slides.journey_files import picture_file
 
         content, document, held = picture_file(journey_map, ending, picture, against)
     else:

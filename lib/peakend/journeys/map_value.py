@@ -6,11 +6,11 @@ from typing import Any, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 from peakend.documents.texts import plain
-from peakend.errors import PeakendError
 from peakend.journeys.parts import Identifier, Part, Persona, Phase, State, Text, Touchpoint, wrong
 from peakend.journeys.problems import MapError, explain, nearest
-from peakend.language import translate as _
 
 
 class MapValue(Part):

@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from peakend.errors import PeakendError
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.parts import show_text
-from peakend.language import translate as _
 
 _NEUTRAL = 3  # Mermaid's scores 1–5 are emotions −2–2
 _UNKNOWN = "%% emotion unknown"  # a comment to Mermaid, which must draw a face; read back as no emotion

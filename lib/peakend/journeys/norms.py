@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, nearest
-from peakend.errors import PeakendError
-from peakend.frames import missing_column_message, read_frame
-from peakend.language import translate as _
-from peakend.tables import show
+from peakend.frames.frames import missing_column_message, read_frame
+from peakend.tables.show import show
 
 _BETWEEN = re.compile(r"[,;，、；\n]+")
 

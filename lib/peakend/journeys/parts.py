@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, Strict, TypeAdapter, WithJsonSchema, model_validator
 
+from peakend.base.language import translate as _
 from peakend.documents.texts import Bilingual as Bilingual
 from peakend.documents.texts import Count, Flag, Number
 from peakend.documents.texts import Identifier as Identifier
@@ -13,7 +14,6 @@ from peakend.documents.texts import Text as Text
 from peakend.documents.texts import show_text as show_text
 from peakend.documents.texts import show_texts as show_texts
 from peakend.documents.texts import wrong as wrong
-from peakend.language import translate as _
 
 State = Literal["current", "future"]
 Period = Literal["before", "during", "after"]

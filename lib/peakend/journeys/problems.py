@@ -4,10 +4,10 @@ from typing import get_args
 
 from pydantic import BaseModel, ValidationError
 
+from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, Place, nearest, show_place
 from peakend.documents.problems import explain as explain_document
 from peakend.journeys.parts import MOST_EMOTION, Aspect, Layer, Period, Quality, State, Status, TouchpointType
-from peakend.language import translate as _
 
 __all__ = ["CHOICES", "MapError", "Place", "explain", "nearest", "show_place"]
 

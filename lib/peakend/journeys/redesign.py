@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, nearest
-from peakend.errors import PeakendError
 from peakend.journeys.redesign_options import Option, format_amount, read_amount, read_options
 from peakend.journeys.redesign_plans import Task, best_remembered, spread_evenly, weakest_first
 from peakend.journeys.score_map import score_map
-from peakend.language import translate as _
-from peakend.tables import show
+from peakend.tables.show import show
 
 if TYPE_CHECKING:
     import altair as alt

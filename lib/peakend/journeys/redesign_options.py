@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from peakend.base.errors import PeakendError
+from peakend.base.language import get_language
+from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, nearest
-from peakend.errors import PeakendError
-from peakend.frames import missing_column_message, read_frame
+from peakend.frames.frames import missing_column_message, read_frame
 from peakend.journeys.map_value import MapValue
-from peakend.language import get_language
-from peakend.language import translate as _
 
 REQUIRED = ("option", "touchpoint", "cost", "effect")
 

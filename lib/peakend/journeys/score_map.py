@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, nearest
-from peakend.errors import PeakendError
 from peakend.journeys.map_tables import touchpoint_table
 from peakend.journeys.map_value import MapValue
-from peakend.language import translate as _
 from peakend.surveys.importance_performance import importance_performance
 from peakend.surveys.peak_end import peak_end
 

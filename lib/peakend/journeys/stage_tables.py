@@ -5,11 +5,11 @@ from typing import get_args
 
 import pandas as pd
 
+from peakend.base.language import get_language
+from peakend.base.language import translate as _
 from peakend.journeys.columns import LABELS
 from peakend.journeys.map_value import MapValue
 from peakend.journeys.parts import Aspect, Period, Quality, Touchpoint, show_text
-from peakend.language import get_language
-from peakend.language import translate as _
 
 STAGES = ("audience", "front", "back")
 _STAGE_OF = {"frontstage": "front", "backstage": "back", "support": "back"}

@@ -14,11 +14,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from peakend.datasets import NAMES
-from peakend.errors import PeakendError
-from peakend.frames import read_frame, require_columns
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend.frames.frames import read_frame, require_columns
 from peakend.journeys.parts import MOST_EMOTION
-from peakend.language import translate as _
+from peakend.lessons.datasets import NAMES
 from peakend.surveys.journey_engine import pick_moments
 from peakend.surveys.journey_kernel import EMOTION, JOURNEY, PLACE, Moments, check_moments
 from peakend.surveys.tally import Floats

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from peakend.base.language import get_language
+from peakend.base.language import translate as _
 from peakend.documents import columns as general
 from peakend.documents.columns import Row, heading_at
 from peakend.documents.sheet_rows import read_rows
@@ -33,8 +35,6 @@ from peakend.journeys.columns import (
 )
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.problems import MapError, Place, nearest
-from peakend.language import get_language
-from peakend.language import translate as _
 
 SHEETS: dict[str, tuple[str, str, tuple[Column, ...], tuple[str, ...]]] = {
     "journey": ("Journey", "旅程", JOURNEY, ("id", "title")),

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from peakend.base.language import translate as _
 from peakend.documents import yaml_form
 from peakend.journeys.journey_map import SCHEMA_FILE, JourneyMap
 from peakend.journeys.problems import MapError
-from peakend.language import translate as _
 
 
 def read_yaml(file: Path, text: str) -> JourneyMap:

@@ -9,9 +9,9 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from peakend.errors import PeakendError
-from peakend.frames import ROWS, count_rows
-from peakend.language import translate as _
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend.frames.frames import ROWS, count_rows
 from peakend.surveys.intervals import moments, two_sided_p, wilson
 from peakend.surveys.tally import (
     Floats,

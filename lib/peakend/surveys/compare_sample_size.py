@@ -5,8 +5,8 @@ from statistics import NormalDist
 
 import numpy as np
 
-from peakend.errors import PeakendError
-from peakend.language import translate as _
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 from peakend.surveys.intervals import normal_quantile
 from peakend.surveys.tally import as_list, check_confidence, check_number, is_number
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from peakend.errors import PeakendError
-from peakend.language import translate as _
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 from peakend.surveys.intervals import mean_interval, moments, wilson
 from peakend.surveys.tally import By, Invalid, Scale, check_scale, is_number, tally
 

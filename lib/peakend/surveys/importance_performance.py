@@ -6,9 +6,9 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
-from peakend.errors import PeakendError
-from peakend.frames import read_frame, require_columns
-from peakend.language import translate as _
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend.frames.frames import read_frame, require_columns
 from peakend.surveys.tally import as_list, check_option, is_number, result_table
 
 Split = Literal["mean", "median"]

@@ -6,8 +6,8 @@ from typing import overload
 import numpy as np
 import numpy.typing as npt
 
-from peakend.errors import PeakendError
-from peakend.language import translate as _
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 from peakend.surveys.tally import Floats, check_confidence
 
 Interval = tuple[Floats, Floats]

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from peakend.errors import PeakendError
-from peakend.frames import ROWS
-from peakend.language import translate as _
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend.frames.frames import ROWS
 from peakend.surveys.tally import Floats, list_values, missing, numbers
 
 JOURNEY, PLACE, EMOTION = "journey_id", "moment_place", "moment_emotion"

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from peakend.language import translate as _
+from peakend.base.language import translate as _
 from peakend.surveys.intervals import moments, wilson
 from peakend.surveys.kano_answers import Pairs, count_pairs
 from peakend.surveys.tally import (

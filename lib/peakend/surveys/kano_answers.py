@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from peakend.errors import PeakendError
-from peakend.frames import ROWS, count_rows, read_frame, require_columns
-from peakend.language import translate as _
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend.frames.frames import ROWS, count_rows, read_frame, require_columns
 from peakend.surveys.tally import (
     By,
     Floats,

@@ -8,8 +8,8 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from peakend.errors import PeakendError
-from peakend.language import translate as _
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 from peakend.surveys.intervals import around, normal_quantile, two_sided_p
 from peakend.surveys.nps_scale import tally_scores
 from peakend.surveys.tally import By, Floats, Invalid, Tally, check_number, check_option, missing, pick_two

@@ -4,7 +4,7 @@ import warnings
 
 import numpy as np
 
-from peakend.language import translate as _
+from peakend.base.language import translate as _
 from peakend.surveys.tally import By, Floats, Invalid, Tally, tally
 
 SCALE = (0, 10)

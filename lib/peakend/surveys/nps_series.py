@@ -6,9 +6,9 @@ from typing import Any, Literal, get_args
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from peakend.errors import PeakendError
-from peakend.frames import read_frame, require_columns
-from peakend.language import translate as _
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend.frames.frames import read_frame, require_columns
 from peakend.surveys.nps import Method, nps
 from peakend.surveys.tally import By, Invalid, check_option, segment_columns
 

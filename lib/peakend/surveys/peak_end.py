@@ -6,9 +6,9 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
-from peakend.errors import PeakendError
-from peakend.frames import read_frame, require_columns
-from peakend.language import translate as _
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend.frames.frames import read_frame, require_columns
 from peakend.surveys.intervals import mean_interval
 from peakend.surveys.journey_engine import summarise_journeys
 from peakend.surveys.journey_kernel import JOURNEY, STATISTICS, Moments, label_names, summarise_frame

@@ -5,9 +5,9 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
-from peakend.errors import PeakendError
-from peakend.frames import read_frame, require_columns
-from peakend.language import translate as _
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend.frames.frames import read_frame, require_columns
 from peakend.surveys.journey_kernel import JOURNEY, label_names
 from peakend.surveys.peak_end import check_moment_options, summarise
 from peakend.surveys.tally import Floats, check_confidence, check_count, missing, numbers

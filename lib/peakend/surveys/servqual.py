@@ -6,8 +6,8 @@ from typing import get_args
 import numpy as np
 import pandas as pd
 
-from peakend.errors import PeakendError
-from peakend.language import translate as _
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
 from peakend.surveys.intervals import mean_interval
 from peakend.surveys.servqual_items import Battery, Level, read_battery, sum_by_segment
 from peakend.surveys.tally import By, Invalid, Scale, as_list, check_option, result_table

@@ -10,10 +10,10 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
-from peakend.cross_products import numeric_columns
-from peakend.errors import PeakendError
-from peakend.frames import count_rows
-from peakend.language import translate as _
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend.frames.cross_products import numeric_columns
+from peakend.frames.frames import count_rows
 from peakend.surveys.tally import (
     By,
     Floats,

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from peakend.errors import PeakendError
-from peakend.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows
-from peakend.language import translate as _
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows
 
 By = str | Sequence[str] | None
 Invalid = Literal["raise", "drop"]

@@ -1,0 +1,1 @@
+"""What is taught: outline, pages, slides, handbook, run-sheet, printables."""

@@ -1,0 +1,94 @@
+"""An installed browser, as the printer of PDFs."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from peakend.base.errors import PeakendError
+from peakend.base.files import whole_file
+from peakend.base.language import translate as _
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
+# Where Windows and macOS keep them, off the search path.
+PLACES = (
+    ("PROGRAMFILES", "Google/Chrome/Application/chrome.exe"),
+    ("PROGRAMFILES(X86)", "Microsoft/Edge/Application/msedge.exe"),
+    ("PROGRAMFILES", "Microsoft/Edge/Application/msedge.exe"),
+    ("LOCALAPPDATA", "Google/Chrome/Application/chrome.exe"),
+)
+APPLICATIONS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+SECONDS = 300
+
+
+def find_browser() -> str:
+    """Return an installed Chromium, Chrome or Edge, or the one that ``PEAKEND_BROWSER`` names.
+
+    Raises
+    ------
+    PeakendError
+        If there is none.
+    """
+    named = os.environ.get("PEAKEND_BROWSER")
+    if named and not Path(named).is_file():
+        raise PeakendError(_("PEAKEND_BROWSER names {file!r}, which is not there. Correct it.", file=named))
+    installed = [Path(os.environ[variable], place) for variable, place in PLACES if variable in os.environ]
+    installed += [Path(place) for place in APPLICATIONS]
+    found = [named, *map(shutil.which, NAMES), *(str(path) for path in installed if path.is_file())]
+    browser = next(filter(None, found), None)
+    if browser is None:
+        raise PeakendError(
+            _(
+                "Making a PDF needs Chrome, Edge or Chromium, and none was found. Install one, "
+                "or name it in the environment variable PEAKEND_BROWSER."
+            )
+        )
+    return browser
+
+
+def print_pdf(page: Path, target: Path) -> None:
+    """Print an HTML file to PDF in a browser of its own that asks nothing of the net.
+
+    Raises
+    ------
+    PeakendError
+        If there is no browser, or it does not print.
+    """
+    browser = find_browser()
+    # Chromium's own sandbox does not work for root, as in a container; the page is ours.
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with whole_file(target) as draft, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        command = [
+            browser,
+            "--headless=new",
+            *(["--no-sandbox"] if as_root else []),
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--host-resolver-rules=MAP * ~NOTFOUND",
+            f"--user-data-dir={profile}",
+            "--no-pdf-header-footer",
+            "--generate-pdf-document-outline",
+            f"--print-to-pdf={draft.resolve()}",
+            page.resolve().as_uri(),
+        ]
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise PeakendError(
+                _("The browser {browser} did not print: {reason}.", browser=browser, reason=error)
+            ) from None
+        if done.returncode or not draft.is_file():
+            reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise PeakendError(
+                _(
+                    "The browser {browser} did not print: {reason}.",
+                    browser=browser,
+                    reason=reason[-1] if reason else done.returncode,
+                )
+            )

@@ -1,0 +1,70 @@
+"""The cards of the course: what a team does in each step of co-creation, and the decks to draw from."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from peakend.base.language import translate as _
+from peakend_course.outline import Minutes, Outline, Part, Text
+from peakend_course.problems import COURSE, Problem, shown
+from peakend_course.yaml_lines import read_document
+
+DECKS = ("brainstorming", "cross-industry")
+_GROUP = COURSE / "cards" / "group"
+
+
+class GroupCard(Part):
+    """What a team does in one step."""
+
+    title: Text
+    goal: Text
+    minutes: Minutes
+    steps: tuple[Text, ...] = Field(min_length=1)
+    output: Text
+    pitfalls: tuple[Text, ...] = Field(min_length=1)
+
+
+class DeckCard(Part):
+    """One card of a deck: what to think of, and for another industry what it does well."""
+
+    id: str
+    title: Text
+    prompt: Text
+    strength: Text | None = None
+
+
+class Deck(Part):
+    """A deck, as `pe.draw_cards` draws from it."""
+
+    format: Literal["cards/1"]
+    title: Text
+    cards: tuple[DeckCard, ...]
+
+
+def group_cards(outline: Outline) -> dict[str, GroupCard]:
+    """Read the cards of ``course/cards/group`` by their sections, in the course's order."""
+    files = {name: _GROUP / f"{name}.yml" for name in outline.sections}
+    return {name: read_document(file, GroupCard)[0] for name, file in files.items() if file.is_file()}
+
+
+def deck_cards(name: str) -> tuple[DeckCard, ...]:
+    """Read all cards of ``course/cards/<name>.yml``."""
+    return read_document(COURSE / "cards" / f"{name}.yml", Deck)[0].cards
+
+
+def check_cards(outline: Outline) -> Iterator[Problem]:
+    """Yield each group card that belongs to no section.
+
+    Raises
+    ------
+    PeakendError
+        If a card cannot be read at all.
+    """
+    for name in DECKS:
+        deck_cards(name)
+    known = group_cards(outline)
+    for file in sorted(_GROUP.glob("*.yml")):
+        if file.stem not in known:
+            sentence = _("No lecture has a section {name!r}; correct it, or add the section.", name=file.stem)
+            yield Problem(shown(file), 1, sentence)

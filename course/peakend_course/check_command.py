@@ -1,0 +1,89 @@
+"""The command that proves the kit: every lab executed, every page checked."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Column, Table
+
+from peakend.base.errors import PeakendError
+from peakend.base.language import LANGUAGES
+from peakend.base.language import translate as _
+from peakend.command.app import Case, Labs, Language, app, choose_language, console, one_sentence, progress
+
+if TYPE_CHECKING:
+    from peakend_labs.proof.check import Outcome
+
+
+@app.command()
+@one_sentence
+def check(
+    labs: Labs = None,
+    lang: Language = None,
+    case: Case = None,
+    json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE")] = None,
+) -> None:
+    """执行每个实验并核对得分 · execute every lab, solved, blank and misunderstood, and check scores and hints."""
+    from peakend_course.check_course import require_sound_course
+    from peakend_labs.house import choose_labs
+    from peakend_labs.proof.check import check_labs, plan, slow_cells, versions
+    from peakend_labs.proof.check_cache import CACHE
+
+    languages = [choose_language(lang)] if lang else list(LANGUAGES)
+    jobs = plan(choose_labs(labs or []), languages, case)
+    if not labs:
+        require_sound_course()
+    outcomes = []
+    with progress() as bar:
+        task = bar.add_task(_("Executing"), total=sum(len(versions(job.lab)) for job in jobs))
+        for outcome in check_labs(jobs, cache=CACHE):
+            outcomes.append(outcome)
+            bar.advance(task)
+    outcomes.sort(key=lambda outcome: (outcome.lab, outcome.case, outcome.language, outcome.version))
+    console.print(_outcome_table(outcomes))
+    if json_file:
+        from peakend.base.files import write_text
+
+        rows = [{**asdict(outcome), "passed": outcome.passed} for outcome in outcomes]
+        write_text(json_file, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    failed = sum(not outcome.passed for outcome in outcomes)
+    if failed:
+        raise PeakendError(
+            _("{failed} of {count} runs did not score what they must.", failed=failed, count=len(outcomes))
+        )
+    for job, seconds in slow_cells(outcomes).items():
+        raise PeakendError(
+            _("{lab} ({language}, {case}) has a cell that took {seconds} s.", **asdict(job), seconds=f"{seconds:.1f}")
+        )
+    # Whoever works on one lab wants to see that one first, also before the outline books it.
+    if labs:
+        require_sound_course()
+
+
+def _outcome_table(outcomes: "list[Outcome]") -> Table:
+    table = Table(
+        Column(_("lab"), no_wrap=True),
+        Column(_("case"), no_wrap=True),
+        _("language"),
+        Column(_("version"), no_wrap=True),
+        _("score"),
+        _("must score"),
+        _("by hand"),
+        _("seconds"),
+        "",
+    )
+    for outcome in outcomes:
+        table.add_row(
+            outcome.lab,
+            outcome.case,
+            outcome.language,
+            outcome.version,
+            f"{outcome.score:g}",
+            f"{outcome.expected:g}",
+            f"{outcome.manual_points:g}",
+            f"{outcome.seconds:.1f}",
+            "✓" if outcome.passed else f"✗ {outcome.error}",
+        )
+    return table

@@ -1,0 +1,39 @@
+"""All that `peakend check` looks at in the course's files before it executes the labs."""
+
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend_course.cards import check_cards
+from peakend_course.check_outline import check_outline
+from peakend_course.check_pages import check_pages
+from peakend_course.glossary import check_terms, read_glossary
+from peakend_course.names import public_names
+from peakend_course.outline import read_outline
+from peakend_course.problems import COURSE, Problem
+from peakend_course.twins import check_twins
+from peakend_labs.house import LABS, lab_names
+
+
+def course_problems() -> list[Problem]:
+    """Return what is wrong with the outline, the pages, their terms and their twins.
+
+    Raises
+    ------
+    PeakendError
+        If the outline or the glossary cannot be read at all.
+    """
+    outline = read_outline()
+    problems = [
+        *check_outline(outline, lab_names(), public_names()),
+        *check_pages(COURSE, outline, public_names()),
+        *check_cards(outline),
+    ]
+    texts = sorted([*COURSE.rglob("*.md"), *LABS.rglob("*.md"), *LABS.rglob("*.yml")])
+    return sorted([*problems, *check_terms(texts, read_glossary()), *check_twins()])
+
+
+def require_sound_course() -> None:
+    """Raise `PeakendError` with one line for each thing that is wrong with the course's files."""
+    problems = course_problems()
+    if problems:
+        lines = "\n".join(map(str, problems))
+        raise PeakendError(_("Wrong in the course's files ({count}):", count=len(problems)) + "\n" + lines)

@@ -1,0 +1,153 @@
+"""Whether the pages hold together: with their twins, with the outline, the labs and the library."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from peakend.base.language import LANGUAGES
+from peakend.base.language import translate as _
+from peakend_course.outline import Lecture, Outline, Section
+from peakend_course.pages import BOXES, CASES, Page, read_page
+from peakend_course.problems import Problem, shown
+
+NEEDED = ("keypoints", "question", "facilitator")
+SOURCES = {"zh": "出处", "en": "Sources"}
+OTHER = dict(zip(LANGUAGES, reversed(LANGUAGES), strict=True))
+
+
+def check_pages(course: Path, outline: Outline, functions: Collection[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the pages of the lectures, the cases and the trainer's guide.
+
+    Parameters
+    ----------
+    course : Path
+        The folder of the pages.
+    outline : Outline
+        Its spine.
+    functions : collection of str
+        The library's public names.
+    """
+    for lecture in outline.lectures:
+        yield from _check_lecture(course, lecture, outline, functions)
+    yield from _check_folder(course / "cases", outline.cases, outline.line("cases"))
+    yield from _check_folder(course / "trainer", outline.guide, outline.line("guide"))
+
+
+def _check_folder(folder: Path, names: Collection[str], line: int) -> Iterator[Problem]:
+    """The pages that the outline lists, and no other."""
+    for name in names:
+        if not (folder / f"{name}.{LANGUAGES[0]}.md").is_file():
+            sentence = _(
+                "{name} has no page; write {file} and its twin.", name=name, file=f"{folder.name}/{name}.zh.md"
+            )
+            yield Problem("course/outline.yml", line, sentence)
+    for file in sorted(folder.glob("*.??.md")):
+        page = read_page(file)
+        yield from _check_twin(page)
+        if page.id not in names:
+            sentence = _("course/outline.yml does not list {name!r}; add it there, or delete the page.", name=page.id)
+            yield Problem(shown(file), 1, sentence)
+
+
+def _check_lecture(course: Path, lecture: Lecture, outline: Outline, functions: Collection[str]) -> Iterator[Problem]:
+    sections = {section.id: section for section in lecture.sections}
+    for name in sections:
+        if not (course / lecture.folder / f"{name}.{LANGUAGES[0]}.md").is_file():
+            sentence = _("{name} has no page; write {file} and its twin.", name=name, file=f"{name}.zh.md")
+            yield Problem(f"course/{lecture.folder}", 1, sentence)
+    for file in sorted((course / lecture.folder).glob("*.??.md")):
+        page = read_page(file)
+        if page.id not in sections:
+            sentence = _(
+                "Lecture {lecture} has no section {name!r} in course/outline.yml; add it there, or rename the page.",
+                lecture=lecture.id,
+                name=page.id,
+            )
+            yield Problem(shown(file), 1, sentence)
+            continue
+        yield from _check_twin(page)
+        yield from _check_title(page, sections[page.id])
+        yield from _check_parts(page)
+        yield from _check_names(page, course, outline, functions)
+        for name in sections[page.id].functions:
+            if name not in page.functions:
+                sentence = _("The outline says that pe.{name} serves this page; name it in the text.", name=name)
+                yield Problem(shown(file), 1, sentence)
+
+
+def _check_title(page: Page, section: Section) -> Iterator[Problem]:
+    title = getattr(section.title, page.language)
+    if page.title != title:
+        sentence = _(
+            "The page is called “{found}”, and in course/outline.yml “{title}”.", found=page.title, title=title
+        )
+        yield Problem(shown(page.file), 1, sentence + " " + _("Give both the same title."))
+
+
+def _check_twin(page: Page) -> Iterator[Problem]:
+    """The other language has the same headings, boxes and figures."""
+    name = page.file.name.removesuffix(f"{page.language}.md") + f"{OTHER[page.language]}.md"
+    if not page.file.with_name(name).is_file():
+        yield Problem(shown(page.file), 1, _("The page's twin {name} is missing; write it.", name=name))
+        return
+    twin = read_page(page.file.with_name(name))
+    if page.language == LANGUAGES[0]:
+        mine, other = page.structure, twin.structure
+        if mine != other:
+            i = next(
+                (i for i, (a, b) in enumerate(zip(mine, other, strict=False)) if a != b), min(len(mine), len(other))
+            )
+            sentence = _(
+                "Part {number} is {found} here and {other} in {name}; give both the same headings, boxes and figures.",
+                number=i + 1,
+                found=mine[i] if i < len(mine) else _("missing"),
+                other=other[i] if i < len(other) else _("missing"),
+                name=name,
+            )
+            yield Problem(shown(page.file), 1, sentence)
+        for names in (page.functions ^ twin.functions, page.labs ^ twin.labs):
+            if names:
+                sentence = _(
+                    "Only one of this page and {name} names {names}.", name=name, names=", ".join(sorted(names))
+                )
+                yield Problem(shown(page.file), 1, sentence)
+
+
+def _check_parts(page: Page) -> Iterator[Problem]:
+    for box in page.boxes:
+        if box.kind not in BOXES:
+            sentence = _("There is no box {name!r}. There are: {names}.", name=box.kind, names=", ".join(BOXES))
+            yield Problem(shown(page.file), box.line, sentence)
+        if box.kind == "case" and box.argument not in CASES:
+            sentence = _(
+                "Say where the case is from: {names}.", names=" | ".join(f":::{{case}} {name}" for name in CASES)
+            )
+            yield Problem(shown(page.file), box.line, sentence)
+    for kind in NEEDED:
+        if not page.of_kind(kind):
+            yield Problem(shown(page.file), 1, _("The page has no box {name!r}; add one.", name=kind))
+    last = page.headings[-1].text if page.headings else ""
+    if last != SOURCES[page.language]:
+        sentence = _("A page ends with “## {heading}”; add it.", heading=SOURCES[page.language])
+        yield Problem(shown(page.file), page.headings[-1].line if page.headings else 1, sentence)
+
+
+def _check_names(page: Page, course: Path, outline: Outline, functions: Collection[str]) -> Iterator[Problem]:
+    for figure in page.figures:
+        drawn = course / figure.file
+        if not (drawn.is_file() or drawn.with_suffix(".py").is_file()):
+            sentence = _("There is no figure {name}; draw it, or take it out.", name=figure.file)
+            yield Problem(shown(page.file), figure.line, sentence)
+        if not figure.alt:
+            sentence = _("Figure {name} needs words for who cannot see it.", name=figure.file)
+            yield Problem(shown(page.file), figure.line, sentence)
+    for lab in sorted(page.labs - set(outline.labs)):
+        sentence = _("No lecture books a lab {name!r}. Booked are: {names}.", name=lab, names=", ".join(outline.labs))
+        yield Problem(shown(page.file), _line(page, lab), sentence)
+    for name in sorted(page.functions - set(functions)):
+        sentence = _("The library has no pe.{name}; take it out, or correct it.", name=name)
+        yield Problem(shown(page.file), _line(page, f"pe.{name}"), sentence)
+
+
+def _line(page: Page, text: str) -> int:
+    lines = page.text.splitlines()
+    return next((number for number, line in enumerate(lines, 1) if text in line), 1)

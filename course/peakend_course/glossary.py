@@ -1,0 +1,78 @@
+"""The course's terms, and where a text uses a word against them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from peakend.base.language import translate as _
+from peakend_course.outline import Part, Text
+from peakend_course.problems import COURSE, Problem, read_text, shown
+from peakend_course.yaml_lines import read_document
+
+_SOURCES = re.compile(r"^## (出处|Sources)$")
+_CODE = re.compile(r"`[^`]*`|\]\([^)]*\)")
+
+
+class Avoided(Part):
+    """Words that are not to be used for a term."""
+
+    zh: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+class Term(Part):
+    """A term in both languages."""
+
+    zh: str
+    en: str
+    definition: Text
+    avoid: Avoided = Avoided()
+
+
+class Glossary(Part):
+    """The whole of ``course/glossary.yml``."""
+
+    format: Literal["glossary/1"]
+    terms: tuple[Term, ...]
+
+
+@cache
+def read_glossary(file: Path = COURSE / "glossary.yml") -> Glossary:
+    """Read the glossary, or name the line that does not fit."""
+    return read_document(file, Glossary)[0]
+
+
+def check_terms(files: Iterable[Path], glossary: Glossary) -> Iterator[Problem]:
+    """Yield each place where a file uses a word that the glossary avoids.
+
+    Code, addresses and the list of sources, which quotes titles, are left out.
+    """
+    rules = [*_rules(glossary)]
+    for file in files:
+        for number, line in enumerate(read_text(file).splitlines(), 1):
+            if _SOURCES.match(line):
+                break
+            text = _CODE.sub(" ", line)
+            for pattern, word, right in rules:
+                if pattern.search(text):
+                    sentence = _("“{word}” is not the course's term. Write “{right}”.", word=word, right=right)
+                    yield Problem(shown(file), number, sentence)
+
+
+def _rules(glossary: Glossary) -> Iterator[tuple[re.Pattern[str], str, str]]:
+    for term in glossary.terms:
+        for word in term.avoid.zh:
+            yield re.compile(_outside(word, term.zh)), word, term.zh
+        for word in term.avoid.en:
+            yield re.compile(rf"\b{re.escape(word)}s?\b", re.IGNORECASE), word, term.en
+
+
+def _outside(word: str, right: str) -> str:
+    """Match a word that is not a part of the right one: 触点, but not in 触点."""
+    before, found, after = right.partition(word)
+    if not found:
+        return re.escape(word)
+    ahead = f"(?!{re.escape(after)})" if after else ""
+    return (f"(?<!{re.escape(before)})" if before else "") + re.escape(word) + ahead

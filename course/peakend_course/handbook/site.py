@@ -1,0 +1,162 @@
+"""Build the handbook: one site a language, a page to choose on, and one PDF a language."""
+
+import io
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from peakend.base.errors import PeakendError
+from peakend.base.files import write_text
+from peakend.base.language import LANGUAGES, get_language, set_language
+from peakend.base.language import translate as _
+from peakend_course.browser import find_browser, print_pdf
+from peakend_course.handbook.stage import stage
+from peakend_course.problems import require_course
+
+THEME = Path(__file__).parent / "theme"
+NAMES = {"zh": "中文", "en": "English"}
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")
+LOCALES = {"zh": "zh_CN", "en": "en"}
+
+
+def build_handbook(out: Path, pdf: bool = False) -> Iterator[Path]:
+    """Build the site in both languages and yield each file that a reader opens.
+
+    Parameters
+    ----------
+    out : Path
+        A folder that does not exist yet, is empty, or holds an earlier handbook, which is replaced.
+    pdf : bool, default False
+        Print each language as one PDF as well, which needs a browser.
+
+    Yields
+    ------
+    Path
+        ``index.html``, and the PDFs.
+
+    Raises
+    ------
+    PeakendError
+        If the folder holds something else, a package is missing, a page cannot be built, or there is no browser.
+    """
+    require_course()
+    if pdf:
+        find_browser()
+    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / "zh" / "searchindex.js").is_file())):
+        raise PeakendError(_("{folder} exists already and is left as it is. Name a new folder.", folder=out))
+    speaking = get_language()
+    out.resolve().parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.resolve().parent, prefix=f".{out.name}.") as scratch:
+        built = Path(scratch, "built")
+        try:
+            labs = {}
+            for language in LANGUAGES:
+                set_language(language)
+                labs[language] = stage(Path(scratch, language, "source"))
+            # Only now Sphinx, which lets every logger of the process speak.
+            for language in LANGUAGES:
+                set_language(language)
+                _build_language(language, built, Path(scratch, language), labs[language], pdf)
+        finally:
+            set_language(speaking)
+        shutil.copyfile(THEME / "choose.html", built / "index.html")
+        if out.exists():
+            shutil.rmtree(out)
+        built.replace(out)
+    yield out / "index.html"
+    yield from sorted(out.glob("*.pdf"))
+
+
+def _build_language(language: str, built: Path, scratch: Path, labs: dict[str, str], pdf: bool) -> None:
+    _sphinx("html", scratch, built / language, language, labs)
+    shutil.rmtree(built / language / "_sources", ignore_errors=True)
+    if pdf:
+        _sphinx("singlehtml", scratch, scratch / "single", language, labs)
+        print_pdf(scratch / "single" / "index.html", built / f"peakend-handbook-{language}.pdf")
+
+
+def _sphinx(builder: str, scratch: Path, out: Path, language: str, labs: dict[str, str]) -> None:
+    try:
+        from sphinx import locale
+        from sphinx.application import Sphinx
+        from sphinx.errors import SphinxError
+        from sphinx.util.docutils import docutils_namespace
+    except ModuleNotFoundError as error:
+        raise PeakendError(
+            _("The handbook needs {package}. Install it: uv sync --group course.", package=error.name)
+        ) from None
+    warnings = io.StringIO()
+    locale.translators.clear()  # Sphinx would put a language's words on top of those of the one before
+    try:
+        with docutils_namespace():
+            app = Sphinx(
+                srcdir=scratch / "source",
+                confdir=None,
+                outdir=out,
+                doctreedir=scratch / f"doctrees-{builder}",
+                buildername=builder,
+                confoverrides=_settings(builder, language, labs),
+                status=None,
+                warning=warnings,
+                freshenv=True,
+            )
+            app.build()
+    except SphinxError as error:
+        raise PeakendError(_("The handbook cannot be built: {reason}.", reason=error)) from None
+    if found := _COLOUR.sub("", warnings.getvalue()).strip():
+        reason = found.splitlines()[0].replace(f"{scratch / 'source'}", "course")
+        raise PeakendError(_("The handbook cannot be built: {reason}.", reason=reason))
+    write_text(out / ".nojekyll", "")
+
+
+def _settings(builder: str, language: str, labs: dict[str, str]) -> dict[str, object]:
+    other = next(name for name in LANGUAGES if name != language)
+    title = _("Service experience management") + " · Peakend 峰终"
+    shared = {
+        "project": title,
+        "html_title": title,
+        "author": "Peakend",
+        "copyright": "Peakend, CC BY 4.0",
+        "language": LOCALES[language],
+        "extensions": [
+            "myst_parser",
+            "sphinx.ext.autodoc",
+            "sphinx.ext.napoleon",
+            "peakend_course.handbook.extension",
+        ],
+        "myst_enable_extensions": ["colon_fence"],
+        "myst_heading_anchors": 3,
+        "suppress_warnings": ["myst.header", "myst.xref_missing"],
+        "napoleon_google_docstring": False,
+        "autodoc_typehints": "none",
+        "python_maximum_signature_line_length": 100,
+        "templates_path": [str(THEME)],
+        "html_static_path": [str(THEME / "static")],
+        "html_css_files": ["peakend.css"],
+        "html_show_sphinx": False,
+        "html_math_renderer": "mathml",
+        "html_show_search_summary": False,  # a browser fetches no summaries of pages opened from a disk
+        "html_copy_source": False,
+        "peakend_labs": labs,
+        "html_context": {"other_language": other, "other_language_name": NAMES[other]},
+    }
+    if builder == "singlehtml":
+        return {**shared, "html_theme": "basic", "html_css_files": ["peakend.css", "print.css"], "html_sidebars": {}}
+    return {
+        **shared,
+        "html_theme": "sphinx_book_theme",
+        "html_sidebars": {
+            "**": ["navbar-logo.html", "language-switch.html", "search-button-field.html", "sbt-sidebar-nav.html"]
+        },
+        "html_theme_options": {
+            "use_download_button": False,
+            "use_fullscreen_button": False,
+            "navbar_persistent": [],
+            "footer_content_items": ["copyright.html"],
+            "logo": {"text": _("Peakend handbook")},
+            "show_toc_level": 2,
+            "collapse_navbar": True,  # the whole tree on each page would take half of the time
+        },
+    }

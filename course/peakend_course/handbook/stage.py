@@ -1,0 +1,109 @@
+"""The handbook's sources in one language: the course's files, put where Sphinx expects them."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from peakend.base.files import write_text
+from peakend.base.language import get_language
+from peakend.base.language import translate as _
+from peakend_course.cards import GroupCard, group_cards
+from peakend_course.figures import write_figures
+from peakend_course.glossary import read_glossary
+from peakend_course.handbook.lab_pages import lab_list, write_lab_pages
+from peakend_course.handbook.parts import bold, bullets, page, section, table, toctree
+from peakend_course.handbook.reference import write_codebooks, write_reference
+from peakend_course.outline import Lecture, Outline, read_outline
+from peakend_course.problems import COURSE
+from peakend_labs.house import lab_names
+
+_DIAGRAM = re.compile(r"^```mermaid\n.*?^```\n", re.MULTILINE | re.DOTALL)
+
+
+def stage(target: Path) -> dict[str, str]:
+    """Write the sources of the handbook in the language in use, and return the labs' titles."""
+    outline = read_outline()
+    write_figures(COURSE / "figures", target / "figures")
+    titles = write_lab_pages(lab_names(), get_language(), target / "labs")
+    write_text(target / "labs" / "index.md", lab_list(list(titles)))
+    parts = [_lecture(outline, lecture, target) for lecture in outline.lectures]
+    parts.append(_folder("cases", outline.cases, _("Cases"), target))
+    parts.append("labs/index")
+    parts += _cards(outline, target)
+    parts += _numbers(target)
+    write_codebooks(target / "data")
+    write_reference(target / "library")
+    parts += ["data/index", "library/index"]
+    parts.append(_folder("trainer", outline.guide, _("The trainer's guide"), target))
+    write_text(target / "glossary.md", _glossary())
+    parts.append("glossary")
+    write_text(target / "index.md", _index(outline, parts))
+    return titles
+
+
+def _index(outline: Outline, parts: Sequence[str]) -> str:
+    objectives = bullets(f"**{name}** {text}" for name, text in outline.objectives.items())
+    return page(outline.title, _("Who has done the course can"), objectives, toctree(parts))
+
+
+def _lecture(outline: Outline, lecture: Lecture, target: Path) -> str:
+    """Write a lecture's pages and the page that lists them."""
+    pages = [part.id for part in lecture.sections if _copy_page(lecture.folder, part.id, target)]
+    title = _("Lecture {number} · {title}", number=lecture.id.removeprefix("L"), title=lecture.title)
+    objectives = bullets(f"**{name}** {outline.objectives[name]}" for name in lecture.objectives)
+    labs = bullets(_("{{lab}}`{lab}`: {minutes} minutes", lab=lab.id, minutes=lab.minutes) for lab in lecture.labs)
+    # No headings here: in the printed book the pages would stand one level below the last of them.
+    parts = [bold(_("Objectives")), objectives, bold(_("Labs")), labs, toctree(pages)]
+    write_text(target / lecture.folder / "index.md", page(title, *parts))
+    return f"{lecture.folder}/index"
+
+
+def _copy_page(folder: str, name: str, target: Path) -> bool:
+    """Copy one page of the language in use, if it is written."""
+    source = COURSE / folder / f"{name}.{get_language()}.md"
+    if source.is_file():
+        write_text(target / folder / f"{name}.md", for_sphinx(source.read_text(encoding="utf-8")))
+    return source.is_file()
+
+
+def for_sphinx(text: str) -> str:
+    """Point figures at the course's folder, and leave out diagrams that only a script of the net would draw."""
+    return _DIAGRAM.sub("", text).replace("](figures/", "](/figures/")
+
+
+def _folder(name: str, pages: Sequence[str], title: str, target: Path) -> str:
+    """Write the pages of a folder behind a page that lists them."""
+    written = [each for each in pages if _copy_page(name, each, target)]
+    write_text(target / name / "index.md", page(title, toctree(written)))
+    return f"{name}/index"
+
+
+def _numbers(target: Path) -> list[str]:
+    source = COURSE / f"which-number-when.{get_language()}.md"
+    write_text(target / "which-number-when.md", for_sphinx(source.read_text(encoding="utf-8")))
+    return ["which-number-when"]
+
+
+def _cards(outline: Outline, target: Path) -> list[str]:
+    cards = [_card(name, card) for name, card in group_cards(outline).items()]
+    write_text(target / "cards.md", page(_("Group cards"), *cards))
+    return ["cards"]
+
+
+def _card(name: str, card: GroupCard) -> str:
+    minutes = _("{n} minutes", n=card.minutes)
+    goal, output = bold(_("Goal")), bold(_("Output"))
+    return section(
+        f"{name} {card.title}",
+        f"{goal} {card.goal} ({minutes})",
+        bullets(card.steps, "1. "),
+        f"{output} {card.output}",
+        bold(_("Pitfalls")),
+        bullets(card.pitfalls),
+    )
+
+
+def _glossary() -> str:
+    terms = sorted(read_glossary().terms, key=lambda term: term.en.casefold())
+    rows = [(f"**{term.zh}**", term.en, term.definition) for term in terms]
+    return page(_("Glossary"), table([_("Chinese"), _("English"), _("Meaning")], rows))

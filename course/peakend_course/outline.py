@@ -1,0 +1,169 @@
+"""The course's spine, ``course/outline.yml``, as data: lectures, sections, labs, agendas."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, Strict
+
+from peakend.base.errors import PeakendError
+from peakend.base.language import get_language
+from peakend.base.language import translate as _
+from peakend_course.problems import require_course
+from peakend_course.yaml_lines import Place, line_of, read_document
+
+Way = Literal["talk", "case", "group", "hands-on", "game", "break"]
+Minutes = Annotated[int, Strict(), Field(ge=1)]
+
+
+class Part(BaseModel):
+    """What all parts of the outline have in common: no unknown field, and no change once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Part):
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.zh if get_language() == "zh" else self.en
+
+
+class Section(Part):
+    """One id of the curriculum: its page's title, and the functions of the library that serve it."""
+
+    id: str
+    title: Text
+    functions: tuple[str, ...]
+
+
+class Lab(Part):
+    """What the outline books for a lab; a planned one is not written yet."""
+
+    id: str
+    sections: tuple[str, ...]
+    minutes: Minutes
+    points: Annotated[int, Strict(), Field(ge=0)]
+    status: Literal["planned"] | None = None
+
+
+class Lecture(Part):
+    """A lecture: its folder of pages, and its labs."""
+
+    id: str
+    folder: str
+    title: Text
+    objectives: tuple[str, ...]
+    sections: tuple[Section, ...]
+    labs: tuple[Lab, ...]
+
+
+class Cut(Text):
+    """What can be left out when time is short, and the minutes that it saves."""
+
+    minutes: Minutes
+
+
+class Block(Part):
+    """A stretch of a day: sections, a lab, a break, or what its title says."""
+
+    way: Way
+    minutes: Minutes
+    sections: tuple[str, ...] = ()
+    lab: str | None = None
+    title: Text | None = None
+    group: str | None = None
+    materials: tuple[str, ...] = ()
+    cut: Cut | None = None
+
+
+class Day(Part):
+    """One day of an agenda; its minutes are those of work, without breaks."""
+
+    minutes: Minutes
+    blocks: tuple[Block, ...] = Field(min_length=1)
+
+
+class Agenda(Part):
+    """One way to hold the course."""
+
+    id: str
+    title: Text
+    hours: tuple[float, float]
+    left_to_reading: tuple[str, ...]
+    days: tuple[Day, ...] = Field(min_length=1)
+
+
+class Outline(Part):
+    """The whole of ``course/outline.yml``."""
+
+    format: Literal["outline/1"]
+    title: Text
+    objectives: dict[str, Text]
+    lectures: tuple[Lecture, ...]
+    cases: tuple[str, ...]
+    guide: tuple[str, ...]
+    materials: dict[str, Text]
+    groupings: dict[str, Text]
+    agendas: tuple[Agenda, ...]
+    _lines: dict[Place, int] = PrivateAttr(default_factory=dict)
+
+    @cached_property
+    def sections(self) -> dict[str, Section]:
+        """The sections by id, in the course's order."""
+        return {section.id: section for lecture in self.lectures for section in lecture.sections}
+
+    @cached_property
+    def labs(self) -> dict[str, Lab]:
+        """What is booked for each lab."""
+        return {lab.id: lab for lecture in self.lectures for lab in lecture.labs}
+
+    def agenda(self, name: str) -> Agenda:
+        """Return one agenda, or say which there are."""
+        for agenda in self.agendas:
+            if agenda.id == name:
+                return agenda
+        raise PeakendError(
+            _(
+                "There is no agenda {name!r}. There are: {names}.",
+                name=name,
+                names=", ".join(agenda.id for agenda in self.agendas),
+            )
+        )
+
+    def lecture(self, number: int) -> Lecture:
+        """Return a lecture by its number, from 1."""
+        if not 1 <= number <= len(self.lectures):
+            raise PeakendError(
+                _("There is no lecture {number}. Choose one from 1 to {most}.", number=number, most=len(self.lectures))
+            )
+        return self.lectures[number - 1]
+
+    def line(self, *place: str | int) -> int:
+        """Return the line of the file on which a part stands."""
+        return line_of(place, self._lines)
+
+
+def read_outline(file: Path | None = None) -> Outline:
+    """Read the outline, or name the line that does not fit.
+
+    Parameters
+    ----------
+    file : Path, optional
+        Another outline than the course's own.
+
+    Returns
+    -------
+    Outline
+
+    Raises
+    ------
+    PeakendError
+        If the file is missing, no YAML, or has a field that is missing, unknown or of the wrong kind.
+    """
+    outline, lines = read_document(file or require_course() / "outline.yml", Outline)
+    outline._lines.update(lines)
+    return outline

@@ -1,0 +1,137 @@
+"""A page of the course, ``L1.1.zh.md``, read into its parts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+from peakend_course.problems import read_text
+
+BOXES = ("keypoints", "question", "case", "facilitator")
+CASES = ("told", "simulated")
+_BOX = re.compile(r"\{(\w+)\}\s*(.*)")
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box of a page, ``:::{question} … :::``: its kind, what stands beside the kind, its text and its line."""
+
+    kind: str
+    argument: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a page: its level, its text and its line."""
+
+    level: int
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of a page: its file, relative to the course's folder, the words for who cannot see it, and its line."""
+
+    file: str
+    alt: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page in one language.
+
+    Attributes
+    ----------
+    id : str
+        The section that it teaches, for instance ``"L1.1"``.
+    language : str
+        ``"zh"`` or ``"en"``.
+    file : Path
+        Where it stands.
+    text : str
+        Its Markdown.
+    headings, boxes, figures : tuple
+        Its parts, in their order.
+    """
+
+    id: str
+    language: str
+    file: Path
+    text: str
+    headings: tuple[Heading, ...]
+    boxes: tuple[Box, ...]
+    figures: tuple[Figure, ...]
+
+    @property
+    def title(self) -> str:
+        """The first heading, or the id of a page that has none."""
+        return self.headings[0].text if self.headings else self.id
+
+    @property
+    def functions(self) -> set[str]:
+        """The public names of the library that the page names as ``pe.name``."""
+        return set(re.findall(r"\bpe\.([A-Za-z]\w*)", self.text))
+
+    @property
+    def labs(self) -> set[str]:
+        """The labs that the page links to."""
+        return set(re.findall(r"\{lab\}`([^`]+)`", self.text))
+
+    def of_kind(self, kind: str) -> list[Box]:
+        """Return the page's boxes of one kind."""
+        return [box for box in self.boxes if box.kind == kind]
+
+    @property
+    def structure(self) -> list[str]:
+        """What must be the same in both languages: headings, boxes and figures, in their order."""
+        found = [(heading.line, "#" * heading.level) for heading in self.headings]
+        found += [(box.line, f":::{{{box.kind}}} {box.argument}".strip()) for box in self.boxes]
+        found += [(figure.line, figure.file) for figure in self.figures]
+        return [text for _line, text in sorted(found)]
+
+
+@cache
+def markdown() -> MarkdownIt:
+    """Return the parser of the pages: CommonMark with tables, boxes and roles, without HTML."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    return parser.use(colon_fence_plugin).use(myst_role_plugin)
+
+
+def read_page(file: Path) -> Page:
+    """Read one page; its name tells its section and language."""
+    section, language = file.name.removesuffix(".md").rsplit(".", 1)
+    text = read_text(file)
+    headings: list[Heading] = []
+    boxes: list[Box] = []
+    figures: list[Figure] = []
+    tokens = markdown().parse(text)
+    for number, token in enumerate(tokens):
+        line = token.map[0] + 1 if token.map else 1
+        if token.type == "heading_open":
+            headings.append(Heading(int(token.tag[1]), tokens[number + 1].content, line))
+        elif token.type == "colon_fence" and (found := _BOX.match(token.info.strip())):
+            boxes.append(Box(found[1], found[2].strip(), token.content, line))
+            figures += _figures(token.content, line)
+        elif token.type == "inline":
+            figures += _figures(token.content, line)
+    return Page(section, language, file, text, tuple(headings), tuple(boxes), tuple(figures))
+
+
+def read_pages(folder: Path) -> Iterator[Page]:
+    """Read the pages of one folder, in the order of their names."""
+    for file in sorted(folder.glob("*.??.md")):
+        yield read_page(file)
+
+
+def _figures(text: str, line: int) -> Iterator[Figure]:
+    for alt, file in re.findall(r"!\[([^\]]*)\]\(([^)\s]+)\)", text):
+        yield Figure(file, alt, line)

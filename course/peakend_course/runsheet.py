@@ -1,0 +1,174 @@
+"""The run-sheet of a day: what happens when, with whom, with what, and what can be cut if late."""
+
+import datetime
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from peakend.base.errors import PeakendError
+from peakend.base.files import write_text
+from peakend.base.language import translate as _
+from peakend.tables.write_table import write_table
+from peakend_course.browser import print_pdf
+from peakend_course.check_outline import check_outline
+from peakend_course.names import lab_title, public_names
+from peakend_course.outline import Agenda, Block, Outline, read_outline
+from peakend_course.sheets import SHEETS
+from peakend_course.templates import render
+from peakend_labs.house import lab_names
+
+ENDINGS = (".html", ".pdf", ".xlsx", ".csv")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the run-sheet, in the language in use."""
+
+    day: int
+    start: str
+    end: str
+    minutes: int
+    way: str
+    what: str
+    group: str
+    materials: str
+    cut: str
+    is_break: bool
+
+
+def runsheet(agenda: str, start: str) -> list[Row]:
+    """Return the run-sheet of an agenda with clock times, in the language in use.
+
+    Parameters
+    ----------
+    agenda : str
+        Its id in ``course/outline.yml``.
+    start : str
+        When each day begins, as ``"09:00"``.
+
+    Returns
+    -------
+    list of Row
+
+    Raises
+    ------
+    PeakendError
+        If there is no such agenda, the time is none, a day runs past midnight, or the outline's minutes, breaks or
+        labs do not add up.
+    """
+    outline = read_outline()
+    chosen = outline.agenda(agenda)
+    for problem in check_outline(outline, lab_names(), public_names()):
+        raise PeakendError(str(problem))
+    return [row for number in range(len(chosen.days)) for row in _day(outline, chosen, number, start)]
+
+
+def runsheet_table(rows: list[Row]) -> pd.DataFrame:
+    """Return the run-sheet as a table with headings in the language in use."""
+    table = pd.DataFrame(rows).drop(columns="is_break")
+    return table.rename(columns=_headings())
+
+
+def write_runsheet(agenda: str, start: str, file: Path) -> None:
+    """Write the run-sheet as the file's ending says: .html, .pdf, .xlsx or .csv."""
+    ending = file.suffix.lower()
+    if ending not in ENDINGS:
+        raise PeakendError(
+            _(
+                "{file!r} has no ending that can be written. Choose {endings}.",
+                file=file.name,
+                endings=", ".join(ENDINGS),
+            )
+        )
+    rows = runsheet(agenda, start)
+    if ending in (".xlsx", ".csv"):
+        write_table(runsheet_table(rows), file)
+        return
+    outline = read_outline()
+    days = [[row for row in rows if row.day == day] for day in sorted({row.day for row in rows})]
+    title = f"{outline.title} · {outline.agenda(agenda).title}"
+    html = render("runsheet.html", title=title, days=days, headings=_headings())
+    if ending == ".html":
+        write_text(file, html)
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        page = Path(scratch, "runsheet.html")
+        write_text(page, html)
+        print_pdf(page, file)
+
+
+def _day(outline: Outline, agenda: Agenda, number: int, start: str) -> list[Row]:
+    clock = _minutes(start)
+    rows = []
+    for block in agenda.days[number].blocks:
+        rows.append(
+            Row(
+                day=number + 1,
+                start=_clock(clock),
+                end=_clock(clock + block.minutes),
+                minutes=block.minutes,
+                way=_ways()[block.way],
+                what=_what(outline, block),
+                group=str(outline.groupings[block.group]) if block.group else "",
+                materials=_("; ").join(_material(outline, name) for name in block.materials),
+                cut=_("−{minutes} min: {how}", minutes=block.cut.minutes, how=block.cut) if block.cut else "",
+                is_break=block.way == "break",
+            )
+        )
+        clock += block.minutes
+    return rows
+
+
+def _what(outline: Outline, block: Block) -> str:
+    if block.lab:
+        return lab_title(block.lab)
+    if block.sections:
+        return _("; ").join(f"{name} {outline.sections[name].title}" for name in block.sections)
+    return str(block.title) if block.title else ""
+
+
+def _material(outline: Outline, name: str) -> str:
+    return str(outline.materials.get(name) or SHEETS[name])
+
+
+def _minutes(start: str) -> int:
+    try:
+        time = datetime.datetime.strptime(start.replace("：", ":"), "%H:%M")
+    except ValueError:
+        raise PeakendError(
+            _("{start!r} is no time. Write hours and minutes, for instance 09:00.", start=start)
+        ) from None
+    return time.hour * 60 + time.minute
+
+
+def _clock(minutes: int) -> str:
+    if minutes >= 24 * 60:
+        raise PeakendError(_("The day would run past midnight. Start earlier."))
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _ways() -> dict[str, str]:
+    return {
+        "talk": _("talk"),
+        "case": _("case"),
+        "group": _("group work"),
+        "hands-on": _("hands-on"),
+        "game": _("game"),
+        "break": _("break"),
+    }
+
+
+def _headings() -> dict[str, str]:
+    return {
+        "day": _("day"),
+        "start": _("begins"),
+        "end": _("ends"),
+        "minutes": _("minutes"),
+        "way": _("way of working"),
+        "what": _("what"),
+        "group": _("groups"),
+        "materials": _("materials"),
+        "cut": _("if late, cut"),
+    }

@@ -1,0 +1,146 @@
+"""The commands that grade: a class, and what this machine can wall in."""
+
+import itertools
+import os
+import time
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Column, Table
+
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend.command.app import Case, Language, app, choose_language, console, one_sentence, progress, say
+
+if TYPE_CHECKING:
+    from peakend_grading.marks.grades import TaskGrade
+
+
+@app.command()
+@one_sentence
+def grade(
+    submissions: Annotated[Path, typer.Argument(metavar="SUBMISSIONS")],
+    out: Annotated[Path, typer.Option(metavar="DIR")] = Path("graded"),
+    lab: Annotated[str | None, typer.Option(metavar="LAB")] = None,
+    lang: Language = None,
+    case: Case = None,
+    jobs: Annotated[int, typer.Option(min=1, help="同时批改几份 · how many at a time")] = os.cpu_count() or 1,
+    db: Annotated[str | None, typer.Option(metavar="URL", help="成绩册数据库 · the gradebook's database")] = None,
+    scheduler: Annotated[str | None, typer.Option(metavar="URL", help="Dask: tcp://…")] = None,
+    in_kernel: Annotated[
+        bool, typer.Option("--in-kernel", help="检查与作答同一进程 · tests among the answers, as nbgrader does")
+    ] = False,
+    again: Annotated[bool, typer.Option("--again", help="已批改的也重批 · grade what is graded, too")] = False,
+    without_sandbox: Annotated[
+        bool, typer.Option("--without-sandbox", help="不用沙箱，只批信得过的 · trusted submissions only")
+    ] = False,
+) -> None:
+    """批改一批作业 · grade SUBMISSIONS/<trainee>/<lab>/<lab>.ipynb into DIR."""
+    from peakend_grading.host.grade_notebook import start_zygote
+    from peakend_grading.inside.lean_imports import leave_out_grammar
+
+    leave_out_grammar()
+    language = choose_language(lang)
+    if not without_sandbox and not scheduler:
+        start_zygote(jobs)  # it imports while this process does
+
+    from peakend_grading.host.assignments import assignment_names, choose_assignment
+    from peakend_grading.host.cluster import connect
+    from peakend_grading.host.grade import Grading
+    from peakend_grading.host.grade import grade as grade_all
+    from peakend_grading.intake.submissions import find_submissions
+    from peakend_grading.marks.grades import write_grades
+    from peakend_labs.house import DEFAULT_CASE, lab_names
+    from peakend_labs.source import choose_cases
+
+    if lab:
+        choose_assignment(lab, assignment_names(out))
+    if case:
+        choose_cases(lab_names(), case)
+    found = find_submissions(submissions, assignment_names(out), lab)
+    executor = None
+    if scheduler:
+        executor, jobs = connect(scheduler)
+    grading = Grading(
+        out,
+        language,
+        case or DEFAULT_CASE,
+        jobs=jobs,
+        database=db or "",
+        in_kernel=in_kernel,
+        again=again,
+        sandbox=not without_sandbox,
+    )
+    run = grade_all(found, grading, executor)
+    try:
+        grades = _watch(run, len(found))
+        write_grades(grades, out / "grades.csv")
+        console.print(_grade_table(grades))
+        say(_("Written: {file}", file=out / "grades.csv"))
+        with console.status(_("Drawing the charts …")):
+            deque(run, maxlen=0)  # no grades are left, but pictures
+    except KeyboardInterrupt:
+        say(_("Stopped. What is graded stays graded; start again to go on."))
+        raise typer.Exit(130) from None
+
+
+@app.command()
+@one_sentence
+def doctor() -> None:
+    """检查这台电脑 · say what this machine can do, what is missing, and the fix."""
+    from peakend_grading.walls.isolation import walls
+
+    choose_language(None)
+    table = Table("", Column(_("isolation"), no_wrap=True), _("what it does"), _("fix"))
+    with console.status(_("Trying it out …")):
+        found = walls()
+    for wall in found:
+        table.add_row("✓" if wall.found else "✗" if wall.needed else "–", wall.name, wall.keeps, wall.fix)
+    console.print(table)
+    if not all(wall.found for wall in found if wall.needed):
+        raise PeakendError(_("Submissions cannot be graded safely on this machine."))
+
+
+def _watch(run: "Iterator[list[TaskGrade]]", count: int) -> "list[TaskGrade]":
+    """Show how far grading is, and return the grades of all submissions."""
+    grades: list[TaskGrade] = []
+    with progress() as bar:
+        task = bar.add_task(_("Grading"), total=count)
+        failed, started = 0, time.monotonic()
+        for done, graded in enumerate(itertools.islice(run, count), start=1):
+            grades += graded
+            failed += all(item.reason and item.score == 0 for item in graded)
+            rate = done / (time.monotonic() - started)
+            said = _("Grading · {rate:.1f} a second · {failed} without points", rate=rate, failed=failed)
+            bar.update(task, advance=1, description=said)
+    return grades
+
+
+def _grade_table(grades: "list[TaskGrade]") -> Table:
+    """One row a submission: its points, and the tasks that lost some; the reasons stand in the CSV and on the pages."""
+    table = Table(
+        _("trainee"),
+        Column(_("lab"), no_wrap=True),
+        _("score"),
+        _("by hand"),
+        Column(_("points lost"), overflow="fold"),
+    )
+    rows: dict[tuple[str, str], list[TaskGrade]] = defaultdict(list)
+    for task in grades:
+        rows[task.trainee, task.lab].append(task)
+    for (trainee, lab), tasks in rows.items():
+        scores = [(task, task.score) for task in tasks if task.score is not None]
+        waiting = sum(task.max_score for task in tasks if task.score is None)
+        lost = [f"{task.task} −{task.max_score - score:g}" for task, score in scores if score < task.max_score]
+        reasons = {task.reason for task in tasks}  # one reason for all tasks: the submission could not be graded
+        table.add_row(
+            trainee,
+            lab,
+            f"{sum(score for _task, score in scores):g} / {sum(task.max_score for task, _score in scores):g}",
+            f"{waiting:g}" if waiting else "–",
+            reasons.pop() if len(reasons) == 1 else ", ".join(lost),
+        )
+    return table

@@ -1,0 +1,243 @@
+"""Grade a class into nbgrader's gradebook: many submissions at a time, none in another's way, none twice."""
+
+import base64
+import hashlib
+import os
+import shutil
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from peakend.base.errors import PeakendError
+from peakend.base.files import write_bytes, write_text
+from peakend_grading.host.assignments import Assignment, read_assignment
+from peakend_grading.host.grade_notebook import Job, Judged, grade_notebook, stop_zygote
+from peakend_grading.host.outcome import fill_in, reasons_of
+from peakend_grading.host.restore import plan_steps, restore
+from peakend_grading.host.unsandboxed import autograde
+from peakend_grading.host.waiting_charts import draw_waiting, note_charts
+from peakend_grading.intake.submissions import Submission, copy_submission, id_note, read_submission
+from peakend_grading.marks.book import Book
+from peakend_grading.marks.grades import TaskGrade, grades_of, ungraded
+from peakend_grading.walls.limits import Limits
+from peakend_labs.house import DEFAULT_CASE, lab_names
+from peakend_labs.nbgrader_course import open_course, prepare_course
+from peakend_labs.test_plan import require_data
+
+AHEAD = 2  # how many submissions wait for each that runs; more would only fill the memory
+
+
+@dataclass(frozen=True)
+class Grading:
+    """How a class is graded.
+
+    Attributes
+    ----------
+    out : Path
+        nbgrader's course folder: gradebook, copies of the submissions, autograded notebooks.
+    language : {"zh", "en"}
+        Language of the labs' text in feedback and formgrader.
+    case : str
+        The case of the kit that was released; labs that do not run on it keep their own.
+    jobs : int
+        How many submissions are graded at a time.
+    database : str
+        The gradebook's address; a file in the course folder where there is none.
+    limits : Limits
+        What each submission may use.
+    in_kernel : bool
+        Run the tests, hidden ones too, among the trainee's code, as nbgrader does: for tests that need functions.
+    again : bool
+        Grade what is graded already.
+    """
+
+    out: Path
+    language: str
+    case: str = DEFAULT_CASE
+    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+    database: str = ""
+    limits: Limits = field(default_factory=Limits)
+    in_kernel: bool = False
+    again: bool = False
+    sandbox: bool = True
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A submission on its way: its notebooks in order, and what marks its version."""
+
+    submission: Submission
+    assignment: Assignment
+    digest: str
+    handed_in: datetime | None
+    notebooks: dict[str, NotebookNode]
+    jobs: dict[str, Job]
+
+
+def grade(
+    submissions: Sequence[Submission], grading: Grading, executor: Executor | None = None
+) -> Iterator[list[TaskGrade]]:
+    """Grade submissions and yield each one's tasks as they are done.
+
+    Each runs in a sandbox, its tests in another. What cannot be graded gets no points and one sentence that says why.
+    What was graded before, and has not changed since, is not graded again. Charts get their pictures
+    after the last grade, and so do those that a run which was cut short left without.
+
+    Parameters
+    ----------
+    submissions : sequence of Submission
+        What `find_submissions` found.
+    grading : Grading
+        How.
+    executor : Executor, optional
+        What does the jobs; threads of this process, each with a sandbox, where there is none.
+    """
+    prepare_course(grading.out)
+    book = Book(grading.database or f"sqlite:///{(grading.out.resolve() / 'gradebook.db').as_posix()}")
+    with executor or ThreadPoolExecutor(grading.jobs) as pool:
+        try:
+            yield from _Class(book, grading, pool).grade(submissions)
+            if grading.sandbox:
+                draw_waiting(grading.out, pool, grading.limits, grading.jobs)
+        finally:
+            stop_zygote()  # first, so that nothing that still runs is waited for
+            book.close()
+
+
+class _Class:
+    """One run over a class: this process reads and records, the executor's workers run and judge."""
+
+    def __init__(self, book: Book, grading: Grading, pool: Executor) -> None:
+        self._book, self._grading, self._pool = book, grading, pool
+        self._judged = {} if grading.again else book.judged()
+        self._assignments: dict[str, Assignment] = {}
+        self._digests: dict[str, str] = {}
+
+    def grade(self, submissions: Sequence[Submission]) -> Iterator[list[TaskGrade]]:
+        left = deque(submissions)
+        judging: dict[Future[dict[str, Judged]], _Work] = {}
+        try:
+            while left or judging:
+                while left and len(judging) < AHEAD * self._grading.jobs:
+                    submission = left.popleft()
+                    work = self._begin(submission)
+                    if work and not self._grading.sandbox:
+                        self._autograde(work)
+                        yield self._grades(submission)
+                    elif work:
+                        judging[self._pool.submit(grade_submission, work.jobs, self._grading.jobs)] = work
+                    else:
+                        yield self._grades(submission)
+                for judged in wait(judging, return_when=FIRST_COMPLETED).done:
+                    work = judging.pop(judged)
+                    self._record(work, judged.result())
+                    yield self._grades(work.submission)
+        finally:
+            for judged in judging:
+                judged.cancel()
+
+    def _begin(self, submission: Submission) -> _Work | None:
+        """Return what there is to do for a submission; None if it is done, or cannot be done."""
+        name = submission.lab
+        if not submission.known:
+            return None
+        if name not in self._assignments:
+            self._add_assignment(name)
+        assignment = self._assignments[name]
+        content = read_submission(submission, assignment.ids)
+        digest = hashlib.sha256(f"{self._digests[name]}{content.digest}".encode()).hexdigest()
+        if self._judged.get((submission.trainee, name)) == digest:
+            return None
+        if content.problem:
+            shutil.rmtree(self._folder("autograded", submission), ignore_errors=True)
+            self._book.record_ungraded(submission.trainee, name, digest, content.problem)
+            return None
+        notebooks = {key: restore(found, assignment.cleared[key]) for key, found in content.notebooks.items()}
+        jobs = {key: self._job(submission, assignment, key, found, content.files) for key, found in notebooks.items()}
+        return _Work(submission, assignment, digest, content.handed_in, notebooks, jobs)
+
+    def _add_assignment(self, name: str) -> None:
+        assignment = read_assignment(name, self._grading.language, self._grading.out, self._grading.case)
+        if self._grading.sandbox and not self._grading.in_kernel:
+            for key, notebook in assignment.notebooks.items():
+                require_data(key, notebook)
+        _write_source(assignment, self._grading.out / "source" / name)
+        self._book.add_assignment(assignment)
+        self._assignments[name] = assignment
+        options = (self._grading.in_kernel, self._grading.sandbox, asdict(self._grading.limits))
+        self._digests[name] = f"{assignment.digest()}{options}"
+
+    def _job(
+        self, submission: Submission, assignment: Assignment, name: str, notebook: NotebookNode, files: dict[str, str]
+    ) -> Job:
+        tests = assignment.tests[name]
+        return Job(
+            trainee=submission.trainee,
+            language=self._grading.language,
+            steps=plan_steps(notebook, tests, self._grading.in_kernel),
+            tests={} if self._grading.in_kernel else {key: asdict(test) for key, test in tests.items()},
+            files=files,
+            side_files=assignment.side_files,
+            limits=self._grading.limits,
+        )
+
+    def _record(self, work: _Work, judged: dict[str, Judged]) -> None:
+        """Write the notebooks first and the gradebook last: what stands there is whole."""
+        submission = work.submission
+        folder = self._folder("autograded", submission)
+        copy_submission(submission, self._folder("submitted", submission))
+        copy_submission(submission, folder, without=".ipynb")
+        charts = {key: spec for found in judged.values() for key, spec in found.charts.items()}
+        note_charts(self._grading.out, submission.trainee, submission.lab, charts)
+        for name, notebook in work.notebooks.items():
+            fill_in(notebook, judged[name], self._grading.limits)
+            write_text(folder / f"{name}.ipynb", nbformat.writes(notebook))
+        reasons = _reasons(work, work.notebooks)
+        self._book.record(submission.trainee, submission.lab, work.notebooks, work.digest, reasons, work.handed_in)
+
+    def _autograde(self, work: _Work) -> None:
+        submission = work.submission
+        copy_submission(submission, self._folder("submitted", submission))
+        course = open_course(self._grading.out, self._grading.language, self._grading.database)
+        try:
+            notebooks = autograde(course, submission)
+        except PeakendError as error:
+            self._book.record_ungraded(submission.trainee, submission.lab, work.digest, str(error))
+            return
+        reasons = _reasons(work, notebooks)
+        self._book.record(submission.trainee, submission.lab, notebooks, work.digest, reasons, work.handed_in)
+
+    def _grades(self, submission: Submission) -> list[TaskGrade]:
+        if not submission.known:
+            return ungraded(submission.trainee, submission.lab, submission.problem)
+        return grades_of(self._book, self._assignments[submission.lab], submission.trainee)
+
+    def _folder(self, part: str, submission: Submission) -> Path:
+        return self._grading.out / part / submission.trainee / submission.lab
+
+
+def _reasons(work: _Work, notebooks: dict[str, NotebookNode]) -> dict[str, str]:
+    """Say of each task why points are missing, and why perhaps of all: another trainee's figures."""
+    found = [reasons_of(work.assignment, name, notebook) for name, notebook in notebooks.items()]
+    note = id_note(work.submission)
+    return {task: f"{reason} {note}".rstrip() for reasons in found for task, reason in reasons.items()}
+
+
+def grade_submission(jobs: dict[str, Job], slots: int) -> dict[str, Judged]:
+    """Do the jobs of one submission, a notebook each: what an executor's worker is given."""
+    return {name: grade_notebook(job, slots) for name, job in jobs.items()}
+
+
+def _write_source(assignment: Assignment, folder: Path) -> None:
+    """Put the source where formgrader looks for it."""
+    if assignment.name in lab_names():
+        for name, notebook in assignment.notebooks.items():
+            write_text(folder / f"{name}.ipynb", nbformat.writes(notebook))
+        for name, content in assignment.side_files.items():
+            write_bytes(folder / name, base64.b64decode(content))

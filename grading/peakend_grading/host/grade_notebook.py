@@ -1,0 +1,144 @@
+"""One submitted notebook, run and judged: a job that stands for itself, here or on another machine."""
+
+import atexit
+import json
+import threading
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from peakend_grading.host.zygote_client import Zygote
+from peakend_grading.walls.limits import Limits
+
+MOST_PICTURES = 1_000  # kept for the submissions to come
+DRAWING_SECONDS = 60  # and one more for each chart
+
+_drawn: dict[str, str] = {}
+_started: list[Zygote] = []
+_starting = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is needed to grade one notebook.
+
+    Attributes
+    ----------
+    trainee, language : str
+        Whose it is, and in which language the checks speak.
+    steps : list
+        In the notebook's order: ``{"cell", "source"}`` for a cell of the trainee's; ``{"cell", "test", "answers"}``
+        for a test, with the names that it needs.
+    tests : dict
+        By ``grade_id``: ``{"source", "given", "answers"}``. They never reach the process that runs the cells.
+    files : dict
+        The submission's files, base64, by their path.
+    side_files : dict
+        The trainer's files that go with the lab.
+    limits : Limits
+        What the run may use, and the judgement.
+    """
+
+    trainee: str
+    language: str
+    steps: list[dict[str, Any]]
+    tests: dict[str, dict[str, Any]]
+    files: dict[str, str] = field(default_factory=dict)
+    side_files: dict[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What came of a job.
+
+    Attributes
+    ----------
+    how_run, how_judged : str
+        How the run and the judgement ended: one of `sandbox`'s words.
+    cells : dict
+        By the cell's number: ``{"outputs", "count"}``, and for a test ``"reached"``: whether the run came that far.
+    charts : dict
+        The charts whose places the outputs hold, for `draw_charts`.
+    """
+
+    how_run: str
+    how_judged: str
+    cells: dict[int, dict[str, Any]]
+    charts: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def grade_notebook(job: Job, slots: int) -> Judged:
+    """Run a submission's cells in one sandbox, and the tests on its answers in another.
+
+    Raises
+    ------
+    PeakendError
+        If this machine cannot build a sandbox.
+    """
+    zygote = start_zygote(slots)
+    environment = {"PEAKEND_TRAINEE": job.trainee, "PEAKEND_LANG": job.language}
+    to_run = {"steps": job.steps, "files": {**job.files, **job.side_files}, "environment": environment}
+    to_judge = {
+        "steps": [step | {"source": ""} if "source" in step else step for step in job.steps],
+        "tests": job.tests,
+        "files": job.side_files,
+        "environment": environment,
+        "language": job.language,
+    }
+    with zygote.slot() as slot:
+        ran = zygote.do("run", slot, [json.dumps(to_run).encode()], job.limits)
+        judged = zygote.do("judge", slot, [json.dumps(to_judge).encode(), b"\n", ran.result], job.limits)
+    lines = [json.loads(line) for line in judged.result.split(b"\n") if line.endswith(b"}")]
+    charts: dict[str, Any] = next((line["charts"] for line in lines if "charts" in line), {})
+    return Judged(ran.how, judged.how, {line["cell"]: line for line in lines if "cell" in line}, charts)
+
+
+def draw_charts(charts: list[dict[str, Any]], limits: Limits, slots: int) -> dict[str, str]:
+    """Draw the charts of several submissions, since a process that draws is slow to start, and return their pictures.
+
+    Those of the lab itself, which all submissions have, are drawn only once. Where a chart ends the drawing, each
+    submission's are drawn alone: none loses its pictures by another's.
+    """
+    known = dict(_drawn)  # other threads draw, too
+    missing = [{name: spec for name, spec in specs.items() if name not in known} for specs in charts]
+    missing = [specs for specs in missing if specs]
+    drawn = _draw({name: spec for specs in missing for name, spec in specs.items()}, limits, slots)
+    if drawn is None:
+        drawn = {}
+        for specs in missing if len(missing) > 1 else []:
+            drawn |= _draw(specs, limits, slots) or {}
+    _drawn.update(drawn)
+    while len(_drawn) > MOST_PICTURES:
+        _drawn.pop(next(iter(_drawn)), None)
+    return {name: known[name] for specs in charts for name in specs if name in known} | drawn
+
+
+def _draw(specs: dict[str, Any], limits: Limits, slots: int) -> dict[str, str] | None:
+    """Return the pictures of charts, drawn in one sandbox; None where the drawing did not come to its end."""
+    if not specs:
+        return {}
+    limits = replace(limits, seconds=min(limits.seconds, DRAWING_SECONDS + len(specs)))
+    zygote = start_zygote(slots)
+    with zygote.slot() as slot:
+        done = zygote.do("draw", slot, [json.dumps(specs).encode()], limits)
+    try:
+        found = json.loads(done.result)
+    except ValueError:
+        return None
+    return {name: svg for name, svg in found.items() if name in specs and isinstance(svg, str)}
+
+
+def start_zygote(slots: int) -> Zygote:
+    """Return this process's zygote, started when first needed."""
+    with _starting:
+        if not _started:
+            _started.append(Zygote(slots))
+            atexit.register(stop_zygote)
+        return _started[0]
+
+
+def stop_zygote() -> None:
+    """End this process's zygote, if there is one, and whatever it runs."""
+    with _starting:
+        while _started:
+            _started.pop().close()

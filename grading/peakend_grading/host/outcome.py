@@ -1,0 +1,64 @@
+"""What came of a job, put into the notebook: as nbgrader would have left it, and why points are missing."""
+
+import re
+
+from nbformat import NotebookNode, from_dict
+from nbgrader.utils import is_grade
+
+from peakend.base.language import translate as _
+from peakend_grading.host.assignments import Assignment
+from peakend_grading.host.grade_notebook import Judged
+from peakend_grading.marks.grades import task_name
+from peakend_grading.walls.limits import ENDED, MEGABYTE, TOO_LONG, TOO_MUCH_MEMORY, TOO_MUCH_SAID, Limits
+from peakend_labs.test_plan import is_test
+
+LONGEST_REASON = 300
+NOT_JUDGED = "NotJudged"
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_OWN = ("CheckFailed", "PeakendError", NOT_JUDGED)
+
+
+def fill_in(notebook: NotebookNode, judged: Judged, limits: Limits) -> None:
+    """Put the outputs into a notebook's cells; a test that was not judged has failed, and says why."""
+    for number, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        found = judged.cells.get(number)
+        if found:
+            cell.outputs, cell.execution_count = from_dict(found["outputs"]), found["count"]
+        if is_test(cell):
+            reason = _not_judged(found is not None, found is None or found.get("reached", True), judged, limits)
+            if reason:
+                error = {"output_type": "error", "ename": NOT_JUDGED, "evalue": reason, "traceback": [f"✗ {reason}"]}
+                cell.outputs = [from_dict(error)]
+
+
+def reasons_of(assignment: Assignment, name: str, notebook: NotebookNode) -> dict[str, str]:
+    """Return by task what the check said that did not pass."""
+    reasons = {}
+    for cell in filter(is_grade, notebook.cells):
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                kind = "" if output.ename in _OWN else f"{output.ename}: "
+                said = _ANSI.sub("", kind + output.evalue).split("\n")[0][:LONGEST_REASON]
+                reasons[task_name(assignment, name, cell.metadata.nbgrader["grade_id"])] = said
+                break
+    return reasons
+
+
+def _not_judged(judged: bool, reached: bool, outcome: Judged, limits: Limits) -> str:
+    """Say why a test could not look at its answers; nothing if it could."""
+    if judged and reached:
+        return ""
+    if reached and outcome.how_run == ENDED and outcome.how_judged != ENDED:
+        return _("The check itself was stopped: this answer takes it too long, or too much memory.")
+    if outcome.how_run == TOO_LONG:
+        return _("Not reached: the notebook was stopped after {seconds:g} seconds.", seconds=limits.seconds)
+    if outcome.how_run == TOO_MUCH_MEMORY:
+        return _(
+            "Not reached: the notebook was stopped, because it used more than {size} MB of memory.",
+            size=limits.memory // MEGABYTE,
+        )
+    if outcome.how_run == TOO_MUCH_SAID:
+        return _("Not reached: outputs and answers together are more than {size} MB.", size=limits.answers // MEGABYTE)
+    return _("Not reached: the notebook ended its own process.")

@@ -1,0 +1,87 @@
+"""A parent process that has imported everything once, and forks for each run and each judgement.
+
+It reads neither submissions nor tests: each child reads its own job, so that none finds another's in its memory.
+"""
+
+import contextlib
+import gc
+import json
+import os
+import resource
+import shutil
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+from peakend_grading.inside.lean_imports import leave_out_grammar
+from peakend_grading.walls.limits import FAILED, Limits
+from peakend_grading.walls.sandbox import Walls, Work, guard
+from peakend_grading.walls.seccomp import build_filter
+from peakend_grading.walls.small_root import readable_paths
+from peakend_grading.walls.system_calls import die_with_parent
+
+CONTROL = 0  # standard input is the socket to the grading process
+LONGEST_ORDER = 4096
+
+
+def main() -> None:
+    """Import, say so, and fork for each order that comes, until the grading process is gone."""
+    leave_out_grammar()
+    from peakend_grading.inside.judge_cells import judge_cells
+    from peakend_grading.inside.run_cells import prepare_shell, run_cells, warm_up
+    from peakend_grading.untrusted.pictures import draw
+
+    prepare_shell()
+    warm_up()
+    works: dict[str, Work] = {"run": run_cells, "judge": judge_cells, "draw": draw}
+    settings = json.loads(sys.argv[1])
+    walls = _build_walls(settings)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grading process, which then closes the socket
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # a notebook's short life has little to collect, and looking for it takes a tenth
+    control = socket.socket(fileno=CONTROL)
+    control.send(b"ready")
+    while True:
+        order, handles, _flags, _address = socket.recv_fds(control, LONGEST_ORDER, 3)
+        if not order:
+            # The grading process was killed, and could not tidy up.
+            shutil.rmtree(Path(settings["root"]).parent, ignore_errors=True)
+            return
+        if not os.fork():
+            control.close()
+            _guard(walls, json.loads(order), handles, works)
+        for handle in handles:
+            os.close(handle)
+
+
+def _build_walls(settings: dict[str, Any]) -> Walls:
+    import peakend
+    from peakend.lessons.datasets_folder import datasets_folder
+
+    readable = {path: path for path in readable_paths([Path(peakend.__file__).parent])}
+    readable[datasets_folder()] = Path(settings["datasets"])
+    return Walls(Path(settings["root"]), readable, rules=build_filter())
+
+
+def _guard(walls: Walls, order: dict[str, Any], handles: list[int], works: dict[str, Work]) -> NoReturn:
+    job, result, report = handles
+    os.write(report, f"{os.getpid()}\n".encode())
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        die_with_parent(signal.SIGKILL)
+        how = guard(walls, order["slot"], Limits(**order["limits"]), job, result, works[order["part"]])
+    except BaseException as error:
+        how = f"{FAILED}{error}"
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    seconds = sum(usage.ru_utime + usage.ru_stime for usage in used)
+    with contextlib.suppress(BrokenPipeError):  # the grading process was killed
+        os.write(report, f"{seconds}\n{how}".encode(errors="replace"))
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What trainees hand in."""

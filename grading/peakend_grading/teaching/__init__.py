@@ -1,1 +1,0 @@
-"""From the course's pages and outline: handbook, slides, run-sheet, printables, and the checks that join them."""

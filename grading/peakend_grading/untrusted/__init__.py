@@ -1,0 +1,1 @@
+"""What comes from a trainee, made harmless."""

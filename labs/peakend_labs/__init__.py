@@ -1,0 +1,1 @@
+"""Labs: their source, kit, proof and workspace."""

@@ -1,0 +1,65 @@
+"""The commands of the labs: a workspace to work in, a lab to begin, the trainees' kit."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend.command.app import Case, Labs, Language, app, choose_language, console, one_sentence, say
+
+
+@app.command()
+@one_sentence
+def lab(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]")] = None,
+    lang: Language = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535)] = None,
+    browser: Annotated[bool, typer.Option(help="打开浏览器 · open a browser")] = True,
+    option: Annotated[list[str] | None, typer.Option(help="JupyterLab", metavar="--NAME=VALUE")] = None,
+) -> None:
+    """准备练习文件夹并打开 JupyterLab · prepare a workspace and open JupyterLab on the course."""
+    from peakend_labs.house import kit_language
+    from peakend_labs.workspace.workspace import free_port, open_jupyterlab, prepare_workspace
+
+    language = choose_language(lang or kit_language())
+    if kit_language() not in (None, language):
+        raise PeakendError(_("This kit is in another language ({found}); leave out --lang.", found=kit_language()))
+    port = free_port(port)
+    folder = folder or Path(f"peakend-{language}")
+    with console.status(_("Preparing the workspace …")):
+        added = prepare_workspace(folder, language)
+    if added:
+        say(_("{count} files added to {folder}.", count=len(added), folder=folder))
+    else:
+        say(_("Your work in {folder} is as you left it.", folder=folder))
+    open_jupyterlab(folder, language, port, browser, option or [])
+
+
+@app.command(name="new-lab")
+@one_sentence
+def new_lab(name: Annotated[str, typer.Argument(metavar="LAB")], lang: Language = None) -> None:
+    """从样板新建实验 · make a lab from the template."""
+    from peakend_labs import house
+
+    choose_language(lang)
+    say(_("{folder} is there. How to go on: labs/write-a-lab.en.md.", folder=house.new_lab(name)))
+
+
+@app.command()
+@one_sentence
+def release(
+    labs: Labs = None,
+    lang: Language = None,
+    case: Case = None,
+    out: Annotated[Path, typer.Option(metavar="KIT")] = Path("kit"),
+) -> None:
+    """生成学员包 · write the trainees' kit, without solutions or hidden tests."""
+    from peakend_labs.house import DEFAULT_CASE
+    from peakend_labs.release.kit import release_kit
+
+    language = choose_language(lang)
+    with console.status(_("Releasing …")):
+        released = release_kit(labs or [], language, out, case or DEFAULT_CASE)
+    say(_("{folder}: {labs} ({language}), no leak found.", folder=out, labs=", ".join(released), language=language))

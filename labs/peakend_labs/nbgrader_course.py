@@ -1,0 +1,68 @@
+"""nbgrader's course folder and configuration, as Peakend uses them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from traitlets.config import Config
+
+from peakend.base.files import write_text
+
+if TYPE_CHECKING:
+    from nbgrader.apps import NbGraderAPI
+
+STUB = {"zh": "在此作答", "en": "Your answer here"}
+CELL_SECONDS = 60
+COURSE_ID = "peakend"
+# Kernels speak over an encrypted wire where they can, instead of warning that they do not.
+KERNELS = Config({"KernelManager": {"transport_encryption": "auto"}})
+
+
+def nbgrader_config(root: Path, language: str) -> Config:
+    """Return nbgrader's configuration for a course folder.
+
+    Parameters
+    ----------
+    root : Path
+        The course folder: ``source``, ``release``, ``submitted``, ``autograded``, ``feedback`` and the gradebook.
+    language : {"zh", "en"}
+        Language of the text that takes a solution's place.
+
+    Returns
+    -------
+    traitlets.config.Config
+    """
+    root = root.resolve()  # nbgrader changes its working directory
+    config = Config(KERNELS)
+    config.CourseDirectory.root = str(root)
+    config.CourseDirectory.course_id = COURSE_ID
+    config.CourseDirectory.db_url = f"sqlite:///{(root / 'gradebook.db').as_posix()}"
+    config.ClearSolutions.code_stub = {"python": f"# {STUB[language]}"}
+    config.ClearSolutions.text_stub = STUB[language]
+    config.ExecutePreprocessor.timeout = CELL_SECONDS
+    # Without a widget's state a page falls back to the answers as a table; with it, it would fetch scripts.
+    config.NotebookClient.store_widget_state = False
+    return config
+
+
+_CONFIG = f"""from peakend_grading.results.hide_tests import STEPS
+
+c = get_config()
+c.CourseDirectory.course_id = "{COURSE_ID}"
+c.GenerateFeedback.preprocessors = STEPS
+"""
+
+
+def prepare_course(root: Path) -> None:
+    """Write nbgrader's configuration into a course folder, for formgrader and nbgrader's own commands there."""
+    write_text(root / "nbgrader_config.py", _CONFIG)
+
+
+def open_course(root: Path, language: str, database: str = "") -> "NbGraderAPI":
+    """Return nbgrader's own interface to a course folder, with the gradebook in it or elsewhere."""
+    from nbgrader.apps import NbGraderAPI
+
+    prepare_course(root)
+    config = nbgrader_config(root, language)
+    if database:
+        config.CourseDirectory.db_url = database
+    return NbGraderAPI(config=config)

@@ -1,0 +1,1 @@
+"""Every lab executed and scored."""

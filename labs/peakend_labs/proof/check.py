@@ -1,0 +1,261 @@
+"""Prove the labs: each one executed, solved, blank and misunderstood, in both languages and on every case."""
+
+import contextlib
+import copy
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+
+import nbformat
+import papermill
+from nbformat import NotebookNode
+from nbgrader.utils import determine_grade, is_grade, is_task
+from papermill.exceptions import PapermillExecutionError
+
+from peakend.base.language import translate as _
+from peakend.lessons.datasets import load
+from peakend.tables.write_table import write_table
+from peakend_labs.nbgrader_course import KERNELS
+from peakend_labs.proof.check_cache import fingerprint, keep, recall
+from peakend_labs.proof.kept_kernel import ENGINE, KeptKernel, fresh_start
+from peakend_labs.proof.reach import within_reach
+from peakend_labs.proof.wrong_answers import WrongAnswer, read_wrong_answers, with_wrong_answers
+from peakend_labs.source import blank, choose_cases, copy_side_files, own_table, read_lab
+
+VARIANTS = {"zh": 0, "en": 417}  # the figures of two trainees, so that no expected answer is a number copied once
+OWN_VARIANT = 500  # the rows that stand in for a team's own file
+SLOW_SECONDS = 5
+WHOLE = ("solution", "blank", "own-file")  # the versions of which every cell is executed
+
+
+@dataclass(frozen=True)
+class Job:
+    """A lab in one language on one case: its versions are executed one after the other, in one kernel."""
+
+    lab: str
+    language: str
+    case: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of executing one version of a lab in one language on one case.
+
+    Attributes
+    ----------
+    lab, language, case, version : str
+        What was executed: version ``solution``, ``blank``, ``own-file`` or the name of a misconception.
+    score, max_score : float
+        Points of the tasks that are graded by program.
+    expected : float
+        What the score must be: all points for the solution, none for the blank notebook, what the file says for a
+        misconception.
+    manual_points : float
+        Points of the tasks that a trainer marks.
+    seconds, slowest : float
+        How long it took, and its slowest cell.
+    error : str
+        Why the notebook did not run to its end, or which hint was missing; empty if nothing was wrong.
+    """
+
+    lab: str
+    language: str
+    case: str
+    version: str
+    score: float
+    max_score: float
+    expected: float
+    manual_points: float
+    seconds: float
+    slowest: float
+    error: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether the notebook ran, scored what it must, and said what it must."""
+        return not self.error and self.score == self.expected and self.max_score > 0
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a task earned in an executed notebook, and what its check said where it failed.
+
+    A task of no points, as in the warm-up, is proved as if it had one.
+    """
+
+    earned: float
+    points: float
+    said: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """An executed version, what its tasks earned, and how long it took."""
+
+    notebook: NotebookNode
+    tasks: dict[str, Task]
+    seconds: float
+
+
+def plan(labs: Sequence[str], languages: Sequence[str], case: str | None = None) -> list[Job]:
+    """Return the jobs that prove these labs."""
+    cases = choose_cases(labs, case)
+    return [Job(lab, language, name) for lab in labs for name in cases[lab] for language in languages]
+
+
+def versions(lab: str) -> list[str]:
+    """Return the names of everything that is executed of a lab."""
+    own = ["own-file"] if own_table(lab) else []
+    return ["solution", "blank", *own, *(wrong.name for wrong in read_wrong_answers(lab))]
+
+
+def check_labs(jobs: Sequence[Job], *, cache: Path | None = None) -> Iterator[Outcome]:
+    """Execute every job, some at a time, and yield each outcome as it comes; what did not change is recalled.
+
+    Parameters
+    ----------
+    jobs : sequence of Job
+        What `plan` returned.
+    cache : Path, optional
+        A folder that remembers what passed.
+    """
+    prints = {job: fingerprint(job.lab, job.language, job.case) for job in jobs} if cache else {}
+    waiting = []
+    for job in jobs:
+        known = recall(cache, prints[job]) if cache else None
+        if known is None:
+            waiting.append(job)
+        else:
+            yield from (Outcome(**one) for one in known)
+    if not waiting:
+        return
+    # Processes, not threads: Papermill changes the working directory of the whole process.
+    workers = min(len(waiting), os.cpu_count() or 1)
+    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
+        running = {pool.submit(check_one, job): job for job in waiting}
+        for done in as_completed(running):
+            outcomes = done.result()
+            if cache and all(outcome.passed for outcome in outcomes):
+                keep(cache, prints[running[done]], outcomes)
+            yield from outcomes
+
+
+def slow_cells(outcomes: Sequence[Outcome]) -> dict[Job, float]:
+    """Return the jobs in which every whole version had a cell slower than it may be; a busy machine slows down one."""
+    seconds: dict[Job, list[float]] = {}
+    for one in outcomes:
+        if one.version in WHOLE:
+            seconds.setdefault(Job(one.lab, one.language, one.case), []).append(one.slowest)
+    return {job: min(each) for job, each in seconds.items() if min(each) > SLOW_SECONDS}
+
+
+def check_one(job: Job) -> list[Outcome]:
+    """Execute every version of one lab in one language on one case, each in a folder of its own.
+
+    Of a misconception, only those cells are executed that its answers reach; the others are known from the solution.
+    """
+    solved = read_lab(job.lab, job.language, job.case)
+    with KeptKernel() as kernel:
+        solution = _run(kernel, job, solved)
+        outcomes = [
+            _outcome(job, "solution", solution),
+            _outcome(job, "blank", _run(kernel, job, blank(solved, job.language))),
+        ]
+        if own_table(job.lab):
+            outcomes.append(_outcome(job, "own-file", _run(kernel, job, solved, own_file="own.csv")))
+        for wrong in read_wrong_answers(job.lab):
+            part = _run(kernel, job, within_reach(with_wrong_answers(solved, wrong), wrong.answers))
+            outcomes.append(_outcome(job, wrong.name, replace(part, tasks=solution.tasks | part.tasks), wrong))
+    return outcomes
+
+
+def _run(kernel: KeptKernel, job: Job, notebook: NotebookNode, **parameters: object) -> Run:
+    started = time.perf_counter()
+    # On Windows a kernel that is going away may hold its folder a moment longer.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        executed = _execute(kernel, job, notebook, parameters, Path(scratch))
+    return Run(executed, _tasks(executed), time.perf_counter() - started)
+
+
+def _outcome(job: Job, version: str, run: Run, wrong: WrongAnswer | None = None) -> Outcome:
+    cells, most = run.notebook.cells, sum(task.points for task in run.tasks.values())
+    error = _unexpected_error(run.notebook) or (_hint_missing(run.tasks, wrong, job.language) if wrong else "")
+    return Outcome(
+        lab=job.lab,
+        language=job.language,
+        case=job.case,
+        version=version,
+        score=sum(task.earned for task in run.tasks.values()),
+        max_score=most,
+        expected=wrong.score if wrong else (0 if version == "blank" else most),
+        manual_points=sum(float(cell.metadata.nbgrader["points"]) for cell in cells if is_task(cell)),
+        seconds=run.seconds,
+        slowest=max(cell.metadata.get("papermill", {}).get("duration") or 0 for cell in cells),
+        error=error,
+    )
+
+
+def _execute(
+    kernel: KeptKernel, job: Job, notebook: NotebookNode, parameters: dict[str, object], folder: Path
+) -> NotebookNode:
+    source, output = folder / f"{job.lab}.ipynb", folder / "executed.ipynb"
+    started = copy.copy(notebook)
+    started.cells = [fresh_start(str(folder)), *notebook.cells]
+    nbformat.write(started, source)
+    copy_side_files(job.lab, job.case, folder)
+    if "own_file" in parameters:
+        write_table(load(f"{job.case}/{own_table(job.lab)}", variant=OWN_VARIANT), folder / "own.csv")
+    # The outcome is read from the notebook: Papermill's exception names any error, also one that a check may raise.
+    with contextlib.suppress(PapermillExecutionError):
+        papermill.execute_notebook(
+            source,
+            output,
+            parameters={"variant": VARIANTS[job.language], **parameters},
+            engine_name=ENGINE,
+            kernel=kernel,
+            cwd=folder,
+            kernel_name="python3",
+            progress_bar=False,
+            # Once at the end: writing after every cell takes longer than running most of them.
+            request_save_on_cell_execute=False,
+            config=KERNELS,
+        )
+    return nbformat.read(output, as_version=4)
+
+
+def _unexpected_error(notebook: NotebookNode) -> str:
+    for cell in notebook.cells:
+        if "raises-exception" not in cell.metadata.get("tags", []):
+            for output in cell.get("outputs", []):
+                if output.output_type == "error":
+                    return f"{output.ename}: {output.evalue}"
+    return ""
+
+
+def _tasks(notebook: NotebookNode) -> dict[str, Task]:
+    """Return what each check earned by nbgrader's rule; one never reached, which that rule would pass, earns none."""
+    tasks = {}
+    for cell in filter(is_grade, notebook.cells):
+        earned, points = determine_grade(cell)
+        errors = [output.evalue for output in cell.get("outputs", []) if output.output_type == "error"]
+        if not points:
+            earned, points = float(not errors), 1.0
+        reached = cell.get("execution_count") is not None
+        tasks[cell.metadata.nbgrader["grade_id"]] = Task((earned or 0.0) if reached else 0.0, points, " ".join(errors))
+    return tasks
+
+
+def _hint_missing(tasks: dict[str, Task], wrong: WrongAnswer, language: str) -> str:
+    """Say which task did not fail, failed without its hint, or failed though none was to be expected."""
+    for name, task in tasks.items():
+        hint = wrong.hints.get(name, {}).get(language)
+        if hint is None and task.earned < task.points:
+            return _("{task} failed: {said}", task=name, said=task.said)
+        if hint is not None and (task.earned or hint not in task.said):
+            return _("{task} lacks the hint “{hint}”; it said: {said}", task=name, hint=hint, said=task.said or "✓")
+    return ""

@@ -1,0 +1,1 @@
+"""The trainees' kit, and the gate against leaks."""

@@ -1,0 +1,189 @@
+"""The trainees' kit: notebooks in one language without answers, what they need, and the means to start."""
+
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import nbformat
+import yaml
+from nbformat import NotebookNode, from_dict
+from nbgrader.apps import NbGraderAPI
+
+from peakend.base.errors import PeakendError
+from peakend.base.files import write_text
+from peakend.base.language import translate as _
+from peakend_grading.marks.book import prepare_database
+from peakend_labs.house import DEFAULT_CASE, HOUSE, KIT_LANGUAGE, choose_labs, lab_names
+from peakend_labs.nbgrader_course import open_course
+from peakend_labs.release.canaries import Canaries
+from peakend_labs.release.leaks import require_no_canary, require_no_leak
+from peakend_labs.source import case_of, choose_cases, read_lab, read_source, side_files
+from peakend_labs.test_plan import require_data
+
+PACKAGES = ("labs/peakend_labs", "course/peakend_course", "grading/peakend_grading")
+# What a kit takes from the checkout so that it starts by itself: start scripts, lock, library, data and cards.
+KIT = (
+    *("pyproject.toml", "uv.lock", "start.sh", "start.bat", "LICENSE", "LICENSE-course"),
+    *("lib/**/*.py", "lib/**/*.pyi", "lib/**/*.js", "lib/**/*.css", "lib/**/*.po", "lib/peakend/fonts/*"),
+    *(f"{room}/**/*.{kind}" for room in PACKAGES for kind in ("py", "html", "css", "svg")),
+    "labs/peakend_labs/workspace/jupyterlab.json",
+    *("datasets/*.json", "datasets/*/*.csv", "datasets/*/datapackage.json", "datasets/*/journey.yaml"),
+    "course/cards/**/*.yml",
+)
+NOTEBOOK_METADATA = ("kernelspec",)
+CELL_METADATA = ("deletable", "editable", "nbgrader")
+JUPYTER_METADATA = ("source_hidden",)
+TAGS = ("parameters", "raises-exception")
+
+
+def add_assignment(
+    course: NbGraderAPI, lab: str, language: str, case: str = DEFAULT_CASE, canaries: Canaries | None = None
+) -> None:
+    """Put a lab's source into the course and let nbgrader generate its release and its gradebook entries."""
+    root = Path(course.coursedir.root)
+    source = root / "source" / lab
+    source.mkdir(parents=True, exist_ok=True)
+    notebook = read_lab(lab, language, case)
+    if canaries:
+        canaries.plant_notebook(notebook)
+    nbformat.write(notebook, source / f"{lab}.ipynb")
+    house = canaries.house if canaries else HOUSE
+    for place, file in side_files(lab, case, house / "labs").items():
+        write_text(source / place, form_without_comments(file))
+    made = course.generate_assignment(lab, force=True, create=True)
+    if not made["success"]:
+        reason = (made.get("error") or made.get("log") or "").strip().splitlines()
+        raise PeakendError(
+            _("Lab {lab} cannot be released: {reason}", lab=lab, reason=reason[-1] if reason else "nbgrader")
+        )
+
+
+def release_notebooks(labs: Sequence[str], language: str, out: Path, case: str = DEFAULT_CASE) -> None:
+    """Write ``out/<lab>/<lab>.ipynb`` and its side files for each lab, through the leak gate.
+
+    A lab that does not run on the case is released on its own.
+    """
+    for lab in labs:
+        require_data(lab, read_lab(lab, language, case_of(lab, case)))
+    with tempfile.TemporaryDirectory() as scratch:
+        released = Path(scratch, "released")
+        _generate(labs, language, case, released)
+        require_no_leak(released, {lab: read_source(lab) for lab in labs})
+        shutil.copytree(released, out, dirs_exist_ok=True)
+
+
+def release_kit(labs: Sequence[str], language: str, out: Path, case: str = DEFAULT_CASE) -> list[str]:
+    """Build the kit whole, or not at all.
+
+    Parameters
+    ----------
+    labs : sequence of str
+        Labs to release; all of them where none is named.
+    language : {"zh", "en"}
+        The trainees' language.
+    out : Path
+        A folder that does not exist yet, or is empty.
+    case : str, default "service-hall"
+        The case on which the labs run that have a choice.
+
+    Returns
+    -------
+    list of str
+        The labs released.
+
+    Raises
+    ------
+    PeakendError
+        For an unknown lab or case, a folder in use, or a leak.
+    """
+    chosen = choose_labs(labs)
+    choose_cases(chosen, case)
+    out = out.resolve()
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise PeakendError(_("{folder} exists already and is left as it is. Name a new folder.", folder=out))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    for lab in chosen:
+        require_data(lab, read_lab(lab, language, case_of(lab, case)))
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as scratch:
+        kit = Path(scratch, "kit")
+        _build(chosen, language, case, kit)
+        require_no_leak(kit, {lab: read_source(lab) for lab in lab_names()})
+        require_no_trace(chosen, language, case, kit, Path(scratch))
+        if out.exists():
+            out.rmdir()
+        kit.replace(out)
+    return chosen
+
+
+def require_no_trace(labs: Sequence[str], language: str, case: str, kit: Path, scratch: Path) -> None:
+    """Build the kit once more, by the same steps, of a house full of canaries, and let none of them get out."""
+    canaries = Canaries(scratch / "house")
+    canaries.plant_house()
+    _build(labs, language, case, scratch / "trial", canaries)
+    require_no_canary(scratch / "trial", kit, canaries.stem)
+
+
+def _build(labs: Sequence[str], language: str, case: str, kit: Path, canaries: Canaries | None = None) -> None:
+    """Put into a folder what trainees get, and nothing else."""
+    house = canaries.house if canaries else HOUSE
+    _generate(labs, language, case, kit / "labs", canaries)
+    pages = {f"course/kit.{language}.md": "README.md"}
+    listed = (file.relative_to(house) for pattern in KIT for file in house.glob(pattern))
+    names = [file.as_posix() for file in listed if not any(part.startswith(".") for part in file.parts)]
+    for name in (*names, *pages):
+        target = kit / pages.get(name, name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(house / name, target)
+    for catalogue in kit.glob("lib/**/*.po"):
+        write_text(catalogue, catalogue_without_comments(catalogue))
+    write_text(kit / "welcome.md", _welcome(house / f"course/welcome.{language}.md", labs))
+    write_text(kit / KIT_LANGUAGE, language + "\n")
+
+
+def _welcome(page: Path, labs: Sequence[str]) -> str:
+    """Return the first page without the rows of labs that are not in the kit."""
+    rows = page.read_text(encoding="utf-8").splitlines(keepends=True)
+    return "".join(row for row in rows if not (lab := re.search(r"\]\(labs/([^/]+)/", row)) or lab[1] in labs)
+
+
+def _generate(labs: Sequence[str], language: str, case: str, out: Path, canaries: Canaries | None = None) -> None:
+    """Write each lab's notebook and side files as nbgrader releases them, and without what it leaves in."""
+    with tempfile.TemporaryDirectory() as scratch:
+        course = open_course(Path(scratch), language)
+        prepare_database(course.coursedir.db_url)
+        for lab in labs:
+            add_assignment(course, lab, language, case_of(lab, case), canaries)
+            keep_what_trainees_need(Path(scratch, "release", lab, f"{lab}.ipynb"))
+            shutil.copytree(Path(scratch, "release", lab), out / lab)
+
+
+def keep_what_trainees_need(file: Path) -> None:
+    """Leave in a released notebook no metadata, tag or attachment but those that are known to be needed."""
+    notebook = nbformat.read(file, as_version=4)
+    notebook.metadata = _only(notebook.metadata, NOTEBOOK_METADATA)
+    for cell in notebook.cells:
+        tags = [tag for tag in cell.metadata.get("tags", []) if tag in TAGS]
+        shown = _only(cell.metadata.get("jupyter", {}), JUPYTER_METADATA)
+        kept = {**_only(cell.metadata, CELL_METADATA), "tags": tags, "jupyter": shown}
+        cell.metadata = from_dict({name: value for name, value in kept.items() if value not in ([], {})})
+        attached = cell.pop("attachments", {})
+        if linked := {name: data for name, data in attached.items() if f"attachment:{name}" in cell.source}:
+            cell.attachments = linked
+    write_text(file, nbformat.writes(notebook) + "\n")
+
+
+def form_without_comments(file: Path) -> str:
+    """Return a form that says the same and nothing besides."""
+    return yaml.safe_dump(yaml.safe_load(file.read_text(encoding="utf-8")), allow_unicode=True, sort_keys=False)
+
+
+def catalogue_without_comments(file: Path) -> str:
+    """Return a message catalogue without the translators' comments and the messages that are no longer used."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("#")).rstrip() + "\n"
+
+
+def _only(metadata: NotebookNode, names: Sequence[str]) -> NotebookNode:
+    return from_dict({name: metadata[name] for name in names if name in metadata})

@@ -1,0 +1,159 @@
+"""A trainee's workspace: prepared once, kept for ever, and opened in a calm JupyterLab."""
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import tempfile
+from pathlib import Path
+
+from peakend.base.errors import PeakendError
+from peakend.base.files import copy_file, write_text
+from peakend.base.language import translate as _
+from peakend_labs.house import HOUSE, LABS, lab_names
+from peakend_labs.release.kit import release_notebooks
+
+MARKER = ".peakend/workspace.json"
+DEFAULT_PORT = 8888
+SETTINGS = Path(__file__).parent / "jupyterlab.json"
+
+
+def prepare_workspace(folder: Path, language: str) -> list[str]:
+    """Put the course's notebooks into a folder, without ever touching what is there already.
+
+    Parameters
+    ----------
+    folder : Path
+        A new or empty folder, or a workspace from before.
+    language : {"zh", "en"}
+        Language of the notebooks.
+
+    Returns
+    -------
+    list of str
+        The files that were added.
+
+    Raises
+    ------
+    PeakendError
+        If the folder holds something else, or a workspace in the other language.
+    """
+    marker = folder / MARKER
+    if marker.is_file():
+        _require_language(marker, folder, language)
+    elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise PeakendError(
+            _("{folder} holds other files and is left as it is. Name a new folder: peakend lab FOLDER.", folder=folder)
+        )
+    # The marker comes first: should the rest be cut short, the next start goes on from there.
+    write_text(marker, json.dumps({"format": "workspace/1", "language": language}) + "\n")
+    with tempfile.TemporaryDirectory() as scratch:
+        fresh = Path(scratch)
+        shutil.copyfile(_welcome(language), fresh / "welcome.md")
+        _add_notebooks(folder, fresh / "labs", language)
+        added = []
+        for file in sorted(path for path in fresh.rglob("*") if path.is_file()):
+            target = folder / file.relative_to(fresh)
+            if not target.exists():
+                copy_file(file, target)
+                added.append(target.relative_to(folder).as_posix())
+    return added
+
+
+def free_port(wanted: int | None) -> int:
+    """Return the port asked for; without one, the first free one from the default upwards.
+
+    Raises
+    ------
+    PeakendError
+        If the port is in use.
+    """
+    for port in [wanted] if wanted else range(DEFAULT_PORT, DEFAULT_PORT + 50):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise PeakendError(_("Port {port} is in use. Choose another with --port.", port=wanted or DEFAULT_PORT))
+
+
+def open_jupyterlab(folder: Path, language: str, port: int, browser: bool, options: list[str]) -> None:
+    """Start JupyterLab on a workspace's welcome page, and stay until it is stopped."""
+    home = folder.resolve() / ".peakend"
+    _write_settings(home / "config", language)
+    # Settings and layout live in the workspace: the user's own JupyterLab stays as it is.
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
+        filter(None, [str(home / "config"), os.environ.get("JUPYTER_CONFIG_PATH")])
+    )
+    os.environ["JUPYTERLAB_SETTINGS_DIR"] = str(home / "settings")
+    os.environ["JUPYTERLAB_WORKSPACES_DIR"] = str(home / "layout")
+    os.environ["PEAKEND_LANG"] = language
+    # Imported only now, since it looks for these folders when it is loaded.
+    from jupyterlab.labapp import LabApp
+
+    token = secrets.token_urlsafe(24)
+    print(
+        _(
+            "JupyterLab is at http://localhost:{port}/lab/tree/welcome.md?token={token} — stop it with Ctrl-C.",
+            port=port,
+            token=token,
+        ),
+        flush=True,
+    )
+    LabApp.launch_instance(
+        [
+            f"--ServerApp.root_dir={folder.resolve()}",
+            f"--ServerApp.port={port}",
+            "--ServerApp.port_retries=0",
+            "--ServerApp.allow_root=True",  # it serves this machine alone, behind a token
+            f"--ServerApp.open_browser={browser}",
+            f"--IdentityProvider.token={token}",
+            "--LabApp.default_url=/lab/tree/welcome.md",
+            "--LabApp.news_url=None",
+            "--LabApp.extension_manager=readonly",
+            "--KernelManager.transport_encryption=auto",
+            "--Application.log_level=ERROR",
+            *options,
+        ]
+    )
+
+
+def _require_language(marker: Path, folder: Path, language: str) -> None:
+    try:
+        found = json.loads(marker.read_text(encoding="utf-8"))["language"]
+    except (ValueError, KeyError, TypeError, OSError):
+        return
+    if found != language:
+        raise PeakendError(
+            _(
+                "{folder} is a workspace in another language ({found}) and is left as it is. "
+                "Open it with --lang {found}, or name a new folder.",
+                folder=folder,
+                found=found,
+            )
+        )
+
+
+def _welcome(language: str) -> Path:
+    in_kit = HOUSE / "welcome.md"
+    return in_kit if in_kit.is_file() else HOUSE / "course" / f"welcome.{language}.md"
+
+
+def _add_notebooks(folder: Path, target: Path, language: str) -> None:
+    sources = lab_names()
+    if sources:
+        missing = [lab for lab in sources if not (folder / "labs" / lab / f"{lab}.ipynb").exists()]
+        if missing:
+            release_notebooks(missing, language, target)
+    else:
+        shutil.copytree(LABS, target, ignore=shutil.ignore_patterns(".*", "__pycache__", "peakend_labs"))
+
+
+def _write_settings(folder: Path, language: str) -> None:
+    settings = json.loads(SETTINGS.read_text(encoding="utf-8"))
+    overrides = settings["labconfig/default_setting_overrides.json"]
+    overrides["@jupyterlab/translation-extension:plugin"] = {"locale": "zh_CN" if language == "zh" else "default"}
+    for name, content in settings.items():
+        write_text(folder / name, json.dumps(content, indent=1) + "\n")

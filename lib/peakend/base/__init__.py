@@ -1,0 +1,1 @@
+"""What everything else stands on: errors, two languages, whole files, brand."""

@@ -1,0 +1,5 @@
+"""Run the command line with ``python -m peakend.command``."""
+
+from peakend.command.app import main
+
+main()

@@ -1,0 +1,1 @@
+"""The journey map's editor."""

@@ -1,0 +1,147 @@
+"""The words of the journey-map editor, in the language in use; the browser fills in the names in braces."""
+
+from peakend.base.language import translate as _
+
+
+def editor_labels() -> dict[str, str]:
+    """Return every text that the editor shows or says, by its key."""
+    return {**_things(), **_fields(), **_choices(), **_buttons(), **_sentences()}
+
+
+def _things() -> dict[str, str]:
+    return {
+        "editor": _("Journey map editor"),
+        "phases": _("Phases"),
+        "phase": _("Phase"),
+        "touchpoints": _("Touchpoints"),
+        "touchpoint": _("Touchpoint {position} of {count}"),
+        "emotion_curve": _("Emotion curve"),
+        "emotion": _("Emotion"),
+        "unknown": _("unknown"),
+        "map": _("The map and its customer"),
+        "customer": _("Customer"),
+        "whose": _("Customer: {name}"),
+        "new_touchpoint": _("New touchpoint"),
+        "new_phase": _("New phase"),
+        "pains": _("Pain points: {count}"),
+        "chances": _("Opportunities: {count}"),
+        "minutes": _("{count} min"),
+        "mood": _("{value} ({mood})"),
+        "mood_2": _("very good"),
+        "mood_1": _("good"),
+        "mood_0": _("neutral"),
+        "mood_-1": _("bad"),
+        "mood_-2": _("very bad"),
+        "line_interaction": _("Line of interaction"),
+        "line_visibility": _("Line of visibility"),
+        "line_internal": _("Line of internal interaction"),
+    }
+
+
+def _fields() -> dict[str, str]:
+    return {
+        "name": _("Name"),
+        "phase_field": _("Phase"),
+        "type": _("Type"),
+        "channel": _("Channel"),
+        "channel_help": _("Counter, phone, app, …"),
+        "wait_min": _("Waiting (minutes)"),
+        "duration_min": _("Duration (minutes)"),
+        "thought": _("What the customer thinks"),
+        "pain_points": _("Pain points (one a line)"),
+        "opportunities": _("Opportunities (one a line)"),
+        "moment_of_truth": _("Moment of truth"),
+        "status": _("How do we know?"),
+        "source": _("From where?"),
+        "source_help": _("Survey, log, interviews, …"),
+        "n": _("Answers"),
+        "period": _("When"),
+        "title": _("Title of the map"),
+        "persona_name": _("Who is the customer?"),
+        "goal": _("What does the customer want to achieve?"),
+        "expectations": _("What does the customer expect? (one a line)"),
+        "item": _("What happens or is there"),
+        "owner": _("Who answers for it"),
+        "fail_point": _("What can fail"),
+        "happens": _("What happens"),
+        "feels": _("How it feels"),
+        "rests": _("What this rests on"),
+        "blueprint": _("Blueprint under “{name}”"),
+    }
+
+
+def _choices() -> dict[str, str]:
+    return {
+        "interaction": _("interaction"),
+        "action": _("action"),
+        "wait": _("wait"),
+        "observed": _("observed"),
+        "assumed": _("assumed"),
+        "proposed": _("proposed"),
+        "before": _("before service"),
+        "during": _("during service"),
+        "after": _("after service"),
+        "physical_evidence": _("Physical evidence"),
+        "frontstage": _("Front stage"),
+        "backstage": _("Back stage"),
+        "support": _("Support"),
+    }
+
+
+def _buttons() -> dict[str, str]:
+    return {
+        "undo": _("Undo"),
+        "redo": _("Redo"),
+        "add_touchpoint": _("Add touchpoint"),
+        "add_phase": _("Add phase"),
+        "earlier": _("Move earlier"),
+        "later": _("Move later"),
+        "delete": _("Delete"),
+        "delete_phase": _("Delete phase"),
+        "clear": _("Set to unknown"),
+        "raise": _("Better by half a point"),
+        "lower": _("Worse by half a point"),
+        "show_journey": _("Journey"),
+        "show_blueprint": _("Blueprint"),
+        "view": _("View"),
+        "delete_item": _("Remove “{name}”"),
+        "drag": _("Drag to another place"),
+        "keys": _("Keyboard"),
+        "keys_help": _(
+            "Tab goes from part to part. On the curve or a card: ← → choose a touchpoint · ↑ ↓ change its emotion · "
+            "Backspace sets it to unknown · Alt + ← → moves the touchpoint · Delete deletes it · Enter edits it, "
+            "Esc comes back · N adds one · M marks a moment of truth · Ctrl + Z undoes, Ctrl + Y does again"
+        ),
+    }
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "hint": _("Drag a point to say how it feels there. Choose a card to describe the touchpoint below."),
+        "said_emotion": _("Emotion at “{name}”: {value}."),
+        "said_added": _("Added “{name}”."),
+        "said_deleted": _("Deleted “{name}”; Undo brings it back."),
+        "said_moved": _("“{name}” is now number {position}, in “{phase}”."),
+        "said_marked": _("“{name}” is a moment of truth."),
+        "said_unmarked": _("“{name}” is no longer a moment of truth."),
+        "said_changed": _("Changed {field} of “{name}”."),
+        "said_phase_moved": _("Moved the phase “{name}” with its touchpoints."),
+        "said_undone": _("Undone: {what}"),
+        "said_redone": _("Done again: {what}"),
+        "said_edge": _("“{name}” cannot go further."),
+        "refused_phase": _(
+            "The phase “{name}” still holds {count} touchpoints. Move them to another phase, or delete them."
+        ),
+        "refused_empty": _("This field cannot be empty; “{name}” is kept."),
+        "refused_number": _("“{typed}” is no number. Give 0 or more."),
+        "changed_elsewhere": _("The map was changed by a cell, or in another view; Undo goes back."),
+        "not_saved": _(
+            "Not saved: the kernel is busy or was restarted. Your changes are kept in this browser. "
+            "If this stays, run the cell again."
+        ),
+        "taken_up": _("Changes that had not been saved were taken up again; Undo goes back to what was saved."),
+        "left_aside": _("The saved map is newer than changes still kept in this browser; Redo brings those back."),
+        "not_kept": _(
+            "Not saved: the kernel is busy or was restarted, and this browser keeps nothing. Leave this page open."
+        ),
+    }

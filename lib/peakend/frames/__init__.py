@@ -1,0 +1,1 @@
+"""Any frame's rows, counted in its own engine."""

@@ -1,0 +1,1 @@
+"""What the labs ask the library for: data, variants, checks, cards."""

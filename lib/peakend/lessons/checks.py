@@ -1,0 +1,193 @@
+"""Checks of a lab's answers: each says in one plain sentence what is missing, and none gives the answer away."""
+
+from collections.abc import Mapping, Sequence
+from numbers import Real
+
+import pandas as pd
+
+from peakend.base.errors import CheckFailed
+from peakend.base.language import choose_text
+from peakend.base.language import translate as _
+from peakend.forms.worksheet import Worksheet
+from peakend.forms.worksheet_source import Field
+
+
+def check(condition: object, message: str | Mapping[str, str]) -> None:
+    """Pass where the condition holds; else fail with a message.
+
+    Parameters
+    ----------
+    condition : object
+        True or false, as ``if`` would take it.
+    message : str or mapping
+        What to tell the trainee, a text or ``{"zh": …, "en": …}``.
+
+    Raises
+    ------
+    CheckFailed
+        If the condition does not hold.
+
+    Examples
+    --------
+    >>> import peakend as pe
+    >>> pe.check(9 in (9, 10), {"zh": "9 分是推荐者。", "en": "A nine is a promoter."})
+    """
+    try:
+        passed = bool(condition)
+    except (TypeError, ValueError):  # an answer of another shape: many truths at once, or none
+        passed = False
+    if not passed:
+        raise CheckFailed(choose_text(message))
+
+
+def check_number(value: object, *, low: float, high: float) -> None:
+    """Pass where the answer is a number in its possible range; else say what it is.
+
+    Parameters
+    ----------
+    value : object
+        The trainee's answer.
+    low, high : float
+        The range that the answer cannot leave, whatever the data.
+
+    Raises
+    ------
+    CheckFailed
+        If the answer is missing, no number, or out of range.
+
+    Examples
+    --------
+    >>> import peakend as pe
+    >>> pe.check_number(42.5, low=-100, high=100)
+    ✓ A number in the possible range. Whether it is right, your trainer's check tells.
+    """
+    if value is None or value is ...:
+        raise CheckFailed(_not_answered())
+    # NumPy's and pandas' numbers register as Real; a result table or a text does not.
+    if isinstance(value, bool) or not isinstance(value, Real) or value != value:
+        raise CheckFailed(
+            _(
+                "One number is needed here, but the answer is {value!r} ({kind}).",
+                value=value,
+                kind=type(value).__name__,
+            )
+        )
+    if not low <= float(value) <= high:
+        raise CheckFailed(
+            _("The answer {value} cannot be: it must lie between {low} and {high}.", value=value, low=low, high=high)
+        )
+    print("✓ " + _("A number in the possible range. Whether it is right, your trainer's check tells."))
+
+
+def check_table(value: object, *, columns: Sequence[str], rows: int) -> None:
+    """Pass where the answer is a table of the right shape; else say what is wrong with it.
+
+    Parameters
+    ----------
+    value : object
+        The trainee's answer.
+    columns : sequence of str
+        Columns that it must have; more may be there.
+    rows : int
+        How many rows it must have.
+
+    Raises
+    ------
+    CheckFailed
+        If the answer is missing, no table, or has other columns or another number of rows.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import peakend as pe
+    >>> pe.check_table(pd.DataFrame({"nps": [12.5]}), columns=["nps"], rows=1)
+    ✓ A table of the right shape. Whether it is right, your trainer's check tells.
+    """
+    if value is None or value is ...:
+        raise CheckFailed(_not_answered())
+    if not isinstance(value, pd.DataFrame):
+        raise CheckFailed(_("A result table is needed here, but this is {value}.", value=repr(value)[:80]))
+    for column in columns:
+        if column not in value:
+            raise CheckFailed(
+                _("The table lacks the column “{column}”: was it made by the function asked for?", column=column)
+            )
+    if len(value) != rows:
+        raise CheckFailed(_("The table has {found} rows instead of {rows}: look at by=….", found=len(value), rows=rows))
+    print("✓ " + _("A table of the right shape. Whether it is right, your trainer's check tells."))
+
+
+def check_filled(sheet: Worksheet, *fields: str) -> None:
+    """Pass where the fields of a worksheet are filled in with something that can be read; else say which are not.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+        The worksheet.
+    *fields : str
+        Ids of the fields that count; all of them where none is named.
+
+    Raises
+    ------
+    CheckFailed
+        If this is no worksheet any more, a field is empty, a number is no number, or an option is not the form's.
+    """
+    if not isinstance(sheet, Worksheet):
+        raise CheckFailed(_("The form is gone from this name. Run the cell that shows the form, then check again."))
+    for name in fields or tuple(sheet.fields):
+        field, value = sheet.fields[name], sheet[name]
+        if field.kind == "table" and value is not None:
+            for row, label in field.rows.items():
+                for column in field.columns:
+                    _require_answer(column, value[row][column.id], f"{label} · {column.label}")
+        else:
+            _require_answer(field, value, field.label)
+    print("✓ " + _("Filled in. Your trainer's check compares it with the data."))
+
+
+def check_document(value: object, *codes: str) -> None:
+    """Pass where a journey map or a design sheet leaves nothing to mend; else say the first thing, and how.
+
+    Parameters
+    ----------
+    value : JourneyMap or design value
+        What the trainee made.
+    *codes : str
+        The findings of its ``check()`` that count; all warnings where none is named.
+
+    Raises
+    ------
+    CheckFailed
+        If this is no map or sheet, or one of these findings is there.
+
+    Examples
+    --------
+    >>> import peakend as pe
+    >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+    >>> pe.check_document(tea, "emotion_unknown")
+    ✓ Nothing to mend here. Whether it is right, your trainer's check tells.
+    """
+    look = getattr(value, "check", None)
+    if not callable(look):
+        raise CheckFailed(_("There is no map or sheet under this name. Run the cell that makes it, then check again."))
+    found = look()
+    counting = found[found["code"].isin(codes)] if codes else found[found["severity"] == "warning"]
+    if len(counting):
+        raise CheckFailed(_("{found} {remedy}", found=counting["message"].iloc[0], remedy=counting["fix"].iloc[0]))
+    print("✓ " + _("Nothing to mend here. Whether it is right, your trainer's check tells."))
+
+
+def _require_answer(field: Field, value: object, label: str) -> None:
+    if value is None:
+        raise CheckFailed(_("Not filled in yet: “{label}”. Fill it in and check again.", label=label))
+    if field.kind == "number" and isinstance(value, str):
+        raise CheckFailed(_("“{label}” needs a number, but holds “{value}”.", label=label, value=value))
+    chosen = value if isinstance(value, list) else [value]
+    if field.options and not set(chosen) <= set(field.options):
+        raise CheckFailed(_("“{label}” holds an option that is not offered. Choose again.", label=label))
+    if field.kind == "rank" and sorted(map(str, chosen)) != sorted(field.options):
+        raise CheckFailed(_("“{label}” needs every line in its place, once. Order them again.", label=label))
+
+
+def _not_answered() -> str:
+    return _("Not answered yet: put your answer in place of None, and run both cells again.")

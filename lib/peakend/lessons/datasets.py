@@ -1,0 +1,169 @@
+"""The course's data sets: tables with a codebook, read from the ``datasets`` folder."""
+
+import difflib
+import functools
+import json
+from typing import Any
+
+import pandas as pd
+
+from peakend.base.errors import PeakendError
+from peakend.base.language import get_language
+from peakend.base.language import translate as _
+from peakend.lessons.datasets_folder import datasets_folder
+from peakend.lessons.variant_rows import kept_rows
+from peakend.lessons.variants import check_variant
+
+VARIANT = "peakend:variant"  # how a table is thinned, as its codebook says
+NAMES = "peakend:names"  # what the codebook calls touchpoints that no map has; a table carries it in its attrs
+_PANDAS_TYPES = {"integer": "Int64", "number": "Float64", "string": "string", "boolean": "boolean"}
+_TIMES = ("date", "datetime")
+
+
+def load(name: str, *, labels: bool = True, variant: int = 0) -> Any:
+    """Load one of the course's tables, or the journey map of a case.
+
+    Parameters
+    ----------
+    name : str
+        Data set and table, for instance ``"service-hall/survey"``.
+    labels : bool, default True
+        Show categories by their labels in the language in use, in the codebook's order; False keeps the codes
+        of the file.
+    variant : int, default 0
+        A trainee's number from 0 to 999, see `peakend.variant`: 0 gives the whole table, every other number leaves
+        out another tenth of its rows.
+
+    Returns
+    -------
+    pandas.DataFrame or JourneyMap
+        Columns typed as the codebook says; missing answers are ``<NA>``. Answers off the scale are kept. A map for
+        names that end in ``/journey``.
+
+    Raises
+    ------
+    PeakendError
+        If there is no such table, or no such variant.
+
+    Examples
+    --------
+    >>> import peakend as pe
+    >>> survey = pe.load("service-hall/survey")
+    >>> list(survey["channel"].cat.categories)
+    ['Hotline 10086', 'Account manager', 'Service hall']
+    """
+    resource = _resource(name)
+    if _is_map(resource):
+        from peakend.journeys.journey_map import JourneyMap
+
+        return JourneyMap.read(resource["file"])
+    return _table(name, labels, check_variant(variant), get_language(), resource["file"].stat().st_mtime_ns).copy()
+
+
+def codebook(name: str | pd.DataFrame) -> pd.DataFrame:
+    """Explain a table's columns in the language in use.
+
+    Parameters
+    ----------
+    name : str or pandas.DataFrame
+        Data set and table, for instance ``"service-hall/survey"``; or a table that `read_survey` has read.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a column: ``column, title, type, scale, unit, values, description``; empty text where nothing applies.
+        A journey map has a single row, which says what it is.
+
+    Raises
+    ------
+    PeakendError
+        If there is no such table, or it was not read by `read_survey`.
+
+    Examples
+    --------
+    >>> import peakend as pe
+    >>> pe.codebook("service-hall/survey").set_index("column").loc["ease", "scale"]
+    '1–7'
+    """
+    if isinstance(name, pd.DataFrame):
+        from peakend.surveys.exports.read_survey import survey_codebook
+
+        return survey_codebook(name)
+    resource = _resource(name)
+    fields = [{**resource, "type": "journey/1"}] if _is_map(resource) else resource["schema"]["fields"]
+    rows = [
+        {
+            "column": field["name"],
+            "title": _in_language(field, "title"),
+            "type": field["type"],
+            "scale": "–".join(map(str, field.get("scale", []))),
+            "unit": _in_language(field, "unit"),
+            "values": ", ".join(_in_language(category, "label") for category in field.get("categories", [])),
+            "description": _in_language(field, "description"),
+        }
+        for field in fields
+    ]
+    return pd.DataFrame(rows)
+
+
+def categories(name: str, column: str) -> dict[str, str]:
+    """Return the labels of a column's categories, by their codes, in the language in use."""
+    for field in _resource(name)["schema"]["fields"]:
+        if field["name"] == column and "categories" in field:
+            return {category["value"]: _in_language(category, "label") for category in field["categories"]}
+    raise PeakendError(_("Column {column!r} of {name!r} has no categories.", column=column, name=name))
+
+
+@functools.lru_cache(maxsize=8)  # a lab's checks load its table again and again
+def _table(name: str, labels: bool, variant: int, _language: str, _changed: int) -> pd.DataFrame:
+    resource = _resource(name)
+    fields = resource["schema"]["fields"]
+    types = {field["name"]: _PANDAS_TYPES[field["type"]] for field in fields if field["type"] not in _TIMES}
+    dates = [field["name"] for field in fields if field["type"] in _TIMES]
+    table = pd.read_csv(resource["file"], dtype=types, parse_dates=dates, encoding="utf-8")
+    if variant and VARIANT in resource:
+        table = table[kept_rows(table, name, resource[VARIANT], variant)].reset_index(drop=True)
+    for field in fields:
+        if "categories" in field:
+            codes = [category["value"] for category in field["categories"]]
+            column = table[field["name"]].astype(pd.CategoricalDtype(codes))
+            if labels:
+                column = column.cat.rename_categories([_in_language(c, "label") for c in field["categories"]])
+            table[field["name"]] = column
+        if NAMES in field:
+            said = {step["value"]: {"zh": step["label_zh"], "en": step["label"]} for step in field[NAMES]}
+            table.attrs[NAMES] = said
+    return table
+
+
+def _is_map(resource: dict[str, Any]) -> bool:
+    return resource.get("format") == "yaml"
+
+
+def _resource(name: str) -> dict[str, Any]:
+    tables = _tables()
+    if name in tables:
+        return tables[name]
+    near = difflib.get_close_matches(str(name), tables, n=1, cutoff=0.4)
+    hint = " " + _("Did you mean {near!r}?", near=near[0]) if near else ""
+    raise PeakendError(
+        _("There is no data set {name!r}. There are: {names}.", name=name, names=", ".join(tables)) + hint
+    )
+
+
+@functools.cache
+def _tables() -> dict[str, dict[str, Any]]:
+    found = {}
+    for path in sorted(datasets_folder().glob("*/datapackage.json")):
+        package = json.loads(path.read_text(encoding="utf-8"))
+        for resource in package["resources"]:
+            found[f"{package['name']}/{resource['name']}"] = {
+                **resource,
+                "file": path.parent / resource["path"],
+            }
+    return found
+
+
+def _in_language(item: dict[str, Any], key: str) -> str:
+    chinese = item.get(f"{key}_zh") if get_language() == "zh" else None
+    return str(chinese or item.get(key, ""))

@@ -1,0 +1,1 @@
+"""PowerPoint's own shapes, tables and charts."""

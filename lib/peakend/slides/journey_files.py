@@ -1,0 +1,200 @@
+"""The pictures of a journey map as files: which there are, how a page is filled, and what a picture cannot hold."""
+
+import html
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import altair as alt
+import vl_convert
+
+from peakend.base.errors import PeakendError
+from peakend.base.language import LANGUAGES, choose_text, get_language
+from peakend.base.language import translate as _
+from peakend.charts.blueprint import blueprint_sheets, describe_blueprint
+from peakend.charts.characters import can_draw
+from peakend.charts.emotion_curve import fact_titles
+from peakend.charts.journey import describe_journey, journey_sheets
+from peakend.charts.journey_grid import WIDTH
+from peakend.charts.sheet import Sheet
+from peakend.charts.style import to_svg
+from peakend.charts.two_journeys import as_is_to_be, describe_two, plan_and_log, two_sheets
+from peakend.journeys.journey_map import JourneyMap
+from peakend.journeys.parts import show_text
+
+# Two pixels for one, sharp on a projector of 2560 pixels.
+PNG_SCALE = 2.0
+# A3 on its side, in points, and the widths in pixels that may fill it: the widest still sets type of 8 points.
+PAGE, PAGE_MARGIN, PAGE_WIDTHS = (1190.55, 841.89), 28.0, (1200, 1400, 1600, 1800)
+# The picture grows with the window, as a projector needs it.
+_PAGE_STYLE = (
+    "<style>.vega-embed { width: 100%; max-width: 1800px; } .vega-embed svg { width: 100%; height: auto; }</style>"
+)
+_IDS = ("id", "phase", "baseline")
+GETA = "〓"  # printers' mark for a character that is not in the case
+
+
+class Picture(NamedTuple):
+    """What each kind of file is made of: a title, pieces that a page may part, words for who cannot see, slides."""
+
+    title: str
+    sheets: Callable[[float], list[Sheet]]
+    said: str
+    slides: Callable[[], bytes]
+
+
+_PICTURES = ("map", "blueprint")
+_STEP = ("name", "phase", "wait_min", "moment_of_truth")
+_DRAWN = {
+    "map": (*_STEP, "channel", "thought", "emotion", "duration_min", "pain_points", "opportunities", "evidence"),
+    "blueprint": (*_STEP, "blueprint"),
+    "two maps": ("name", "phase", "emotion", "evidence"),
+}
+
+
+def plot_picture(journey_map: JourneyMap, picture: str, width: float = WIDTH) -> alt.LayerChart:
+    """Draw one of the pictures of a map, by its name."""
+    return _chart(_picture(journey_map, picture), width)
+
+
+Document = dict[str, Any]
+
+
+def picture_file(
+    journey_map: JourneyMap, ending: str, picture: str, against: object = None
+) -> tuple[bytes, Document, Document]:
+    """Return a picture as a file's content, the map's document in the language in use, and what of it can be seen."""
+    whole = journey_map.to_document()
+    if ending in (".png", ".pdf"):
+        journey_map = _with_known_characters(journey_map)
+        against = _with_known_characters(against) if isinstance(against, JourneyMap) else against
+    drawn = _picture(journey_map, picture, against)
+    writers = {".svg": _svg, ".png": _png, ".pdf": _pdf, ".html": _html}
+    content = drawn.slides() if ending == ".pptx" else writers[ending](drawn)
+    shown = picture if against is None else "two maps"
+    spoken, seen = _spoken(whole), _seen(_spoken(journey_map.to_document()), shown)
+    if spoken == whole:
+        return content, spoken, seen
+    return content, {"language": ", ".join(LANGUAGES), **spoken}, {"language": get_language(), **seen}
+
+
+def _picture(journey_map: JourneyMap, picture: str, against: object = None) -> Picture:
+    """Return one of a map's pictures, or the map over another one or a log."""
+    from peakend.slides import journey_slides, two_journeys_slides
+
+    if picture not in _PICTURES:
+        raise PeakendError(
+            _("There is no picture {picture!r}. Choose: {pictures}.", picture=picture, pictures=", ".join(_PICTURES))
+        )
+    if against is not None:
+        if isinstance(against, JourneyMap) and against.state == "future":
+            two = as_is_to_be(journey_map, against)
+        else:
+            two = plan_and_log(journey_map, against)
+        slides = partial(two_journeys_slides.two_slides, two)
+        return Picture(two.title, partial(two_sheets, two), describe_two(two), slides)
+    title, slides = show_text(journey_map.title), partial(journey_slides.picture_slides, journey_map, picture)
+    if picture == "blueprint":
+        return Picture(title, partial(blueprint_sheets, journey_map), describe_blueprint(journey_map), slides)
+    return Picture(title, partial(journey_sheets, journey_map), describe_journey(journey_map), slides)
+
+
+def _chart(picture: Picture, width: float = WIDTH) -> alt.LayerChart:
+    return Sheet.stack(picture.sheets(width)).chart(picture.said, fact_titles())
+
+
+def _svg(picture: Picture) -> bytes:
+    chart = _chart(picture)
+    said = html.escape(picture.said)
+    return to_svg(chart).replace("<svg ", f'<svg role="img" lang="{_language_tag()}" aria-label="{said}" ', 1).encode()
+
+
+def _png(picture: Picture) -> bytes:
+    return vl_convert.svg_to_png(to_svg(_chart(picture)), scale=PNG_SCALE)
+
+
+def _html(picture: Picture) -> bytes:
+    """Return a page that holds the chart and all that draws it."""
+    chart = _chart(picture).properties(usermeta={"embedOptions": {"actions": False}})
+    page = vl_convert.vegalite_to_html(chart.to_dict(), bundle=True)
+    head = f"<head>\n    <title>{html.escape(picture.title)}</title>{_PAGE_STYLE}"
+    return page.replace("<html>", f'<html lang="{_language_tag()}">', 1).replace("<head>", head, 1).encode()
+
+
+def _pdf(picture: Picture) -> bytes:
+    """Return pages of A3 on their side, as many as the panels need."""
+    import pypdf
+    from pypdf.generic import NameObject, TextStringObject
+
+    writer = pypdf.PdfWriter()
+    width, height = (side - 2 * PAGE_MARGIN for side in PAGE)
+    tried = [list(_pages(picture.sheets(wide), wide * height / width)) for wide in PAGE_WIDTHS]
+    for stacked in min(tried, key=len):
+        drawn = vl_convert.svg_to_pdf(to_svg(stacked.chart("", {})))
+        content = pypdf.PdfReader(io.BytesIO(drawn)).pages[0]
+        scale = min(width / float(content.mediabox.width), height / float(content.mediabox.height))
+        top = PAGE[1] - PAGE_MARGIN - scale * float(content.mediabox.height)
+        page = writer.add_blank_page(*PAGE)
+        page.merge_transformed_page(content, pypdf.Transformation().scale(scale).translate(PAGE_MARGIN, top))
+    writer.add_metadata({"/Title": picture.title, "/Subject": picture.said})
+    writer.root_object[NameObject("/Lang")] = TextStringObject(_language_tag())
+    content_file = io.BytesIO()
+    writer.write(content_file)
+    return content_file.getvalue()
+
+
+def _language_tag() -> str:
+    return "zh-CN" if get_language() == "zh" else "en"
+
+
+def _pages(sheets: Sequence[Sheet], height: float) -> Iterator[Sheet]:
+    """Put as many pieces on a page as fit; one that is higher than a page has one of its own."""
+    on_page: list[Sheet] = []
+    for sheet in sheets:
+        if on_page and sum(one.height for one in on_page) + sheet.height > height:
+            yield Sheet.stack(on_page)
+            on_page = []
+        on_page.append(sheet)
+    yield Sheet.stack(on_page)
+
+
+def _seen(document: Document, picture: str) -> Document:
+    """Return the part of a map's document that its picture shows; ids stay as they are."""
+    seen = {key: value for key, value in document.items() if picture != "two maps" or key != "persona"}
+    if "persona" in seen:
+        seen["persona"] = _only(document["persona"], ("id", "name", "goal"))
+    if "touchpoints" in document:
+        seen["touchpoints"] = [_seen_touchpoint(step, picture) for step in document["touchpoints"]]
+    return seen
+
+
+def _seen_touchpoint(step: Document, picture: str) -> Document:
+    kept = _only(step, ("id", *_DRAWN[picture], *(["type"] if step.get("type") == "wait" else [])))
+    if "evidence" in kept:
+        kept["evidence"] = _only(kept["evidence"], ("status", "n", "ci_low", "ci_high"))
+    return kept
+
+
+def _only(document: Document, names: Sequence[str]) -> Document:
+    return {key: value for key, value in document.items() if key in names}
+
+
+def _spoken(value: Any) -> Any:
+    """Replace each text in two languages by the one in use."""
+    if isinstance(value, Mapping):
+        return choose_text(value) if set(value) == {"zh", "en"} else {key: _spoken(item) for key, item in value.items()}
+    return [_spoken(item) for item in value] if isinstance(value, list) else value
+
+
+def _with_known_characters(journey_map: JourneyMap) -> JourneyMap:
+    """Replace characters that no font here can draw by a mark that says so."""
+
+    def known(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {key: item if key in _IDS else known(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [known(item) for item in value]
+        return "".join(sign if can_draw(sign) else GETA for sign in value) if isinstance(value, str) else value
+
+    return JourneyMap(**known(journey_map.to_document()))

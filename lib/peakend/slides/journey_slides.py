@@ -1,0 +1,240 @@
+"""A journey map as slides: bands of phases, an emotion curve and a table of touchpoints, all to be edited."""
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
+from pptx.enum.dml import MSO_LINE
+from pptx.util import Pt
+
+from peakend.base.language import translate as _
+from peakend.charts.blueprint import FAIL, WAIT, Card, cards_of, lane_name, line_name
+from peakend.charts.emotion_curve import CurvePoint, evidence_name, scale_names, signed
+from peakend.charts.journey import (
+    curve_points,
+    describe_journey,
+    head_lines,
+    touchpoint_rows,
+)
+from peakend.charts.journey_grid import MOMENT_TINT, PALE, PERIOD_TINTS, Row, period_name, require_touchpoints
+from peakend.charts.journey_grid import WIDTH as PIXELS
+from peakend.charts.sheet import fit, text_height
+from peakend.charts.style import BLUE
+from peakend.journeys.journey_map import JourneyMap
+from peakend.journeys.map_tables import CUSTOMER_ACTIONS, LANES, LINES
+from peakend.journeys.parts import MOST_EMOTION, Evidence, Phase, show_text
+from peakend.slides.deck import (
+    BOTTOM,
+    CELL_MARGIN,
+    HEIGHT,
+    MARGIN,
+    WIDTH,
+    Box,
+    add_box,
+    add_intervals,
+    add_line_chart,
+    add_slide,
+    add_table,
+    add_title_slide,
+    height_in_chart,
+    new_deck,
+    put_label,
+    rgb,
+    to_bytes,
+)
+
+TITLES = 1.15  # inches, the column of row titles
+PHASES, CURVE = Box(0, 0.88, 0, 0.46), Box(0, 1.36, 0, 1.95)
+UNDER_PHASES, UNDER_CURVE = PHASES.top + PHASES.height + 0.05, CURVE.top + CURVE.height + 0.05
+_SCALE = (-MOST_EMOTION - 1, MOST_EMOTION + 1)
+# Touchpoints on a slide and size of type, the best first; what is too long even so gets the last.
+_WAYS = [(8, 12), (7, 12), (6, 12), (8, 11), (5, 12), (6, 11), (5, 11), (6, 10), (5, 10), (4, 11), (4, 10), (3, 10)]
+Curve = Sequence[CurvePoint | None]  # a point for each touchpoint; None where a map does not have it
+_MARKERS = {
+    "diamond": XL_MARKER_STYLE.DIAMOND,
+    "square": XL_MARKER_STYLE.SQUARE,
+    "triangle-down": XL_MARKER_STYLE.TRIANGLE,
+    "circle": XL_MARKER_STYLE.CIRCLE,
+}
+
+
+def picture_slides(journey_map: JourneyMap, picture: str) -> bytes:
+    """Return a presentation: a title, then the touchpoints, as many on a slide as can be read there."""
+    require_touchpoints(journey_map, PIXELS)
+    deck = new_deck()
+    title = show_text(journey_map.title)
+    if picture == "blueprint":
+        title = _("Service blueprint, {title}", title=title)
+    add_title_slide(deck, title, head_lines(journey_map))
+    add_picture(deck, journey_map, picture, title)
+    return to_bytes(deck, title)
+
+
+def add_picture(deck: Any, journey_map: JourneyMap, picture: str, title: str) -> None:
+    """Add the slides of a picture to a deck, under a title."""
+    rows, top = (_lanes(journey_map), UNDER_PHASES) if picture == "blueprint" else (_rows(journey_map), UNDER_CURVE)
+    parts, size = share_out(rows, len(journey_map.steps), HEIGHT - BOTTOM - top)
+    known = {phase.id: phase for phase in journey_map.phases}
+    phases = [known[step.phase] for step in journey_map.steps]
+    for number, part in enumerate(parts, start=1):
+        count = _(" ({number} of {all})", number=number, all=len(parts)) if len(parts) > 1 else ""
+        slide = add_slide(deck, title + count)
+        add_phases(slide, phases, part, size)
+        if picture == "map":
+            _add_curve(slide, journey_map, part)
+        add_rows(slide, rows, part, top, size)
+
+
+def share_out(rows: Sequence[Row], count: int, room: float) -> tuple[list[range], float]:
+    """Return which touchpoints stand on each slide, and the size of type, so that every table fits in `room` inches."""
+    for most, size in _WAYS:
+        each = math.ceil(count / math.ceil(count / most))
+        parts = [range(start, min(start + each, count)) for start in range(0, count, each)]
+        if all(sum(_row_heights(rows, part, size)) <= room for part in parts):
+            break
+    return parts, size
+
+
+def column_width(part: range) -> float:
+    """Return the width of a touchpoint's column, inches."""
+    return (WIDTH - 2 * MARGIN - TITLES) / len(part)
+
+
+def _row_heights(rows: Sequence[Row], part: range, size: float) -> list[float]:
+    title, cell = (72 * (width - 2 * CELL_MARGIN) for width in (TITLES, column_width(part)))
+    heights = []
+    for row in rows:
+        texts = [fit(row.title, title, size), *(fit(row.cells[i], cell, size) for i in part)]
+        heights.append(max(text_height(text, size) for text in texts) / 72 + 2 * CELL_MARGIN)
+    return heights
+
+
+def _rows(journey_map: JourneyMap) -> list[Row]:
+    """Return the rows under the curve; what the picture says by the look of a point stands here in words."""
+    return [*touchpoint_rows(journey_map), Row(_("evidence"), [_evidence(step.evidence) for step in journey_map.steps])]
+
+
+def _lanes(journey_map: JourneyMap) -> list[Row]:
+    """Return the lanes of the blueprint, and between them the lines, as rows without cells."""
+    rows = []
+    for lane in LANES:
+        piles = [cards_of(step, i, lane) for i, step in enumerate(journey_map.steps, start=1)]
+        cells = ["\n".join(_said(card) for card in pile) for pile in piles]
+        rows.append(Row(lane_name(lane), cells, BLUE if lane == CUSTOMER_ACTIONS else "#FFFFFF"))
+        if lane in LINES:
+            rows.append(Row(line_name(LINES[lane]), [""] * len(cells), "#CFCFCF"))
+    return rows
+
+
+def _said(card: Card) -> str:
+    signs = {FAIL: "× ", WAIT: "▲ ", "": ""}
+    return "\n".join(filter(None, [card.text, card.owner, *(signs[shape] + text for shape, text in card.flags)]))
+
+
+def add_rows(slide: object, rows: Sequence[Row], part: range, top: float, size: float) -> None:
+    """Add the part of some rows as a table."""
+    cells = [[row.title, *(row.cells[i] for i in part)] for row in rows]
+    # Text is dark on every row, so that what is typed into any cell can be read.
+    fills = ["#CFE3F1" if row.fill == BLUE else row.fill for row in rows]
+    widths = [TITLES] + [column_width(part)] * len(part)
+    alt = _("Touchpoints {first} to {last}, row by row", first=part.start + 1, last=part.stop)
+    heights = _row_heights(rows, part, size)
+    add_table(slide, (MARGIN, top), cells, widths, heights, fills=fills, size=size, alt=alt)
+
+
+def add_phases(slide: object, phases: Sequence[Phase], part: range, size: float) -> None:
+    """Add the band of the phases, given for each touchpoint."""
+    for phase, group in itertools.groupby(part, key=lambda i: phases[i]):
+        places = list(group)
+        place = _over(part, places[0], PHASES, len(places))
+        text = _("{title}: {rows}", title=period_name(phase.period), rows=show_text(phase.name))
+        add_box(slide, place, text, fill=PERIOD_TINTS[phase.period], centred=True, size=min(size, 11))
+
+
+def _over(part: range, first: int, band: Box, count: int = 1) -> Box:
+    """Return the place in a band across the slide that is over so many touchpoints from the first."""
+    width = column_width(part)
+    left = MARGIN + TITLES + (first - part.start) * width
+    return Box(left + 0.02, band.top, count * width - 0.04, band.height)
+
+
+def _evidence(evidence: Evidence) -> str:
+    """Return how an emotion is known, from how many, and its interval."""
+    words = [evidence_name(evidence.status)]
+    words += [f"n={evidence.n:,}"] if evidence.n is not None else []
+    if evidence.ci_low is not None and evidence.ci_high is not None:
+        words.append(f"[{evidence.ci_low:.1f}, {evidence.ci_high:.1f}]".replace("-", "−"))
+    return " ".join(words)
+
+
+def _add_curve(slide: object, journey_map: JourneyMap, part: range) -> None:
+    """Add the emotion curve as PowerPoint's own chart, its points marked as in the picture."""
+    points = curve_points(journey_map)[part.start : part.stop]
+    for i, point in zip(part, points, strict=True):
+        place = _over(part, i, CURVE)
+        unknown = "?\n" + _("emotion unknown") if point.emotion is None else ""
+        if journey_map.steps[i].moment_of_truth:
+            text = "\n".join(filter(None, ["★ " + _("moment of truth"), unknown]))
+            add_box(slide, place, text, fill=MOMENT_TINT, size=10, at_bottom=(point.emotion or 0) > 0)
+        elif unknown:
+            add_box(slide, place, unknown, fill=PALE, centred=True, size=11)
+    names, alt = [point.facts["name"] for point in points], describe_journey(journey_map, part)
+    chart = add_chart(slide, names, {_("emotion"): points}, alt)
+    if any(point.interval for point in points):
+        add_intervals(chart, [_reach(point) for point in points])
+    draw_series(chart.plots[0].series[0], points, BLUE)
+
+
+def add_chart(slide: object, names: Sequence[str], curves: Mapping[str, Curve], alt: str) -> Any:
+    """Add curves over touchpoints as a chart beside the names of its scale, and return it."""
+    box = Box(MARGIN, CURVE.top, WIDTH - 2 * MARGIN, CURVE.height)
+    for emotion, name in scale_names().items():
+        place = Box(MARGIN, height_in_chart(emotion, _SCALE, box) - 0.15, TITLES, 0.3)
+        add_box(slide, place, f"{name} {signed(emotion)}", centred=True, size=10)
+    values = {name: [point.emotion if point else None for point in curve] for name, curve in curves.items()}
+    return add_line_chart(slide, box, names, values, scale=_SCALE, left=TITLES, alt=alt)
+
+
+def draw_series(series: Any, curve: Curve, colour: str, *, dashed: bool = False) -> None:
+    """Draw a series of a chart as a curve, its points marked and labelled."""
+    series.smooth = False
+    series.format.line.color.rgb = rgb(colour)
+    series.format.line.width = Pt(2.25)
+    if dashed:
+        series.format.line.dash_style = MSO_LINE.DASH
+    for i, point in enumerate(curve):
+        if point and point.emotion is not None:
+            _mark(series.points[i], point, point.emotion, colour)
+
+
+def _reach(point: CurvePoint) -> tuple[float, float]:
+    """Return how far a point's interval reaches below and above it."""
+    if point.interval is None or point.emotion is None:
+        return 0, 0
+    low, high = point.interval
+    return max(point.emotion - low, 0), max(high - point.emotion, 0)
+
+
+def _mark(drawn: Any, point: CurvePoint, emotion: float, colour: str) -> None:
+    drawn.marker.style, drawn.marker.size = _MARKERS[point.shape], 10
+    look = drawn.marker.format
+    look.fill.solid()
+    look.fill.fore_color.rgb = rgb(colour if point.evidence == "observed" else "#FFFFFF")
+    look.line.color.rgb = rgb(colour)
+    if point.evidence == "proposed":
+        look.line.dash_style = MSO_LINE.ROUND_DOT
+    if point.label:
+        put_label(drawn.data_label, point.label.split(" (")[0].replace("\n", " "))
+        drawn.data_label.position = _label_position(point, emotion)
+
+
+def _label_position(point: CurvePoint, emotion: float) -> Any:
+    """Return where a label is clear of the other curve, or of its bar: away from neutral, or beside it."""
+    if point.facing is not None:
+        return XL_LABEL_POSITION.BELOW if emotion < point.facing else XL_LABEL_POSITION.ABOVE
+    below, above = _reach(point)
+    if (below if emotion < 0 else above) > 0.3:
+        return XL_LABEL_POSITION.RIGHT
+    return XL_LABEL_POSITION.BELOW if emotion < 0 else XL_LABEL_POSITION.ABOVE

@@ -1,0 +1,1 @@
+"""Result tables for people and for files."""

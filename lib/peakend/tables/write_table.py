@@ -1,0 +1,152 @@
+"""Write a table that opens well, and safely, in a spreadsheet."""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from peakend.base.errors import PeakendError
+from peakend.base.files import as_path, whole_file
+from peakend.base.language import translate as _
+from peakend.frames.frames import read_frame
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # no file may hold these, nor halves of characters
+MOST_ROWS = 1_048_575  # of a worksheet, besides its header
+MOST_COLUMNS = 16_384
+LOOKED_AT = 1_000  # rows: enough to know how wide a column is
+WIDEST = 60
+# What a spreadsheet would take for a formula, or for the start of one after it has split the cell.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def write_table(table: object, path: str | Path) -> Path:
+    """Write a table as CSV or XLSX, so that Excel shows Chinese rightly and takes no answer for a formula.
+
+    Text that starts with ``= + - @`` (also full-width), a tab or a line break gets an apostrophe before it; numbers are
+    numbers and stay as they are. Line breaks become line feeds; control characters and halves of characters go. CSV is
+    UTF-8 with a byte-order mark. The file is written beside its place and then moved there, so that a failure leaves
+    the old file whole.
+
+    Parameters
+    ----------
+    table : any frame that Narwhals reads
+        What to write; the row index of a pandas frame is left out.
+    path : str or pathlib.Path
+        Where to: a name that ends in ``.csv`` or ``.xlsx``.
+
+    Returns
+    -------
+    pathlib.Path
+        The file written.
+
+    Raises
+    ------
+    PeakendError
+        If the ending is another one, the folder is missing, the file is a folder or open elsewhere, or
+        a worksheet cannot hold the table.
+
+    References
+    ----------
+    OWASP, "CSV Injection".
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> import pandas as pd
+    >>> import peakend as pe
+    >>> answers = pd.DataFrame({"comment": ["=1+1", "fine"], "score": [-2, 9]})
+    >>> file = pe.write_table(answers, pathlib.Path(tempfile.mkdtemp()) / "answers.csv")
+    >>> print(file.read_text(encoding="utf-8-sig"))
+    comment,score
+    '=1+1,-2
+    fine,9
+    <BLANKLINE>
+    """
+    rows = table if isinstance(table, pd.DataFrame) else read_frame(table).collect().to_pandas()
+    target = as_path(path)
+    writers: dict[str, Callable[[pd.DataFrame, Path], None]] = {".csv": _write_csv, ".xlsx": _write_xlsx}
+    if target.suffix.lower() not in writers:
+        raise PeakendError(_("{file!r} has no ending that can be written. Choose .csv or .xlsx.", file=target.name))
+    if target.is_dir():
+        raise PeakendError(_("{file!r} is a folder. Name the file in it.", file=str(target)))
+    if not target.parent.is_dir():
+        raise PeakendError(_("There is no folder {folder!r}. Create it first.", folder=str(target.parent)))
+    try:
+        with whole_file(target) as draft:
+            writers[target.suffix.lower()](disarm(rows), draft)
+    except PermissionError:
+        raise PeakendError(
+            _("{file!r} cannot be written. Close it in other programs, or choose another folder.", file=str(target))
+        ) from None
+    return target
+
+
+def _write_csv(table: pd.DataFrame, draft: Path) -> None:
+    table.to_csv(draft, index=False, encoding="utf-8-sig", lineterminator="\n")
+
+
+def _write_xlsx(table: pd.DataFrame, draft: Path) -> None:
+    if len(table) > MOST_ROWS:
+        raise PeakendError(
+            _(
+                "{rows} rows are more than a worksheet holds ({most}). Write them as .csv.",
+                rows=len(table),
+                most=MOST_ROWS,
+            )
+        )
+    if table.shape[1] > MOST_COLUMNS:
+        raise PeakendError(
+            _(
+                "{columns} columns are more than a worksheet holds ({most}). Write them as .csv.",
+                columns=table.shape[1],
+                most=MOST_COLUMNS,
+            )
+        )
+    if table.columns.nlevels > 1:
+        raise PeakendError(
+            _("The table has {levels} rows of column names. Give each column one name.", levels=table.columns.nlevels)
+        )
+    with pd.ExcelWriter(draft, engine="openpyxl") as writer:
+        table.to_excel(writer, index=False)
+        _fit_columns(next(iter(writer.sheets.values())), table.head(LOOKED_AT))
+
+
+def _fit_columns(sheet: Any, table: pd.DataFrame) -> None:
+    """Make columns as wide as their texts, to a limit, beyond which the texts are wrapped."""
+    from openpyxl.styles import Alignment
+    from openpyxl.utils import get_column_letter
+
+    for i, (name, values) in enumerate(table.items(), 1):
+        width = max(map(_width, [str(name), *values.astype(str)]))
+        sheet.column_dimensions[get_column_letter(i)].width = min(width + 2, WIDEST)
+        if width + 2 > WIDEST:
+            for (cell,) in sheet.iter_rows(min_row=2, max_row=len(table) + 1, min_col=i, max_col=i):
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _width(text: str) -> int:
+    """Return how wide the longest line of a text is, in letters; a Chinese character is two."""
+    return max(sum(1 + (unicodedata.east_asian_width(one) in "WF") for one in line) for line in text.split("\n"))
+
+
+def disarm(table: pd.DataFrame) -> pd.DataFrame:
+    """Put an apostrophe before text that would be a formula, in cells, categories and column names."""
+    safe = table.rename(columns=_safe)
+    for i, dtype in enumerate(table.dtypes):
+        is_number = pd.api.types.is_numeric_dtype(dtype) and not isinstance(dtype, pd.CategoricalDtype)
+        if not (is_number or dtype.kind in "mM") or isinstance(dtype, pd.DatetimeTZDtype):
+            safe.isetitem(i, table.iloc[:, i].astype(object).map(_safe).array)
+    return safe
+
+
+def _safe(value: object) -> object:
+    if isinstance(value, datetime.datetime) and value.tzinfo:
+        return value.isoformat()
+    if not isinstance(value, str):
+        return value
+    text = CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,1 +1,0 @@
-"""Widgets: forms and what-ifs for people who do not program."""

@@ -1,0 +1,128 @@
+"""The handbook as a reader finds it: both languages, offline, searchable, and without answers."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import peakend as pe
+from browser import find_browser, open_page
+from peakend.command.app import complete_app
+from peakend_course.handbook import site
+from peakend_course.handbook.search import ChineseSearch
+from peakend_course.names import public_names
+from peakend_labs.house import lab_names
+from peakend_labs.source import read_lab
+
+FETCHED = re.compile(r"""<(?:script|img|link|iframe)\b[^>]*\b(?:src|href)=["']((?:https?:)?//[^"']+)""")
+
+
+@pytest.fixture(scope="module")
+def handbook(tmp_path_factory):
+    """The site, built once."""
+    folder = tmp_path_factory.mktemp("handbook") / "site"
+    pe.set_language("en")
+    list(site.build_handbook(folder))
+    return folder
+
+
+def pages(handbook: Path, language: str) -> dict[str, str]:
+    folder = handbook / language
+    files = [file for file in sorted(folder.rglob("*.html")) if "_static" not in file.parts]
+    return {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in files}
+
+
+def test_both_languages_have_the_same_pages(handbook):
+    """So that the switch on each page leads somewhere."""
+    assert set(pages(handbook, "zh")) == set(pages(handbook, "en"))
+    for language, other in (("zh", "en"), ("en", "zh")):
+        for name, text in pages(handbook, language).items():
+            switch = re.search(r'class="language-switch"[^>]*href="([^"]+)"', text)
+            target = (handbook / language / name).parent / switch[1]
+            assert (handbook / other / name).resolve() == target.resolve()
+
+
+def test_pages_fetch_nothing_from_outside(handbook):
+    """No script, style, font or picture has an address on the net."""
+    assert [] == [
+        found for lang in ("zh", "en") for text in pages(handbook, lang).values() for found in FETCHED.findall(text)
+    ]
+
+
+def test_every_public_function_is_documented(handbook):
+    """The library's pages have an entry for each name."""
+    text = "".join(text for name, text in pages(handbook, "en").items() if name.startswith("library/"))
+    assert [] == [name for name in public_names() if f'id="peakend.{name}"' not in text]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_labs_are_shown_without_answers(handbook, language):
+    """What stands between solution markers, and hidden tests, is nowhere in the site."""
+    built = "".join(pages(handbook, language).values()) + (handbook / language / "searchindex.js").read_text("utf-8")
+    for lab in lab_names():
+        secrets = [
+            line.strip()
+            for cell in read_lab(lab, language).cells
+            for part in re.findall(r"### BEGIN (?:SOLUTION|HIDDEN TESTS)\n(.*?)### END", cell.source, re.DOTALL)
+            for line in part.splitlines()
+            if len(line.strip()) > 12
+        ]
+        assert secrets
+        assert [] == [secret for secret in secrets if secret in built]
+        assert f"labs/{lab}.html" in pages(handbook, language)
+
+
+def test_an_english_handbook_says_so_and_a_chinese_one_too(handbook):
+    """Titles of boxes and lists are in the page's language."""
+    assert "Glossary" in pages(handbook, "en")["glossary.html"]
+    assert "术语表" in pages(handbook, "zh")["glossary.html"]
+    assert "第 1 讲 · " in pages(handbook, "zh")["index.html"]
+    assert "搜索" in pages(handbook, "zh")["index.html"]
+    assert "搜索" not in pages(handbook, "en")["index.html"]
+
+
+def test_chinese_is_indexed_in_pairs():
+    """A query is split the same way, so that any wording is found."""
+    search = ChineseSearch({})
+    assert ["峰", "终", "定", "律", "峰终", "终定", "定律", "nps"] == search.split("峰终定律 NPS")
+
+
+@pytest.mark.browser
+def test_a_reader_searches_and_switches_without_a_network(handbook):
+    """In a browser, from the disk: a phrase that no dictionary has is found; the switch keeps the page."""
+    if not find_browser() and not os.environ.get("CI"):
+        pytest.skip("no Chromium, Chrome or Edge found; set PEAKEND_BROWSER to its path")
+    outside: list[str] = []
+    with open_page(outside) as page:
+        page.goto((handbook / "zh" / "search.html").as_uri() + "?q=跟听一次")
+        page.wait_for_selector("#search-results li")
+        assert "三份问卷" in page.locator("#search-results").inner_text()
+        page.goto((handbook / "zh" / "labs" / "3-three-surveys.html").as_uri())
+        page.click(".language-switch")
+        assert "Three surveys" in page.title()
+        page.goto((handbook / "en" / "library" / "surveys.html").as_uri())
+        assert page.locator("math").count() > 0
+    assert [] == outside
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path):
+    """Only an earlier handbook is replaced."""
+    (tmp_path / "mine.txt").write_text("work", encoding="utf-8")
+    result = CliRunner().invoke(complete_app(), ["handbook", "--out", str(tmp_path), "--lang", "en"])
+    assert (2, 1) == (result.exit_code, result.output.count("exists already and is left as it is"))
+
+
+def test_a_page_that_sphinx_does_not_understand_is_one_sentence(tmp_path, monkeypatch):
+    """Page and line are named, and nothing is left behind."""
+
+    def stage(target: Path) -> dict[str, str]:
+        target.mkdir(parents=True)
+        (target / "index.md").write_text("# Title\n\n![words](nowhere.svg)\n", encoding="utf-8")
+        return {}
+
+    monkeypatch.setattr(site, "stage", stage)
+    with pytest.raises(pe.PeakendError, match=r"course/index\.md:3: WARNING: image file not readable: nowhere\.svg"):
+        list(site.build_handbook(tmp_path / "out"))
+    assert [] == list(tmp_path.iterdir())

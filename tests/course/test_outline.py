@@ -1,0 +1,205 @@
+"""The course's spine: what `peakend check` finds in an outline, and the run-sheet that is made from it."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import peakend as pe
+from peakend_course import runsheet as module
+from peakend_course.check_outline import check_outline
+from peakend_course.names import public_names
+from peakend_course.outline import read_outline
+from peakend_course.runsheet import runsheet, write_runsheet
+from peakend_labs.house import lab_names
+
+OUTLINE = Path(__file__).parents[2] / "course" / "outline.yml"
+CURRICULUM = {1: 7, 2: 8, 3: 6, 4: 5, 5: 5}  # sections of each lecture, besides its practice
+
+
+@pytest.fixture
+def changed(tmp_path):
+    """Write the outline with one thing changed, and return it with the number of the line."""
+
+    def change(old: str, new: str):
+        text = OUTLINE.read_text(encoding="utf-8")
+        assert old in text
+        file = tmp_path / "outline.yml"
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return file, text[: text.index(old)].count("\n") + 1
+
+    return change
+
+
+def problems(file: Path) -> list[tuple[int, str]]:
+    return [(p.line, p.sentence) for p in check_outline(read_outline(file), lab_names(), public_names())]
+
+
+def test_the_outline_is_sound():
+    """Ids, labs, minutes, breaks and functions fit together."""
+    assert [] == problems(OUTLINE)
+
+
+def test_the_outline_has_every_section_of_the_curriculum():
+    """Five lectures, with a practice in each of the first four."""
+    expected = [f"L{n}.{i}" for n, most in CURRICULUM.items() for i in range(1, most + 1)]
+    expected += ["P1", "P2", "P3", "P4"]
+    assert sorted(expected) == sorted(read_outline().sections)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{id: 3-three-surveys, sections", "{id: 3-four-surveys, sections", "There is no lab '3-four-surveys'"),
+        ("lab: 3-three-surveys, minutes", "lab: 3-four-surveys, minutes", "No lecture books a lab '3-four-surveys'"),
+        ("sections: [L2.6, L2.7], minutes: 40", "sections: [L2.6, L9.7], minutes: 40", "has a section 'L9.7'"),
+        ("- minutes: 385", "- minutes: 390", "says 390 minutes, and its blocks without breaks add up to 385"),
+        ("hours: [6, 7]", "hours: [5, 6]", "has 385 minutes of work, and its hours are 5–6"),
+        ("left_to_reading: [L1.3, ", "left_to_reading: [", "has section L1.3 0 times"),
+        ("left_to_reading: [L1.3,", "left_to_reading: [L1.3, L1.3,", "has section L1.3 2 times"),
+        ("materials: [bell]", "materials: [gong]", "There is no material 'gong'"),
+        ("group: pairs, materials: [bell]", "group: choir, materials: [bell]", "There is no grouping 'choir'"),
+        ("objectives: [O3, O4]", "objectives: [O3, O9]", "There is no objective 'O9'"),
+        ("functions: [kano]", "functions: [canoe]", "The library has no pe.canoe"),
+        ("cut: {minutes: 10, zh: 每组只画", "cut: {minutes: 20, zh: 每组只画", "must be less than the block (20)"),
+    ],
+)
+def test_a_mistake_in_the_outline_is_found_on_its_line(changed, old, new, said):
+    """The sentence says what was found, and the line is the one to mend, or that of the part around it."""
+    file, line = changed(old, new)
+    found = problems(file)
+    assert [said] == [said for _line, sentence in found if said in sentence][:1]
+    assert any(at <= line and said in sentence for at, sentence in found)
+
+
+def test_a_lab_has_the_minutes_that_it_is_booked_for(changed):
+    """Also where the day's sum is right."""
+    file, _line = changed("lab: 3-three-surveys, minutes: 40", "lab: 3-three-surveys, minutes: 35")
+    assert any(
+        "gives lab 3-three-surveys 35 minutes, and 40 are booked" in sentence for _at, sentence in problems(file)
+    )
+
+
+def test_people_get_a_break_after_100_minutes_at_most(changed):
+    """Without the first break, the block that goes beyond is named."""
+    file, line = changed(
+        "          - {way: break, minutes: 15}\n          - {way: talk, sections: [L2.4, L2.5]",
+        "          - {way: talk, sections: [L2.4, L2.5]",
+    )
+    assert (
+        line + 1,
+        "Here 110 minutes have passed without a break; put one in, at most 100 after the last.",
+    ) in problems(file)
+
+
+def test_a_lab_that_is_written_is_no_longer_planned(changed):
+    """The outline must not go on saying so."""
+    file, line = changed("minutes: 40, points: 24}", "minutes: 40, points: 24, status: planned}")
+    assert (line, "Lab 3-three-surveys is written: take “status: planned” out.") in problems(file)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("way: game", "way: lecture", "blocks 8, way: 'lecture' is not possible; choose from talk, case, group"),
+        ("minutes: 385\n", "minute: 385\n", "days 1: the field 'minutes' is missing"),
+        ("hours: [6, 7]", "hours: [6, 7]\n    our: 1", "there is no field 'our'; the fields are id, title, hours"),
+        ("minutes: 385\n", "minutes: 385 min\n", "'385 min' cannot stand here; a whole number is needed"),
+        ("cases: [hospital", "cases: {a: hospital", "this is no YAML"),
+        ("id: one-day", "id: [one-day", "this is no YAML"),
+        ("    hours: [6, 7]", "     hours: [6, 7]", "this is no YAML"),
+    ],
+)
+def test_an_outline_that_cannot_be_read_names_its_line(changed, old, new, said):
+    """One sentence with file and line."""
+    file, line = changed(old, new)
+    with pytest.raises(pe.PeakendError) as error:
+        read_outline(file)
+    assert said in str(error.value)
+    at = int(str(error.value).split("line ")[1].split(":")[0])
+    assert abs(at - line) <= 2
+
+
+def test_an_outline_saved_in_another_encoding_says_so(tmp_path):
+    """As an editor on a Chinese Windows may do."""
+    file = tmp_path / "outline.yml"
+    file.write_bytes(OUTLINE.read_text(encoding="utf-8").encode("gb18030"))
+    with pytest.raises(pe.PeakendError, match=r"outline\.yml is not written in UTF-8\. Save it as UTF-8"):
+        read_outline(file)
+
+
+def test_an_editors_mark_at_the_beginning_does_no_harm(tmp_path):
+    """Which Windows' Notepad writes."""
+    file = tmp_path / "outline.yml"
+    file.write_text(OUTLINE.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert read_outline() == read_outline(file)
+
+
+def test_clock_times_follow_from_the_start():
+    """Each block starts when the one before it ends; the second day starts like the first."""
+    rows = runsheet("two-day", "09:00")
+    assert ("09:00", "09:10") == (rows[0].start, rows[0].end)
+    second = [row for row in rows if row.day == 2]
+    assert "09:00" == second[0].start
+    for day in (1, 2):
+        of_day = [row for row in rows if row.day == day]
+        assert [row.end for row in of_day[:-1]] == [row.start for row in of_day[1:]]
+
+
+@pytest.mark.parametrize(("agenda", "least", "most"), [("one-day", 360, 420), ("two-day", 660, 720)])
+def test_agendas_are_as_long_as_they_say(agenda, least, most):
+    """Six to seven hours, and eleven to twelve, without breaks."""
+    assert least <= sum(row.minutes for row in runsheet(agenda, "09:00") if not row.is_break) <= most
+
+
+def test_the_run_sheet_speaks_the_language_in_use(tmp_path):
+    """Headings, titles and what can be cut."""
+    pe.set_language("zh")
+    write_runsheet("one-day", "08:30", tmp_path / "day.html")
+    page = (tmp_path / "day.html").read_text(encoding="utf-8")
+    assert all(word in page for word in ("一天版", "08:30–08:35", "实验 3　三份问卷", "午餐", "来不及时可压缩"))
+
+
+def test_the_run_sheet_opens_in_a_spreadsheet(tmp_path):
+    """One row a block below the headings; a cut begins with a minus sign and must stay text."""
+    write_runsheet("one-day", "09:00", tmp_path / "day.xlsx")
+    cells = list(openpyxl.load_workbook(tmp_path / "day.xlsx").active.values)
+    assert len(runsheet("one-day", "09:00")) == len(cells) - 1
+    assert ("day", "begins", "ends", "minutes", "way of working") == cells[0][:5]
+    assert all(not isinstance(cell, str) or not cell.startswith("=") for row in cells for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("agenda", "start", "said"),
+    [
+        ("three-day", "09:00", "There is no agenda 'three-day'. There are: one-day, two-day."),
+        ("one-day", "nine", "'nine' is no time. Write hours and minutes, for instance 09:00."),
+        ("one-day", "25:00", "'25:00' is no time. Write hours and minutes, for instance 09:00."),
+        ("one-day", "19:00", "The day would run past midnight. Start earlier."),
+    ],
+)
+def test_a_run_sheet_that_cannot_be_is_one_sentence(agenda, start, said):
+    """What was found, and what is allowed."""
+    with pytest.raises(pe.PeakendError) as error:
+        runsheet(agenda, start)
+    assert said == str(error.value)
+
+
+def test_a_chinese_keyboard_may_write_the_time():
+    """The full-width colon is one too."""
+    assert "09:00" == runsheet("one-day", "09：00")[0].start
+
+
+def test_no_run_sheet_is_made_from_an_outline_that_does_not_add_up(changed, monkeypatch):
+    """The sentence of the check, with file and line."""
+    file, line = changed("- minutes: 385", "- minutes: 390")
+    monkeypatch.setattr(module, "read_outline", lambda: read_outline(file))
+    with pytest.raises(pe.PeakendError, match=f"outline.yml, line {line}: The day says 390 minutes"):
+        runsheet("one-day", "09:00")
+
+
+def test_an_unknown_ending_is_refused(tmp_path):
+    """Nothing is written."""
+    with pytest.raises(pe.PeakendError, match=r"Choose \.html, \.pdf, \.xlsx, \.csv"):
+        write_runsheet("one-day", "09:00", tmp_path / "day.docx")
+    assert [] == list(tmp_path.iterdir())

@@ -1,0 +1,332 @@
+"""The pages of the course: complete, in step with their twins, the outline, the library and the glossary."""
+
+import json
+
+import pytest
+
+import peakend as pe
+from peakend_course import cards, twins
+from peakend_course.check_course import course_problems
+from peakend_course.check_pages import check_pages
+from peakend_course.figures import svg_in_language
+from peakend_course.glossary import Glossary, check_terms, read_glossary
+from peakend_course.names import public_names
+from peakend_course.outline import read_outline
+from peakend_course.pages import read_page
+from peakend_course.problems import COURSE
+from peakend_labs.house import HOUSE
+
+PAGE = """# TITLE
+
+:::{keypoints}
+- one
+- two
+:::
+
+## First
+
+Text with `pe.servqual`, `pe.servperf` and {lab}`1-excellent-service`.
+
+![words](figures/gaps.svg)
+
+:::{case} told
+A story.
+:::
+
+:::{question}
+What?
+:::
+
+:::{facilitator}
+Notes.
+:::
+
+## SOURCES
+"""
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A course's folder with one page, L1.5, and its twin."""
+    folder = tmp_path / "1-excellent-service"
+    folder.mkdir()
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "gaps.svg").write_text("<svg/>", encoding="utf-8")
+    title = read_outline().sections["L1.5"].title
+    for language, name, sources in (("zh", title.zh, "出处"), ("en", title.en, "Sources")):
+        text = PAGE.replace("TITLE", name).replace("SOURCES", sources)
+        (folder / f"L1.5.{language}.md").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def sentences(course) -> list[tuple[str, int, str]]:
+    """What is wrong with the pages that there are."""
+    found = [(p.file, p.line, p.sentence) for p in check_pages(course, read_outline(), public_names())]
+    return [problem for problem in found if "has no page" not in problem[2]]
+
+
+def change(course, old: str, new: str, languages=("zh", "en")) -> None:
+    for language in languages:
+        file = course / "1-excellent-service" / f"L1.5.{language}.md"
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_course_is_sound():
+    """Outline, pages, figures, names, terms and twins: what `peakend check` looks at first."""
+    assert [] == [str(problem) for problem in course_problems()]
+
+
+def test_a_sound_page_has_no_problem(course):
+    """The pages that the tests below spoil."""
+    assert [] == sentences(course)
+
+
+def test_a_page_is_read_into_its_parts(course):
+    """Title, boxes with what stands beside their kind, figures, functions, labs."""
+    page = read_page(course / "1-excellent-service" / "L1.5.en.md")
+    assert ("L1.5", "en") == (page.id, page.language)
+    assert [("keypoints", ""), ("case", "told"), ("question", ""), ("facilitator", "")] == [
+        (box.kind, box.argument) for box in page.boxes
+    ]
+    assert ["figures/gaps.svg"] == [figure.file for figure in page.figures]
+    assert ({"servqual", "servperf"}, {"1-excellent-service"}) == (page.functions, page.labs)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("{lab}`1-excellent-service`", "{lab}`1-excellent`", 10, "No lecture books a lab '1-excellent'"),
+        ("`pe.servperf`", "`pe.servperf` and `pe.serve`", 10, "The library has no pe.serve"),
+        ("`pe.servqual`, `pe.servperf`", "`pe.servperf`", 1, "pe.servqual serves this page; name it"),
+        ("figures/gaps.svg", "figures/gap.svg", 12, "There is no figure figures/gap.svg"),
+        ("![words]", "![]", 12, "needs words for who cannot see it"),
+        ("{case} told", "{case}", 14, "Say where the case is from: :::{case} told | :::{case} simulated."),
+        ("{case} told", "{story}", 14, "There is no box 'story'"),
+        ("{facilitator}", "{question}", 1, "The page has no box 'facilitator'"),
+        ("# ", "# Not ", 1, "Give both the same title."),
+    ],
+)
+def test_a_mistake_on_a_page_is_found_on_its_line(course, old, new, line, said):
+    """File, line and remedy, in both languages."""
+    change(course, old, new)
+    found = [(file, at) for file, at, sentence in sentences(course) if said in sentence]
+    assert [("L1.5.en.md", line), ("L1.5.zh.md", line)] == sorted(found)
+
+
+def test_a_page_without_its_twin_is_found(course):
+    """The sentence names the file to write."""
+    (course / "1-excellent-service" / "L1.5.en.md").unlink()
+    assert [("L1.5.zh.md", 1, "The page's twin L1.5.en.md is missing; write it.")] == sentences(course)
+
+
+def test_a_page_that_the_outline_does_not_know_is_found(course):
+    """A hole the other way: taught, and nowhere in the course."""
+    folder = course / "1-excellent-service"
+    for file in folder.glob("*.md"):
+        file.rename(folder / file.name.replace("L1.5", "L1.9"))
+    assert all("Lecture L1 has no section 'L1.9' in course/outline.yml" in said for _f, _l, said in sentences(course))
+    assert 2 == len(sentences(course))
+
+
+def test_a_section_without_a_page_is_found(course):
+    """Of all sections, cases and pages of the guide, the course in the test has one."""
+    missing = [p for p in check_pages(course, read_outline(), public_names()) if "has no page" in p.sentence]
+    outline = read_outline()
+    assert len(outline.sections) - 1 + len(outline.cases) + len(outline.guide) == len(missing)
+    assert "L1.1 has no page; write L1.1.zh.md and its twin." == missing[0].sentence
+
+
+def test_a_case_that_the_outline_does_not_know_is_found(course):
+    """It would stand in no handbook."""
+    (course / "cases").mkdir()
+    for language in ("zh", "en"):
+        (course / "cases" / f"dentist.{language}.md").write_text("# A tooth\n", encoding="utf-8")
+    said = "course/outline.yml does not list 'dentist'; add it there, or delete the page."
+    assert [("dentist.en.md", 1, said), ("dentist.zh.md", 1, said)] == sentences(course)
+
+
+def test_a_group_card_without_its_section_is_found(tmp_path, monkeypatch):
+    """File and remedy; a card is named by its section."""
+    card = (COURSE / "cards" / "group" / "P1.yml").read_text(encoding="utf-8")
+    (tmp_path / "P9.yml").write_text(card, encoding="utf-8")
+    monkeypatch.setattr(cards, "_GROUP", tmp_path)
+    assert ["P9.yml, line 1: No lecture has a section 'P9'; correct it, or add the section."] == [
+        str(problem) for problem in cards.check_cards(read_outline())
+    ]
+
+
+def test_every_section_is_taught_practised_and_served():
+    """Section, pages in both languages, lab, functions: no hole either way."""
+    outline = read_outline()
+    written = {(file.name.split(".")[-2], file.name.rsplit(".", 2)[0]) for file in COURSE.glob("[1-5]-*/*.md")}
+    assert {(language, name) for language in ("zh", "en") for name in outline.sections} == written
+    practised = {section for lab in outline.labs.values() for section in lab.sections}
+    assert set(outline.sections) == practised
+    assert [] == [
+        file.name
+        for file in sorted(COURSE.glob("[1-5]-*/*.md"))
+        for page in [read_page(file)]
+        if not any(page.id in outline.labs[lab].sections for lab in page.labs)
+    ]
+    served = {name for section in outline.sections.values() for name in section.functions}
+    assert served <= set(public_names())
+
+
+def test_a_page_must_end_with_its_sources(course):
+    """In the page's language."""
+    change(course, "## Sources\n", "", ["en"])
+    assert any("A page ends with “## Sources”" in said for _f, _l, said in sentences(course))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("## First", "### First"), (":::{case} told", ":::{case} simulated"), ("![words](figures/gaps.svg)", "")],
+)
+def test_twins_have_the_same_headings_boxes_and_figures(course, old, new):
+    """A part changed in one language alone is found."""
+    change(course, old, new, ["en"])
+    assert any("give both the same headings, boxes and figures" in said for _f, _l, said in sentences(course))
+
+
+def test_twins_name_the_same_functions_and_labs(course):
+    """What one leaves out is named."""
+    change(course, "{lab}`1-excellent-service`", "a lab", ["en"])
+    assert ("L1.5.zh.md", 1, "Only one of this page and L1.5.en.md names 1-excellent-service.") in sentences(course)
+
+
+@pytest.fixture
+def recorded(course, monkeypatch):
+    """A course whose twins have been found to say the same."""
+    monkeypatch.setattr(twins, "COURSE", course)
+    monkeypatch.setattr(twins, "HOUSE", course)
+    monkeypatch.setattr(twins, "LOCK", course / "twins.lock")
+    monkeypatch.setattr(twins, "require_course", lambda: course)
+    twins.record_twins()
+    return course
+
+
+@pytest.mark.parametrize(
+    ("languages", "said"),
+    [
+        (["zh"], "Text 1: the Chinese was changed alone; mend the English"),
+        (["en"], "Text 1: the English was changed alone; mend the Chinese"),
+        (["zh", "en"], "Text 1: new, or changed in both languages; compare the two"),
+    ],
+)
+def test_a_text_changed_alone_is_found(recorded, languages, said):
+    """Until somebody has looked at both and recorded it."""
+    change(recorded, "A story.", "Another story.", languages)
+    assert [f"{said}, then: peakend twins."] == [problem.sentence for problem in twins.check_twins()]
+    twins.record_twins()
+    assert [] == list(twins.check_twins())
+
+
+def write_cells(file, *pairs):
+    """Write a lab of these prose cells."""
+    cell = '+++ {"tags": ["%s"]}\n\n%s\n\n'
+    file.parent.mkdir(parents=True, exist_ok=True)
+    head = "---\njupytext: {text_representation: {extension: .md, format_name: myst}}\n---\n\n"
+    texts = [text for pair in pairs for text in zip(("zh", "en"), pair, strict=True)]
+    file.write_text(head + "".join(cell % text for text in texts), encoding="utf-8")
+
+
+def test_cells_of_labs_are_twins_too_and_named_together(recorded):
+    """One sentence for each kind of change; a pair that is in step says nothing."""
+    lab = recorded / "labs" / "9-small" / "lab.md"
+    write_cells(lab, ("甲", "A"), ("乙", "B"), ("丙", "C"))
+    twins.record_twins()
+    write_cells(lab, ("甲", "A"), ("乙", "Bee"), ("丙", "Cee"))
+    assert [("lab.md", "Text 2, 3: the English was changed alone; mend the Chinese, then: peakend twins.")] == [
+        (problem.file, problem.sentence) for problem in twins.check_twins()
+    ]
+
+
+def test_a_copied_lab_is_in_step(recorded):
+    """What says the same in the template does so in the lab that was made from it."""
+    write_cells(recorded / "labs" / "_template" / "lab.md", ("甲", "A"))
+    twins.record_twins()
+    write_cells(recorded / "labs" / "9-small" / "lab.md", ("甲", "A"))
+    assert [] == list(twins.check_twins())
+
+
+def test_the_record_is_small_and_readable(recorded):
+    """One digest of each language a pair."""
+    rows = json.loads((recorded / "twins.lock").read_text(encoding="utf-8"))
+    assert [17] == [len(pair) for pair in rows["L1.5.zh.md"]]
+
+
+TERMS = Glossary.model_validate(
+    {
+        "format": "glossary/1",
+        "terms": [
+            {
+                "zh": "峰终定律",
+                "en": "peak–end rule",
+                "definition": {"zh": "记忆由峰和终决定。", "en": "Memory is peak and end."},
+                "avoid": {"zh": ["定律", "峰值法则"], "en": ["peak end rule"]},
+            }
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("这条定律很有用", "“定律” is not the course's term. Write “峰终定律”."),
+        ("按峰值法则来做", "“峰值法则” is not the course's term. Write “峰终定律”."),
+        ("The Peak end rule holds.", "“peak end rule” is not the course's term. Write “peak–end rule”."),
+    ],
+)
+def test_a_word_against_the_glossary_is_found_on_its_line(tmp_path, line, said):
+    """In whichever language it stands."""
+    file = tmp_path / "page.zh.md"
+    file.write_text(f"# 题目\n\n{line}\n", encoding="utf-8")
+    assert [("page.zh.md", 3, said)] == [(p.file, p.line, p.sentence) for p in check_terms([file], TERMS)]
+
+
+@pytest.mark.parametrize("line", ["峰终定律很有用", "`定律`", "## 出处\n\n关于定律的书"])
+def test_right_words_code_and_titles_of_books_are_let_be(tmp_path, line):
+    """A word inside the right one, in code, or in the sources is no mistake."""
+    file = tmp_path / "page.zh.md"
+    file.write_text(line, encoding="utf-8")
+    assert [] == list(check_terms([file], TERMS))
+
+
+def test_messages_use_the_courses_terms():
+    """What forms, charts and commands say in Chinese, as the pages do."""
+    catalogue = HOUSE / "lib" / "peakend" / "base" / "locale" / "zh" / "LC_MESSAGES" / "peakend.po"
+    assert [] == [str(problem) for problem in check_terms([catalogue], read_glossary())]
+
+
+def test_the_glossary_does_not_avoid_its_own_terms():
+    """No word is right for one thing and wrong for another."""
+    terms = read_glossary().terms
+    right = {term.zh for term in terms} | {term.en for term in terms}
+    assert not right & {word for term in terms for word in (*term.avoid.zh, *term.avoid.en)}
+    assert len(terms) == len({term.zh for term in terms})
+
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg"><switch><text systemLanguage="zh">旅程</text>'
+    '<text systemLanguage="en">Journey</text></switch><circle r="1"/></svg>'
+)
+
+
+@pytest.mark.parametrize(("language", "kept", "gone"), [("zh", "旅程", "Journey"), ("en", "Journey", "旅程")])
+def test_a_drawing_keeps_one_language(tmp_path, language, kept, gone):
+    """What is drawn beside the words stays."""
+    file = tmp_path / "figure.svg"
+    file.write_text(SVG, encoding="utf-8")
+    drawn = svg_in_language(file, language)
+    assert kept in drawn and gone not in drawn and "<circle" in drawn and "switch" not in drawn
+
+
+def test_a_drawing_that_is_none_is_one_sentence(tmp_path):
+    """File and line."""
+    file = tmp_path / "figure.svg"
+    file.write_text("<svg>\n<g></svg>", encoding="utf-8")
+    with pytest.raises(pe.PeakendError, match="line 2: this is no SVG"):
+        svg_in_language(file, "en")

@@ -1,0 +1,83 @@
+"""Both languages, always: the catalogue is complete, and says the same."""
+
+import re
+import string
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+import peakend as pe
+from peakend.base.language import translate
+
+ROOT = Path(__file__).parents[3]
+CATALOGUE = ROOT / "lib/peakend/base/locale/zh/LC_MESSAGES/peakend.po"
+
+
+def catalogue() -> dict[str, str]:
+    with CATALOGUE.open("rb") as file:
+        return {entry.id: entry.string for entry in read_po(file) if entry.id}
+
+
+def placeholders(text: str) -> list[str]:
+    return sorted(name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name)
+
+
+def test_every_message_of_the_code_is_translated_and_none_is_left_over(tmp_path):
+    """What ``pybabel extract`` finds is what the catalogue holds."""
+    template = tmp_path / "messages.pot"
+    command = [
+        Path(sys.executable).with_name("pybabel"),
+        "extract",
+        "--no-default-keywords",
+        "-k",
+        "_",
+        "-k",
+        "translate",
+    ]
+    subprocess.run(
+        [*command, "-o", template, "lib", "labs", "course", "grading"], cwd=ROOT, check=True, capture_output=True
+    )
+    with template.open("rb") as file:
+        expected = {entry.id for entry in read_po(file) if entry.id}
+    assert expected == {message for message, text in catalogue().items() if text}
+
+
+def test_translations_keep_their_placeholders():
+    """A sentence that lost its value, or gained one that nobody passes, would fail at run time."""
+    assert not {message for message, text in catalogue().items() if placeholders(message) != placeholders(text)}
+
+
+def test_chinese_uses_full_width_punctuation():
+    """A comma, colon or question mark after a Chinese character is a Chinese one."""
+    half_width = re.compile("[一-鿿][,:;?!]")
+    assert not [text for text in catalogue().values() if half_width.search(text)]
+
+
+@pytest.mark.parametrize("name", ["zh", "zh-CN", "zh_Hans", "ZH"])
+def test_regional_names_are_understood(name):
+    """What a system or a browser calls Chinese."""
+    pe.set_language(name)
+    assert pe.get_language() == "zh"
+
+
+def test_an_unknown_language_is_refused_and_changes_nothing():
+    """The sentence names the two there are."""
+    with pytest.raises(pe.PeakendError, match="'zh' \\(Chinese\\) or 'en' \\(English\\)"):
+        pe.set_language("fr")
+    assert pe.get_language() == "en"
+
+
+def test_errors_speak_chinese():
+    """The sentence of an error is in the language in use."""
+    pe.set_language("zh")
+    with pytest.raises(pe.PeakendError, match="没有名为 'x/y' 的数据集"):
+        pe.load("x/y")
+
+
+def test_a_message_without_translation_is_shown_in_english():
+    """Nothing is better than an empty sentence."""
+    pe.set_language("zh")
+    assert translate("No such message {n}", n=1) == "No such message 1"

@@ -1,0 +1,129 @@
+"""The roadshow deck: what is on its slides, that all of it can be edited, and that long texts stay on them."""
+
+import pptx
+import pytest
+from pptx.util import Inches
+
+import peakend as pe
+from peakend.slides.deck import HEIGHT, WIDTH
+
+TODAY = pe.load("barber/journey")
+FUTURE = (
+    TODAY.as_future("to-be", {"zh": "理发店，明年", "en": "The barber next year"})
+    .with_touchpoint("no-apology", emotion=0.5, evidence={"status": "proposed"})
+    .with_touchpoint("leave", emotion=1.5, evidence={"status": "proposed"})
+)
+CONCEPT = pe.ConceptSheet(
+    id="concept",
+    name="Sorry, and at once",
+    idea="Say sorry and put it right at once",
+    touchpoint="no-apology",
+    frontstage=["Say sorry", "Offer a chair"],
+)
+TEST = pe.UserTest(
+    id="user-test",
+    title="The apology",
+    target_percent=80.0,
+    tasks=[{"id": "come", "name": "Come to your appointment", "success": "Would come again"}],
+    trials=[{"participant": str(i), "task": "come", "succeeded": True} for i in range(5)],
+)
+PLAN = pe.Plan(
+    id="plan",
+    title="Sorry at once",
+    review="2026-12-28",
+    tasks=[
+        {"id": "train", "name": "Rehearse", "owner": "Manager", "start": "2026-12-01", "due": "2026-12-03"},
+        {"id": "try", "name": "Try", "owner": "Reception", "start": "2026-12-27", "due": "2026-12-28"},
+    ],
+)
+
+
+def write(folder, **changed):
+    """Write a deck, and return its slides."""
+    parts = {"as_is": TODAY, "to_be": FUTURE, "concept": CONCEPT, "test": TEST, "plan": PLAN, **changed}
+    return pptx.Presentation(str(pe.roadshow(folder / "deck.pptx", team="Team 1", **parts))).slides
+
+
+def said(slide):
+    """Return all texts of a slide."""
+    tables = [cell.text for shape in slide.shapes if shape.has_table for cell in shape.table.iter_cells()]
+    return "\n".join([*(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame), *tables])
+
+
+def slide_with(slides, title):
+    return next(slide for slide in slides if slide.shapes.title.text.startswith(title))
+
+
+def test_slides_stand_in_the_order_of_the_story(tmp_path):
+    """From the journey as it is to what is asked."""
+    titles = [slide.shapes.title.text.split(":")[0] for slide in write(tmp_path)]
+    expected = ["Sorry, and at once", "As it is", "To be", "What changes", "Concept", "User test", "User test"]
+    assert [*expected, "Plan", "Plan", "What we ask of you"] == titles
+
+
+def test_nothing_on_the_slides_is_a_screenshot(tmp_path):
+    """Both emotion curves are charts with their data; no shape is a picture."""
+    slides = write(tmp_path)
+    assert 0 == sum(shape.shape_type == pptx.enum.shapes.MSO_SHAPE_TYPE.PICTURE for s in slides for shape in s.shapes)
+    charts = [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
+    assert [1.5, -1.0] == [charts[1].plots[0].series[0].values[-1], charts[0].plots[0].series[0].values[-1]]
+
+
+def test_changes_have_the_emotion_and_the_score_before_and_after(tmp_path):
+    """Peak −2 and end −1 make −1.5; peak and end 1.5 make 1.5."""
+    table = next(shape.table for shape in slide_with(write(tmp_path), "What changes").shapes if shape.has_table)
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert ["Pay and leave", "emotion", "−1.0", "+1.5"] in rows
+    assert ["peak–end score", "", "−1.5", "+1.5"] in rows
+
+
+def test_a_concept_names_its_touchpoint_and_not_its_id(tmp_path):
+    """The audience does not know ids."""
+    text = said(slide_with(write(tmp_path), "Concept"))
+    assert "Learn that he forgot, without an apology" in text
+    assert "no-apology" not in text
+
+
+def test_a_test_result_comes_with_its_interval(tmp_path):
+    """Five of five: 57 to 100 percent, by Wilson (1927)."""
+    assert "5 of 5\n100 % [57, 100]" in said(list(write(tmp_path))[6])
+
+
+def test_the_plan_has_owners_and_days(tmp_path):
+    """What is asked for when a plan is granted."""
+    text = said(slide_with(write(tmp_path), "Plan"))
+    assert all(word in text for word in ("Manager", "2026-12-03", "Reception"))
+
+
+@pytest.mark.parametrize("words", [1, 400])
+def test_tables_stay_on_their_slides(tmp_path, words):
+    """However much a team writes; what does not fit goes on over more slides."""
+    texts = {name: "many words " * words for name in ("need", "delight", "measure", "core_function")}
+    plan = pe.Plan(id="p", title="P", tasks=[{"id": f"t{i}", "name": "A task " * 5} for i in range(20 * min(words, 2))])
+    for slide in write(tmp_path, concept=pe.ConceptSheet(id="concept", name="C", **texts), plan=plan):
+        for shape in slide.shapes:
+            single_row = shape.has_table and len(shape.table.rows) <= 2
+            assert shape.left >= 0 and shape.left + shape.width <= Inches(WIDTH) + 1
+            assert single_row or shape.top + shape.height <= Inches(HEIGHT)
+
+
+def test_texts_are_in_the_language_in_use(tmp_path):
+    """A Chinese team's deck is Chinese."""
+    pe.set_language("zh")
+    slides = write(tmp_path)
+    assert slide_with(slides, "未来")
+    assert "完成" in said(slide_with(slides, "计划"))
+
+
+def test_an_ending_other_than_pptx_is_one_sentence(tmp_path):
+    """The sentence says what to choose."""
+    parts = {"as_is": TODAY, "to_be": FUTURE, "concept": CONCEPT, "test": TEST, "plan": PLAN}
+    with pytest.raises(pe.PeakendError, match=r"ends in \.pptx"):
+        pe.roadshow(tmp_path / "deck.pdf", team="T", **parts)
+
+
+def test_an_empty_map_is_one_sentence(tmp_path):
+    """And leaves no file."""
+    with pytest.raises(pe.PeakendError, match="touchpoint"):
+        write(tmp_path, as_is=pe.JourneyMap(id="empty", title="Empty"))
+    assert not (tmp_path / "deck.pptx").exists()
