@@ -1,16 +1,18 @@
 """The cards of the course: what a team does in each step of co-creation, and the decks to draw from."""
 
 from collections.abc import Iterator
-from typing import Literal
+from pathlib import Path
+from typing import Literal, TypeVar
 
 from pydantic import Field
 
 from peakend.base.language import translate as _
+from peakend.documents.yaml_form import read_model
 from peakend_course.outline import Minutes, Outline, Part, Text
-from peakend_course.problems import COURSE, Problem, shown
-from peakend_course.yaml_lines import read_document
+from peakend_course.problems import COURSE, Problem, read_text, shown
 
 DECKS = ("brainstorming", "cross-industry")
+Cards = TypeVar("Cards", bound=Part)
 _GROUP = COURSE / "cards" / "group"
 
 
@@ -45,12 +47,16 @@ class Deck(Part):
 def group_cards(outline: Outline) -> dict[str, GroupCard]:
     """Read the cards of ``course/cards/group`` by their sections, in the course's order."""
     files = {name: _GROUP / f"{name}.yml" for name in outline.sections}
-    return {name: read_document(file, GroupCard)[0] for name, file in files.items() if file.is_file()}
+    return {name: _read(file, GroupCard) for name, file in files.items() if file.is_file()}
 
 
 def deck_cards(name: str) -> tuple[DeckCard, ...]:
     """Read all cards of ``course/cards/<name>.yml``."""
-    return read_document(COURSE / "cards" / f"{name}.yml", Deck)[0].cards
+    return _read(COURSE / "cards" / f"{name}.yml", Deck).cards
+
+
+def _read(file: Path, kind: type[Cards]) -> Cards:
+    return read_model(shown(file), read_text(file), kind)[0]
 
 
 def check_cards(outline: Outline) -> Iterator[Problem]:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from peakend.base.language import translate as _
+from peakend.documents.yaml_form import read_model
 from peakend_course.outline import Part, Text
 from peakend_course.problems import COURSE, Problem, read_text, shown
-from peakend_course.yaml_lines import read_document
 
 _SOURCES = re.compile(r"^## (出处|Sources)$")
 _CODE = re.compile(r"`[^`]*`|\]\([^)]*\)")
@@ -41,7 +41,7 @@ class Glossary(Part):
 @cache
 def read_glossary(file: Path = COURSE / "glossary.yml") -> Glossary:
     """Read the glossary, or name the line that does not fit."""
-    return read_document(file, Glossary)[0]
+    return read_model(shown(file), read_text(file), Glossary)[0]
 
 
 def check_terms(files: Iterable[Path], glossary: Glossary) -> Iterator[Problem]:

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, Strict
 from peakend.base.errors import PeakendError
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
-from peakend_course.problems import require_course
-from peakend_course.yaml_lines import Place, line_of, read_document
+from peakend.documents.yaml_form import Lines, read_model
+from peakend_course.problems import read_text, require_course, shown
 
 Way = Literal["talk", "case", "group", "hands-on", "game", "break"]
 Minutes = Annotated[int, Strict(), Field(ge=1)]
@@ -109,7 +109,7 @@ class Outline(Part):
     materials: dict[str, Text]
     groupings: dict[str, Text]
     agendas: tuple[Agenda, ...]
-    _lines: dict[Place, int] = PrivateAttr(default_factory=dict)
+    _lines: Lines = PrivateAttr(default_factory=Lines)
 
     @cached_property
     def sections(self) -> dict[str, Section]:
@@ -144,7 +144,7 @@ class Outline(Part):
 
     def line(self, *place: str | int) -> int:
         """Return the line of the file on which a part stands."""
-        return line_of(place, self._lines)
+        return self._lines.of(place)
 
 
 def read_outline(file: Path | None = None) -> Outline:
@@ -164,6 +164,7 @@ def read_outline(file: Path | None = None) -> Outline:
     PeakendError
         If the file is missing, no YAML, or has a field that is missing, unknown or of the wrong kind.
     """
-    outline, lines = read_document(file or require_course() / "outline.yml", Outline)
+    file = file or require_course() / "outline.yml"
+    outline, lines = read_model(shown(file), read_text(file), Outline)
     outline._lines.update(lines)
     return outline

@@ -57,7 +57,7 @@ def parse_value(kind: type[Some], file: Path, content: bytes) -> Some:
             raise DocumentError((), "", reason)
         return kind(**document)
 
-    return read_yaml(file, text, build)
+    return read_yaml(file.name, text, build)
 
 
 def _require_ending(file: Path) -> str:

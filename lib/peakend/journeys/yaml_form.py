@@ -11,7 +11,7 @@ from peakend.journeys.problems import MapError
 
 def read_yaml(file: Path, text: str) -> JourneyMap:
     """Read a map, or name the line that is wrong."""
-    return yaml_form.read_yaml(file, text, _build)
+    return yaml_form.read_yaml(file.name, text, _build)
 
 
 def to_yaml(journey_map: JourneyMap, folder: Path) -> str:
