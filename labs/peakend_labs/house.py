@@ -1,11 +1,11 @@
 """Where things are: the checkout with its labs, or a kit without their sources."""
 
-import difflib
 import re
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 
@@ -61,6 +61,6 @@ def choose_labs(wanted: Sequence[str]) -> list[str]:
 def unknown_lab(name: str, known: Iterable[str]) -> str:
     """Return the sentence that names the labs that there are."""
     names = list(known)
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.3)
-    hint = " " + _("Did you mean {near!r}?", near=near[0]) if near else ""
-    return _("There is no lab {name!r}. There are: {names}.", name=name, names=", ".join(names)) + hint
+    return _("There is no lab {name!r}. There are: {names}.", name=name, names=", ".join(names)) + did_you_mean(
+        name, names
+    )

@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from peakend.base.arguments import check_option
 from peakend.base.language import translate as _
 from peakend.charts.labels import LINE_HEIGHT, ROW_NAME_WIDTH, name_axis, wrap
 from peakend.charts.quadrants import CORNERS, Axis, Corners, quadrant_chart
@@ -21,7 +22,6 @@ from peakend.charts.results import (
 )
 from peakend.charts.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, YELLOW
 from peakend.surveys.kano import CATEGORIES, PRECEDENCE, course_classes
-from peakend.surveys.tally import check_option
 
 View = Literal["shares", "quadrants"]
 

@@ -10,7 +10,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from peakend.surveys.tally import Floats
+from peakend.base.arrays import Floats
 
 FONT_SIZE = 13
 LINE_HEIGHT = 16

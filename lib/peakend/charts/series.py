@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from peakend.base.arguments import check_count
 from peakend.base.language import translate as _
 from peakend.charts.results import (
     by_segment,
@@ -17,7 +18,6 @@ from peakend.charts.results import (
     with_answers,
 )
 from peakend.charts.style import BLUE, ORANGE
-from peakend.surveys.tally import check_count
 
 WIDTH, WIDEST = 620, 900
 PERIOD_WIDTH = 27

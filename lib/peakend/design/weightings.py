@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from peakend.surveys.tally import Floats
+from peakend.base.arrays import Floats
 
 SLACK = 1e-9  # differences of scores that are only rounding
 

@@ -1,13 +1,13 @@
 """From what the validator found to one sentence: where, what stands there, what is allowed, and what was meant."""
 
 import datetime
-import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from peakend.base.arguments import near
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.documents.texts import Bilingual
@@ -69,15 +69,8 @@ def show_place(place: Place, document: object) -> str:
 
 def nearest(name: object, allowed: Sequence[str]) -> str:
     """Return a hint at the spelling that was probably meant, or nothing."""
-    near = closest(name, allowed)
-    return _("; perhaps {near!r} is meant", near=near) if near else ""
-
-
-def closest(name: object, allowed: Iterable[str]) -> str | None:
-    """Return the spelling that was probably meant; of two Chinese characters, one has to be right."""
-    text = str(name).lower()
-    near = difflib.get_close_matches(text, allowed, n=1, cutoff=0.6 if text.isascii() else 0.5)
-    return near[0] if near else None
+    meant = near(name, allowed)
+    return _("; perhaps {near!r} is meant", near=meant) if meant else ""
 
 
 def choices_of(annotation: Any) -> tuple[str, ...]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
+from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
 from peakend.documents.columns import Cell, Column, Row, heading, known_headings
-from peakend.documents.problems import closest
 
 
 def read_rows(
@@ -74,8 +74,6 @@ def _headings(
             continue
         name = folded.get(text.casefold()) or also(text)
         if name is None:
-            near = closest(text, known)
-            hint = " " + _("Did you mean {near!r}?", near=near) if near else ""
             raise PeakendError(
                 _(
                     "{where}: column {number} has the heading {text!r}, which is none of: {names}.",
@@ -84,7 +82,7 @@ def _headings(
                     text=text,
                     names=", ".join(heading(column.name, columns, get_language()) for column in columns),
                 )
-                + hint
+                + did_you_mean(text, known)
             )
         if name in names:
             raise PeakendError(_("{where}: the column {name!r} stands twice. Keep one.", where=where, name=text))

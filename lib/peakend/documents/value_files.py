@@ -1,11 +1,11 @@
 """Values as files: which ending is which format, and what a format cannot hold."""
 
-import difflib
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
 
+from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
 from peakend.base.files import as_path, write_bytes
 from peakend.base.language import translate as _
@@ -64,13 +64,11 @@ def _require_ending(file: Path) -> str:
     ending = file.suffix.lower()
     if ending in ENDINGS:
         return ending
-    near = difflib.get_close_matches(ending, ENDINGS, n=1)
-    hint = " " + _("Did you mean {near!r}?", near=near[0]) if near else ""
     raise PeakendError(
         _(
             "{file!r} has an ending that is not read here. Choose: {endings}.",
             file=file.name,
             endings=", ".join(ENDINGS),
         )
-        + hint
+        + did_you_mean(ending, ENDINGS)
     )

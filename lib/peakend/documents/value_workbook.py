@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
 from peakend.documents.columns import Cell, Column, Row, from_row, heading, heading_at, known_headings, to_row
 from peakend.documents.fields import FormField, english_title, fields_of
-from peakend.documents.problems import DocumentError, Place, closest
+from peakend.documents.problems import DocumentError, Place
 from peakend.documents.sheet_rows import read_rows
 from peakend.documents.value import Value
 from peakend.documents.workbook import (
@@ -156,10 +157,8 @@ def _read_form(where: str, cells: Sequence[Sequence[Cell]], columns: Sequence[Co
 def _form_problem(where: str, number: int, text: str, known: Sequence[str], *, stands_twice: bool) -> str:
     if stands_twice:
         return _("{where}, row {row}: the field {text!r} stands twice. Keep one.", where=where, row=number, text=text)
-    near = closest(text, known)
-    hint = " " + _("Did you mean {near!r}?", near=near) if near else ""
     said = _("{where}, row {row}: there is no field {text!r} in this form.", where=where, row=number, text=text)
-    return said + hint
+    return said + did_you_mean(text, known)
 
 
 def _read_list(file: Path, book: Any, part: FormField) -> list[tuple[str, int, Row]]:

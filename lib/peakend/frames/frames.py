@@ -4,7 +4,6 @@ A survey measure needs no rows, only how often each answer was given in each seg
 frame's own engine, and is small; every statistic is computed from it.
 """
 
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
+from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.counting import count_in_numpy, tell_truths, with_stand_ins
@@ -139,8 +139,7 @@ def missing_column_message(name: str, have: Sequence[str]) -> str:
         name=name,
         columns=", ".join(map(str, have)),
     )
-    near = difflib.get_close_matches(name, [str(column) for column in have], n=1)
-    return message + (" " + _("Did you mean {near!r}?", near=near[0]) if near else "")
+    return message + did_you_mean(name, have)
 
 
 def _to_pandas(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:

@@ -1,7 +1,6 @@
 """From a file to a sheet of cells: encodings, separators, workbooks, and what can be wrong with each."""
 
 import csv
-import difflib
 import io
 import itertools
 import zipfile
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
 from peakend.base.files import as_path
 from peakend.base.language import translate as _
@@ -93,8 +93,7 @@ def read_bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except FileNotFoundError:
-        near = difflib.get_close_matches(file.name, _names_beside(file), n=1)
-        hint = " " + _("Did you mean {near!r}?", near=near[0]) if near else ""
+        hint = did_you_mean(file.name, _names_beside(file))
         raise PeakendError(_("There is no file {file!r}.", file=str(file)) + hint) from None
     except IsADirectoryError:
         raise PeakendError(_("{file!r} is a folder. Name the file in it.", file=str(file))) from None

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from peakend.base.arrays import Floats
 from peakend.base.language import choose_text
 from peakend.journeys.map_from_log import summarise_emotions, usual_order
 from peakend.journeys.map_value import MapValue
 from peakend.journeys.parts import show_text
 from peakend.journeys.visit_log import LogColumns, Visits, read_visits
-from peakend.surveys.tally import Floats
 
 
 def compare_with_log(journey_map: MapValue, frame: object, columns: LogColumns, conf: float) -> pd.DataFrame:

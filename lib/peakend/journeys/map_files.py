@@ -1,10 +1,10 @@
 """Journey maps as files: which ending is which format, and what a format cannot hold."""
 
-import difflib
 from pathlib import Path
 
 import pandas as pd
 
+from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
 from peakend.base.files import as_path, write_bytes
 from peakend.base.language import translate as _
@@ -87,9 +87,7 @@ def _require_ending(file: Path, endings: tuple[str, ...]) -> str:
     ending = file.suffix.lower()
     if ending in endings:
         return ending
-    near = difflib.get_close_matches(ending, endings, n=1)
-    hint = " " + _("Did you mean {near!r}?", near=near[0]) if near else ""
     raise PeakendError(
         _("{file!r} is no journey map by its ending. Choose: {endings}.", file=file.name, endings=", ".join(endings))
-        + hint
+        + did_you_mean(ending, endings)
     )

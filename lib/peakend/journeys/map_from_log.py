@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from peakend.base.arrays import Floats
 from peakend.journeys.map_value import MapValue, require_map
 from peakend.journeys.parts import MOST_EMOTION, Touchpoint
 from peakend.journeys.visit_log import Codes, LogColumns, Visits, count_precedence, read_visits
 from peakend.surveys.intervals import mean_interval
-from peakend.surveys.tally import Floats
 
 Text = str | Mapping[str, str]
 

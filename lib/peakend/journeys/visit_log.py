@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame, require_columns
@@ -21,7 +22,6 @@ from peakend.journeys.parts import MOST_EMOTION
 from peakend.lessons.datasets import NAMES
 from peakend.surveys.journey_engine import pick_moments
 from peakend.surveys.journey_kernel import EMOTION, JOURNEY, PLACE, Moments, check_moments
-from peakend.surveys.tally import Floats
 
 TOUCHPOINT = "label_0"
 MOST_TOUCHPOINTS = 500

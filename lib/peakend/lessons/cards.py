@@ -1,6 +1,5 @@
 """Decks of cards for group work: prompts for brainstorming, and what other industries do well."""
 
-import difflib
 import functools
 import random
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
 from peakend.base.language import choose_text
 from peakend.base.language import translate as _
@@ -72,10 +72,9 @@ def cards_folder() -> Path:
 def _deck(name: str) -> list[dict[str, Any]]:
     files = {file.stem: file for file in sorted(cards_folder().glob("*.yml"))}
     if name not in files:
-        near = difflib.get_close_matches(str(name), files, n=1, cutoff=0.3)
-        hint = " " + _("Did you mean {near!r}?", near=near[0]) if near else ""
         raise PeakendError(
-            _("There is no deck {name!r}. There are: {names}.", name=name, names=", ".join(files)) + hint
+            _("There is no deck {name!r}. There are: {names}.", name=name, names=", ".join(files))
+            + did_you_mean(name, files)
         )
     cards: list[dict[str, Any]] = yaml.safe_load(files[name].read_text(encoding="utf-8"))["cards"]
     return cards

@@ -1,12 +1,12 @@
 """The course's data sets: tables with a codebook, read from the ``datasets`` folder."""
 
-import difflib
 import functools
 import json
 from typing import Any
 
 import pandas as pd
 
+from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
@@ -144,10 +144,9 @@ def _resource(name: str) -> dict[str, Any]:
     tables = _tables()
     if name in tables:
         return tables[name]
-    near = difflib.get_close_matches(str(name), tables, n=1, cutoff=0.4)
-    hint = " " + _("Did you mean {near!r}?", near=near[0]) if near else ""
     raise PeakendError(
-        _("There is no data set {name!r}. There are: {names}.", name=name, names=", ".join(tables)) + hint
+        _("There is no data set {name!r}. There are: {names}.", name=name, names=", ".join(tables))
+        + did_you_mean(name, tables)
     )
 
 

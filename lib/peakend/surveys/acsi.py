@@ -6,21 +6,18 @@ from typing import get_args
 import numpy as np
 import pandas as pd
 
+from peakend.base.arguments import as_list, check_option, is_number
+from peakend.base.arrays import Floats, Mask
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.frames import ROWS, count_rows
 from peakend.surveys.intervals import mean_interval
 from peakend.surveys.tally import (
     By,
-    Floats,
     Invalid,
-    Mask,
     Scale,
-    as_list,
-    check_option,
     check_scale,
     invalid_message,
-    is_number,
     missing,
     numbers,
     on_scale,

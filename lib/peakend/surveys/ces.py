@@ -5,8 +5,9 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
+from peakend.base.arguments import check_option
 from peakend.surveys.intervals import mean_interval, moments, wilson
-from peakend.surveys.tally import By, Invalid, Scale, check_option, tally
+from peakend.surveys.tally import By, Invalid, Scale, tally
 from peakend.surveys.trinomial import adjusted_wald
 
 HighIs = Literal["easy", "effort"]

@@ -9,24 +9,13 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
+from peakend.base.arguments import as_list, check_confidence, check_count, check_option
+from peakend.base.arrays import Floats, Mask
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.frames import ROWS, count_rows
 from peakend.surveys.intervals import moments, two_sided_p, wilson
-from peakend.surveys.tally import (
-    Floats,
-    Invalid,
-    Mask,
-    as_list,
-    check_confidence,
-    check_count,
-    check_option,
-    list_values,
-    missing,
-    numbers,
-    pick_two,
-    segments_of,
-)
+from peakend.surveys.tally import Invalid, list_values, missing, numbers, pick_two, segments_of
 
 Interval = tuple[float, float]
 

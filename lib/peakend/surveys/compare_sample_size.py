@@ -5,10 +5,10 @@ from statistics import NormalDist
 
 import numpy as np
 
+from peakend.base.arguments import as_list, check_confidence, check_number, is_number
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.surveys.intervals import normal_quantile
-from peakend.surveys.tally import as_list, check_confidence, check_number, is_number
 
 SMALLEST_EFFECT = 1e-4  # in standard deviations
 

@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 
+from peakend.base.arguments import is_number
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.surveys.intervals import mean_interval, moments, wilson
-from peakend.surveys.tally import By, Invalid, Scale, check_scale, is_number, tally
+from peakend.surveys.tally import By, Invalid, Scale, check_scale, tally
 
 
 def csat(

@@ -6,12 +6,13 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
+from peakend.base.arguments import as_list, check_confidence, check_count, check_option
+from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.cross_products import CrossProducts, cross_products, numeric_columns
 from peakend.frames.frames import ROWS, count_rows
 from peakend.surveys.relative_importance import johnson, last, lmg
-from peakend.surveys.tally import Floats, as_list, check_confidence, check_count, check_option
 
 Method = Literal["lmg", "johnson"]
 

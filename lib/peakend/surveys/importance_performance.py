@@ -6,10 +6,11 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
+from peakend.base.arguments import as_list, check_option, is_number
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame, require_columns
-from peakend.surveys.tally import as_list, check_option, is_number, result_table
+from peakend.surveys.tally import result_table
 
 Split = Literal["mean", "median"]
 

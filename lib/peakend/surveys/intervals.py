@@ -6,9 +6,10 @@ from typing import overload
 import numpy as np
 import numpy.typing as npt
 
+from peakend.base.arguments import check_confidence
+from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.surveys.tally import Floats, check_confidence
 
 Interval = tuple[Floats, Floats]
 

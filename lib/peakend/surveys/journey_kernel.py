@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.frames import ROWS
-from peakend.surveys.tally import Floats, list_values, missing, numbers
+from peakend.surveys.tally import list_values, missing, numbers
 
 JOURNEY, PLACE, EMOTION = "journey_id", "moment_place", "moment_emotion"
 STATISTICS = ("first", "peak", "trough", "end", "mean", "trend", "duration", "score")

@@ -6,21 +6,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from peakend.base.arguments import check_number, check_option
+from peakend.base.arrays import Floats, Mask
 from peakend.base.language import translate as _
 from peakend.surveys.intervals import moments, wilson
 from peakend.surveys.kano_answers import Pairs, count_pairs
-from peakend.surveys.tally import (
-    By,
-    Floats,
-    Invalid,
-    Mask,
-    Scale,
-    check_number,
-    check_option,
-    result_table,
-    segment_columns,
-    tally,
-)
+from peakend.surveys.tally import By, Invalid, Scale, result_table, segment_columns, tally
 
 Table = Literal["classic", "pouliot"]
 Rule = Literal["mode", "moai", "oam"]

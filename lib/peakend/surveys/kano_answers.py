@@ -13,14 +13,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from peakend.base.arguments import check_option
+from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.frames import ROWS, count_rows, read_frame, require_columns
 from peakend.surveys.tally import (
     By,
-    Floats,
     Invalid,
-    check_option,
     list_values,
     missing,
     numbers,

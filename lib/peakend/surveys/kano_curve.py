@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from peakend.surveys.tally import check_count, check_number, check_option
+from peakend.base.arguments import check_count, check_number, check_option
 
 
 def kano_curve(better: float, worse: float, category: str, *, points: int = 101) -> pd.DataFrame:

@@ -4,9 +4,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from peakend.base.arguments import check_count
 from peakend.surveys.kano import CATEGORIES, Rule, Table, category_counts, check_rule, classify, letters_of
 from peakend.surveys.kano_answers import count_pairs
-from peakend.surveys.tally import By, Invalid, check_count, result_table
+from peakend.surveys.tally import By, Invalid, result_table
 
 
 def kano_stability(

@@ -8,11 +8,13 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
+from peakend.base.arguments import check_number, check_option
+from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.surveys.intervals import around, normal_quantile, two_sided_p
 from peakend.surveys.nps_scale import tally_scores
-from peakend.surveys.tally import By, Floats, Invalid, Tally, check_number, check_option, missing, pick_two
+from peakend.surveys.tally import By, Invalid, Tally, missing, pick_two
 from peakend.surveys.trinomial import PSEUDO_COUNTS, adjusted_wald, net_moments, score_interval
 
 Method = Literal["adjusted_wald", "wald", "score"]

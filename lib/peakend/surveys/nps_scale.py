@@ -4,8 +4,9 @@ import warnings
 
 import numpy as np
 
+from peakend.base.arrays import Floats
 from peakend.base.language import translate as _
-from peakend.surveys.tally import By, Floats, Invalid, Tally, tally
+from peakend.surveys.tally import By, Invalid, Tally, tally
 
 SCALE = (0, 10)
 # If 0 were as likely as 1, that many 1s would come without a 0 once in 32 times; in practice 0 is the likelier one.

@@ -6,11 +6,12 @@ from typing import Any, Literal, get_args
 import narwhals.stable.v2 as nw
 import pandas as pd
 
+from peakend.base.arguments import check_option
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame, require_columns
 from peakend.surveys.nps import Method, nps
-from peakend.surveys.tally import By, Invalid, check_option, segment_columns
+from peakend.surveys.tally import By, Invalid, segment_columns
 
 Every = Literal["month", "quarter", "year"]
 

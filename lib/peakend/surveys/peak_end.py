@@ -6,13 +6,14 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
+from peakend.base.arguments import check_confidence
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame, require_columns
 from peakend.surveys.intervals import mean_interval
 from peakend.surveys.journey_engine import summarise_journeys
 from peakend.surveys.journey_kernel import JOURNEY, STATISTICS, Moments, label_names, summarise_frame
-from peakend.surveys.tally import By, check_confidence, result_table, segment_columns, segments_of
+from peakend.surveys.tally import By, result_table, segment_columns, segments_of
 
 
 def peak_end(

@@ -8,7 +8,7 @@ from math import factorial
 
 import numpy as np
 
-from peakend.surveys.tally import Floats
+from peakend.base.arrays import Floats
 
 
 def r_squared(correlations: Floats) -> Floats:

@@ -5,12 +5,14 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
+from peakend.base.arguments import check_confidence, check_count
+from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame, require_columns
 from peakend.surveys.journey_kernel import JOURNEY, label_names
 from peakend.surveys.peak_end import check_moment_options, summarise
-from peakend.surveys.tally import Floats, check_confidence, check_count, missing, numbers
+from peakend.surveys.tally import missing, numbers
 
 PREDICTORS = {
     "peak_end": "score",

@@ -6,11 +6,12 @@ from typing import get_args
 import numpy as np
 import pandas as pd
 
+from peakend.base.arguments import as_list, check_option
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.surveys.intervals import mean_interval
 from peakend.surveys.servqual_items import Battery, Level, read_battery, sum_by_segment
-from peakend.surveys.tally import By, Invalid, Scale, as_list, check_option, result_table
+from peakend.surveys.tally import By, Invalid, Scale, result_table
 
 Weights = Mapping[str, float] | Sequence[float] | Sequence[str] | None
 

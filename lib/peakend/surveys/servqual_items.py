@@ -10,19 +10,18 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
+from peakend.base.arguments import as_list, is_number
+from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.cross_products import numeric_columns
 from peakend.frames.frames import count_rows
 from peakend.surveys.tally import (
     By,
-    Floats,
     Invalid,
     Scale,
-    as_list,
     check_scale,
     invalid_message,
-    is_number,
     missing,
     numbers,
     segment_columns,

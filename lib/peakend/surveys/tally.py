@@ -1,15 +1,15 @@
 """Answers on a declared scale, counted by segment: what every measure of a single question starts from."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
-from numbers import Real
 from typing import Any, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from peakend.base.arguments import as_list, check_option
+from peakend.base.arrays import Floats, Mask
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows
@@ -17,8 +17,6 @@ from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows
 By = str | Sequence[str] | None
 Invalid = Literal["raise", "drop"]
 Scale = tuple[int, int]
-Floats = npt.NDArray[Any]
-Mask = npt.NDArray[Any]
 
 LONGEST_SCALE = 1000
 
@@ -134,11 +132,6 @@ def segment_columns(by: By) -> list[str]:
     return [] if by is None else as_list(by)
 
 
-def as_list(value: Any) -> list[Any]:
-    """Return one value, or a collection of values, as a list; a text is one value."""
-    return list(value) if isinstance(value, Iterable) and not isinstance(value, str | bytes) else [value]
-
-
 def segments_of(answers: pd.DataFrame, segments: list[str]) -> tuple[pd.DataFrame, npt.NDArray[Any]]:
     """Return the segments of a table of counts, sorted, and for each of its rows the number of its segment."""
     if not segments:
@@ -245,63 +238,6 @@ def check_scale(scale: Scale) -> Scale:
             most=LONGEST_SCALE,
         )
     )
-
-
-def check_option(name: str, value: object, allowed: Sequence[str]) -> None:
-    """Raise `PeakendError` unless the value of an option is one of those allowed."""
-    if value not in allowed:
-        raise PeakendError(
-            _(
-                "{name}={value!r} is not possible. Choose one of: {allowed}.",
-                name=name,
-                value=value,
-                allowed=", ".join(map(repr, allowed)),
-            )
-        )
-
-
-def is_number(value: object, low: float = -np.inf, high: float = np.inf) -> bool:
-    """Tell whether a value is a finite number from low to high; true and false are none."""
-    return isinstance(value, Real) and not isinstance(value, bool) and low <= float(value) <= high and isfinite(value)
-
-
-def check_number(name: str, value: object, low: float, high: float = np.inf) -> None:
-    """Raise `PeakendError` unless the value of an option is a finite number from low to high."""
-    if is_number(value, low, high):
-        return
-    if high == np.inf:
-        raise PeakendError(
-            _("{name}={value!r} is not possible. Give a number from {low} upwards.", name=name, value=value, low=low)
-        )
-    raise PeakendError(
-        _(
-            "{name}={value!r} is not possible. Give a number from {low} to {high}.",
-            name=name,
-            value=value,
-            low=low,
-            high=high,
-        )
-    )
-
-
-def check_count(name: str, value: object, low: int = 1) -> None:
-    """Raise `PeakendError` unless the value of an option is a whole number from low upwards."""
-    if not is_number(value, low) or not isinstance(value, (int, np.integer)):
-        raise PeakendError(
-            _(
-                "{name}={value!r} is not possible. Give a whole number from {low} upwards.",
-                name=name,
-                value=value,
-                low=low,
-            )
-        )
-
-
-def check_confidence(conf: float) -> float:
-    """Return the confidence level, or raise `PeakendError` unless it lies between 0 and 1."""
-    if is_number(conf, 0, 1) and 0 < conf < 1:
-        return float(conf)
-    raise PeakendError(_("conf={conf!r} is not possible. Give a share between 0 and 1, for instance 0.95.", conf=conf))
 
 
 def invalid_message(answers: pd.DataFrame, key: str, column: str, scale: Scale) -> str:

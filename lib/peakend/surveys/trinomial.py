@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from peakend.base.arrays import Floats, Mask
 from peakend.surveys.intervals import Interval, around, normal_quantile
-from peakend.surveys.tally import Floats, Mask
 
 PSEUDO_COUNTS = (0.75, 1.5, 0.75)
 
