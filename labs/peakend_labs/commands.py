@@ -63,3 +63,24 @@ def release(
     with console.status(_("Releasing …")):
         released = release_kit(labs or [], language, out, case or DEFAULT_CASE)
     say(_("{folder}: {labs} ({language}), no leak found.", folder=out, labs=", ".join(released), language=language))
+
+
+@app.command(name="hand-in")
+@one_sentence
+def hand_in(
+    labs: Labs = None,
+    folder: Annotated[Path | None, typer.Option("--in", metavar="DIR", help="练习文件夹 · the workspace")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR")] = None,
+    lang: Language = None,
+) -> None:
+    """打包作业，给出回执 · pack labs to hand in, each as one file with a receipt."""
+    from peakend.lessons.hand_in_files import make_hand_in
+    from peakend_labs.house import kit_language
+    from peakend_labs.workspace.handing_in import begun_labs, find_workspace
+
+    language = choose_language(lang or kit_language())
+    workspace = find_workspace(folder or Path(), language)
+    for lab in begun_labs(workspace, labs or []):
+        made = make_hand_in(lab)
+        file = made.write(out or workspace / "hand-in")
+        say(_("{file} — receipt {receipt}. Give this file to your trainer.", file=file, receipt=made.receipt))
