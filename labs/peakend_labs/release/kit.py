@@ -26,7 +26,8 @@ PACKAGES = ("labs/peakend_labs", "course/peakend_course", "grading/peakend_gradi
 # What a kit takes from the checkout so that it starts by itself: start scripts, lock, library, data and cards.
 KIT = (
     *("pyproject.toml", "uv.lock", "start.sh", "start.bat", "LICENSE", "LICENSE-course"),
-    *("lib/**/*.py", "lib/**/*.pyi", "lib/**/*.js", "lib/**/*.css", "lib/**/*.po", "lib/peakend/fonts/*"),
+    *(f"lib/peakend/**/*.{kind}" for kind in ("py", "pyi", "js", "css", "po")),
+    "lib/peakend/fonts/*",
     *(f"{room}/**/*.{kind}" for room in PACKAGES for kind in ("py", "html", "css", "svg")),
     "labs/peakend_labs/workspace/jupyterlab.json",
     *("datasets/*.json", "datasets/*/*.csv", "datasets/*/datapackage.json", "datasets/*/journey.yaml"),

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from peakend.base.language import LANGUAGES, get_language
 from peakend.base.language import translate as _
+from peakend.base.numbers import read_number
 from peakend.documents.problems import DocumentError, Place, nearest
 
 Kind = Literal["word", "text", "texts", "number", "choice", "flag"]
@@ -142,7 +143,7 @@ def _read(row: Mapping[str, Cell], column: Column, place: Place) -> Any:
     if cell is None or cell == "":
         return None
     if column.kind == "number":
-        return read_number(cell)
+        return number_in(cell)
     word = _word(cell)
     if column.kind == "flag":
         return YES.get(word.lower(), cell)
@@ -183,13 +184,11 @@ def _shown(cell: Cell) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
-def read_number(cell: Cell) -> object:
-    """Read a number, also with a full-width or typographic minus; anything else is left as it is."""
+def number_in(cell: Cell) -> object:
+    """Return the number that a cell holds or that was typed into it; anything else is left as it is."""
     if cell is None or (isinstance(cell, str) and cell.strip().lower() in ("", "null")):
         return None
     if isinstance(cell, str):
-        try:
-            cell = float(cell.strip().replace("−", "-").replace("－", "-"))
-        except ValueError:
-            return cell
+        number = read_number(cell)
+        return cell if number is None else number
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell

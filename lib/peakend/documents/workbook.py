@@ -74,7 +74,7 @@ def read_cells(where: str, sheet: Any) -> list[list[Cell]]:
                 cells=min(str(cells) for cells in sheet.merged_cells.ranges),
             )
         )
-    return [[_cell(value) for value in line] for line in sheet.values]
+    return [[_cell(cell) for cell in line] for line in sheet.iter_rows()]
 
 
 def named_columns(columns: Sequence[Column], filled: Collection[str]) -> list[tuple[str, Column]]:
@@ -139,7 +139,10 @@ def _listed(choices: Sequence[str]) -> str:
     return '"' + ",".join(choices) + '"'
 
 
-def _cell(value: Any) -> Cell:
+def _cell(cell: Any) -> Cell:
+    value = cell.value
+    if isinstance(value, float) and str(cell.number_format).endswith("%"):
+        return round(value * 100, 10)  # 75% is kept as 0.75, but 75 was typed
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():

@@ -1,6 +1,9 @@
-"""What a widget hands to a notebook's output."""
+"""What a widget is in the browser, and what it hands to a notebook's output."""
 
+from pathlib import Path
 from typing import Any
+
+BUNDLES = Path(__file__).parent / "bundles"  # built from lib/widgets, one a widget
 
 
 def mimebundle(shown: Any) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,6 +1,5 @@
 """Forms for all values that people fill in: generated from their fields, saved at every change."""
 
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +10,14 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import as_path
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
-from peakend.documents.columns import read_number
+from peakend.documents.columns import number_in
 from peakend.documents.fields import FormField, fields_of
 from peakend.documents.problems import DocumentError
 from peakend.documents.texts import show_text
 from peakend.documents.value import Value
 from peakend.documents.value_files import write_value
 from peakend.documents.value_tables import value_html
-from peakend.forms.bundle import mimebundle
+from peakend.forms.bundle import BUNDLES, mimebundle
 
 _HERE = Path(__file__).parent
 
@@ -26,7 +25,7 @@ _HERE = Path(__file__).parent
 class _Form(anywidget.AnyWidget):
     """The form in the browser: what it shows, and what is typed into it."""
 
-    _esm = _HERE / "document_form.js"
+    _esm = BUNDLES / "document_form.js"
     _css = "".join((_HERE / name).read_text(encoding="utf-8") for name in ("worksheet.css", "document_form.css"))
     title = traitlets.Unicode().tag(sync=True)
     language = traitlets.Unicode().tag(sync=True)
@@ -156,7 +155,7 @@ def _typed(document: dict[str, Any], fields: tuple[FormField, ...]) -> dict[str,
             rows = [_typed(row, field.inner) for row in content if isinstance(row, dict)]
             content = [row for row in rows if set(row) - {"id"}]
         elif field and field.kind == "number" and isinstance(content, str):
-            content = read_number(unicodedata.normalize("NFKC", content))
+            content = number_in(content)
         if content not in (None, "", []):
             found[name] = content
     return found

@@ -12,7 +12,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.charts.style import to_svg
 from peakend.charts.surveys import plot_nps
-from peakend.forms.bundle import mimebundle
+from peakend.forms.bundle import BUNDLES, mimebundle
 from peakend.surveys.nps import nps, nps_difference
 from peakend.surveys.tally import Invalid
 
@@ -32,7 +32,7 @@ class WhatIfNps(anywidget.AnyWidget):
         What the move does, and whether it is more than noise.
     """
 
-    _esm = _HERE / "what_if.js"
+    _esm = BUNDLES / "what_if.js"
     _css = _HERE / "what_if.css"
     labels = traitlets.Dict().tag(sync=True)
     segments: Any = traitlets.List().tag(sync=True)

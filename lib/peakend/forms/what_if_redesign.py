@@ -10,7 +10,7 @@ import traitlets
 
 from peakend.base.language import translate as _
 from peakend.charts.style import to_svg
-from peakend.forms.bundle import mimebundle
+from peakend.forms.bundle import BUNDLES, mimebundle
 from peakend.journeys.map_analysis import MapAnalysis
 from peakend.journeys.map_value import require_map
 from peakend.journeys.redesign import PLANS, Redesign
@@ -36,7 +36,7 @@ class WhatIfRedesign(anywidget.AnyWidget):
         What the plan shown does.
     """
 
-    _esm = _HERE / "what_if_redesign.js"
+    _esm = BUNDLES / "what_if_redesign.js"
     _css = _HERE / "what_if_redesign.css"
     labels = traitlets.Dict().tag(sync=True)
     options: Any = traitlets.List().tag(sync=True)

@@ -1,7 +1,6 @@
 """Worksheets: forms to fill in, kept beside the notebook, that behave as a plain dict of their answers."""
 
 import json
-import unicodedata
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -14,7 +13,8 @@ import traitlets
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
 from peakend.base.language import translate as _
-from peakend.forms.bundle import mimebundle
+from peakend.base.numbers import read_number
+from peakend.forms.bundle import BUNDLES, mimebundle
 from peakend.forms.worksheet_source import Field, read_worksheet
 from peakend.lessons.variants import variant
 
@@ -24,7 +24,7 @@ _HERE = Path(__file__).parent
 class _Form(anywidget.AnyWidget):
     """The form in the browser: what it shows, and what is typed into it."""
 
-    _esm = _HERE / "worksheet.js"
+    _esm = BUNDLES / "worksheet.js"
     _css = _HERE / "worksheet.css"
     title = traitlets.Unicode().tag(sync=True)
     fields: Any = traitlets.List().tag(sync=True)
@@ -160,7 +160,8 @@ def _value(field: Field, typed: Any) -> Any:
     text = str(typed).strip() if typed is not None else ""
     if not text:
         return None
-    return _number(text) if field.kind == "number" else text
+    number = read_number(text) if field.kind == "number" else None
+    return text if number is None else number
 
 
 def _grid(field: Field, lines: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]] | None:
@@ -170,12 +171,3 @@ def _grid(field: Field, lines: Mapping[str, Mapping[str, Any]]) -> dict[str, dic
         for row in field.rows
     }
     return cells if any(value is not None for line in cells.values() for value in line.values()) else None
-
-
-def _number(text: str) -> float | str:
-    """Read what people type as a number: full-width digits, a real minus, thousands commas, a percent sign."""
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-").replace(",", "").rstrip("%").strip()
-    try:
-        return float(plain)
-    except ValueError:
-        return text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from peakend.documents import columns as general
-from peakend.documents.columns import Cell, Row, read_number
+from peakend.documents.columns import Cell, Row, number_in
 from peakend.journeys.problems import CHOICES, Place
 
 LABELS = {
@@ -106,7 +106,7 @@ def from_row(row: Mapping[str, Cell], columns: Sequence[Column], place: Place = 
     record = general.from_row(row, columns, place)
     if columns is not TOUCHPOINTS:
         return record
-    metrics = {key.removeprefix(METRIC): read_number(cell) for key, cell in row.items() if key.startswith(METRIC)}
+    metrics = {key.removeprefix(METRIC): number_in(cell) for key, cell in row.items() if key.startswith(METRIC)}
     metrics = {name: value for name, value in metrics.items() if value is not None}
     return {**record, "metrics": metrics} if metrics else record
 

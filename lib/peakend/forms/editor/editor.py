@@ -12,21 +12,19 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import as_path, write_bytes
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
-from peakend.forms.bundle import mimebundle
+from peakend.forms.bundle import BUNDLES, mimebundle
 from peakend.forms.editor.labels import editor_labels
 from peakend.forms.editor.table import map_table
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.yaml_form import to_yaml
 
 _HERE = Path(__file__).parent
-# anywidget loads one file: the parts are one module, each below what it uses.
-_PARTS = ("page", "document", "desk", "curve", "cards", "canvas", "fields", "forms", "widget")
 
 
 class _Canvas(anywidget.AnyWidget):
     """The editor in the browser: what it sends, and what the kernel has kept of it."""
 
-    _esm = "\n".join((_HERE / f"{part}.js").read_text(encoding="utf-8") for part in _PARTS)
+    _esm = BUNDLES / "editor.js"
     _css = _HERE / "editor.css"
     labels = traitlets.Dict().tag(sync=True)
     language = traitlets.Unicode().tag(sync=True)

@@ -134,6 +134,7 @@ def _sentences() -> dict[str, str]:
         ),
         "refused_empty": _("This field cannot be empty; “{name}” is kept."),
         "refused_number": _("“{typed}” is no number. Give 0 or more."),
+        "refused_count": _("“{typed}” is no count. Give a whole number, 0 or more."),
         "changed_elsewhere": _("The map was changed by a cell, or in another view; Undo goes back."),
         "not_saved": _(
             "Not saved: the kernel is busy or was restarted. Your changes are kept in this browser. "

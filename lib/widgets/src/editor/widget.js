@@ -1,8 +1,14 @@
 // The editor: title, buttons, picture and form; the kernel judges and saves, this only shows and sends.
+import { button, element, fill, shown, speak } from "../shared/page.js";
+import { drawCanvas } from "./canvas.js";
+import { newPhase, newTouchpoint } from "./cards.js";
+import { createDesk } from "./desk.js";
+import { drawForm } from "./forms.js";
+
 const RELEASE_MS = 50; // a finger's click comes a little after it is lifted
 
 function render({ model, el }) {
-  language = model.get("language");
+  speak(model.get("language"));
   const labels = model.get("labels");
   const status = element("p", { className: "pe-status", role: "status" });
   const scroller = element("div", { className: "pe-scroller" });
@@ -119,7 +125,7 @@ function render({ model, el }) {
 
 // Redrawing takes the focus away from what is drawn anew; it is given back to what has the same name.
 function keepingFocus(part, redraw) {
-  const key = part.contains(document.activeElement) && document.activeElement.getAttribute("data-focus");
+  const key = part.contains(document.activeElement) && document.activeElement?.getAttribute("data-focus");
   redraw();
   if (key) part.querySelector(`[data-focus="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }

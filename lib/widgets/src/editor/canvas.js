@@ -1,4 +1,9 @@
 // The picture: phases, curve or blueprint lanes, and cards, in columns; it scrolls sideways, its row names stay.
+import { button, element, icon, shown } from "../shared/page.js";
+import { deleteTouchpoint, drawCard, moveTouchpoint, newTouchpoint, toggleMoment } from "./cards.js";
+import { drawCurve, drawLevels, setEmotion, stepEmotion } from "./curve.js";
+import { columns, find, HALF, MOST } from "./document.js";
+
 const ROWS = {
   journey: ["phases", "emotion", "touchpoints"],
   blueprint: [
@@ -8,7 +13,7 @@ const ROWS = {
 };
 const NAMES_REM = 7.5;
 
-function drawCanvas(desk) {
+export function drawCanvas(desk) {
   const { labels } = desk;
   const all = columns(desk.map);
   const count = Math.max(all.length, 1);

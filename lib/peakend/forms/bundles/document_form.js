@@ -1,14 +1,13 @@
-// The form of any value: native controls only, so that keyboard, touch and screen reader work as anywhere else.
-const TYPING_PAUSE_MS = 300;
+// Built from lib/widgets/src by `poe widgets`; change it there.
 
+// src/document_form.js
+var TYPING_PAUSE_MS = 300;
 function element(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
   node.append(...children);
   return node;
 }
-
-let forms = 0;
-
+var forms = 0;
 function render({ model, el }) {
   const form = ++forms;
   const labels = model.get("labels");
@@ -16,40 +15,32 @@ function render({ model, el }) {
   let content = {};
   let keys = 0;
   let waiting;
-
   function send() {
     clearTimeout(waiting);
-    waiting = undefined;
+    waiting = void 0;
     model.set("document", structuredClone(content));
     model.save_changes();
   }
-
   function sendSoon() {
     clearTimeout(waiting);
     waiting = setTimeout(send, TYPING_PAUSE_MS);
   }
-
   function sendNow() {
-    if (waiting !== undefined) send();
+    if (waiting !== void 0) send();
   }
-
-  const shown = (text) => (text === null || text === undefined ? "" : typeof text === "object" ? text[language] : String(text));
-
-  // A text in two languages keeps the other one when this one is changed.
+  const shown = (text) => text === null || text === void 0 ? "" : typeof text === "object" ? text[language] : String(text);
   function changed(old, text) {
     if (!text.trim()) return null;
     return old && typeof old === "object" ? { ...old, [language]: text } : text;
   }
-
   function changedLines(old, text) {
     const lines = text.split("\n").filter((line) => line.trim());
     return lines.map((line, i) => {
       const same = old.find((item) => shown(item) === line);
-      if (same !== undefined) return same;
+      if (same !== void 0) return same;
       return lines.length === old.length ? changed(old[i], line) : line;
     });
   }
-
   function typing(field, record, control) {
     const several = field.kind === "texts";
     control.value = several ? (record[field.name] ?? []).map(shown).join("\n") : shown(record[field.name] ?? field.default);
@@ -63,16 +54,14 @@ function render({ model, el }) {
     control.addEventListener("blur", sendNow);
     return control;
   }
-
   function choosing(field, record, control, choices) {
     const fill = () => {
       const value = record[field.name] ?? field.default;
       const known = choices();
       const none = field.default === null ? [{ id: "", label: "–" }] : [];
-      // A choice that is not offered stays as it is until another one is made.
       const strange = value === null || known.some(({ id }) => id === value) ? [] : [{ id: value, label: value }];
       control.replaceChildren(
-        ...[...none, ...known, ...strange].map(({ id, label }) => element("option", { value: String(id), textContent: label })),
+        ...[...none, ...known, ...strange].map(({ id, label }) => element("option", { value: String(id), textContent: label }))
       );
       control.value = String(value ?? "");
     };
@@ -84,8 +73,7 @@ function render({ model, el }) {
     fill();
     return control;
   }
-
-  function control(field, record, key) {
+  function controlOf(field, record, key) {
     if (field.refers) {
       const choices = () => (content[field.refers] ?? []).map((row) => ({ id: row.id, label: shown(row.name) || row.id }));
       return choosing(field, record, element("select", { id: key }), choices);
@@ -102,39 +90,35 @@ function render({ model, el }) {
     const inputMode = field.kind === "number" ? "decimal" : "text";
     return typing(field, record, element("input", { id: key, type, inputMode, autocomplete: "off" }));
   }
-
   function entry(field, record) {
     const key = `pe-document-${form}-${++keys}`;
-    const input = control(field, record, key);
+    const input = controlOf(field, record, key);
     input.setAttribute("aria-describedby", `${key}-help`);
     if (field.needed) input.setAttribute("aria-required", "true");
-    const title = field.needed ? labels.needed.replace("{field}", field.title) : field.title;
+    const title2 = field.needed ? labels.needed.replace("{field}", field.title) : field.title;
     const wide = input.tagName === "TEXTAREA" ? " pe-wide" : "";
     return element(
       "div",
       { className: `pe-entry${wide}` },
-      element("label", { htmlFor: key, textContent: title }),
+      element("label", { htmlFor: key, textContent: title2 }),
       element("p", { className: "pe-help", id: `${key}-help`, textContent: field.help }),
-      input,
+      input
     );
   }
-
   function button(text, label, action) {
     const node = element("button", { type: "button", textContent: text, title: label });
     node.setAttribute("aria-label", label);
     node.addEventListener("click", action);
     return node;
   }
-
   function newId(field) {
     const taken = new Set((content[field.name] ?? []).map((row) => row.id));
     let number = 1;
     while (taken.has(`${field.name}-${number}`)) number += 1;
     return `${field.name}-${number}`;
   }
-
   function list(field) {
-    const rows = (content[field.name] ??= []);
+    const rows = content[field.name] ??= [];
     const place = element("div");
     const adds = labels.add.replace("{row}", field.row);
     const add = button(`+ ${adds}`, adds, () => {
@@ -143,18 +127,16 @@ function render({ model, el }) {
       place.lastElementChild.querySelector("input, textarea, select").focus();
       send();
     });
-
     function move(i, to) {
       const [row] = rows.splice(i, 1);
-      if (to !== undefined) rows.splice(to, 0, row);
+      if (to !== void 0) rows.splice(to, 0, row);
       draw();
       const next = place.children[to ?? Math.min(i, rows.length - 1)];
-      const wanted = to === undefined ? [".pe-remove"] : to < i ? [".pe-up", ".pe-down"] : [".pe-down", ".pe-up"];
+      const wanted = to === void 0 ? [".pe-remove"] : to < i ? [".pe-up", ".pe-down"] : [".pe-down", ".pe-up"];
       const target = wanted.map((name) => next?.querySelector(`${name}:enabled`)).find(Boolean);
       (target ?? add).focus();
       send();
     }
-
     function draw() {
       place.replaceChildren(
         ...rows.map((row, i) => {
@@ -166,32 +148,26 @@ function render({ model, el }) {
           [up.disabled, down.disabled] = [i === 0, i === rows.length - 1];
           const cells = element("div", { className: "pe-cells" }, ...field.inner.map((inner) => entry(inner, row)));
           return element("fieldset", { className: "pe-row" }, element("legend", {}, name, up, down, remove), cells);
-        }),
+        })
       );
     }
-
     draw();
     const help = element("p", { className: "pe-help", textContent: field.help });
     return element("fieldset", { className: "pe-list" }, element("legend", { textContent: field.title }), help, place, add);
   }
-
   const title = element("h4", { textContent: model.get("title") });
   const body = element("div");
   const status = element("p", { className: "pe-status" });
   status.setAttribute("role", "status");
   const section = element("section", { className: "pe-worksheet pe-document" }, title, body, status);
   section.setAttribute("aria-label", model.get("title"));
-  // Keys typed into the form are not shortcuts of the notebook.
   section.addEventListener("keydown", (event) => event.stopPropagation());
   el.append(section);
-
   function showAll() {
-    // What was sent from here comes back as it was; only what others set is drawn anew.
     if (JSON.stringify(model.get("document")) === JSON.stringify(content)) return;
     content = structuredClone(model.get("document"));
-    body.replaceChildren(...model.get("fields").map((field) => (field.kind === "rows" ? list(field) : entry(field, content))));
+    body.replaceChildren(...model.get("fields").map((field) => field.kind === "rows" ? list(field) : entry(field, content)));
   }
-
   const showStatus = () => {
     status.textContent = model.get("status");
   };
@@ -205,5 +181,7 @@ function render({ model, el }) {
     model.off("change:status", showStatus);
   };
 }
-
-export default { render };
+var document_form_default = { render };
+export {
+  document_form_default as default
+};

@@ -1,11 +1,11 @@
 // Fields of the forms: native controls with a label; what is typed is saved after a pause, and when the field is left.
+import { readNumber } from "../shared/numbers.js";
+import { element, fill, retyped, retypedLines, shown, uniqueId } from "../shared/page.js";
+
 const TYPING_PAUSE_MS = 400;
-const FIELDS = Math.random().toString(36).slice(2); // another editor on the page has other ids
-let fields = 0;
 
 function labelled(key, label, control, className = "") {
-  fields += 1;
-  control.id = `pe-${FIELDS}-${fields}`;
+  control.id = uniqueId();
   control.setAttribute("data-focus", `field:${key}`);
   return element(
     "div",
@@ -15,8 +15,29 @@ function labelled(key, label, control, className = "") {
   );
 }
 
+/**
+ * What a field is and does; whatever else is named becomes a property of its control.
+ * @typedef {object} Field
+ * @property {string} key
+ * @property {string} label
+ * @property {any} [value]
+ * @property {number} [rows]
+ * @property {string} [help]
+ * @property {string} [className]
+ * @property {boolean} [required]
+ * @property {boolean} [whole]
+ * @property {string} [inputMode]
+ * @property {any} [options]
+ * @property {any} [commit]
+ * @property {any} [change]
+ */
+
 // `commit(typed, done)` returns false to say that the text cannot be taken as it stands.
-function textField(desk, { key, label, value = "", rows, help = "", className, commit, ...properties }) {
+/**
+ * @param {any} desk
+ * @param {Field} field
+ */
+export function textField(desk, { key, label, value = "", rows, help = "", className, commit, ...properties }) {
   const control = rows
     ? element("textarea", { rows, placeholder: help, ...properties })
     : element("input", { type: "text", autocomplete: "off", placeholder: help, ...properties });
@@ -42,13 +63,21 @@ function textField(desk, { key, label, value = "", rows, help = "", className, c
   return labelled(key, label, control, className);
 }
 
-function choiceField(desk, { key, label, value, options, className, commit }) {
+/**
+ * @param {any} desk
+ * @param {Field} field
+ */
+export function choiceField(desk, { key, label, value, options, className, commit }) {
   const control = element("select", {}, ...options.map(([id, text]) => new Option(text, id, false, id === value)));
   control.addEventListener("change", () => commit(control.value));
   return labelled(key, label, control, className);
 }
 
-function checkField(desk, { key, label, value, commit }) {
+/**
+ * @param {any} desk
+ * @param {Field} field
+ */
+export function checkField(desk, { key, label, value, commit }) {
   const control = element("input", { type: "checkbox", checked: value });
   control.addEventListener("change", () => commit(control.checked));
   const node = labelled(key, label, control, "pe-check");
@@ -56,14 +85,13 @@ function checkField(desk, { key, label, value, commit }) {
   return node;
 }
 
-// What people type as a number: full-width digits and commas for thousands too. Undefined is empty, NaN is no number.
-function typedNumber(typed) {
-  const plain = typed.normalize("NFKC").replaceAll(",", "").trim();
-  return plain ? Number(plain) : undefined;
-}
-
 // A text of a part (touchpoint, phase, persona or map); `change(fields, options)` puts it into the document.
-function partText(desk, owner, { key, label, required, rows, help, className, change }) {
+/**
+ * @param {any} desk
+ * @param {() => any} owner
+ * @param {Field} field
+ */
+export function partText(desk, owner, { key, label, required, rows, help, className, change }) {
   const commit = (typed, done) => {
     const text = retyped(owner()[key], typed);
     if (required && text === undefined) {
@@ -85,7 +113,12 @@ function partText(desk, owner, { key, label, required, rows, help, className, ch
   });
 }
 
-function partLines(desk, owner, { key, label, change }) {
+/**
+ * @param {any} desk
+ * @param {() => any} owner
+ * @param {Field} field
+ */
+export function partLines(desk, owner, { key, label, change }) {
   const value = (owner()[key] ?? []).map(shown).join("\n");
   const commit = (typed) => {
     const lines = retypedLines(owner()[key], typed);
@@ -94,13 +127,17 @@ function partLines(desk, owner, { key, label, change }) {
   return textField(desk, { key, label, value, rows: 3, commit });
 }
 
-function partNumber(desk, owner, { key, label, whole = false, change }) {
+/**
+ * @param {any} desk
+ * @param {() => any} owner
+ * @param {Field} field
+ */
+export function partNumber(desk, owner, { key, label, whole = false, change }) {
   const commit = (typed, done) => {
-    const number = typedNumber(typed);
-    const right =
-      number === undefined || (number >= 0 && Number.isFinite(number) && (!whole || Number.isInteger(number)));
+    const number = readNumber(typed);
+    const right = number === undefined || (number !== null && number >= 0 && (!whole || Number.isInteger(number)));
     if (right) change({ [key]: number }, label);
-    else if (done) desk.say(fill(desk.labels.refused_number, { typed }), true);
+    else if (done) desk.say(fill(whole ? desk.labels.refused_count : desk.labels.refused_number, { typed }), true);
     return right;
   };
   return textField(desk, { key, label, value: owner()[key] ?? "", inputMode: "decimal", commit });

@@ -1,5 +1,11 @@
 // Building blocks of the page: elements, icons, and texts in the language in use.
-function element(tag, properties = {}, ...children) {
+/**
+ * @param {string} tag
+ * @param {Record<string, any>} [properties]
+ * @param {(Node | string)[]} children
+ * @returns {any}
+ */
+export function element(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (name in node && name !== "list") node[name] = value;
@@ -9,7 +15,7 @@ function element(tag, properties = {}, ...children) {
   return node;
 }
 
-function drawing(tag, attributes = {}, ...children) {
+export function drawing(tag, attributes = {}, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   node.append(...children);
@@ -29,7 +35,7 @@ const ICONS = {
   star: "M10 2.5l2.3 4.8 5.2.7-3.8 3.7.9 5.2L10 14.4l-4.6 2.5.9-5.2L2.5 8l5.2-.7Z",
 };
 
-function icon(name) {
+export function icon(name) {
   return drawing(
     "svg",
     { viewBox: "0 0 20 20", class: `pe-icon pe-icon-${name}`, "aria-hidden": "true" },
@@ -37,10 +43,15 @@ function icon(name) {
   );
 }
 
-function button(label, act, { picture, shown = true, ...properties } = {}) {
-  const text = shown ? [element("span", { textContent: label })] : [];
+/**
+ * @param {string} label
+ * @param {(event: MouseEvent) => void} act
+ * @param {{ picture?: string, shown?: boolean, [property: string]: any }} [options]
+ */
+export function button(label, act, { picture, shown: isShown = true, ...properties } = {}) {
+  const text = isShown ? [element("span", { textContent: label })] : [];
   const node = element("button", { type: "button", ...properties }, ...(picture ? [icon(picture)] : []), ...text);
-  if (!shown) {
+  if (!isShown) {
     node.setAttribute("aria-label", label);
     node.title = label;
   }
@@ -48,22 +59,36 @@ function button(label, act, { picture, shown = true, ...properties } = {}) {
   return node;
 }
 
-function fill(template, values) {
+export function fill(template, values) {
   return template.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 }
 
-let language = "en"; // set once by the widget
+const PAGE = Math.random().toString(36).slice(2); // every widget of a page has this module for itself
+let ids = 0;
 
-function sentences(...parts) {
+/** Return an id that nothing else on the page has, whatever widgets stand on it. */
+export function uniqueId() {
+  ids += 1;
+  return `pe-${PAGE}-${ids}`;
+}
+
+let language = "en";
+
+/** Choose the language of the texts, once for a widget. */
+export function speak(chosen) {
+  language = chosen;
+}
+
+export function sentences(...parts) {
   return parts.filter(Boolean).join(language === "zh" ? "" : " ");
 }
 
-function shown(text) {
+export function shown(text) {
   return typeof text === "string" ? text : (text?.[language] ?? "");
 }
 
 // A text typed anew is no longer what its translation says: it becomes plain. What stayed keeps both languages.
-function retyped(old, typed) {
+export function retyped(old, typed) {
   const line = typed
     .replace(/[\u0000-\u001f\u007f\ufffe\uffff]/g, " ")
     .replace(/\s+/g, " ")
@@ -71,7 +96,7 @@ function retyped(old, typed) {
   return line === shown(old) ? old : line || undefined;
 }
 
-function retypedLines(old, typed) {
+export function retypedLines(old, typed) {
   const lines = typed
     .split("\n")
     .map((line) => retyped("", line))
@@ -79,6 +104,6 @@ function retypedLines(old, typed) {
   return lines.map((line) => (old ?? []).find((text) => shown(text) === line) ?? line);
 }
 
-function signed(number) {
+export function signed(number) {
   return number > 0 ? `+${number}` : String(number).replace("-", "−");
 }

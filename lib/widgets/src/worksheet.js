@@ -86,7 +86,7 @@ function render({ model, el }) {
     let dragged = null;
 
     function place(id, at, focus) {
-      const items = order().filter((item) => item !== id);
+      const items = order().filter((other) => other !== id);
       items.splice(Math.max(0, Math.min(at, items.length)), 0, id);
       save(field.id, items);
       show();

@@ -1,5 +1,11 @@
 // The form under the picture: the touchpoint, the phase, or the map and its customer, whichever is selected.
-function drawForm(desk) {
+import { button, element, fill, retyped, shown } from "../shared/page.js";
+import { deleteTouchpoint, moveTouchpoint, sayMoved, toggleMoment } from "./cards.js";
+import { emotionText, setEmotion, stepEmotion } from "./curve.js";
+import { assignPhase, changePersona, changePhase, changeTouchpoint, find, HALF, LANES, removePhase, shiftPhase, without } from "./document.js";
+import { checkField, choiceField, partLines, partNumber, partText, textField } from "./fields.js";
+
+export function drawForm(desk) {
   const { kind, id } = desk.selected;
   if (kind === "phase") return phaseForm(desk, id);
   if (kind === "touchpoint") return touchpointForm(desk, id);
@@ -165,15 +171,16 @@ function laneRows(desk, id, lane) {
     element("p", { textContent: labels[lane] }),
     rows,
   );
-  const put = (blueprint, field, options) => {
+  const put = (changed, field, options) => {
     const sentence = fill(labels.said_changed, { field: `${labels[lane]} – ${field}`, name: shown(one().name) });
     desk.change(
-      changeTouchpoint(desk.map, id, { blueprint: blueprint.length ? blueprint : undefined }),
+      changeTouchpoint(desk.map, id, { blueprint: changed.length ? changed : undefined }),
       sentence,
       options,
     );
   };
 
+  /** @param {any} [place] */
   function addRow(place) {
     let at = place;
     const rest = [];
@@ -210,7 +217,7 @@ function laneRows(desk, id, lane) {
     const gone = button("", remove, { picture: "remove", shown: false });
     const ready = () => {
       const empty = !row.querySelector("input").value.trim();
-      for (const one of rest) one.querySelector("input").disabled = empty;
+      for (const field of rest) field.querySelector("input").disabled = empty;
       gone.hidden = at === undefined;
       gone.title = fill(labels.delete_item, { name: shown(item().item) });
       gone.setAttribute("aria-label", gone.title);

@@ -1,29 +1,29 @@
 // The map as plain data, format journey/1: every function returns a new document and leaves the old one as it was.
-const LANES = ["physical_evidence", "frontstage", "backstage", "support"];
-const MOST = 2;
-const HALF = 0.5;
+export const LANES = ["physical_evidence", "frontstage", "backstage", "support"];
+export const MOST = 2;
+export const HALF = 0.5;
 
-function complete(source) {
+export function complete(source) {
   return { ...source, phases: source.phases ?? [], touchpoints: source.touchpoints ?? [] };
 }
 
-function find(parts, id) {
+export function find(parts, id) {
   return parts.find((part) => part.id === id);
 }
 
-function without(fields) {
+export function without(fields) {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-function changeTouchpoint(map, id, fields) {
+export function changeTouchpoint(map, id, fields) {
   return { ...map, touchpoints: map.touchpoints.map((one) => (one.id === id ? without({ ...one, ...fields }) : one)) };
 }
 
-function changePhase(map, id, fields) {
+export function changePhase(map, id, fields) {
   return { ...map, phases: map.phases.map((one) => (one.id === id ? without({ ...one, ...fields }) : one)) };
 }
 
-function changePersona(map, fields, name) {
+export function changePersona(map, fields, name) {
   return { ...map, persona: without({ id: "customer", name, ...map.persona, ...fields }) };
 }
 
@@ -37,7 +37,7 @@ function placed(parts, part, index) {
   return [...parts.slice(0, index), part, ...parts.slice(index)];
 }
 
-function addTouchpoint(map, after, phase, name) {
+export function addTouchpoint(map, after, phase, name) {
   const id = unusedId(map.touchpoints, "touchpoint");
   const index = after
     ? map.touchpoints.findIndex((one) => one.id === after) + 1
@@ -45,18 +45,18 @@ function addTouchpoint(map, after, phase, name) {
   return [{ ...map, touchpoints: placed(map.touchpoints, { id, phase, name }, index) }, id];
 }
 
-function addPhase(map, after, name) {
+export function addPhase(map, after, name) {
   const id = unusedId(map.phases, "phase");
   const index = after ? map.phases.findIndex((one) => one.id === after) + 1 : map.phases.length;
   const period = map.phases[index - 1]?.period;
   return [{ ...map, phases: placed(map.phases, without({ id, name, period }), index) }, id];
 }
 
-function removeTouchpoint(map, id) {
+export function removeTouchpoint(map, id) {
   return { ...map, touchpoints: map.touchpoints.filter((one) => one.id !== id) };
 }
 
-function removePhase(map, id) {
+export function removePhase(map, id) {
   return { ...map, phases: map.phases.filter((one) => one.id !== id) };
 }
 
@@ -68,7 +68,7 @@ function firstPlace(map, touchpoints, phase, atEnd) {
 }
 
 // A touchpoint that is put between two of one phase belongs to that phase; between two phases it keeps its own.
-function putTouchpoint(map, id, index) {
+export function putTouchpoint(map, id, index) {
   const one = find(map.touchpoints, id);
   const rest = map.touchpoints.filter((other) => other !== one);
   const neighbours = [rest[index - 1], rest[index]].filter(Boolean).map((other) => other.phase);
@@ -76,7 +76,7 @@ function putTouchpoint(map, id, index) {
   return { ...map, touchpoints: placed(rest, { ...one, phase }, index) };
 }
 
-function assignPhase(map, id, phase) {
+export function assignPhase(map, id, phase) {
   const one = find(map.touchpoints, id);
   const order = map.phases.map((other) => other.id);
   const rest = map.touchpoints.filter((other) => other !== one);
@@ -84,7 +84,7 @@ function assignPhase(map, id, phase) {
   return { ...map, touchpoints: placed(rest, { ...one, phase }, firstPlace(map, rest, phase, back)) };
 }
 
-function shiftPhase(map, id, by) {
+export function shiftPhase(map, id, by) {
   const from = map.phases.findIndex((one) => one.id === id);
   const to = from + by;
   if (to < 0 || to >= map.phases.length) return map;
@@ -100,7 +100,7 @@ function shiftPhase(map, id, by) {
 }
 
 // Columns of the picture: each touchpoint, and one for a phase that has none, where it would stand.
-function columns(map) {
+export function columns(map) {
   const all = map.touchpoints.map((touchpoint, index) => ({ phase: touchpoint.phase, touchpoint, index }));
   const order = map.phases.map((one) => one.id);
   for (const phase of order) {

@@ -1,4 +1,7 @@
 // The desk: the document that is worked on, what is selected, undo and redo, and what the kernel has saved of it.
+import { fill, sentences } from "../shared/page.js";
+import { complete, find } from "./document.js";
+
 const ANSWER_MS = 3000;
 const MOST_STEPS = 300;
 
@@ -14,12 +17,12 @@ function storage(editor) {
   };
   return {
     keep: (unsaved) => attempt(() => (localStorage.setItem(key, JSON.stringify(unsaved)), true)) ?? false,
-    read: () => attempt(() => JSON.parse(localStorage.getItem(key))),
+    read: () => attempt(() => JSON.parse(localStorage.getItem(key) ?? "null")),
     forget: () => attempt(() => localStorage.removeItem(key)),
   };
 }
 
-function createDesk(model, labels, draw) {
+export function createDesk(model, labels, draw) {
   const view = Math.random().toString(36).slice(2);
   const store = storage(model.get("key"));
   const past = [];
@@ -29,6 +32,7 @@ function createDesk(model, labels, draw) {
   let saved = complete(model.get("kept").document);
   let said = "";
 
+  /** @type {any} */
   const desk = { map: saved, selected: { kind: "map" }, view: "journey", labels, pendingFields: new Set() };
 
   desk.focus = draw.focus;
@@ -52,6 +56,11 @@ function createDesk(model, labels, draw) {
   }
 
   // Changes with the same key, one after the other, are one step to undo: a word is not undone letter by letter.
+  /**
+   * @param {any} map
+   * @param {string} sentence
+   * @param {{ key?: string, quiet?: boolean, then?: { kind: string, id?: string } }} [options]
+   */
   desk.change = (map, sentence, { key, quiet = false, then } = {}) => {
     if (map === desk.map) return;
     if (!key || past.at(-1)?.key !== key) past.push({ map: desk.map, selected: desk.selected, sentence, key });
@@ -85,6 +94,7 @@ function createDesk(model, labels, draw) {
   desk.undo = () => step(past, future, labels.said_undone);
   desk.redo = () => step(future, past, labels.said_redone);
 
+  /** @param {{ kind?: string, id?: string }} wanted */
   function existing({ kind, id }) {
     const parts = { touchpoint: desk.map.touchpoints, phase: desk.map.phases }[kind];
     if (kind === "map" || (parts && find(parts, id))) return { kind, id };

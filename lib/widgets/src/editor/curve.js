@@ -1,4 +1,7 @@
 // The emotion curve: a slider a touchpoint, snapping to half points; below the scale lies "unknown".
+import { drawing, element, fill, shown, signed } from "../shared/page.js";
+import { changeTouchpoint, find, HALF, MOST } from "./document.js";
+
 const TOP = 24;
 const POINT = 38; // pixels from one full point to the next
 const UNKNOWN_Y = TOP + 4.9 * POINT;
@@ -19,20 +22,20 @@ function isKnown(emotion) {
   return emotion !== undefined && emotion !== null;
 }
 
-function emotionText(desk, emotion) {
+export function emotionText(desk, emotion) {
   if (!isKnown(emotion)) return desk.labels.unknown;
   const mood = desk.labels[`mood_${emotion}`];
   return mood ? fill(desk.labels.mood, { value: signed(emotion), mood }) : signed(emotion);
 }
 
-function setEmotion(desk, id, emotion) {
+export function setEmotion(desk, id, emotion) {
   const one = find(desk.map.touchpoints, id);
   if (isKnown(emotion) ? one.emotion === emotion : !isKnown(one.emotion)) return;
   const sentence = fill(desk.labels.said_emotion, { name: shown(one.name), value: emotionText(desk, emotion) });
   desk.change(changeTouchpoint(desk.map, id, { emotion }), sentence, { key: `emotion ${id}` });
 }
 
-function stepEmotion(desk, id, by) {
+export function stepEmotion(desk, id, by) {
   const { emotion } = find(desk.map.touchpoints, id);
   setEmotion(desk, id, isKnown(emotion) ? Math.max(-MOST, Math.min(MOST, emotion + by)) : 0);
 }
@@ -68,7 +71,7 @@ function face(handle, desk, emotion) {
   handle.classList.toggle("is-unknown", !isKnown(emotion));
 }
 
-function drawCurve(desk, all) {
+export function drawCurve(desk, all) {
   const emotions = new Map(desk.map.touchpoints.map((one) => [one.id, one.emotion]));
   const solid = drawing("path", { class: "pe-line" });
   const dashed = drawing("path", { class: "pe-line pe-line-dashed" });
@@ -164,7 +167,7 @@ function dragEmotion(desk, handle, touchpoint, preview) {
 }
 
 // The names of the levels, beside the curve.
-function drawLevels(desk) {
+export function drawLevels(desk) {
   const names = [2, 1, 0, -1, -2].map((level) => {
     const name = element("span", { textContent: `${signed(level)} ${desk.labels[`mood_${level}`]}` });
     name.style.top = `${yOf(level)}px`;

@@ -1,5 +1,9 @@
 // The cards of the touchpoints: what one sees of each, and dragging one to another place.
-function drawCard(desk, touchpoint, index) {
+import { button, element, fill, icon, shown } from "../shared/page.js";
+import { emotionText } from "./curve.js";
+import { addPhase, addTouchpoint, changeTouchpoint, find, putTouchpoint, removeTouchpoint } from "./document.js";
+
+export function drawCard(desk, touchpoint, index) {
   const { labels } = desk;
   const { id, type, pain_points: pains, opportunities, moment_of_truth: moment, wait_min: minutes } = touchpoint;
   const name = shown(touchpoint.name);
@@ -67,21 +71,21 @@ function drawCard(desk, touchpoint, index) {
   return card;
 }
 
-function toggleMoment(desk, id) {
+export function toggleMoment(desk, id) {
   const one = find(desk.map.touchpoints, id);
   const on = !one.moment_of_truth;
   const sentence = fill(on ? desk.labels.said_marked : desk.labels.said_unmarked, { name: shown(one.name) });
   desk.change(changeTouchpoint(desk.map, id, { moment_of_truth: on || undefined }), sentence);
 }
 
-function sayMoved(desk, map, id) {
+export function sayMoved(desk, map, id) {
   const index = map.touchpoints.findIndex((one) => one.id === id);
   const one = map.touchpoints[index];
   const phase = shown(find(map.phases, one.phase).name);
   return fill(desk.labels.said_moved, { name: shown(one.name), position: index + 1, phase });
 }
 
-function moveTouchpoint(desk, id, index) {
+export function moveTouchpoint(desk, id, index) {
   const from = desk.map.touchpoints.findIndex((one) => one.id === id);
   if (index < 0 || index >= desk.map.touchpoints.length) {
     desk.say(fill(desk.labels.said_edge, { name: shown(desk.map.touchpoints[from].name) }));
@@ -92,7 +96,7 @@ function moveTouchpoint(desk, id, index) {
   desk.change(map, sayMoved(desk, map, id));
 }
 
-function deleteTouchpoint(desk, id) {
+export function deleteTouchpoint(desk, id) {
   const index = desk.map.touchpoints.findIndex((one) => one.id === id);
   const map = removeTouchpoint(desk.map, id);
   const next = map.touchpoints[Math.min(index, map.touchpoints.length - 1)];
@@ -103,7 +107,7 @@ function deleteTouchpoint(desk, id) {
 }
 
 // A new touchpoint follows the selected one, or ends the selected phase; its name is ready to be typed over.
-function newTouchpoint(desk) {
+export function newTouchpoint(desk) {
   const { labels, selected } = desk;
   let { map } = desk;
   let phase =
@@ -115,7 +119,7 @@ function newTouchpoint(desk) {
   desk.edit("name");
 }
 
-function newPhase(desk) {
+export function newPhase(desk) {
   const { labels, selected } = desk;
   const after = selected.kind === "phase" ? selected.id : find(desk.map.touchpoints, selected.id)?.phase;
   const [map, id] = addPhase(desk.map, after, labels.new_phase);

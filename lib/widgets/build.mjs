@@ -1,0 +1,29 @@
+// One bundle a widget: built from src/ into the package, so that no user needs Node; with --check only compared.
+import { build } from "esbuild";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const isCheck = process.argv.includes("--check");
+const made = await build({
+  absWorkingDir: here("."),
+  entryPoints: ["worksheet", "document_form", "what_if", "what_if_redesign", "editor"].map((name) => ({
+    in: name === "editor" ? "src/editor/widget.js" : `src/${name}.js`,
+    out: name,
+  })),
+  outdir: here("../peakend/forms/bundles"),
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  charset: "utf8",
+  banner: { js: "// Built from lib/widgets/src by `poe widgets`; change it there." },
+  write: !isCheck,
+});
+
+for (const file of isCheck ? (made.outputFiles ?? []) : []) {
+  const committed = await readFile(file.path, "utf8").catch(() => "");
+  if (committed.replaceAll("\r\n", "\n") !== file.text) {
+    console.error(`${file.path} is not what its sources build. Run: poe widgets`);
+    process.exitCode = 1;
+  }
+}
