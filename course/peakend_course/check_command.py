@@ -11,14 +11,13 @@ from rich.table import Column, Table
 from peakend.base.errors import PeakendError
 from peakend.base.language import LANGUAGES
 from peakend.base.language import translate as _
-from peakend.command.app import Case, Labs, Language, app, choose_language, console, one_sentence, progress
+from peakend.command.app import Case, Labs, Language, app, choose_language, console, progress
 
 if TYPE_CHECKING:
     from peakend_labs.proof.check import Outcome
 
 
 @app.command()
-@one_sentence
 def check(
     labs: Labs = None,
     lang: Language = None,

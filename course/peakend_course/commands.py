@@ -7,11 +7,10 @@ import typer
 from rich.table import Table
 
 from peakend.base.language import translate as _
-from peakend.command.app import Language, app, choose_language, console, one_sentence, say
+from peakend.command.app import Language, app, choose_language, console, say
 
 
 @app.command()
-@one_sentence
 def runsheet(
     agenda: Annotated[str, typer.Option(metavar="AGENDA", help="one-day | two-day")] = "two-day",
     start: Annotated[str, typer.Option(metavar="HH:MM")] = "09:00",
@@ -35,7 +34,6 @@ def runsheet(
 
 
 @app.command()
-@one_sentence
 def handbook(
     out: Annotated[Path, typer.Option(metavar="DIR")] = Path("handbook"),
     pdf: Annotated[bool, typer.Option("--pdf", help="每种语言再印一份 PDF · one PDF a language as well")] = False,
@@ -52,7 +50,6 @@ def handbook(
 
 
 @app.command()
-@one_sentence
 def slides(
     lecture: Annotated[int | None, typer.Option(metavar="N", help="1–5")] = None,
     lang: Language = None,
@@ -67,7 +64,6 @@ def slides(
 
 
 @app.command()
-@one_sentence
 def printables(
     names: Annotated[list[str] | None, typer.Argument(metavar="[SHEET]...")] = None,
     lang: Language = None,
@@ -82,7 +78,6 @@ def printables(
 
 
 @app.command()
-@one_sentence
 def twins(lang: Language = None) -> None:
     """登记中英文已核对一致 · record that the Chinese and the English pages and cells say the same."""
     from peakend_course.twins import LOCK, record_twins

@@ -13,14 +13,13 @@ from rich.table import Column, Table
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.command.app import Case, Language, app, choose_language, console, one_sentence, progress, say
+from peakend.command.app import Case, Language, app, choose_language, console, progress, say
 
 if TYPE_CHECKING:
     from peakend_grading.marks.grades import TaskGrade
 
 
 @app.command()
-@one_sentence
 def grade(
     submissions: Annotated[Path, typer.Argument(metavar="SUBMISSIONS")],
     out: Annotated[Path, typer.Option(metavar="DIR")] = Path("graded"),
@@ -88,7 +87,6 @@ def grade(
 
 
 @app.command()
-@one_sentence
 def doctor() -> None:
     """检查这台电脑 · say what this machine can do, what is missing, and the fix."""
     from peakend_grading.walls.isolation import walls

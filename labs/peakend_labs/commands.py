@@ -7,11 +7,10 @@ import typer
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.command.app import Case, Labs, Language, app, choose_language, console, one_sentence, say
+from peakend.command.app import Case, Labs, Language, app, choose_language, console, say
 
 
 @app.command()
-@one_sentence
 def lab(
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]")] = None,
     lang: Language = None,
@@ -38,7 +37,6 @@ def lab(
 
 
 @app.command(name="new-lab")
-@one_sentence
 def new_lab(name: Annotated[str, typer.Argument(metavar="LAB")], lang: Language = None) -> None:
     """从样板新建实验 · make a lab from the template."""
     from peakend_labs import house
@@ -48,7 +46,6 @@ def new_lab(name: Annotated[str, typer.Argument(metavar="LAB")], lang: Language 
 
 
 @app.command()
-@one_sentence
 def release(
     labs: Labs = None,
     lang: Language = None,
@@ -66,7 +63,6 @@ def release(
 
 
 @app.command(name="hand-in")
-@one_sentence
 def hand_in(
     labs: Labs = None,
     folder: Annotated[Path | None, typer.Option("--in", metavar="DIR", help="练习文件夹 · the workspace")] = None,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from peakend.base.language import translate as _
-from peakend.command.app import Language, app, choose_language, console, one_sentence, progress, say
+from peakend.command.app import Language, app, choose_language, console, progress, say
 from peakend_grading.commands import grade
 
 Graded = Annotated[Path, typer.Argument(metavar="DIR")]
@@ -19,7 +19,6 @@ Database = Annotated[str | None, typer.Option("--db", metavar="URL", help="成�
 
 
 @app.command()
-@one_sentence
 def feedback(graded: Graded = Path("graded"), names: Names = None, lang: Language = None, db: Database = None) -> None:
     """生成反馈页 · write the pages to hand back, from what `peakend grade` wrote."""
     from peakend_grading.intake.trainee_names import read_names
@@ -33,7 +32,6 @@ def feedback(graded: Graded = Path("graded"), names: Names = None, lang: Languag
 
 
 @app.command()
-@one_sentence
 def report(
     graded: Graded = Path("graded"),
     out: Annotated[Path | None, typer.Option(metavar="FILE", help=".html")] = None,
@@ -66,7 +64,6 @@ def report(
 
 
 @app.command()
-@one_sentence
 def certificates(
     graded: Graded = Path("graded"),
     names: Annotated[
@@ -103,7 +100,6 @@ def certificates(
 
 
 @app.command()
-@one_sentence
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]")] = Path("demo"),
     trainees: Annotated[int, typer.Option(min=3, max=99)] = 24,

@@ -1,14 +1,18 @@
 """The language in which Peakend speaks: Chinese or English, from one message catalogue."""
 
 import functools
+import json
 import locale
 import os
+import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from peakend.base.errors import PeakendError
 
 LANGUAGES = ("zh", "en")
+_WINDOWS_CHINESE = 0x04  # its number of the language, whatever the region
 
 _chosen: str | None = None
 
@@ -51,12 +55,15 @@ def get_language() -> str:
 
 def parse_language(name: str) -> str:
     """Return ``"zh"`` or ``"en"`` for a language's name, or raise `PeakendError`."""
-    language = _base_language(name)
-    if language not in LANGUAGES:
-        raise PeakendError(
-            translate("There is no language {name!r}. Choose 'zh' (Chinese) or 'en' (English).", name=name)
-        )
-    return language
+    if language := understand_language(name):
+        return language
+    raise PeakendError(translate("There is no language {name!r}. Choose 'zh' (Chinese) or 'en' (English).", name=name))
+
+
+def understand_language(name: str) -> str | None:
+    """Return ``"zh"`` or ``"en"`` for a language's name, and None for another language's."""
+    language = re.split(r"[-_.@]", str(name).strip())[0].lower()
+    return language if language in LANGUAGES else None
 
 
 def translate(message: str, **values: object) -> str:
@@ -72,24 +79,36 @@ def choose_text(text: str | Mapping[str, str]) -> str:
     return text.get(get_language()) or next(iter(text.values()))
 
 
-def _base_language(name: str) -> str:
-    return str(name).replace("_", "-").split("-")[0].strip().lower()
-
-
 def _default_language() -> str:
-    wanted = _base_language(os.environ.get("PEAKEND_LANG", ""))
-    if wanted in LANGUAGES:
-        return wanted
-    system = locale.getlocale()[0] or os.environ.get("LANG", "")
-    return "zh" if system.lower().startswith(("zh", "chinese")) else "en"
+    return understand_language(os.environ.get("PEAKEND_LANG", "")) or _system_language()
+
+
+def _system_language() -> str:
+    """Return what the system is set to speak; a locale need not be installed on it to be asked for."""
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):  # in the order of gettext
+        if names := os.environ.get(variable):
+            return next(filter(None, map(understand_language, names.split(":"))), "en")
+    if sys.platform == "win32":
+        import ctypes
+
+        is_chinese = ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == _WINDOWS_CHINESE
+        return "zh" if is_chinese else "en"
+    return understand_language(locale.getlocale()[0] or "") or "en"
 
 
 @functools.cache
 def _catalogue() -> dict[str, str]:
-    # The .po file is read as it is, so that there is no compiled twin to build, ship and forget.
-    from babel.messages.pofile import read_po
+    """Read the messages: pairs of texts in quotes, which may go on over several lines.
 
+    The .po file is read as it is, so that there is no compiled twin to build, ship and forget.
+    """
     path = Path(__file__).parent / "locale" / "zh" / "LC_MESSAGES" / "peakend.po"
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale="zh")
-    return {str(entry.id): str(entry.string) for entry in catalogue if entry.id and entry.string}
+    texts: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        keyword, quote, rest = line.partition('"')
+        if not quote or keyword.startswith("#"):
+            continue
+        if keyword:
+            texts.append("")
+        texts[-1] += json.loads(quote + rest)
+    return {message: text for message, text in zip(texts[::2], texts[1::2], strict=True) if message and text}
