@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 
 import peakend as pe
-from peakend.lessons.variants import variant_of
+from peakend.datasets.variants import variant_of
 
 LAB = "3-three-surveys"
 RIGHT = {

@@ -16,6 +16,8 @@ from .charts.surveys import plot_csat as plot_csat
 from .charts.surveys import plot_nps as plot_nps
 from .charts.two_journeys import plot_as_is_to_be as plot_as_is_to_be
 from .charts.two_journeys import plot_plan_and_log as plot_plan_and_log
+from .datasets.variants import variant as variant
+from .datasets.variants import variant_note as variant_note
 from .design.concept_sheet import ConceptSheet as ConceptSheet
 from .design.interview import Interview as Interview
 from .design.persona import Persona as Persona
@@ -41,8 +43,6 @@ from .lessons.checks import check_table as check_table
 from .lessons.datasets import codebook as codebook
 from .lessons.datasets import load as load
 from .lessons.own_file import load_case as load_case
-from .lessons.variants import variant as variant
-from .lessons.variants import variant_note as variant_note
 from .slides.roadshow import roadshow as roadshow
 from .surveys.acsi import acsi as acsi
 from .surveys.ces import ces as ces

@@ -13,7 +13,7 @@ from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
 from peakend.command.app import complete_app
-from peakend.lessons.variants import variant_of
+from peakend.datasets.variants import variant_of
 from peakend_grading.marks.grades import read_grades
 from peakend_labs.release.kit import release_notebooks
 from peakend_labs.release.leaks import require_no_leak, secrets

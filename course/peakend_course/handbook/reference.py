@@ -7,7 +7,7 @@ import peakend as pe
 from peakend.base.files import write_text
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
-from peakend.lessons.datasets_folder import datasets_folder
+from peakend.datasets.folder import datasets_folder
 from peakend_course.handbook.parts import page, section, table, toctree
 from peakend_course.names import public_names
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SAWarning
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.lessons.variants import TRAINEE
+from peakend.datasets.variants import TRAINEE
 from peakend_grading.intake.submissions import Submission
 
 

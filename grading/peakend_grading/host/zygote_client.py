@@ -18,7 +18,7 @@ from queue import SimpleQueue
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.lessons.datasets_folder import datasets_folder
+from peakend.datasets.folder import datasets_folder
 from peakend_grading.walls.limits import ENDED, FAILED, TOO_LONG, TOO_MUCH_SAID, Limits
 
 SLACK_SECONDS = 10  # beyond the limit, should the guard itself hang

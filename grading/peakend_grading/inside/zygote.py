@@ -60,7 +60,7 @@ def main() -> None:
 
 def _build_walls(settings: dict[str, Any]) -> Walls:
     import peakend
-    from peakend.lessons.datasets_folder import datasets_folder
+    from peakend.datasets.folder import datasets_folder
 
     readable = {path: path for path in readable_paths([Path(peakend.__file__).parent])}
     readable[datasets_folder()] = Path(settings["datasets"])

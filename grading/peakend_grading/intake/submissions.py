@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.lessons.variants import variant_of
+from peakend.datasets.variants import variant_of
 from peakend_grading.untrusted.plain_json import plain_json, plain_text
 
 LARGEST = 50_000_000  # bytes; a notebook with its pictures has about one million

@@ -14,9 +14,9 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
 from peakend.base.language import translate as _
 from peakend.base.numbers import read_number
+from peakend.datasets.variants import variant
 from peakend.forms.bundle import BUNDLES, mimebundle
 from peakend.forms.worksheet_source import Field, read_worksheet
-from peakend.lessons.variants import variant
 
 _HERE = Path(__file__).parent
 

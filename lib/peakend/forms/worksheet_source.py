@@ -10,6 +10,7 @@ import yaml
 from peakend.base.errors import PeakendError
 from peakend.base.language import LANGUAGES, choose_text
 from peakend.base.language import translate as _
+from peakend.datasets.catalogue import categories
 
 KINDS = ("choice", "choices", "rank", "number", "text", "table")
 CELL_KINDS = ("choice", "number", "text")
@@ -137,8 +138,6 @@ def _labels(file: Path, item: Mapping[str, Any], key: str) -> dict[str, str]:
     if isinstance(listed, Mapping):
         if set(listed) != {"table", "column"}:
             raise _wrong(file, f"{item['id']}: {key}: {{table: …, column: …}}")
-        from peakend.lessons.datasets import categories
-
         return categories(listed["table"], listed["column"])
     if not all(isinstance(one, Mapping) and "id" in one for one in listed):
         raise _wrong(file, f"{item['id']}: {key}: id, label")

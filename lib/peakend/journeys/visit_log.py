@@ -17,9 +17,9 @@ import pandas as pd
 from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
+from peakend.datasets.catalogue import NAMES
 from peakend.frames.frames import read_frame, require_columns
 from peakend.journeys.parts import MOST_EMOTION
-from peakend.lessons.datasets import NAMES
 from peakend.surveys.journey_engine import pick_moments
 from peakend.surveys.journey_kernel import EMOTION, JOURNEY, PLACE, Moments, check_moments
 

@@ -1,21 +1,15 @@
 """The course's data sets: tables with a codebook, read from the ``datasets`` folder."""
 
 import functools
-import json
 from typing import Any
 
 import pandas as pd
 
-from peakend.base.arguments import did_you_mean
-from peakend.base.errors import PeakendError
 from peakend.base.language import get_language
-from peakend.base.language import translate as _
-from peakend.lessons.datasets_folder import datasets_folder
-from peakend.lessons.variant_rows import kept_rows
-from peakend.lessons.variants import check_variant
+from peakend.datasets.catalogue import NAMES, VARIANT, find_resource, in_language
+from peakend.datasets.variant_rows import kept_rows
+from peakend.datasets.variants import check_variant
 
-VARIANT = "peakend:variant"  # how a table is thinned, as its codebook says
-NAMES = "peakend:names"  # what the codebook calls touchpoints that no map has; a table carries it in its attrs
 _PANDAS_TYPES = {"integer": "Int64", "number": "Float64", "string": "string", "boolean": "boolean"}
 _TIMES = ("date", "datetime")
 
@@ -52,7 +46,7 @@ def load(name: str, *, labels: bool = True, variant: int = 0) -> Any:
     >>> list(survey["channel"].cat.categories)
     ['Hotline 10086', 'Account manager', 'Service hall']
     """
-    resource = _resource(name)
+    resource = find_resource(name)
     if _is_map(resource):
         from peakend.journeys.journey_map import JourneyMap
 
@@ -89,34 +83,26 @@ def codebook(name: str | pd.DataFrame) -> pd.DataFrame:
         from peakend.surveys.exports.read_survey import survey_codebook
 
         return survey_codebook(name)
-    resource = _resource(name)
+    resource = find_resource(name)
     fields = [{**resource, "type": "journey/1"}] if _is_map(resource) else resource["schema"]["fields"]
     rows = [
         {
             "column": field["name"],
-            "title": _in_language(field, "title"),
+            "title": in_language(field, "title"),
             "type": field["type"],
             "scale": "–".join(map(str, field.get("scale", []))),
-            "unit": _in_language(field, "unit"),
-            "values": ", ".join(_in_language(category, "label") for category in field.get("categories", [])),
-            "description": _in_language(field, "description"),
+            "unit": in_language(field, "unit"),
+            "values": ", ".join(in_language(category, "label") for category in field.get("categories", [])),
+            "description": in_language(field, "description"),
         }
         for field in fields
     ]
     return pd.DataFrame(rows)
 
 
-def categories(name: str, column: str) -> dict[str, str]:
-    """Return the labels of a column's categories, by their codes, in the language in use."""
-    for field in _resource(name)["schema"]["fields"]:
-        if field["name"] == column and "categories" in field:
-            return {category["value"]: _in_language(category, "label") for category in field["categories"]}
-    raise PeakendError(_("Column {column!r} of {name!r} has no categories.", column=column, name=name))
-
-
 @functools.lru_cache(maxsize=8)  # a lab's checks load its table again and again
 def _table(name: str, labels: bool, variant: int, _language: str, _changed: int) -> pd.DataFrame:
-    resource = _resource(name)
+    resource = find_resource(name)
     fields = resource["schema"]["fields"]
     types = {field["name"]: _PANDAS_TYPES[field["type"]] for field in fields if field["type"] not in _TIMES}
     dates = [field["name"] for field in fields if field["type"] in _TIMES]
@@ -128,7 +114,7 @@ def _table(name: str, labels: bool, variant: int, _language: str, _changed: int)
             codes = [category["value"] for category in field["categories"]]
             column = table[field["name"]].astype(pd.CategoricalDtype(codes))
             if labels:
-                column = column.cat.rename_categories([_in_language(c, "label") for c in field["categories"]])
+                column = column.cat.rename_categories([in_language(c, "label") for c in field["categories"]])
             table[field["name"]] = column
         if NAMES in field:
             said = {step["value"]: {"zh": step["label_zh"], "en": step["label"]} for step in field[NAMES]}
@@ -138,31 +124,3 @@ def _table(name: str, labels: bool, variant: int, _language: str, _changed: int)
 
 def _is_map(resource: dict[str, Any]) -> bool:
     return resource.get("format") == "yaml"
-
-
-def _resource(name: str) -> dict[str, Any]:
-    tables = _tables()
-    if name in tables:
-        return tables[name]
-    raise PeakendError(
-        _("There is no data set {name!r}. There are: {names}.", name=name, names=", ".join(tables))
-        + did_you_mean(name, tables)
-    )
-
-
-@functools.cache
-def _tables() -> dict[str, dict[str, Any]]:
-    found = {}
-    for path in sorted(datasets_folder().glob("*/datapackage.json")):
-        package = json.loads(path.read_text(encoding="utf-8"))
-        for resource in package["resources"]:
-            found[f"{package['name']}/{resource['name']}"] = {
-                **resource,
-                "file": path.parent / resource["path"],
-            }
-    return found
-
-
-def _in_language(item: dict[str, Any], key: str) -> str:
-    chinese = item.get(f"{key}_zh") if get_language() == "zh" else None
-    return str(chinese or item.get(key, ""))

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from peakend.base.errors import PeakendError
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
+from peakend.datasets.variants import CARRIED, check_variant, members, team, trainee, variant_of
 from peakend.lessons.hand_in import (
     ENDING,
     LARGEST,
@@ -27,7 +28,6 @@ from peakend.lessons.hand_in import (
     is_plain_name,
     manifest_text,
 )
-from peakend.lessons.variants import CARRIED, check_variant, members, team, trainee, variant_of
 
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the same work packed twice is the same file
 _LONGEST_MANIFEST = 500_000

@@ -7,8 +7,8 @@ import pandas as pd
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
+from peakend.datasets.variants import variant
 from peakend.lessons.datasets import load
-from peakend.lessons.variants import variant
 
 
 def load_case(

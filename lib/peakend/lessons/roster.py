@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
+from peakend.datasets.variants import same_id
 from peakend.frames.sheets import Sheet, read_sheet
-from peakend.lessons.variants import same_id
 
 FORMAT: Literal["roster/1"] = "roster/1"
 LONGEST = 128  # characters of an id, as a gradebook keeps them

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 import peakend as pe
+from peakend.datasets import variant_rows, variants
+from peakend.datasets.catalogue import VARIANT, find_resource
 from peakend.journeys.visit_log import LogColumns, read_visits
-from peakend.lessons import variant_rows, variants
-from peakend.lessons.datasets import VARIANT, _resource
 
 CASES = ("service-hall", "hospital", "coffee-shop")
 BUDGET = {"service-hall": 12, "hospital": 20, "coffee-shop": 6}
@@ -24,7 +24,7 @@ PREDICTORS = ["score", "peak", "end", "trough", "mean", "trend", "duration"]
 def kept(case, table):
     """A row of marks for each of the thousand variants, one mark a journey in the order of its first row."""
     rows = pe.load(f"{case}/{table}", labels=False)
-    _unit, stratum = variant_rows.units_of(rows, _resource(f"{case}/{table}")[VARIANT])
+    _unit, stratum = variant_rows.units_of(rows, find_resource(f"{case}/{table}")[VARIANT])
     marks = np.array(
         [variant_rows.kept_units(stratum, f"{case}/{table}", number) for number in range(variants.VARIANTS)]
     )

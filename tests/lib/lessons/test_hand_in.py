@@ -7,11 +7,11 @@ import zipfile
 import pytest
 
 import peakend as pe
+from peakend.datasets.variants import variant_of
 from peakend.lessons.hand_in import MANIFEST, HandIn, is_plain_name, manifest_text
 from peakend.lessons.hand_in_files import make_hand_in, open_hand_in, read_hand_in
 from peakend.lessons.key import Key, KeyAnswer
 from peakend.lessons.progress import Progress
-from peakend.lessons.variants import variant_of
 
 LAB = "3-three-surveys"
 NOTEBOOK = {

@@ -7,7 +7,7 @@ import pytest
 
 import peakend as pe
 from designs import small
-from peakend.lessons.datasets_folder import datasets_folder
+from peakend.datasets.folder import datasets_folder
 from peakend.tables.words import choice_words
 from sample_maps import clinic
 

@@ -1,4 +1,4 @@
-"""Where the course's data sets lie; apart from `datasets`, which loads pandas."""
+"""Where the course's data sets lie; apart from what loads them."""
 
 from pathlib import Path
 

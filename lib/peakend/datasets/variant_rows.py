@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from peakend.lessons.variants import VARIANTS
+from peakend.datasets.variants import VARIANTS
 
 Numbers = npt.NDArray[Any]
 Rows = npt.NDArray[np.bool_]

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import peakend as pe
-from peakend.lessons import variant_rows, variants
-from peakend.lessons.datasets import VARIANT, _resource
+from peakend.datasets import variant_rows, variants
+from peakend.datasets.catalogue import VARIANT, find_resource
 
 CASES = ("service-hall", "hospital", "coffee-shop")
 STORY = {"service-hall": "reliability", "hospital": "empathy", "coffee-shop": "responsiveness"}
@@ -23,7 +23,7 @@ ITEMS = {"tangibles": 4, "reliability": 5, "responsiveness": 4, "assurance": 4, 
 def load_all(name):
     """The whole table, and a row of marks for each of the thousand variants."""
     table = pe.load(name, labels=False)
-    unit, stratum = variant_rows.units_of(table, _resource(name)[VARIANT])
+    unit, stratum = variant_rows.units_of(table, find_resource(name)[VARIANT])
     kept = np.array([variant_rows.kept_units(stratum, name, number) for number in range(variants.VARIANTS)])
     kept[0] = True
     return table, kept[:, unit]
