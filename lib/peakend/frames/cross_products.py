@@ -74,7 +74,7 @@ def numeric_columns(frame: object, columns: Sequence[str], by: Sequence[str] = (
 
     The columns of `by` come along as ``by_0, by_1, …``.
     """
-    lazy = read_frame(frame)
+    lazy = read_frame(frame, columns)
     require_columns(lazy, [*by, *columns])
     schema = lazy.collect_schema()
     for column in columns:

@@ -48,6 +48,7 @@ def count_rows(
     PeakendError
         If the frame is none, or has no such column.
     """
+    frame = table_of(frame, columns)
     lazy = read_frame(frame)
     names = [*by, *columns]
     require_columns(lazy, [*names, *([weights] if weights else [])])
@@ -78,9 +79,18 @@ def count_in_engine(lazy: nw.LazyFrame[Any], columns: dict[str, str], weights: s
     return _to_pandas(lazy.select(*selected).group_by(*columns).agg(*totals))
 
 
-def read_frame(frame: object) -> nw.LazyFrame[Any]:
-    """Wrap any frame lazily, or say that it is none."""
-    frame = nw.to_native(frame, pass_through=True)
+def table_of(frame: object, answers: Sequence[str] = ()) -> object:
+    """Return a frame as it is, and of a survey its table, with the answers in some columns as a measure takes them.
+
+    A survey is whatever has a method ``measured``; it is looked for on the type, because a frame may have a column of
+    that name.
+    """
+    return frame.measured(answers) if hasattr(type(frame), "measured") else frame  # type: ignore[attr-defined]
+
+
+def read_frame(frame: object, answers: Sequence[str] = ()) -> nw.LazyFrame[Any]:
+    """Wrap any frame, or a survey's table, lazily, or say that it is none; `answers` are columns to be measured."""
+    frame = nw.to_native(table_of(frame, answers), pass_through=True)
     if nw.dependencies.is_pyarrow_table(frame):
         # Chunks may number the same labels differently, which PyArrow cannot group.
         frame = frame.unify_dictionaries()

@@ -1,15 +1,21 @@
 """The course's data sets: tables with a codebook, read from the ``datasets`` folder."""
 
 import functools
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from peakend.base.errors import PeakendError
 from peakend.base.language import get_language
+from peakend.base.language import translate as _
 from peakend.datasets.catalogue import NAMES, VARIANT, find_resource, in_language
 from peakend.datasets.variant_rows import kept_rows
 from peakend.datasets.variants import check_variant
 
+if TYPE_CHECKING:
+    from peakend.surveys.survey import Survey
+
+CODEBOOK = "codebook"  # where the table of a team's own file keeps what is known of its columns
 _PANDAS_TYPES = {"integer": "Int64", "number": "Float64", "string": "string", "boolean": "boolean"}
 _TIMES = ("date", "datetime")
 
@@ -54,13 +60,14 @@ def load(name: str, *, labels: bool = True, variant: int = 0) -> Any:
     return _table(name, labels, check_variant(variant), get_language(), resource["file"].stat().st_mtime_ns).copy()
 
 
-def codebook(name: str | pd.DataFrame) -> pd.DataFrame:
+def codebook(name: "str | Survey | pd.DataFrame") -> pd.DataFrame:
     """Explain a table's columns in the language in use.
 
     Parameters
     ----------
-    name : str or pandas.DataFrame
-        Data set and table, for instance ``"service-hall/survey"``; or a table that `read_survey` has read.
+    name : str, Survey or pandas.DataFrame
+        Data set and table, for instance ``"service-hall/survey"``; what `read_survey` has read; or the table that
+        `load_case` made of a team's own file.
 
     Returns
     -------
@@ -80,7 +87,9 @@ def codebook(name: str | pd.DataFrame) -> pd.DataFrame:
     '1–7'
     """
     if isinstance(name, pd.DataFrame):
-        from peakend.surveys.exports.read_survey import survey_codebook
+        return _kept_codebook(name)
+    if not isinstance(name, str):
+        from peakend.surveys.codebook import survey_codebook
 
         return survey_codebook(name)
     resource = find_resource(name)
@@ -98,6 +107,17 @@ def codebook(name: str | pd.DataFrame) -> pd.DataFrame:
         for field in fields
     ]
     return pd.DataFrame(rows)
+
+
+def _kept_codebook(table: pd.DataFrame) -> pd.DataFrame:
+    if CODEBOOK not in table.attrs:
+        raise PeakendError(
+            _(
+                "This table has no codebook. Ask for that of the survey as pe.read_survey returned it, or of a table "
+                "of the course by its name, for instance pe.codebook('service-hall/survey')."
+            )
+        )
+    return pd.DataFrame(table.attrs[CODEBOOK])
 
 
 @functools.lru_cache(maxsize=8)  # a lab's checks load its table again and again

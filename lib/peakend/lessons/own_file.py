@@ -8,7 +8,7 @@ import pandas as pd
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.datasets.variants import variant
-from peakend.lessons.datasets import load
+from peakend.lessons.datasets import CODEBOOK, load
 
 
 def load_case(
@@ -53,9 +53,12 @@ def load_case(
     """
     if own_file is None:
         return load(name, variant=variant())
+    from peakend.surveys.codebook import survey_codebook
     from peakend.surveys.exports.read_survey import read_survey
 
-    table = read_survey(own_file)
+    survey = read_survey(own_file)
+    table = survey.measured(columns).copy()
+    table.attrs[CODEBOOK] = survey_codebook(survey).to_dict(orient="records")
     lacking = [column for column in columns if column not in table]
     if lacking:
         raise PeakendError(

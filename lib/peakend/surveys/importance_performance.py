@@ -73,7 +73,7 @@ def importance_performance(
     2     seats       low priority
     3  leaflets  possible overkill
     """
-    lazy = read_frame(frame)
+    lazy = read_frame(frame, [importance, performance])
     require_columns(lazy, [item, importance, performance])
     for column in (importance, performance):
         if not lazy.collect_schema()[column].is_numeric():

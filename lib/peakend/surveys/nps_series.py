@@ -79,7 +79,7 @@ def nps_series(
             _("The segment column {name!r} has the name of a result column. Rename it in your data.", name=name)
         )
     length = MONTHS[every]
-    lazy = read_frame(frame)
+    lazy = read_frame(frame, [column])
     wanted = dict.fromkeys([*segments, time, column, *([weights] if weights else [])])
     require_columns(lazy, wanted)
     month = _month_number(lazy, time)

@@ -19,7 +19,7 @@ def wjx(folder: Path, *answers: str, question: str = "1、您满意吗？", enco
     """Read a 问卷星 file with one question and these answers."""
     header = ["序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自IP", question]
     rows = [[i, "2025/3/1 9:30:00", "65秒", "微信", "N/A", "192.0.2.1", answer] for i, answer in enumerate(answers, 1)]
-    return pe.read_survey(survey_files.write_csv(folder / "wjx.csv", [header, *rows], encoding), "wjx")
+    return pe.read_survey(survey_files.write_csv(folder / "wjx.csv", [header, *rows], encoding), "wjx").table
 
 
 @pytest.mark.parametrize(("profile", "rows"), SHAPES, ids=NAMES)
@@ -36,7 +36,7 @@ def test_workbooks_and_text_files_give_the_same_table(tmp_path, profile, rows):
     """Cells typed by Excel and cells of text end alike."""
     text = pe.read_survey(survey_files.write_csv(tmp_path / "export.csv", rows), profile)
     book = pe.read_survey(survey_files.write_xlsx(tmp_path / "export.xlsx", rows), profile)
-    pd.testing.assert_frame_equal(text, book, check_dtype=False)
+    pd.testing.assert_frame_equal(text.table, book.table, check_dtype=False)
 
 
 @pytest.mark.parametrize(("profile", "rows"), SHAPES, ids=NAMES)
@@ -55,14 +55,14 @@ def test_encodings_are_found_out(tmp_path, encoding):
 def test_western_text_is_not_taken_for_chinese(tmp_path):
     """Windows-1252, as Excel in Europe saves it."""
     file = survey_files.write_csv(tmp_path / "export.csv", [["café", "score"], ["très bien, naïve", 9]], "cp1252")
-    assert list(pe.read_survey(file, "plain")) == ["café", "score"]
+    assert list(pe.read_survey(file, "plain").table) == ["café", "score"]
 
 
 @pytest.mark.parametrize("delimiter", ["\t", ";"])
 def test_other_separators_are_found_out(tmp_path, delimiter):
     """Semicolons where the comma is the decimal mark, tabs from Excel."""
     file = survey_files.write_csv(tmp_path / "export.csv", [["a", "b"], [1, "x, y"]], delimiter=delimiter)
-    assert pe.read_survey(file, "plain").iloc[0].tolist() == [1, "x, y"]
+    assert pe.read_survey(file, "plain").table.iloc[0].tolist() == [1, "x, y"]
 
 
 def test_columns_of_the_platform_are_named_alike(tmp_path):
@@ -78,7 +78,7 @@ def test_columns_of_the_platform_are_named_alike(tmp_path):
 @pytest.mark.parametrize(("written", "seconds"), [("65秒", 65), ("2分5秒", 125), ("1小时0分5秒", 3605), ("90", 90)])
 def test_time_taken_becomes_seconds(written, seconds):
     """All the ways in which 问卷星 has written it."""
-    from peakend.surveys.exports.survey import to_seconds
+    from peakend.surveys.exports.columns import to_seconds
 
     assert to_seconds(pd.Series([written]))[0] == seconds
 
@@ -123,8 +123,8 @@ def test_option_numbers_tell_choices_rankings_and_matrices_apart(tmp_path):
     """All three are written as ``第N题(…)``."""
     rows = survey_files.wjx(answers="number")
     table = pe.read_survey(survey_files.write_csv(tmp_path / "export.csv", rows), "wjx")
-    kinds = {entry["name"]: entry["kind"] for entry in table.attrs["survey"]["columns"]}
-    assert (kinds["Q3_1"], kinds["Q4_1"], kinds["Q5_1"]) == ("option", "rank", "matrix")
+    kinds = [table.questions[name].kind for name in ("Q3_1", "Q4_1", "Q5_1")]
+    assert kinds == ["several", "ranking", "matrix"]
 
 
 def test_two_exports_of_one_survey_give_numbers_their_labels(tmp_path):
@@ -163,7 +163,7 @@ def test_old_qualtrics_exports_have_two_header_rows(tmp_path):
 def test_surveymonkey_options_and_matrix_rows_are_parts_of_their_question(tmp_path):
     """An empty cell in the first header row goes on with the question before it."""
     table = pe.read_survey(survey_files.write_csv(tmp_path / "export.csv", survey_files.surveymonkey()))
-    assert [name for name in table if name[0] == "Q"] == ["Q1", "Q2_1", "Q2_2", "Q2_3_text", "Q3_1", "Q3_2", "Q4"]
+    assert [name for name in table.table if name[0] == "Q"] == ["Q1", "Q2_1", "Q2_2", "Q2_3_text", "Q3_1", "Q3_2", "Q4"]
     assert set(table["Q2_1"].dropna()) == {0, 1}
 
 
@@ -171,14 +171,14 @@ def test_surveymonkey_options_and_matrix_rows_are_parts_of_their_question(tmp_pa
 def test_codebook_speaks_both_languages(tmp_path, language, title):
     """What the platform writes is explained in the language in use; questions stay as they were asked."""
     table = pe.read_survey(survey_files.write_csv(tmp_path / "export.csv", survey_files.wjx()), "wjx")
-    entry = next(entry for entry in table.attrs["survey"]["columns"] if entry["name"] == "submitted")
-    assert title == entry["title_zh" if language == "zh" else "title"]
-    assert entry["header"] == "提交答卷时间"
+    pe.set_language(language)
+    assert title == pe.codebook(table).set_index("column").loc["submitted", "title"]
+    assert table.questions["submitted"].text == "提交答卷时间"
 
 
 def test_codebook_of_another_table_is_refused():
     """A table that was not read from a file."""
-    with pytest.raises(pe.PeakendError, match=r"not read by pe\.read_survey"):
+    with pytest.raises(pe.PeakendError, match="has no codebook"):
         pe.codebook(pd.DataFrame({"a": [1]}))
 
 
@@ -193,7 +193,7 @@ def test_codes_with_leading_zeros_and_long_numbers_stay_text(tmp_path):
     """Post codes and card numbers are no quantities."""
     rows = [["code", "card", "score"], ["0086", "6222021234567890123", "9"]]
     table = pe.read_survey(survey_files.write_csv(tmp_path / "export.csv", rows), "plain")
-    assert table.loc[0].tolist() == ["0086", "6222021234567890123", 9]
+    assert table.table.loc[0].tolist() == ["0086", "6222021234567890123", 9]
 
 
 def test_full_width_digits_are_numbers(tmp_path):
@@ -204,7 +204,7 @@ def test_full_width_digits_are_numbers(tmp_path):
 def test_columns_with_the_same_name_are_numbered(tmp_path):
     """Nothing is lost."""
     file = survey_files.write_csv(tmp_path / "export.csv", [["a", "a", ""], [1, 2, 3]])
-    assert list(pe.read_survey(file, "plain")) == ["a", "a_2", "column_3"]
+    assert list(pe.read_survey(file, "plain").table) == ["a", "a_2", "column_3"]
 
 
 def test_a_sheet_is_chosen_by_name(tmp_path):

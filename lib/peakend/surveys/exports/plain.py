@@ -1,7 +1,7 @@
 """A plain table: one header row, whatever wrote it."""
 
 from peakend.frames.sheets import Sheet
-from peakend.surveys.exports.survey import Column, clean
+from peakend.surveys.exports.columns import Column, clean
 
 
 def read_plain(sheet: Sheet) -> list[Column]:

@@ -4,7 +4,7 @@ import html
 import re
 
 from peakend.frames.sheets import Sheet
-from peakend.surveys.exports.survey import Column, clean, read_meta, require_shape
+from peakend.surveys.exports.columns import Column, clean, read_meta, require_shape
 
 META = {
     "ResponseId": "respondent",

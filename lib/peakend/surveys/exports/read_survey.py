@@ -7,16 +7,16 @@ from pathlib import Path
 import pandas as pd
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import choose_text
 from peakend.base.language import translate as _
 from peakend.frames.sheets import Sheet, read_sheet
+from peakend.surveys.exports.columns import Column, to_table
 from peakend.surveys.exports.plain import read_plain
 from peakend.surveys.exports.qualtrics import is_qualtrics, read_qualtrics
-from peakend.surveys.exports.survey import Column, codebook_entries, to_table
 from peakend.surveys.exports.surveymonkey import is_surveymonkey, read_surveymonkey
+from peakend.surveys.exports.understand import understand
 from peakend.surveys.exports.wjx import is_wjx, read_wjx
-
-ATTRIBUTE = "survey"
+from peakend.surveys.question import Questions
+from peakend.surveys.survey import Survey
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def read_survey(
     encoding: str | None = None,
     sheet: str | int | None = None,
     labels: str | Path | None = None,
-) -> pd.DataFrame:
+) -> Survey:
     r"""Read a survey export of 问卷星, Qualtrics, SurveyMonkey or any table: CSV or XLSX, in any usual encoding.
 
     Parameters
@@ -63,15 +63,16 @@ def read_survey(
 
     Returns
     -------
-    pandas.DataFrame
-        One row a respondent. The platform's own columns bear the same names for all platforms (``respondent,
-        started, submitted, duration_s, ip, source`` …). Questions are ``Q1, Q2, …`` as numbered by the platform, or
-        as named in the file for Qualtrics and plain tables. A matrix gives a column a row, ``Q5_1``; a multiple choice
-        a column an option, 1 chosen and 0 not; a ranking a column an option, its place (options listed in one cell are
-        taken in the order in which they first occur); what was written beside an option stands in a column that ends in
-        ``_text``. Answers that are all numbers are numbers. Missing answers,
-        and the platforms' codes for them (问卷星 −2, −3, (空), (跳过); Qualtrics −99), are ``<NA>``.
-        ``pe.codebook(table)`` shows every column's question, kind, options and missing codes.
+    Survey
+        Its ``table`` has one row a respondent. The platform's own columns bear the same names for all platforms
+        (``respondent, started, submitted, duration_s, ip, source`` …). Questions are ``Q1, Q2, …`` as numbered by the
+        platform, or as named in the file for Qualtrics and plain tables. A matrix gives a column a row, ``Q5_1``; a
+        multiple choice a column an option, 1 chosen and 0 not; a ranking a column an option, its place (options
+        listed in one cell are taken in the order in which they first occur); what was written beside an option stands
+        in a column that ends in ``_text``. Answers that are all numbers are numbers. Missing answers, and the
+        platforms' codes for them (问卷星 −2, −3, (空), (跳过); Qualtrics −99), are ``<NA>``. ``survey.questions`` and
+        ``pe.codebook(survey)`` show every column's question, kind, options and missing codes, ``survey.problems`` what
+        was left out or doubted.
 
     Raises
     ------
@@ -90,9 +91,9 @@ def read_survey(
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "export.csv"
     >>> header = "序号,提交答卷时间,所用时间,来源,来源详情,来自IP,1、您对本次服务满意吗？"
     >>> _ = file.write_text(header + "\n1,2025/3/1 9:30:00,65秒,微信,N/A,,满意\n", encoding="gb18030")
-    >>> table = pe.read_survey(file)
+    >>> survey = pe.read_survey(file)
     Read 'export.csv' as 问卷星 (profile 'wjx', encoding gb18030): 1 rows, 7 columns. If that is wrong, pass profile=… .
-    >>> table[["respondent", "duration_s", "Q1"]]
+    >>> survey[["respondent", "duration_s", "Q1"]]
        respondent  duration_s  Q1
     0           1          65  满意
     """
@@ -110,40 +111,11 @@ def read_survey(
     if labels is not None:
         _add_labels(columns, _read(read_sheet(labels, encoding, sheet), chosen))
     table = to_table(columns)
-    table.attrs[ATTRIBUTE] = {
-        "file": cells.file,
-        "profile": chosen,
-        "encoding": cells.encoding,
-        "columns": codebook_entries(columns),
-    }
+    source = {"file": cells.file, "profile": chosen, "title": PROFILES[chosen].title, "encoding": cells.encoding}
+    survey = Survey(table, Questions(understand(column) for column in columns), source=source)
     if profile is None:
-        print(_describe(table, PROFILES[chosen].title))
-    return table
-
-
-def survey_codebook(table: pd.DataFrame) -> pd.DataFrame:
-    """Explain the columns of a table that `read_survey` read; see `peakend.codebook`."""
-    if ATTRIBUTE not in table.attrs:
-        raise PeakendError(
-            _(
-                "This table has no codebook: it was not read by pe.read_survey, or a calculation has dropped it. "
-                "Ask for the codebook of the table as it was read."
-            )
-        )
-    rows = [
-        {
-            "column": entry["name"],
-            "title": choose_text({"en": entry["title"], "zh": entry["title_zh"]}),
-            "type": _type_of(table[entry["name"]]),
-            "scale": "",
-            "unit": "",
-            "values": ", ".join(f"{code} = {text}" for code, text in entry["labels"].items()),
-            "description": _description(entry["kind"], entry["missing"]),
-        }
-        for entry in table.attrs[ATTRIBUTE]["columns"]
-        if entry["name"] in table
-    ]
-    return pd.DataFrame(rows)
+        print(_describe(survey))
+    return survey
 
 
 def _read(cells: Sheet, profile: str) -> list[Column]:
@@ -178,38 +150,15 @@ def _add_labels(columns: list[Column], texts: list[Column]) -> None:
             column.labels = {str(code): str(text) for code, text in zip(ordered["code"], ordered["text"], strict=True)}
 
 
-def _describe(table: pd.DataFrame, title: str) -> str:
-    survey = table.attrs[ATTRIBUTE]
+def _describe(survey: Survey) -> str:
+    source = survey.source
     return _(
         "Read {file!r} as {title} (profile {profile!r}, encoding {encoding}): {rows} rows, {columns} columns. "
         "If that is wrong, pass profile=… .",
-        file=survey["file"],
-        title=_("plain table") if survey["profile"] == "plain" else title,
-        profile=survey["profile"],
-        encoding=survey["encoding"],
-        rows=len(table),
-        columns=table.shape[1],
+        file=source["file"],
+        title=_("plain table") if source["profile"] == "plain" else source["title"],
+        profile=source["profile"],
+        encoding=source["encoding"],
+        rows=len(survey),
+        columns=survey.table.shape[1],
     )
-
-
-def _type_of(values: pd.Series) -> str:
-    if pd.api.types.is_integer_dtype(values):
-        return "integer"
-    if pd.api.types.is_numeric_dtype(values):
-        return "number"
-    return "datetime" if pd.api.types.is_datetime64_any_dtype(values) else "string"
-
-
-def _description(kind: str, missing: dict[str, int]) -> str:
-    kinds = {
-        "meta": _("written by the platform"),
-        "question": _("question"),
-        "matrix": _("one row of a matrix question"),
-        "option": _("one option of a multiple choice: 1 chosen, 0 not"),
-        "rank": _("place of one option in a ranking, 1 = first"),
-        "text": _("what was written beside an option"),
-    }
-    if not missing:
-        return kinds[kind]
-    codes = ", ".join(f"{code} × {count}" for code, count in missing.items())
-    return kinds[kind] + _("; no answer: {codes}", codes=codes)

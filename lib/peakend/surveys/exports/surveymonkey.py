@@ -3,7 +3,7 @@
 import pandas as pd
 
 from peakend.frames.sheets import Sheet
-from peakend.surveys.exports.survey import Column, clean, read_meta, require_shape
+from peakend.surveys.exports.columns import Column, clean, read_meta, require_shape
 
 META = {
     "Respondent ID": "respondent",

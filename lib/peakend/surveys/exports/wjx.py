@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from peakend.frames.sheets import Sheet
-from peakend.surveys.exports.survey import (
+from peakend.surveys.exports.columns import (
     Column,
     clean,
     note,

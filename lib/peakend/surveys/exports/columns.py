@@ -15,19 +15,6 @@ from peakend.frames.sheets import Sheet
 NUMBER = re.compile(r"[+-]?(0|[1-9]\d{0,14})(\.\d+)?")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 
-META: dict[str, tuple[str, str]] = {
-    "respondent": ("Respondent", "答卷编号"),
-    "collector": ("Collector", "收集渠道"),
-    "started": ("Started", "开始时间"),
-    "submitted": ("Submitted", "提交时间"),
-    "recorded": ("Recorded", "记录时间"),
-    "duration_s": ("Time taken, seconds", "答题用时（秒）"),
-    "source": ("Source", "来源"),
-    "source_detail": ("Source, in detail", "来源详情"),
-    "ip": ("Internet address", "IP 地址"),
-    "total_score": ("Total score", "总分"),
-}
-
 
 @dataclass
 class Column:
@@ -48,6 +35,8 @@ class Column:
         How often each of the platform's codes for "no answer" occurs.
     labels : dict
         The text of each answer code.
+    group : str, optional
+        The question that the rows of a matrix, or the options of one question, belong to.
     """
 
     name: str
@@ -56,6 +45,7 @@ class Column:
     values: pd.Series
     missing: dict[str, int] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    group: str | None = None
 
 
 def require_shape(is_right: bool, sheet: Sheet, profile: str) -> None:
@@ -178,24 +168,7 @@ def note(part: str) -> str | None:
 
 
 def to_table(columns: list[Column]) -> pd.DataFrame:
-    """Put the columns side by side."""
-    names = unique([column.name for column in columns])
-    table = pd.DataFrame({name: column.values for name, column in zip(names, columns, strict=True)})
-    return table.reset_index(drop=True)
-
-
-def codebook_entries(columns: list[Column]) -> list[dict[str, Any]]:
-    """Return what is known about each column as plain data, which survives in ``DataFrame.attrs``."""
-    names = unique([column.name for column in columns])
-    return [
-        {
-            "name": name,
-            "title": META[column.name][0] if column.kind == "meta" and column.name in META else column.title,
-            "title_zh": META[column.name][1] if column.kind == "meta" and column.name in META else column.title,
-            "header": column.title,
-            "kind": column.kind,
-            "missing": column.missing,
-            "labels": column.labels,
-        }
-        for name, column in zip(names, columns, strict=True)
-    ]
+    """Put the columns side by side, under names that occur once."""
+    for column, name in zip(columns, unique([column.name for column in columns]), strict=True):
+        column.name = name
+    return pd.DataFrame({column.name: column.values for column in columns}).reset_index(drop=True)

@@ -1,0 +1,155 @@
+"""A survey that knows its questions: what `read_survey` returns and every measure takes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from peakend.base.language import translate as _
+from peakend.surveys.question import Direction, Question, Questions
+from peakend.surveys.scoring import measured_answers, score_question
+from peakend.surveys.survey_plain import from_columns, to_columns
+
+PROBLEM = ["kind", "column", "rows", "message"]
+
+
+def no_problems() -> pd.DataFrame:
+    """Return a table of problems without a row."""
+    return pd.DataFrame(columns=PROBLEM)
+
+
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """A survey as read: its table, its questions, and what was doubted or left out.
+
+    Every measure takes a survey where it takes a frame; it then uses what is known of the questions. ``survey["Q1"]``,
+    ``"Q1" in survey`` and ``len(survey)`` are those of its table.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        One row a respondent, one column a question or an option. It holds what was answered: the text of an option
+        rather than its number wherever both are known.
+    questions : Questions
+        A `Question` for each column; ``survey.questions["Q1"]`` is that of one.
+    problems : pandas.DataFrame
+        ``kind, column, rows, message``: what was left out, and what should be looked at.
+    source : mapping
+        ``file, profile, title, encoding`` and ``signs``, by which the profile was recognised.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import peakend as pe
+    >>> answers = pd.DataFrame({"Q1": ["satisfied"] * 3 + ["very satisfied", "neutral"]})
+    >>> survey = Survey(answers, Questions([Question("Q1", "How was it?", "choice")]))
+    >>> survey = survey.score("Q1", {"neutral": 3, "satisfied": 4, "very satisfied": 5})
+    >>> pe.csat(survey, "Q1")[["n", "top_box"]]
+       n  top_box
+    0  5     80.0
+    """
+
+    table: pd.DataFrame
+    questions: Questions
+    problems: pd.DataFrame = field(default_factory=no_problems)
+    source: Mapping[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return a column, or several, of the table."""
+        return self.table[key]
+
+    def __len__(self) -> int:
+        """Return the number of respondents."""
+        return len(self.table)
+
+    def __contains__(self, column: object) -> bool:
+        """Tell whether the table has a column."""
+        return column in self.table
+
+    def measured(self, columns: Sequence[str]) -> pd.DataFrame:
+        """Return the table with the answers in these columns as a measure takes them.
+
+        Parameters
+        ----------
+        columns : sequence of str
+            The columns whose answers are to be counted or averaged.
+
+        Returns
+        -------
+        pandas.DataFrame
+
+        Raises
+        ------
+        PeakendError
+            If an answer's score is in doubt: the sentence says what was found and what to pass.
+        """
+        return measured_answers(self.table, self.questions, columns)
+
+    def score(
+        self,
+        column: str,
+        scores: Mapping[Any, float | None] | None = None,
+        *,
+        scale: tuple[int, int] | None = None,
+        direction: Direction = "high",
+        missing: Sequence[object] = (),
+    ) -> "Survey":
+        """Say what the answers of a question are worth.
+
+        Parameters
+        ----------
+        column : str
+            The question.
+        scores : mapping, optional
+            The score of each answer; None for one that is no answer, such as "I do not know". Left out, the numbers
+            in the column are the scores.
+        scale : tuple of int, optional
+            The lowest and the highest score there is; without it those of `scores`.
+        direction : {"high", "low"}
+            Which end of the numbers is the good one; with ``"low"`` the numbers are turned around on `scale`, so that
+            high is good.
+        missing : sequence
+            Answers that are none, such as 99.
+
+        Returns
+        -------
+        Survey
+
+        Raises
+        ------
+        PeakendError
+            If there is no such column, an answer has no score, or the scale does not fit.
+        """
+        question = score_question(self.questions[column], self.table[column], scores, scale, direction, missing)
+        return replace(self, questions=self.questions.replace(question))
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the survey as plain data, which JSON can hold and `from_plain` reads."""
+        return {
+            "columns": to_columns(self.table),
+            "questions": [question.to_plain() for question in self.questions],
+            "problems": to_columns(self.problems),
+            "source": dict(self.source),
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> "Survey":
+        """Return the survey that `to_plain` wrote."""
+        questions = Questions(Question.from_plain(entry) for entry in plain["questions"])
+        return cls(from_columns(plain["columns"]), questions, from_columns(plain["problems"]), dict(plain["source"]))
+
+    def __repr__(self) -> str:
+        return _(
+            "Survey {file!r}: {rows} respondents, {columns} columns, {problems} things to look at.",
+            file=self.source.get("file", ""),
+            rows=len(self.table),
+            columns=self.table.shape[1],
+            problems=len(self.problems),
+        )
+
+    def _repr_html_(self) -> str:
+        parts = [f"<p>{self!r}</p>", self.questions._repr_html_()]
+        if len(self.problems):
+            parts.append(self.problems[["column", "rows", "message"]].to_html(index=False, na_rep=""))
+        return "".join(parts)
