@@ -96,9 +96,10 @@ def grade(folder: Path, name: str, *options: str, again: bool = True) -> tuple[f
 
 def scores(graded: Path) -> dict[tuple[str, str], float | None]:
     """Return every task's score."""
-    from peakend_grading.marks.grades import read_grades
+    from peakend_grading.marks.book import open_book
 
-    return {(task.trainee, task.task): task.score for task in read_grades(graded / "grades.csv")}
+    with open_book(graded) as book:
+        return {(mark.trainee, mark.task): mark.score for mark in book.marks()}
 
 
 def measure(file: Path, started: float, arguments: list[str]) -> None:

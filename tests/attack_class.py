@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 from attack_folders import TAMPER
 from peakend_grading.host.grade import Grading, grade
 from peakend_grading.intake.submissions import find_submissions
-from peakend_grading.marks.grades import TaskGrade, write_grades
+from peakend_grading.marks.grades import TaskGrade
 from peakend_grading.results.feedback import write_feedback
 from peakend_grading.walls.limits import MEGABYTE, Limits
 from peakend_labs.nbgrader_course import open_course
@@ -106,8 +106,7 @@ def grade_class(folder: Path, names: list[str], *, in_kernel: bool = False, hone
                 graded.tasks[tasks[0].trainee] = tasks
         graded.left = left
         # Pages take long, and only the attackers' own could hold something of theirs.
-        write_grades([task for name in names for task in graded.tasks[name]], course / "grades.csv")
-        list(write_feedback(course, "en"))
+        list(write_feedback(course, "en", trainees=names))
     return graded
 
 

@@ -1,13 +1,15 @@
 """A graded class of lab 3 as `peakend grade` leaves it, made without running a notebook."""
 
+import copy
 from pathlib import Path
 
 import nbformat
+from nbformat.v4 import new_output
 from nbgrader.api import Gradebook
 from nbgrader.utils import is_grade, is_solution, is_task
 
-from peakend_grading.marks.grades import TaskGrade, write_grades
-from peakend_labs.nbgrader_course import prepare_course
+from peakend_grading.marks.book import open_book
+from peakend_labs.nbgrader_course import prepare_course, prepare_database
 from peakend_labs.source import read_lab
 
 LAB = "3-three-surveys"
@@ -36,19 +38,32 @@ MISSED = {
 
 
 def grade_class(folder: Path, missed: dict[str, tuple[str, ...] | None] = MISSED) -> Path:
-    """Write gradebook, notebooks and `grades.csv`."""
+    """Write gradebook and notebooks."""
     prepare_course(folder)
     notebook = read_lab(LAB, "zh")
-    with Gradebook(f"sqlite:///{(folder / 'gradebook.db').as_posix()}", "peakend") as book:
+    url = f"sqlite:///{(folder / 'gradebook.db').as_posix()}"
+    prepare_database(url)
+    with Gradebook(url, "peakend") as book:
         _add_cells(book, notebook)
-        grades = []
+    with open_book(folder) as book:
+        book.add_assignment(LAB, {})
         for trainee, tasks in missed.items():
-            grades += [_grade(trainee, task, tasks) for task in TASKS]
-            if tasks is not None:
-                _add_submission(book, trainee, tasks)
+            if tasks is None:
+                book.record_ungraded(trainee, LAB, "digest", f"{LAB}.ipynb 不是 JSON，也就不是笔记本。")
+            else:
+                reasons = {task: HINTS.get(task, "还没填。") for task in tasks}
+                book.record(trainee, LAB, {LAB: _judged(notebook, tasks)}, "digest", reasons)
                 write_notebook(folder, trainee, notebook)
-    write_grades(grades, folder / "grades.csv")
     return folder
+
+
+def _judged(notebook: nbformat.NotebookNode, missed: tuple[str, ...]) -> nbformat.NotebookNode:
+    """Return the notebook with checks that did not pass."""
+    judged = copy.deepcopy(notebook)
+    for cell in judged.cells:
+        if is_grade(cell) and cell.metadata.nbgrader["grade_id"] in missed:
+            cell.outputs = [new_output("error", ename="CheckFailed", evalue="", traceback=[])]
+    return judged
 
 
 def write_notebook(folder: Path, trainee: str, notebook: nbformat.NotebookNode) -> None:
@@ -78,23 +93,3 @@ def _add_cells(book: Gradebook, notebook: nbformat.NotebookNode) -> None:
             book.add_grade_cell(item["grade_id"], LAB, LAB, max_score=item["points"], cell_type=cell.cell_type)
         elif is_solution(cell):
             book.add_solution_cell(item["grade_id"], LAB, LAB)
-
-
-def _add_submission(book: Gradebook, trainee: str, tasks: tuple[str, ...]) -> None:
-    book.add_student(trainee)
-    for grade in book.add_submission(LAB, trainee).notebooks[0].grades:
-        points, is_open = TASKS[grade.name]
-        grade.needs_manual_grade = is_open
-        grade.auto_score = None if is_open else 0 if grade.name in tasks else points
-    book.db.commit()
-
-
-def _grade(trainee: str, task: str, missed: tuple[str, ...] | None) -> TaskGrade:
-    points, is_open = TASKS[task]
-    if missed is None:
-        return TaskGrade(trainee, LAB, task, 0.0, points, f"{LAB}.ipynb 不是 JSON，也就不是笔记本。")
-    if is_open:
-        return TaskGrade(trainee, LAB, task, None, points, "待人工评分。")
-    if task in missed:
-        return TaskGrade(trainee, LAB, task, 0.0, points, HINTS.get(task, "还没填。"))
-    return TaskGrade(trainee, LAB, task, float(points), points, "")

@@ -14,6 +14,7 @@ from rich.table import Column, Table
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.command.app import Case, Language, app, choose_language, console, progress, say
+from peakend_grading.untrusted.plain_json import visible_text
 
 if TYPE_CHECKING:
     from peakend_grading.marks.grades import TaskGrade
@@ -51,6 +52,7 @@ def grade(
     from peakend_grading.host.grade import Grading
     from peakend_grading.host.grade import grade as grade_all
     from peakend_grading.intake.submissions import find_submissions
+    from peakend_grading.marks.book import open_book
     from peakend_grading.marks.grades import write_grades
     from peakend_labs.house import DEFAULT_CASE, lab_names
     from peakend_labs.source import choose_cases
@@ -76,7 +78,8 @@ def grade(
     run = grade_all(found, grading, executor)
     try:
         grades = _watch(run, len(found))
-        write_grades(grades, out / "grades.csv")
+        with open_book(out, db or "") as book:
+            write_grades(book.marks(), out / "grades.csv")
         console.print(_grade_table(grades))
         say(_("Written: {file}", file=out / "grades.csv"))
         with console.status(_("Drawing the charts …")):
@@ -135,7 +138,7 @@ def _grade_table(grades: "list[TaskGrade]") -> Table:
         lost = [f"{task.task} −{task.max_score - score:g}" for task, score in scores if score < task.max_score]
         reasons = {task.reason for task in tasks}  # one reason for all tasks: the submission could not be graded
         table.add_row(
-            trainee,
+            visible_text(trainee),
             lab,
             f"{sum(score for _task, score in scores):g} / {sum(task.max_score for task, _score in scores):g}",
             f"{waiting:g}" if waiting else "–",

@@ -1,11 +1,14 @@
 """nbgrader's course folder and configuration, as Peakend uses them."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from traitlets.config import Config
 
+from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
+from peakend.base.language import translate as _
 
 if TYPE_CHECKING:
     from nbgrader.apps import NbGraderAPI
@@ -66,3 +69,35 @@ def open_course(root: Path, language: str, database: str = "") -> "NbGraderAPI":
     if database:
         config.CourseDirectory.db_url = database
     return NbGraderAPI(config=config)
+
+
+def prepare_database(url: str) -> None:
+    """Tell a new database its version, for which nbgrader would start a program of its own."""
+    from sqlalchemy import create_engine, inspect, text  # here, since only some commands need a database
+
+    try:
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            if not inspect(connection).get_table_names():
+                connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+                connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": _newest_version()})
+        engine.dispose()
+    except Exception as error:
+        raise PeakendError(no_database(url, error)) from None
+
+
+def _newest_version() -> str:
+    """Return the version of nbgrader's tables: of its steps from version to version the one that no other follows."""
+    from nbgrader import dbutil
+
+    steps = [file.read_text(encoding="utf-8") for file in Path(dbutil.ALEMBIC_DIR, "versions").glob("*.py")]
+    versions = {found[1] for step in steps if (found := re.search(r"^revision = ['\"](\w+)", step, re.MULTILINE))}
+    earlier = {found[1] for step in steps if (found := re.search(r"^down_revision = ['\"](\w+)", step, re.MULTILINE))}
+    (newest,) = versions - earlier
+    return newest
+
+
+def no_database(url: str, error: Exception) -> str:
+    """Return the sentence that says why a gradebook cannot be opened, without its password."""
+    reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+    return _("The gradebook {url} cannot be opened: {reason}", url=url.rpartition("@")[2], reason=reason)

@@ -18,8 +18,8 @@ from browser import find_browser, open_page
 from graded_class import LAB, TASKS, grade_class, mark_by_hand
 from peakend.command.app import complete_app
 from peakend_grading.intake.trainee_names import read_names
-from peakend_grading.marks.grades import TaskGrade
-from peakend_grading.marks.marks import by_submission, read_marks
+from peakend_grading.marks.book import open_book
+from peakend_grading.marks.grades import TaskGrade, by_submission
 from peakend_grading.results.certificates import certificate_pdf, fonts_in, unknown_characters, write_certificates
 from peakend_grading.results.items import item_analysis
 from peakend_grading.results.misconceptions import common_wrong_answers, find_misconceptions
@@ -83,6 +83,11 @@ def reported(graded) -> dict[str, Path]:
         result = CliRunner().invoke(complete_app(), ["report", str(graded), *options])
         assert result.exit_code == 0, result.output
     return pages
+
+
+def read_marks(folder) -> list[TaskGrade]:
+    with open_book(folder) as book:
+        return book.marks()
 
 
 def lsat_scores() -> pd.DataFrame:

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from peakend.command.app import complete_app
 from peakend.datasets.variants import variant_of
-from peakend_grading.marks.grades import read_grades
+from peakend_grading.marks.book import open_book
 from peakend_labs.release.kit import release_notebooks
 from peakend_labs.release.leaks import require_no_leak, secrets
 from peakend_labs.source import read_lab
@@ -137,7 +137,8 @@ def test_answers_on_other_figures_are_explained(released, tmp_path):
     command = ["grade", str(tmp_path / "submitted"), "--out", str(tmp_path / "graded"), "--lang", "en"]
     result = CliRunner().invoke(complete_app(), command)
     assert result.exit_code == 0, result.output
-    rows = {row.task: row for row in read_grades(tmp_path / "graded" / "grades.csv")}
+    with open_book(tmp_path / "graded") as book:
+        rows = {row.task: row for row in book.marks()}
     assert "rename the folder to that id" in rows["task-5-what-if"].reason
     assert rows["task-3-by-hand"].reason == ""
 
@@ -176,9 +177,10 @@ def test_a_trainers_mark_is_kept_when_a_submission_is_graded_again(graded, grade
     shutil.copytree(graded.parent / "submitted" / "crashing", tmp_path / "late" / "crashing")
     result = CliRunner().invoke(complete_app(), ["grade", str(tmp_path / "late"), "--out", str(again), "--lang", "zh"])
     assert result.exit_code == 0, result.output
-    rows = read_grades(again / "grades.csv")
-    (row,) = [row for row in rows if (row.trainee, row.task) == ("crashing", "task-9-look-first")]
-    assert (3, 4, "由培训师评分。") == (row.score, row.max_score, row.reason)
+    with (again / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    (row,) = [row for row in rows if (row["trainee"], row["task"]) == ("crashing", "task-9-look-first")]
+    assert ("3.0", "4.0", "由培训师评分。") == (row["score"], row["max_score"], row["reason"])
     assert len(rows) == len(grades)
 
 

@@ -23,8 +23,8 @@ from peakend_grading.host.restore import plan_steps, restore
 from peakend_grading.host.unsandboxed import autograde
 from peakend_grading.host.waiting_charts import draw_waiting, note_charts
 from peakend_grading.intake.submissions import Submission, copy_submission, id_note, read_submission
-from peakend_grading.marks.book import Book
-from peakend_grading.marks.grades import TaskGrade, grades_of, ungraded
+from peakend_grading.marks.book import Book, gradebook_address
+from peakend_grading.marks.grades import TaskGrade
 from peakend_grading.walls.limits import Limits
 from peakend_labs.house import DEFAULT_CASE, lab_names
 from peakend_labs.nbgrader_course import open_course, prepare_course
@@ -99,7 +99,7 @@ def grade(
         What does the jobs; threads of this process, each with a sandbox, where there is none.
     """
     prepare_course(grading.out)
-    book = Book(grading.database or f"sqlite:///{(grading.out.resolve() / 'gradebook.db').as_posix()}")
+    book = Book(gradebook_address(grading.out, grading.database))
     with executor or ThreadPoolExecutor(grading.jobs) as pool:
         try:
             yield from _Class(book, grading, pool).grade(submissions)
@@ -120,6 +120,7 @@ class _Class:
         self._digests: dict[str, str] = {}
 
     def grade(self, submissions: Sequence[Submission]) -> Iterator[list[TaskGrade]]:
+        self._book.forget_unknown({submission.trainee for submission in submissions})
         left = deque(submissions)
         judging: dict[Future[dict[str, Judged]], _Work] = {}
         try:
@@ -146,6 +147,7 @@ class _Class:
         """Return what there is to do for a submission; None if it is done, or cannot be done."""
         name = submission.lab
         if not submission.known:
+            self._book.record_ungraded(submission.trainee, name, "", submission.problem)
             return None
         if name not in self._assignments:
             self._add_assignment(name)
@@ -168,7 +170,7 @@ class _Class:
             for key, notebook in assignment.notebooks.items():
                 require_data(key, notebook)
         _write_source(assignment, self._grading.out / "source" / name)
-        self._book.add_assignment(assignment)
+        self._book.add_assignment(name, assignment.cleared)
         self._assignments[name] = assignment
         options = (self._grading.in_kernel, self._grading.sandbox, asdict(self._grading.limits))
         self._digests[name] = f"{assignment.digest()}{options}"
@@ -214,9 +216,7 @@ class _Class:
         self._book.record(submission.trainee, submission.lab, notebooks, work.digest, reasons, work.handed_in)
 
     def _grades(self, submission: Submission) -> list[TaskGrade]:
-        if not submission.known:
-            return ungraded(submission.trainee, submission.lab, submission.problem)
-        return grades_of(self._book, self._assignments[submission.lab], submission.trainee)
+        return self._book.marks(submission.trainee, submission.lab)
 
     def _folder(self, part: str, submission: Submission) -> Path:
         return self._grading.out / part / submission.trainee / submission.lab

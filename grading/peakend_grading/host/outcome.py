@@ -41,7 +41,8 @@ def reasons_of(assignment: Assignment, name: str, notebook: NotebookNode) -> dic
             if output.output_type == "error":
                 kind = "" if output.ename in _OWN else f"{output.ename}: "
                 said = _ANSI.sub("", kind + output.evalue).split("\n")[0][:LONGEST_REASON]
-                reasons[task_name(assignment, name, cell.metadata.nbgrader["grade_id"])] = said
+                task = cell.metadata.nbgrader["grade_id"]
+                reasons[task_name(name, task, alone=len(assignment.notebooks) == 1)] = said
                 break
     return reasons
 

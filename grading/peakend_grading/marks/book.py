@@ -1,61 +1,32 @@
-"""nbgrader's gradebook, written by one process, in one transaction for each submission."""
+"""nbgrader's gradebook, the one truth about marks: written by one process, a transaction for each submission."""
 
 import contextlib
 import json
 import logging
 import re
 import warnings
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from types import TracebackType
 
 from nbformat import NotebookNode
-from nbgrader import dbutil
-from nbgrader.api import BaseCell, Grade, Gradebook, MissingEntry, Notebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import BaseCell, Grade, Gradebook, InvalidEntry, MissingEntry, Notebook
 from nbgrader.preprocessors import SaveCells
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
-from sqlalchemy import Column, MetaData, String, Table, Text, create_engine, delete, insert, inspect, select, text
-from sqlalchemy.exc import SAWarning
+from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend_grading.host.assignments import Assignment
-from peakend_labs.nbgrader_course import COURSE_ID
+from peakend_grading.marks.grades import TaskGrade
+from peakend_grading.marks.standing_marks import Cell, comments_in, graded_cells, judged_table, marks_in
+from peakend_labs.nbgrader_course import COURSE_ID, no_database, prepare_database
+
+PATIENCE = 30  # seconds that a gradebook in use by somebody else is waited for
 
 _log = logging.getLogger(__name__)
 _log.addHandler(logging.NullHandler())
-
-# What a run that was cut short needs to go on, beside nbgrader's own tables and in the same transaction.
-_judged = Table(
-    "peakend_judged",
-    MetaData(),
-    Column("trainee", String(128), primary_key=True),
-    Column("assignment", String(128), primary_key=True),
-    Column("digest", String(64), nullable=False),
-    Column("reasons", Text, nullable=False),
-)
-
-
-@dataclass(frozen=True)
-class Score:
-    """What one trainee has in one task.
-
-    Attributes
-    ----------
-    notebook, task : str
-        For what.
-    score : float
-        Points so far.
-    waits, by_hand : bool
-        Whether a trainer has yet to mark it, or has marked it.
-    """
-
-    notebook: str
-    task: str
-    score: float
-    waits: bool
-    by_hand: bool
 
 
 class Book:
@@ -67,52 +38,86 @@ class Book:
         prepare_database(url)
         try:
             self._book = Gradebook(url, COURSE_ID)
+            judged_table.create(self._book.engine, checkfirst=True)
         except Exception as error:
-            raise PeakendError(_no_database(url, error)) from None
+            raise PeakendError(no_database(url, error)) from None
         self._db, self._url = self._book.db, url
-        _judged.create(self._book.engine, checkfirst=True)
         self._names: dict[str, str] = {}
+        self._cells: dict[str, list[Cell]] | None = None
+
+    def __enter__(self) -> "Book":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let go of the database."""
         self._book.close()
 
-    def add_assignment(self, assignment: Assignment) -> None:
+    def add_assignment(self, name: str, notebooks: Mapping[str, NotebookNode]) -> None:
         """Write an assignment's cells, as nbgrader's ``generate_assignment`` does.
 
         Raises
         ------
         PeakendError
-            If graded cells came or went while there are submissions.
+            If submissions were graded on other cells.
         """
-        self._book.update_or_create_assignment(assignment.name)
-        for name, notebook in assignment.cleared.items():
-            place = {"assignment": assignment.name, "notebook": name, "db_url": self._url}
-            try:
-                SaveCells().preprocess(notebook, {"nbgrader": place})
-            except RuntimeError:
-                raise PeakendError(
-                    _(
-                        "The graded cells of {assignment} are others than when its submissions were graded here. "
-                        "Grade into a new folder.",
-                        assignment=assignment.name,
-                    )
-                ) from None
-        cells = self._db.execute(
-            select(BaseCell.id, BaseCell.name).join(Notebook).where(Notebook.assignment.has(name=assignment.name))
-        )
-        self._names.update((number, name) for number, name in cells)
+        with self._in_one_sentence():
+            self._book.update_or_create_assignment(name)
+            for notebook, cells in notebooks.items():
+                place = {"assignment": name, "notebook": notebook, "db_url": self._url}
+                try:
+                    SaveCells().preprocess(cells, {"nbgrader": place})
+                except RuntimeError:
+                    raise PeakendError(
+                        _(
+                            "The graded cells of {assignment} are others than when its submissions were graded here. "
+                            "Grade into a new folder.",
+                            assignment=name,
+                        )
+                    ) from None
+            found = self._db.execute(
+                select(BaseCell.id, BaseCell.name).join(Notebook).where(Notebook.assignment.has(name=name))
+            )
+            self._names.update((number, cell) for number, cell in found)
+            self._cells = None
 
     def judged(self) -> dict[tuple[str, str], str]:
         """Return the digest of each submission that has been graded, by trainee and assignment."""
-        rows = self._db.execute(select(_judged.c.trainee, _judged.c.assignment, _judged.c.digest))
+        with self._in_one_sentence():
+            rows = self._db.execute(
+                select(judged_table.c.trainee, judged_table.c.assignment, judged_table.c.digest)
+            ).all()
         return {(trainee, assignment): digest for trainee, assignment, digest in rows}
 
-    def reasons(self, trainee: str, assignment: str) -> dict[str, str]:
-        """Return what was said of a submission: by task, and under no name why it could not be graded."""
-        mine = (_judged.c.trainee == trainee) & (_judged.c.assignment == assignment)
-        found = self._db.execute(select(_judged.c.reasons).where(mine)).scalar()
-        return json.loads(found) if found else {}
+    def marks(self, trainee: str | None = None, lab: str | None = None) -> list[TaskGrade]:
+        """Return every task's mark as it stands, a trainer's own marks with it, in order of lab and trainee.
+
+        Parameters
+        ----------
+        trainee, lab : str, optional
+            Whose alone, and for which lab alone.
+        """
+        with self._in_one_sentence():
+            self._cells = self._cells or graded_cells(self._db)
+            return marks_in(self._db, self._cells, trainee, lab)
+
+    def problems(self) -> dict[tuple[str, str], str]:
+        """Return why submissions could not be graded, by trainee and lab."""
+        with self._in_one_sentence():
+            rows = self._db.execute(
+                select(judged_table.c.trainee, judged_table.c.assignment, judged_table.c.reasons)
+            ).all()
+        found = {(trainee, lab): json.loads(reasons).get("", "") for trainee, lab, reasons in rows}
+        return {submission: reason for submission, reason in found.items() if reason}
+
+    def comments(self) -> dict[tuple[str, str, str], str]:
+        """Return what trainers wrote, by trainee, lab and cell."""
+        with self._in_one_sentence():
+            return comments_in(self._db)
 
     def record(
         self,
@@ -124,45 +129,114 @@ class Book:
         submitted: datetime | None = None,
     ) -> None:
         """Write one graded submission: all of it, or nothing. A trainer's own marks stay."""
-        self._book.update_or_create_student(trainee)
         options = {"timestamp": submitted} if submitted else {}
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SAWarning)  # nbgrader's own session handling; nothing to act on
+        with self._in_one_sentence():
+            self._book.update_or_create_student(trainee)
             submission = self._book.update_or_create_submission(assignment, trainee, **options)
-        for part in submission.notebooks:
-            cells = notebooks[part.notebook.name].cells if part.notebook.name in notebooks else []
-            by_name = {cell.metadata["nbgrader"]["grade_id"]: cell for cell in cells if "nbgrader" in cell.metadata}
-            for grade in part.grades:
-                _set_grade(grade, by_name.get(self._names[grade.cell_id]))
-            for comment in part.comments:
-                comment.auto_comment = _comment(by_name.get(self._names[comment.cell_id]))
-        self._mark_judged(trainee, assignment, digest, reasons)
-        self._db.commit()
+            for part in submission.notebooks:
+                cells = notebooks[part.notebook.name].cells if part.notebook.name in notebooks else []
+                by_name = {cell.metadata["nbgrader"]["grade_id"]: cell for cell in cells if "nbgrader" in cell.metadata}
+                for grade in part.grades:
+                    _set_grade(grade, by_name.get(self._names[grade.cell_id]))
+                for comment in part.comments:
+                    comment.auto_comment = _comment(by_name.get(self._names[comment.cell_id]))
+            self._mark_judged(trainee, assignment, digest, reasons)
+            self._db.commit()
+
+    def forget_unknown(self, trainees: Collection[str]) -> None:
+        """Forget which folders of some trainees stood for no lab: they may be mended, or gone."""
+        with self._in_one_sentence():
+            unknown = (judged_table.c.digest == "") & judged_table.c.trainee.in_(trainees)
+            self._db.execute(delete(judged_table).where(unknown))
+            self._db.commit()
 
     def record_ungraded(self, trainee: str, assignment: str, digest: str, reason: str) -> None:
         """Write down why a submission could not be graded, and drop what an earlier version of it earned."""
+        with self._in_one_sentence():
+            self._remove_submission(trainee, assignment)
+            self._mark_judged(trainee, assignment, digest, {"": reason})
+            self._db.commit()
+
+    def withdraw(self, trainee: str, assignment: str) -> None:
+        """Forget a submission, its marks and what was said of it."""
+        with self._in_one_sentence():
+            self._remove_submission(trainee, assignment)
+            self._db.execute(delete(judged_table).where(_of(trainee, assignment)))
+            self._db.commit()
+
+    def mark_by_hand(self, mark: TaskGrade, score: float, comment: str = "") -> None:
+        """Give a task the trainer's own mark, and perhaps a comment, as formgrader does."""
+        notebook, _slash, task = mark.task.rpartition("/")
+        with self._in_one_sentence():
+            grade = self._book.find_grade(task, notebook or self._only_notebook(mark.lab), mark.lab, mark.trainee)
+            grade.manual_score, grade.needs_manual_grade = score, False
+            if comment:
+                place = grade.notebook.notebook.name
+                self._book.find_comment(task, place, mark.lab, mark.trainee).manual_comment = comment
+            self._db.commit()
+
+    def _only_notebook(self, lab: str) -> str:
+        (notebook,) = self._book.find_assignment(lab).notebooks
+        return str(notebook.name)
+
+    def _remove_submission(self, trainee: str, assignment: str) -> None:
         with contextlib.suppress(MissingEntry):
             self._book.remove_submission(assignment, trainee)
-        self._mark_judged(trainee, assignment, digest, {"": reason})
-        self._db.commit()
-
-    def scores(self, trainee: str, assignment: str) -> Iterator[Score]:
-        """Yield what a trainee has in each task of an assignment."""
-        rows = self._db.execute(
-            select(Notebook.name, Grade.cell_id, Grade.score, Grade.needs_manual_grade, Grade.manual_score)
-            .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
-            .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
-            .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-            .where(SubmittedAssignment.student_id == trainee, SubmittedAssignment.assignment.has(name=assignment))
-        )
-        for notebook, cell, score, waits, by_hand in rows:
-            yield Score(notebook, self._names[cell], score, waits, by_hand is not None)
 
     def _mark_judged(self, trainee: str, assignment: str, digest: str, reasons: Mapping[str, str]) -> None:
-        mine = (_judged.c.trainee == trainee) & (_judged.c.assignment == assignment)
-        self._db.execute(delete(_judged).where(mine))
+        self._db.execute(delete(judged_table).where(_of(trainee, assignment)))
         row = {"trainee": trainee, "assignment": assignment, "digest": digest}
-        self._db.execute(insert(_judged).values(**row, reasons=json.dumps(dict(reasons), ensure_ascii=False)))
+        self._db.execute(insert(judged_table).values(**row, reasons=json.dumps(dict(reasons), ensure_ascii=False)))
+
+    @contextlib.contextmanager
+    def _in_one_sentence(self) -> Iterator[None]:
+        """Say what the database refused; what is written already stays, and this submission is not half-written."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", SAWarning)  # nbgrader's own session handling; nothing to act on
+                yield
+        except (SQLAlchemyError, InvalidEntry) as error:
+            with contextlib.suppress(SQLAlchemyError):
+                self._db.rollback()
+            reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+            raise PeakendError(
+                _(
+                    "The gradebook {url} is in use elsewhere, or cannot be written: {reason}. Mend that and start "
+                    "again; what is graded stays graded.",
+                    url=self._url.rpartition("@")[2],
+                    reason=reason,
+                )
+            ) from None
+
+
+def gradebook_address(graded: Path, database: str = "") -> str:
+    """Return the address of a folder's gradebook: the one named, or else the file in it."""
+    file = (graded.resolve() / "gradebook.db").as_posix()
+    return database or f"sqlite:///{file}?timeout={PATIENCE}"
+
+
+def open_book(graded: Path, database: str = "") -> Book:
+    """Return the gradebook of a folder that was graded.
+
+    Parameters
+    ----------
+    graded : Path
+        The folder that grading wrote.
+    database : str, optional
+        The gradebook's address; the file in the folder where there is none.
+
+    Raises
+    ------
+    PeakendError
+        If nothing was graded there.
+    """
+    if not database and not (graded / "gradebook.db").is_file():
+        raise PeakendError(_("{folder} holds no gradebook. Give the folder that peakend grade wrote.", folder=graded))
+    return Book(gradebook_address(graded, database))
+
+
+def _of(trainee: str, assignment: str) -> ColumnElement[bool]:
+    return (judged_table.c.trainee == trainee) & (judged_table.c.assignment == assignment)
 
 
 def _set_grade(grade: Grade, cell: NotebookNode | None) -> None:
@@ -178,30 +252,3 @@ def _comment(cell: NotebookNode | None) -> str | None:
     if cell is None or is_task(cell) or not is_solution(cell):
         return None
     return "No response." if cell.metadata.nbgrader.get("checksum") == compute_checksum(cell) else None
-
-
-def prepare_database(url: str) -> None:
-    """Tell a new database its version, for which nbgrader would start a program of its own."""
-    try:
-        engine = create_engine(url)
-        with engine.begin() as connection:
-            if not inspect(connection).get_table_names():
-                connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-                connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": _newest_version()})
-        engine.dispose()
-    except Exception as error:
-        raise PeakendError(_no_database(url, error)) from None
-
-
-def _newest_version() -> str:
-    """Return the version of nbgrader's tables: of its steps from version to version the one that no other follows."""
-    steps = [file.read_text(encoding="utf-8") for file in Path(dbutil.ALEMBIC_DIR, "versions").glob("*.py")]
-    versions = {found[1] for step in steps if (found := re.search(r"^revision = ['\"](\w+)", step, re.MULTILINE))}
-    earlier = {found[1] for step in steps if (found := re.search(r"^down_revision = ['\"](\w+)", step, re.MULTILINE))}
-    (newest,) = versions - earlier
-    return newest
-
-
-def _no_database(url: str, error: Exception) -> str:
-    reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-    return _("The gradebook {url} cannot be opened: {reason}", url=url.rpartition("@")[2], reason=reason)

@@ -11,8 +11,7 @@ import pandas as pd
 
 from peakend.base.files import write_text
 from peakend.base.language import translate as _
-from peakend_grading.marks.grades import TaskGrade
-from peakend_grading.marks.marks import by_submission, ungraded_reason
+from peakend_grading.marks.grades import TaskGrade, by_submission
 from peakend_grading.results.charts import score_chart, task_chart
 from peakend_grading.results.items import EASY, HARD, WEAK, item_analysis
 from peakend_grading.results.misconceptions import (
@@ -64,16 +63,21 @@ class Help:
 
 
 def write_report(
-    graded: Path, marks: Sequence[TaskGrade], standing: Sequence[Standing], pass_mark: float, out: Path, language: str
+    marks: Sequence[TaskGrade],
+    problems: Mapping[tuple[str, str], str],
+    standing: Sequence[Standing],
+    pass_mark: float,
+    out: Path,
+    language: str,
 ) -> None:
     """Write the class report.
 
     Parameters
     ----------
-    graded : Path
-        The folder that grading wrote.
     marks : sequence of TaskGrade
-        What `read_marks` returned.
+        The marks that stand in the gradebook.
+    problems : mapping
+        Why submissions could not be graded, by trainee and lab.
     standing : sequence of Standing
         What `standings` returned.
     pass_mark : float
@@ -84,7 +88,6 @@ def write_report(
         Its language.
     """
     submissions = by_submission(marks)
-    problems = {key: reason for key, own in submissions.items() if (reason := ungraded_reason(graded, own))}
     done = {key: own for key, own in submissions.items() if key not in problems}
     labs = [
         _lab_report(lab, [own for (_trainee, name), own in done.items() if name == lab], language)

@@ -43,7 +43,7 @@ def report(
     """生成班级报告和成绩表 · write the class report, and the gradebook as XLSX and CSV beside it."""
     from peakend.base.errors import PeakendError
     from peakend_grading.intake.trainee_names import read_names
-    from peakend_grading.marks.marks import read_marks
+    from peakend_grading.marks.book import open_book
     from peakend_grading.results.class_report import write_report
     from peakend_grading.results.gradebook_table import long_table, wide_table, write_gradebook
     from peakend_grading.results.standings import standings
@@ -54,9 +54,10 @@ def report(
         raise PeakendError(_("The report is a page: give {file} a name that ends in .html.", file=page.name))
     known = read_names(names)
     with console.status(_("Writing the report …")):
-        marks = read_marks(graded, db or "")
+        with open_book(graded, db or "") as book:
+            marks, problems = book.marks(), book.problems()
         standing = standings(marks, known, pass_mark)
-        write_report(graded, marks, standing, pass_mark, page, language)
+        write_report(marks, problems, standing, pass_mark, page, language)
         workbook = page.with_suffix(".xlsx")
         table = write_gradebook(wide_table(marks, standing, language), long_table(marks, known, language), workbook)
     for file in (page, workbook, table):
@@ -79,13 +80,14 @@ def certificates(
     """生成结业证书 · write a certificate as PDF for everybody who passes."""
     from peakend.base.errors import PeakendError
     from peakend_grading.intake.trainee_names import read_names
-    from peakend_grading.marks.marks import read_marks
+    from peakend_grading.marks.book import open_book
     from peakend_grading.results.certificates import write_certificates
     from peakend_grading.results.standings import standings
 
     choose_language(lang)
     known = read_names(names)
-    standing = standings(read_marks(graded, db or ""), known, pass_mark)
+    with open_book(graded, db or "") as book:
+        standing = standings(book.marks(), known, pass_mark)
     day = (date or datetime.datetime.now()).date()
     written = list(write_certificates(standing, known, title or _("Service experience management"), day, out))
     for one in written:

@@ -9,16 +9,14 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
 from nbgrader.utils import is_solution
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
 from peakend.base.language import translate as _
 from peakend.tables.write_table import write_table
-from peakend_grading.marks.marks import gradebook_address
+from peakend_grading.marks.book import open_book
 from peakend_labs.house import choose_labs
-from peakend_labs.nbgrader_course import COURSE_ID
 from peakend_labs.proof.wrong_answers import read_wrong_answers, with_wrong_answers
 from peakend_labs.release.kit import release_notebooks
 from peakend_labs.source import read_lab
@@ -60,13 +58,10 @@ def make_class(folder: Path, language: str, count: int) -> None:
 def mark_open_answers(graded: Path) -> None:
     """Mark most open answers by dice, as a trainer would in formgrader."""
     dice = random.Random(SEED)
-    with Gradebook(gradebook_address(graded), COURSE_ID) as book:
-        for submission in sorted(book.assignment_submissions(LAB), key=lambda one: one.student_id):
-            for grade in submission.notebooks[0].grades:
-                if grade.needs_manual_grade and dice.random() < 0.75:
-                    grade.manual_score = float(dice.randint(1, int(grade.max_score)))
-                    grade.needs_manual_grade = False
-        book.db.commit()
+    with open_book(graded) as book:
+        for mark in book.marks():
+            if mark.score is None and dice.random() < 0.75:
+                book.mark_by_hand(mark, float(dice.randint(1, int(mark.max_score))))
 
 
 def _answered(released: NotebookNode, language: str, dice: random.Random) -> NotebookNode:

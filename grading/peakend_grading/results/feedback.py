@@ -1,17 +1,19 @@
 """Pages to hand back: what was answered, what it earned, and why, without the hidden tests."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
 from peakend.base.files import write_text
 from peakend.base.language import set_language
-from peakend_grading.marks.grades import TaskGrade
-from peakend_grading.marks.marks import by_submission, notebooks_of, read_comments, read_marks, ungraded_reason
+from peakend_grading.marks.book import open_book
+from peakend_grading.marks.grades import TaskGrade, by_submission
 from peakend_grading.results.sections import Section, cut_sections, notebook_title, task_title
 from peakend_grading.results.templates import render
+from peakend_grading.untrusted.plain_json import visible_text
 
 NO_SECTION = Section("", None, "")
 
@@ -27,7 +29,12 @@ class Part:
 
 
 def write_feedback(
-    graded: Path, language: str, *, names: Mapping[str, str] | None = None, database: str = ""
+    graded: Path,
+    language: str,
+    *,
+    names: Mapping[str, str] | None = None,
+    database: str = "",
+    trainees: Collection[str] | None = None,
 ) -> Iterator[Path]:
     """Write ``feedback/<trainee>/<lab>/<lab>.html`` for everything graded, and yield each page.
 
@@ -41,6 +48,8 @@ def write_feedback(
         The trainees' names by their ids.
     database : str, optional
         The gradebook's address; the file in the folder where there is none.
+    trainees : collection of str, optional
+        Whose pages alone.
 
     Raises
     ------
@@ -48,29 +57,41 @@ def write_feedback(
         If nothing was graded there.
     """
     set_language(language)
-    submissions = by_submission(read_marks(graded, database))
-    comments = read_comments(graded, database)
+    with open_book(graded, database) as book:
+        submissions, problems, comments = by_submission(book.marks()), book.problems(), book.comments()
     for (trainee, lab), marks in submissions.items():
+        if trainees is not None and trainee not in trainees:
+            continue
         said = {cell: text for (who, what, cell), text in comments.items() if (who, what) == (trainee, lab)}
+        files = sorted((graded / "autograded" / trainee / lab).glob("*.ipynb"))
+        notebooks = [nbformat.read(file, as_version=4) for file in files]
         page = graded / "feedback" / trainee / lab / f"{lab}.html"
-        write_text(page, _page(graded, marks, said, (names or {}).get(trainee, trainee)))
+        name = (names or {}).get(trainee, visible_text(trainee))
+        write_text(page, _page(notebooks, marks, said, name, problems.get((trainee, lab), "")))
         yield page
 
 
-def _page(graded: Path, marks: Sequence[TaskGrade], comments: Mapping[str, str], name: str) -> str:
-    notebooks = [nbformat.read(file, as_version=4) for file in notebooks_of(graded, marks[0].trainee, marks[0].lab)]
+def _page(
+    notebooks: Sequence[NotebookNode], marks: Sequence[TaskGrade], comments: Mapping[str, str], name: str, problem: str
+) -> str:
     sections = {section.task: section for notebook in notebooks for section in cut_sections(notebook)}
-    parts = [_part(mark, sections.get(mark.task.rpartition("/")[2], NO_SECTION), comments) for mark in marks]
+    places = list(sections)
+    in_order = sorted(marks, key=lambda mark: places.index(_id(mark)) if _id(mark) in sections else len(places))
+    parts = [_part(mark, sections.get(_id(mark), NO_SECTION), comments) for mark in in_order]
     return render(
         "feedback.html",
         title=next(filter(None, map(notebook_title, notebooks)), marks[0].lab),
         name=name,
-        problem=ungraded_reason(graded, marks),
+        problem=problem,
         parts=parts,
         earned=sum(mark.score or 0 for mark in marks),
         most=sum(mark.max_score for mark in marks),
         waiting=sum(mark.max_score for mark in marks if mark.score is None),
     )
+
+
+def _id(mark: TaskGrade) -> str:
+    return mark.task.rpartition("/")[2]
 
 
 def _part(mark: TaskGrade, section: Section, comments: Mapping[str, str]) -> Part:

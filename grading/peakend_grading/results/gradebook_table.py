@@ -12,6 +12,7 @@ from peakend.tables.write_table import disarm, write_table
 from peakend_grading.marks.grades import TaskGrade
 from peakend_grading.results.class_report import titles_of
 from peakend_grading.results.standings import Standing, lab_points
+from peakend_grading.untrusted.plain_json import visible_text
 
 _WIDEST = 44  # characters of a column
 
@@ -25,7 +26,7 @@ def wide_table(marks: Sequence[TaskGrade], standing: Sequence[Standing], languag
     scores = {(mark.trainee, mark.lab, mark.task): mark.score for mark in marks}
     total = _("sum")
     columns: dict[str, list[Any]] = {
-        _("trainee"): [one.trainee for one in standing],
+        _("trainee"): [visible_text(one.trainee) for one in standing],
         _("name of the trainee"): [one.name for one in standing],
     }
     for lab, most in labs.items():
@@ -48,8 +49,8 @@ def long_table(marks: Sequence[TaskGrade], names: Mapping[str, str], language: s
     titles = {lab: titles_of(lab, language)[1] for lab in {mark.lab for mark in marks}}
     rows = [
         (
-            mark.trainee,
-            names.get(mark.trainee, mark.trainee),
+            visible_text(mark.trainee),
+            names.get(mark.trainee, visible_text(mark.trainee)),
             mark.lab,
             mark.task,
             titles[mark.lab].get(mark.task, mark.task),

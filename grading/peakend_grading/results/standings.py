@@ -7,6 +7,7 @@ from typing import Literal
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend_grading.marks.grades import TaskGrade
+from peakend_grading.untrusted.plain_json import visible_text
 
 PASS_MARK = 60.0
 
@@ -36,6 +37,11 @@ class Standing:
     missing: Sequence[str]
 
     @property
+    def label(self) -> str:
+        """The id, as a page can show it."""
+        return visible_text(self.trainee)
+
+    @property
     def percent(self) -> float:
         """Points so far of all points, in percent."""
         return 100 * self.earned / self.most if self.most else 0.0
@@ -54,7 +60,11 @@ def standings(marks: Sequence[TaskGrade], names: Mapping[str, str], pass_mark: f
     points = lab_points(marks)
     return [
         _standing(
-            trainee, names.get(trainee, trainee), [mark for mark in marks if mark.trainee == trainee], points, pass_mark
+            trainee,
+            names.get(trainee, visible_text(trainee)),
+            [mark for mark in marks if mark.trainee == trainee],
+            points,
+            pass_mark,
         )
         for trainee in sorted({mark.trainee for mark in marks})
     ]

@@ -1,6 +1,7 @@
 """JSON from somebody who may mean harm, made into JSON that every later reader and writer can cope with."""
 
 import math
+import unicodedata
 from typing import Any
 
 DEEPEST = 100  # a chart has some thirty levels; readers and writers of notebooks give up at a few hundred
@@ -33,3 +34,23 @@ def plain_json(value: Any, levels: int = DEEPEST) -> Any:
 def plain_text(text: str) -> str:
     """Return text without lone surrogates, which no file can hold."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def visible_text(text: str) -> str:
+    r"""Return a name in which nothing is invisible, so that two names that differ also look different.
+
+    Control characters, and others that no page shows, are written as Python writes them; a backslash, which only then
+    means something, is doubled.
+
+    Examples
+    --------
+    >>> print(visible_text("a\x01b"), visible_text("ab"), visible_text("张　三"))
+    a\x01b ab 张　三
+    """
+    if "\\" not in text and text.isprintable():
+        return text
+    return "".join(repr(sign)[1:-1] if sign == "\\" or _is_invisible(sign) else sign for sign in text)
+
+
+def _is_invisible(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")

@@ -14,9 +14,8 @@ from nbgrader.apps import NbGraderAPI
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
 from peakend.base.language import translate as _
-from peakend_grading.marks.book import prepare_database
 from peakend_labs.house import DEFAULT_CASE, HOUSE, KIT_LANGUAGE, choose_labs, lab_names
-from peakend_labs.nbgrader_course import open_course
+from peakend_labs.nbgrader_course import open_course, prepare_database
 from peakend_labs.release.canaries import Canaries
 from peakend_labs.release.leaks import require_no_canary, require_no_leak
 from peakend_labs.source import case_of, choose_cases, read_lab, read_source, side_files

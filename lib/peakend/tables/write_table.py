@@ -149,4 +149,5 @@ def _safe(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    # Also after apostrophes, so that two texts which differ in them stay apart.
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text
