@@ -183,7 +183,7 @@ class _Reader:
         return kind.from_dict(spec, validate=False)
 
     def document(self, data: Any, depth: int) -> Any:
-        from peakend.documents.registry import value_from_document
+        from peakend.faces.formats import value_from_document
 
         return value_from_document(self.read(data["v"], depth))
 

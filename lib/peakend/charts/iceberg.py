@@ -9,16 +9,21 @@ from peakend.base.language import translate as _
 from peakend.charts.labels import LINE_HEIGHT
 from peakend.charts.results import describe
 from peakend.charts.style import BLUE, INK, ORANGE, prepare
-from peakend.design.interview import Interview, Note
+from peakend.design.interview import InterviewValue, Note
 from peakend.documents.fields import fields_of
 from peakend.documents.texts import show_text
+from peakend.documents.value import require_some
 
 WIDTH, ROW = 420, 64
 WATER = "#E3F1FA"
 
 
-def plot_iceberg(interview: Interview) -> alt.LayerChart:
+def plot_iceberg(interview: InterviewValue) -> alt.LayerChart:
     """Draw a bar of notes for each level, the surface first, with the waterline under it."""
+    require_some(
+        [note for note in interview.notes if note.level],
+        _("No note of the interview {id!r} has a level yet. Choose levels for some.", id=interview.id),
+    )
     prepare()
     counts = interview.levels()
     level_field = next(field for field in fields_of(Note) if field.name == "level")

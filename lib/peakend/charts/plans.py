@@ -7,16 +7,21 @@ from peakend.base.language import translate as _
 from peakend.charts.labels import ROW_NAME_WIDTH, distinct, name_axis, wrap
 from peakend.charts.results import describe
 from peakend.charts.style import BLUE, GREEN, GREY, INK, ORANGE, prepare
-from peakend.design.plan import Plan, Task
+from peakend.design.plan import PlanValue, Task
 from peakend.documents.fields import fields_of
 from peakend.documents.texts import show_text
+from peakend.documents.value import require_some
 
 WIDTH, ROW = 560, 46
 COLOURS = {"planned": BLUE, "running": ORANGE, "done": GREEN, "stopped": GREY}
 
 
-def plot_plan(plan: Plan) -> alt.LayerChart:
+def plot_plan(plan: PlanValue) -> alt.LayerChart:
     """Draw a bar for each task in the order of time, with its owner; a rule marks the review."""
+    require_some(
+        [task for task in plan.tasks if task.start and task.due],
+        _("No task of the plan {id!r} has both a start and a last day. Fill them in for some.", id=plan.id),
+    )
     prepare()
     status_field = next(field for field in fields_of(Task) if field.name == "status")
     table = plan.timeline().dropna(subset=["start", "due"]).reset_index(drop=True)

@@ -10,7 +10,8 @@ from peakend.base.language import translate as _
 from peakend.charts.labels import distinct, text_width
 from peakend.charts.results import describe
 from peakend.charts.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, prepare
-from peakend.design.screening import CRITERIA, Screening, criteria
+from peakend.design.concept import CRITERIA, criteria, require_scored
+from peakend.design.screening import ScreeningValue
 from peakend.documents.texts import show_text
 
 PALETTE = (BLUE, ORANGE, GREEN, PURPLE, "#56B4E9", "#E69F00")
@@ -20,8 +21,9 @@ BAND = "#EDEDED"
 LEGEND = 330  # pixels that a name may take where two stand beside each other
 
 
-def plot_screening(screening: Screening) -> alt.HConcatChart:
+def plot_screening(screening: ScreeningValue) -> alt.HConcatChart:
     """Draw a panel for each criterion; the best concepts in colour, the others grey."""
+    require_scored(screening.concepts, screening.id)
     prepare()
     ranking = screening.ranking().dropna(subset=["score"])
     names = distinct(list(ranking["name"]), list(ranking["concept"]))
@@ -41,7 +43,7 @@ def plot_screening(screening: Screening) -> alt.HConcatChart:
     )
 
 
-def _panel(screening: Screening, ranking: pd.DataFrame, best: dict[str, Any], i: int) -> alt.LayerChart:
+def _panel(screening: ScreeningValue, ranking: pd.DataFrame, best: dict[str, Any], i: int) -> alt.LayerChart:
     weights = np.array(list(screening.weights.values()))
     others = np.delete(weights, i)
     mix = others / others.sum() if others.sum() > 0 else np.full(2, 0.5)

@@ -8,17 +8,22 @@ from peakend.base.language import translate as _
 from peakend.charts.quadrants import Axis, Corners, quadrant_chart
 from peakend.charts.results import describe
 from peakend.charts.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, prepare
-from peakend.design.stakeholder_map import MIDDLE, Stakeholder, StakeholderMap
+from peakend.design.stakeholder_map import MIDDLE, Stakeholder, StakeholderMapValue
 from peakend.documents.fields import fields_of
 from peakend.documents.texts import show_text
+from peakend.documents.value import require_some
 
 COLOURS = {"customer": BLUE, "provider": ORANGE, "partner": GREEN, "society": PURPLE}
 DOMAIN = (0.5, 5.5)
 APART = 0.14  # how far those at one place stand from it, in points of the scale
 
 
-def plot_stakeholders(stakeholder_map: StakeholderMap) -> alt.LayerChart:
+def plot_stakeholders(stakeholder_map: StakeholderMapValue) -> alt.LayerChart:
     """Draw who has power and interest; those who are equal stand around their place."""
+    require_some(
+        [s for s in stakeholder_map.stakeholders if s.power is not None and s.interest is not None],
+        _("Nobody on the map {id!r} has both power and interest yet. Fill them in for some.", id=stakeholder_map.id),
+    )
     prepare()
     ring_field = next(field for field in fields_of(Stakeholder) if field.name == "ring")
     words = strategy_words()

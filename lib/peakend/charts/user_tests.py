@@ -7,14 +7,19 @@ from peakend.base.language import translate as _
 from peakend.charts.labels import ROW_NAME_WIDTH, distinct, name_axis, wrap
 from peakend.charts.results import describe
 from peakend.charts.style import BLUE, INK, ORANGE, prepare
-from peakend.design.user_test import UserTest
+from peakend.design.user_test import UserTestValue
 from peakend.documents.texts import show_text
+from peakend.documents.value import require_some
 
 WIDTH, ROW = 420, 56
 
 
-def plot_user_test(test: UserTest) -> alt.LayerChart:
+def plot_user_test(test: UserTestValue) -> alt.LayerChart:
     """Draw a point and an interval for each task, in the order of the sheet."""
+    require_some(
+        [trial for trial in test.trials if trial.succeeded is not None],
+        _("No trial of {id!r} has a result yet. Fill in some.", id=test.id),
+    )
     prepare()
     table = test.summary()
     table = table[table["n"] > 0].reset_index(drop=True)

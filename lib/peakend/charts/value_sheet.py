@@ -7,7 +7,7 @@ from peakend.charts.journey_grid import WIDEST, Grid, Row, draw_head, draw_row
 from peakend.charts.results import describe
 from peakend.charts.sheet import Sheet
 from peakend.charts.style import BLUE
-from peakend.design.service_level import Promise, ServiceLevel
+from peakend.design.service_level import Promise, ServiceLevelValue
 from peakend.documents.fields import fields_of
 from peakend.documents.texts import show_text
 from peakend.documents.value import Value, require_some
@@ -24,8 +24,9 @@ def plot_fields(value: Value) -> alt.LayerChart:
     return _draw(value, rows, [])
 
 
-def plot_service_level(value: ServiceLevel) -> alt.LayerChart:
+def plot_service_level(value: ServiceLevelValue) -> alt.LayerChart:
     """Draw the promises as a matrix of levels and what they are worth, under the single fields."""
+    require_some(value.promises, _("Nothing is promised in {id!r} yet. Add a promise.", id=value.id))
     level, worth = fields_of(Promise)[:2]
     matrix = value.matrix()
     heads = Row("", [worth.option(str(name)) for name in matrix.columns], BLUE, "white")

@@ -13,27 +13,8 @@ STRATEGIES_EN = ("remove", "ease the wait", "anticipate", "personalise", "elevat
 STRATEGIES_ZH = ("减去", "化解等待", "抢先一步", "量身而做", "点亮", "转危为机")
 
 
-class ConceptSheet(Value):
-    """An idea made firm: for whom, at which moment, which need it meets, how it works and how one will know.
-
-    Parameters
-    ----------
-    **document
-        The fields of the format: ``id, name, idea, persona, journey, touchpoint, need, strategy, core_function, driver,
-        delight, frontstage, backstage, resources, risks, measure, first_step, owner``.
-
-    Raises
-    ------
-    PeakendError
-        If a field is missing, unknown or not possible.
-
-    Examples
-    --------
-    >>> import peakend as pe
-    >>> guide = pe.ConceptSheet(id="guide", name="A guide at the door", need="To be sure of the way")
-    >>> "measure" in set(guide.check()["place"])
-    True
-    """
+class ConceptSheetValue(Value):
+    """An idea made firm: for whom, at which moment, which need it meets, how it works and how one will know."""
 
     format: Literal["concept/1"] = "concept/1"
     id: Annotated[Identifier, Label("编号", ("A short id, for instance guide.", "简短的编号，例如 guide。"))]

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from peakend.base.language import translate as _
-from peakend.design.persona import Persona
 from peakend.documents.fields import Label
 from peakend.documents.texts import Date, Identifier, Part, Text
-from peakend.documents.value import Finding, Value, require_some
+from peakend.documents.value import Finding, Value
 
 if TYPE_CHECKING:
-    import altair as alt
     import pandas as pd
 
 Way = Literal["ask", "observe"]
@@ -52,38 +50,8 @@ class Note(Part):
     ] = None
 
 
-class Interview(Value):
-    """What a customer said and did, and what lies under it on the iceberg of needs 冰山模型.
-
-    Parameters
-    ----------
-    **document
-        The fields of the format: ``id, title, question, interviewee, interviewer, date, place`` and ``notes`` with
-        ``note, way`` (ask or observe), ``level`` (said_and_done, wants, feelings, deep_needs), ``theme, touchpoint``.
-
-    Raises
-    ------
-    PeakendError
-        If a field is missing, unknown or not possible.
-
-    Examples
-    --------
-    >>> import peakend as pe
-    >>> talk = pe.Interview(
-    ...     id="mei-1",
-    ...     title="At the hall",
-    ...     notes=[
-    ...         {"note": "Asks three people the same", "way": "observe", "level": "said_and_done"},
-    ...         {"note": "I want to be sure it is done", "level": "wants"},
-    ...     ],
-    ... )
-    >>> talk.levels()[["level", "insight", "ask", "observe"]]
-               level  insight  ask  observe
-    0  said_and_done        1    0        1
-    1          wants        2    1        0
-    2       feelings        2    0        0
-    3     deep_needs        3    0        0
-    """
+class InterviewValue(Value):
+    """What a customer said and did, and what lies under it on the iceberg of needs 冰山模型."""
 
     format: Literal["interview/1"] = "interview/1"
     id: Annotated[Identifier, Label("编号", ("A short id, for instance mei-1.", "简短的编号，例如 mei-1。"))]
@@ -133,61 +101,13 @@ class Interview(Value):
             rows.append({"level": level, "insight": insight, **counts, "share": share})
         return pd.DataFrame(rows)
 
-    def persona(self, id: str, name: Any) -> Persona:
-        """Begin a persona with the notes of each level; it is observed, and rests on one customer.
-
-        Parameters
-        ----------
-        id : str
-            The persona's id.
-        name : str or dict
-            Its name, in one language or ``{"zh": …, "en": …}``.
-
-        Returns
-        -------
-        Persona
-            ``behaviours, goals, feelings, deep_needs`` from the four levels.
-
-        Examples
-        --------
-        >>> import peakend as pe
-        >>> talk = pe.Interview(id="a", title="A", notes=[{"note": "To be taken seriously", "level": "deep_needs"}])
-        >>> talk.persona("mei", "Mei").deep_needs
-        ('To be taken seriously',)
-        """
+    def to_persona(self, id: str, name: Any) -> dict[str, Any]:
+        """Return the document of a persona with the notes of each level."""
         fields: dict[str, Any] = {}
         for note in self.notes:
             if note.level:
                 fields.setdefault(_PERSONA_FIELD[note.level], []).append(note.note)
-        return Persona(**{"id": id, "name": name, "status": "observed", "source": self.title, "n": 1, **fields})
-
-    def plot(self) -> "alt.LayerChart":
-        """Draw the iceberg: how many notes lie above the water, and how many below.
-
-        Returns
-        -------
-        altair.LayerChart
-            A bar for each level, parted by asking and observing.
-
-        Raises
-        ------
-        PeakendError
-            If no note has a level.
-
-        Examples
-        --------
-        >>> import peakend as pe
-        >>> talk = pe.Interview(id="a", title="A", notes=[{"note": "Sighs", "way": "observe", "level": "feelings"}])
-        >>> talk.plot().to_dict()["description"]
-        'Iceberg of needs, notes: said and done 0; wants 0; feelings 1; deep needs 0'
-        """
-        from peakend.charts.iceberg import plot_iceberg
-
-        require_some(
-            [note for note in self.notes if note.level],
-            _("No note of the interview {id!r} has a level yet. Choose levels for some.", id=self.id),
-        )
-        return plot_iceberg(self)
+        return {"id": id, "name": name, "status": "observed", "source": self.title, "n": 1, **fields}
 
     def _findings(self) -> Iterator[Finding]:
         for i, note in enumerate(self.notes):

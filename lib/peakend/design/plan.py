@@ -8,10 +8,9 @@ from pydantic import model_validator
 from peakend.base.language import translate as _
 from peakend.documents.fields import Label
 from peakend.documents.texts import Date, Identifier, Part, Text, show_text
-from peakend.documents.value import Finding, Value, at, name_of, require_some
+from peakend.documents.value import Finding, Value, at, name_of
 
 if TYPE_CHECKING:
-    import altair as alt
     import pandas as pd
 
 Status = Literal["planned", "running", "done", "stopped"]
@@ -43,36 +42,8 @@ class Task(Part):
     )
 
 
-class Plan(Value):
-    """What is done after the workshop: tasks with owner, days, measure, and what has to come first.
-
-    Parameters
-    ----------
-    **document
-        The fields of the format: ``id, title, goal, review`` and ``tasks`` with ``id, name, owner, start, due, after``
-        (a task's id), ``status`` (planned, running, done, stopped), ``measure, touchpoint``.
-
-    Raises
-    ------
-    PeakendError
-        If a field is missing, unknown or not possible, a task is due before it starts, or tasks wait for each other.
-
-    Examples
-    --------
-    >>> import peakend as pe
-    >>> plan = pe.Plan(
-    ...     id="hall",
-    ...     title="Hall",
-    ...     tasks=[
-    ...         {"id": "train", "name": "Train guides", "start": "2026-12-01", "due": "2026-12-10"},
-    ...         {"id": "try", "name": "Try a week", "start": "2026-12-08", "due": "2026-12-14", "after": "train"},
-    ...     ],
-    ... )
-    >>> plan.timeline()[["task", "days", "overlaps"]]
-        task  days overlaps
-    0  train    10     None
-    1    try     7    train
-    """
+class PlanValue(Value):
+    """What is done after the workshop: tasks with owner, days, measure, and what has to come first."""
 
     format: Literal["plan/1"] = "plan/1"
     id: Annotated[Identifier, Label("编号", ("A short id, for instance hall.", "简短的编号，例如 hall。"))]
@@ -91,7 +62,7 @@ class Plan(Value):
     tasks: Annotated[tuple[Task, ...], Label("任务", ("One thing to do a row.", "一行一件事。"), is_wanted=True)] = ()
 
     @model_validator(mode="after")
-    def _run_forward(self) -> "Plan":
+    def _run_forward(self) -> "PlanValue":
         before = {task.id: task.after for task in self.tasks}
         for i, task in enumerate(self.tasks):
             if task.start and task.due and task.due < task.start:
@@ -135,33 +106,6 @@ class Plan(Value):
         table = pd.DataFrame(rows, columns=columns, dtype=object).astype({"days": "Int64"})
         table[["start", "due"]] = table[["start", "due"]].apply(pd.to_datetime)
         return table.sort_values("start", kind="stable", na_position="last", ignore_index=True)
-
-    def plot(self) -> "alt.LayerChart":
-        """Draw the plan as a Gantt chart: a bar for each task that has a start and a last day.
-
-        Returns
-        -------
-        altair.LayerChart
-
-        Raises
-        ------
-        PeakendError
-            If no task has both days.
-
-        Examples
-        --------
-        >>> import peakend as pe
-        >>> task = {"id": "a", "name": "Train guides", "start": "2026-12-01", "due": "2026-12-10"}
-        >>> pe.Plan(id="p", title="P", tasks=[task]).plot().to_dict()["description"]
-        'Plan: Train guides, 2026-12-01 to 2026-12-10, planned'
-        """
-        from peakend.charts.plans import plot_plan
-
-        require_some(
-            [task for task in self.tasks if task.start and task.due],
-            _("No task of the plan {id!r} has both a start and a last day. Fill them in for some.", id=self.id),
-        )
-        return plot_plan(self)
 
     def _findings(self) -> Iterator[Finding]:
         for i, task in enumerate(self.tasks):

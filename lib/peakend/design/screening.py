@@ -6,92 +6,20 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field, Strict, model_validator
 
 from peakend.base.language import translate as _
-from peakend.documents.fields import FormField, Label, fields_of
-from peakend.documents.texts import Identifier, Part, Text
-from peakend.documents.value import Finding, Value, at, name_of, require_some
+from peakend.design.concept import CRITERIA, Concept, criteria, is_scored, require_scored
+from peakend.documents.fields import Label
+from peakend.documents.texts import Identifier, Text
+from peakend.documents.value import Finding, Value, at, name_of
 
 if TYPE_CHECKING:
-    import altair as alt
     import pandas as pd
 
-Score = Annotated[float, Strict(), Field(ge=1, le=5)]
 Weight = Annotated[float, Strict(), Field(ge=0, allow_inf_nan=False)]
-Amount = Annotated[float, Strict(), Field(ge=0, allow_inf_nan=False)]
-Confidence = Annotated[float, Strict(), Field(ge=0, le=1)]
-
-CRITERIA = ("desirable", "feasible", "viable")
 WEAK = 2  # a score so low that no other makes up for it
 
 
-class Concept(Part):
-    """One concept and its scores."""
-
-    id: Annotated[Identifier, Label("编号", ("The concept sheet's id.", "概念固化表的编号。"))]
-    name: Annotated[Text, Label("名称", ("What it is called.", "概念的名称。"))]
-    desirable: Annotated[
-        Score | None,
-        Label("合意", ("Do customers want it? 1 (no) to 5 (very much).", "客户想要吗？1（不）到 5（非常）。")),
-    ] = None
-    feasible: Annotated[
-        Score | None,
-        Label("可行", ("Can we do it? 1 (hardly) to 5 (at once).", "我们做得到吗？1（很难）到 5（马上能）。")),
-    ] = None
-    viable: Annotated[
-        Score | None,
-        Label("可持续", ("Does it pay in the long run? 1 (no) to 5 (surely).", "长期划算吗？1（不）到 5（肯定）。")),
-    ] = None
-    reach: Annotated[
-        Amount | None, Label("覆盖人数", ("RICE: customers reached in a period.", "RICE：一段时间内影响多少客户。"))
-    ] = None
-    impact: Annotated[
-        Amount | None,
-        Label(
-            "影响程度",
-            (
-                "RICE: for each of them, 0.25 (minimal) to 3 (massive).",
-                "RICE：对每位客户的影响，0.25（极小）到 3（极大）。",
-            ),
-        ),
-    ] = None
-    confidence: Annotated[
-        Confidence | None, Label("把握", ("RICE: how sure you are, 0 to 1.", "RICE：有多大把握，0 到 1。"))
-    ] = None
-    effort: Annotated[
-        Amount | None, Label("投入", ("RICE: the team's work, person-months.", "RICE：团队投入，人月。"))
-    ] = None
-
-
-class Screening(Value):
-    """Concepts judged by the three criteria of innovative service, with weights that are stated and tried.
-
-    Parameters
-    ----------
-    **document
-        The fields of the format: ``id, title, weight_desirable, weight_feasible, weight_viable`` (parts, 1 each by
-        default) and ``concepts`` with ``id, name, desirable, feasible, viable`` (1 to 5), and for RICE ``reach, impact,
-        confidence, effort``.
-
-    Raises
-    ------
-    PeakendError
-        If a field is missing, unknown or not possible, an id stands twice, or all weights are 0.
-
-    Examples
-    --------
-    >>> import peakend as pe
-    >>> ideas = pe.Screening(
-    ...     id="ideas",
-    ...     title="Ideas",
-    ...     concepts=[
-    ...         {"id": "guide", "name": "Guide", "desirable": 5, "feasible": 4, "viable": 3},
-    ...         {"id": "robot", "name": "Robot", "desirable": 3, "feasible": 2, "viable": 5},
-    ...     ],
-    ... )
-    >>> ideas.ranking()[["concept", "score", "rank"]].round(2)
-      concept  score  rank
-    0   guide   4.00     1
-    1   robot   3.33     2
-    """
+class ScreeningValue(Value):
+    """Concepts judged by the three criteria of innovative service, with weights that are stated and tried."""
 
     format: Literal["screening/1"] = "screening/1"
     id: Annotated[Identifier, Label("编号", ("A short id, for instance ideas.", "简短的编号，例如 ideas。"))]
@@ -111,7 +39,7 @@ class Screening(Value):
     ] = ()
 
     @model_validator(mode="after")
-    def _weigh_something(self) -> "Screening":
+    def _weigh_something(self) -> "ScreeningValue":
         if not sum(self.weights.values()) > 0:
             raise at(("weight_desirable",), _("all weights are 0; give at least one criterion a weight"))
         return self
@@ -141,7 +69,7 @@ class Screening(Value):
         """
         from peakend.design.rankings import rank_concepts
 
-        return rank_concepts(self)
+        return rank_concepts(self.concepts, self.weights)
 
     def rice(self) -> "pd.DataFrame":
         r"""Rank the concepts by RICE instead: how much is gained for the effort.
@@ -172,7 +100,7 @@ class Screening(Value):
         """
         from peakend.design.rankings import rank_by_rice
 
-        return rank_by_rice(self)
+        return rank_by_rice(self.concepts)
 
     def sensitivity(self) -> "pd.DataFrame":
         """Say for which weights each concept comes first.
@@ -209,38 +137,8 @@ class Screening(Value):
         """
         from peakend.design.rankings import weigh_concepts
 
-        return weigh_concepts(self)
-
-    def plot(self) -> "alt.HConcatChart":
-        """Draw each concept's score while one criterion's weight goes from 0 to 100 percent.
-
-        Returns
-        -------
-        altair.HConcatChart
-            A panel for each criterion; a line marks the weight now, a band how far the first place holds.
-
-        Raises
-        ------
-        PeakendError
-            If no concept has all three scores.
-
-        Examples
-        --------
-        >>> import peakend as pe
-        >>> idea = {"id": "guide", "name": "Guide", "desirable": 5, "feasible": 4, "viable": 3}
-        >>> pe.Screening(id="ideas", title="Ideas", concepts=[idea]).plot().to_dict()["description"]
-        'Concept screening: 1 Guide 4.00'
-        """
-        from peakend.charts.screening import plot_screening
-
-        self._require_scores()
-        return plot_screening(self)
-
-    def _require_scores(self) -> None:
-        require_some(
-            [concept for concept in self.concepts if is_scored(concept)],
-            _("No concept of {id!r} has all three scores yet. Fill in some.", id=self.id),
-        )
+        require_scored(self.concepts, self.id)
+        return weigh_concepts(self.concepts, self.weights)
 
     def _findings(self) -> Iterator[Finding]:
         for i, concept in enumerate(self.concepts):
@@ -279,13 +177,3 @@ class Screening(Value):
                 _("The first place holds under only {share:.0f} % of all weightings.", share=share),
                 _("Agree on the weights before you look at the ranking."),
             )
-
-
-def criteria() -> tuple[FormField, ...]:
-    """Return the three criteria with their labels."""
-    return tuple(field for field in fields_of(Concept) if field.name in CRITERIA)
-
-
-def is_scored(concept: Concept) -> bool:
-    """Return whether a concept has all three scores."""
-    return None not in (concept.desirable, concept.feasible, concept.viable)

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 from peakend.base.language import translate as _
 from peakend.documents.fields import Label, fields_of
 from peakend.documents.texts import Identifier, Part, Text, show_text
-from peakend.documents.value import Finding, Value, require_some
+from peakend.documents.value import Finding, Value
 
 if TYPE_CHECKING:
-    import altair as alt
     import pandas as pd
 
 Level = Literal["basic", "expected", "aha"]
@@ -52,31 +51,8 @@ class Promise(Part):
     owner: Annotated[Text | None, Label("负责人", ("Who answers for it.", "由谁负责。"))] = None
 
 
-class ServiceLevel(Value):
-    """What a service promises: basic, expected and AHA, each in effort saved 省力, time saved 省时 and care 用心.
-
-    Parameters
-    ----------
-    **document
-        The fields of the format: ``id, title, segment`` and ``promises`` with ``level`` (basic, expected, aha),
-        ``worth`` (effort, time, care), ``promise, evidence, owner``.
-
-    Raises
-    ------
-    PeakendError
-        If a field is missing, unknown or not possible.
-
-    Examples
-    --------
-    >>> import peakend as pe
-    >>> hall = pe.ServiceLevel(
-    ...     id="hall",
-    ...     title="Service hall",
-    ...     promises=[{"level": "basic", "worth": "time", "promise": "Ten minutes at most"}],
-    ... )
-    >>> hall.matrix().loc["basic", "time"]
-    'Ten minutes at most'
-    """
+class ServiceLevelValue(Value):
+    """What a service promises: basic, expected and AHA, each in effort saved 省力, time saved 省时 and care 用心."""
 
     format: Literal["service-level/1"] = "service-level/1"
     id: Annotated[Identifier, Label("编号", ("A short id, for instance hall.", "简短的编号，例如 hall。"))]
@@ -112,30 +88,6 @@ class ServiceLevel(Value):
             for worth in get_args(Worth)
         }
         return pd.DataFrame(cells, index=pd.Index(list(reversed(get_args(Level))), name="level"), dtype=object)
-
-    def plot(self) -> "alt.LayerChart":
-        """Draw the promises as a matrix: levels from AHA moments down, and what they are worth to the customer.
-
-        Returns
-        -------
-        altair.LayerChart
-
-        Raises
-        ------
-        PeakendError
-            If nothing is promised yet.
-
-        Examples
-        --------
-        >>> import peakend as pe
-        >>> promise = {"level": "basic", "worth": "time", "promise": "Ten minutes at most"}
-        >>> pe.ServiceLevel(id="hall", title="Hall", promises=[promise]).plot().to_dict()["description"]
-        'Hall: AHA moment: –; expected: –; basic: Ten minutes at most'
-        """
-        from peakend.charts.value_sheet import plot_service_level
-
-        require_some(self.promises, _("Nothing is promised in {id!r} yet. Add a promise.", id=self.id))
-        return plot_service_level(self)
 
     def _findings(self) -> Iterator[Finding]:
         level_field, worth_field = fields_of(Promise)[:2]

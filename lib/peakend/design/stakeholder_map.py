@@ -8,10 +8,9 @@ from pydantic import Field, Strict
 from peakend.base.language import translate as _
 from peakend.documents.fields import Label
 from peakend.documents.texts import Identifier, Part, Text
-from peakend.documents.value import Finding, Value, name_of, require_some
+from peakend.documents.value import Finding, Value, name_of
 
 if TYPE_CHECKING:
-    import altair as alt
     import pandas as pd
 
 Ring = Literal["customer", "provider", "partner", "society"]
@@ -67,37 +66,8 @@ class Exchange(Part):
     what: Annotated[Text, Label("内容", ("Money, information, help, trust …", "钱、信息、帮助、信任……"))]
 
 
-class StakeholderMap(Value):
-    """Who takes part in a service experience or decides on it, how much, and what they give each other.
-
-    Parameters
-    ----------
-    **document
-        The fields of the format: ``id, title``; ``stakeholders`` with ``id, name, ring`` (customer, provider, partner,
-        society), ``power`` and ``interest`` (1 to 5), ``attitude`` (−2 to +2), ``needs, phases``; ``exchanges`` with
-        ``giver, receiver, what``.
-
-    Raises
-    ------
-    PeakendError
-        If a field is missing, unknown or not possible, or an exchange names somebody who is not on the map.
-
-    Examples
-    --------
-    >>> import peakend as pe
-    >>> hall = pe.StakeholderMap(
-    ...     id="hall",
-    ...     title="Service hall",
-    ...     stakeholders=[
-    ...         {"id": "manager", "name": "Hall manager", "ring": "provider", "power": 5, "interest": 4},
-    ...         {"id": "guard", "name": "Guard", "ring": "provider", "power": 2, "interest": 2},
-    ...     ],
-    ... )
-    >>> hall.strategies()[["stakeholder", "strategy"]]
-      stakeholder      strategy
-    0     manager  work_closely
-    1       guard  keep_in_view
-    """
+class StakeholderMapValue(Value):
+    """Who takes part in a service experience or decides on it, how much, and what they give each other."""
 
     format: Literal["stakeholder-map/1"] = "stakeholder-map/1"
     id: Annotated[Identifier, Label("编号", ("A short id, for instance hall.", "简短的编号，例如 hall。"))]
@@ -143,34 +113,6 @@ class StakeholderMap(Value):
         ]
         table = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[3:6], float))
         return table.sort_values(["power", "interest"], ascending=False, kind="stable", ignore_index=True)
-
-    def plot(self) -> "alt.LayerChart":
-        """Draw power over interest, each stakeholder named, coloured by where they belong.
-
-        Returns
-        -------
-        altair.LayerChart
-            Stakeholders of the same power and interest stand around their place.
-
-        Raises
-        ------
-        PeakendError
-            If nobody has both power and interest.
-
-        Examples
-        --------
-        >>> import peakend as pe
-        >>> somebody = {"id": "press", "name": "Press", "ring": "society", "power": 4, "interest": 2}
-        >>> pe.StakeholderMap(id="a", title="A", stakeholders=[somebody]).plot().to_dict()["description"]
-        'Power and interest: Press, society, keep satisfied (power 4, interest 2)'
-        """
-        from peakend.charts.stakeholders import plot_stakeholders
-
-        require_some(
-            [s for s in self.stakeholders if s.power is not None and s.interest is not None],
-            _("Nobody on the map {id!r} has both power and interest yet. Fill them in for some.", id=self.id),
-        )
-        return plot_stakeholders(self)
 
     def _findings(self) -> Iterator[Finding]:
         exchanging = {name for exchange in self.exchanges for name in (exchange.giver, exchange.receiver)}

@@ -1,7 +1,6 @@
 """The base of all values that people fill in: validated, frozen, and the same in a file, a form and a table."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ValidationError, model_validator
@@ -14,10 +13,7 @@ from peakend.documents.problems import DocumentError, explain, nearest
 from peakend.documents.texts import Part, plain, show_text, wrong
 
 if TYPE_CHECKING:
-    import altair as alt
     import pandas as pd
-
-    from peakend.forms.document_form import DocumentForm
 
 Finding = tuple[str, str, str, str, str]
 
@@ -54,70 +50,6 @@ class Value(Part):
         if name not in known:
             reason = _("there is no {name!r}; there are {known}", name=name, known=", ".join(known) or "–")
             raise at((part, i, field.name), reason + nearest(name, known))
-
-    @classmethod
-    def read(cls, path: str | Path) -> Self:
-        """Read a value from a file, by its ending: ``.yaml`` or ``.xlsx``.
-
-        Parameters
-        ----------
-        path : str or pathlib.Path
-            The file; headings and choices of a workbook may be English or Chinese.
-
-        Returns
-        -------
-        Value
-            Of the class that reads it.
-
-        Raises
-        ------
-        PeakendError
-            If the file cannot be read, or holds something else: the sentence names the line, or sheet and row.
-
-        Examples
-        --------
-        >>> import tempfile, pathlib
-        >>> import peakend as pe
-        >>> file = pathlib.Path(tempfile.mkdtemp()) / "mei.yaml"
-        >>> _ = file.write_text("{format: persona/1, id: mei, name: Mei}", encoding="utf-8")
-        >>> pe.Persona.read(file).name
-        'Mei'
-        """
-        from peakend.documents.value_files import read_value
-
-        return read_value(cls, path)
-
-    def write(self, path: str | Path) -> "pd.DataFrame":
-        """Write the value to a file, by its ending: ``.yaml`` or ``.xlsx``, a workbook to fill in.
-
-        The file is written beside its place and moved there, so that a failure leaves the old one whole.
-
-        Parameters
-        ----------
-        path : str or pathlib.Path
-            Where to.
-
-        Returns
-        -------
-        pandas.DataFrame
-            What the format could not hold: ``place, was, became``; no row if nothing is lost.
-
-        Raises
-        ------
-        PeakendError
-            If the ending is another one, the folder is missing, or the file is open elsewhere.
-
-        Examples
-        --------
-        >>> import tempfile, pathlib
-        >>> import peakend as pe
-        >>> mei = pe.Persona(id="mei", name="Mei")
-        >>> len(mei.write(pathlib.Path(tempfile.mkdtemp()) / "mei.xlsx"))
-        0
-        """
-        from peakend.documents.value_files import write_value
-
-        return write_value(self, path)
 
     def to_document(self) -> dict[str, Any]:
         """Return the value as plain data, without what is left at its default: what a YAML file holds.
@@ -184,57 +116,6 @@ class Value(Part):
         from peakend.documents.value_tables import value_table
 
         return value_table(self, part)
-
-    def edit(self, path: str | Path | None = None) -> "DocumentForm":
-        """Fill the value in, in a form; every change is saved at once.
-
-        Parameters
-        ----------
-        path : str or pathlib.Path, optional
-            A YAML file; by default ``answers/<id>.yaml`` in the notebook's folder. If it exists, the form goes on from
-            it.
-
-        Returns
-        -------
-        DocumentForm
-            A form when a cell shows it; its ``value`` is what is filled in, and assigning to it saves as well.
-
-        Examples
-        --------
-        >>> import tempfile, pathlib
-        >>> import peakend as pe
-        >>> form = pe.Persona(id="mei", name="Mei").edit(pathlib.Path(tempfile.mkdtemp()) / "mei.yaml")
-        >>> form.value = pe.Persona(id="mei", name="Mei", goals=["Done in one visit"])
-        >>> form.value.goals
-        ('Done in one visit',)
-        """
-        from peakend.forms.document_form import DocumentForm
-
-        return DocumentForm(self, path)
-
-    def plot(self) -> "alt.LayerChart | alt.HConcatChart":
-        """Draw the sheet, to be hung on the wall: each field that is filled in, beside its name.
-
-        Returns
-        -------
-        altair.LayerChart
-            Its `description` tells the sheet in words. Texts are in the language in use. ``.save("mei.png")`` or
-            ``.svg`` writes it to a file.
-
-        Raises
-        ------
-        PeakendError
-            If nothing but the name is filled in.
-
-        Examples
-        --------
-        >>> import peakend as pe
-        >>> pe.Persona(id="mei", name="Mei", goals=["Done in one visit"], n=8).plot().to_dict()["description"]
-        'Mei: Goals: Done in one visit; Status: assumed; N: 8'
-        """
-        from peakend.charts.value_sheet import plot_fields
-
-        return plot_fields(self)
 
     def _empty(self) -> Iterator[Finding]:
         for field in fields_of(type(self)):

@@ -8,11 +8,10 @@ import pandas as pd
 from peakend.base.language import translate as _
 from peakend.documents.fields import FormField, fields_of
 from peakend.documents.problems import DocumentError, nearest
-from peakend.documents.texts import Bilingual, show_text
-from peakend.documents.value import Value
+from peakend.documents.texts import Bilingual, Part, show_text
 
 
-def value_table(value: Value, part: str | None) -> pd.DataFrame:
+def value_table(value: Part, part: str | None) -> pd.DataFrame:
     """Return a list of rows, or the fields that stand alone, as a table."""
     fields = fields_of(type(value))
     if part is None:
@@ -30,7 +29,7 @@ def value_table(value: Value, part: str | None) -> pd.DataFrame:
     return table.astype(dict.fromkeys(numbers, float))
 
 
-def value_html(value: Value) -> str:
+def value_html(value: Part) -> str:
     """Return the whole value as a page shows it, in the language in use; what is empty is left out."""
     parts = []
     fields = fields_of(type(value))

@@ -1,5 +1,6 @@
 """Forms for all values that people fill in: generated from their fields, saved at every change."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from peakend.documents.fields import FormField, fields_of
 from peakend.documents.problems import DocumentError
 from peakend.documents.texts import show_text
 from peakend.documents.value import Value
-from peakend.documents.value_files import write_value
+from peakend.documents.value_files import read_value, write_value
 from peakend.documents.value_tables import value_html
 from peakend.forms.bundle import BUNDLES, mimebundle
 
@@ -107,7 +108,7 @@ def _resume(value: Value, file: Path) -> tuple[Value, str]:
     if not file.is_file():
         return value, ""
     try:
-        return type(value).read(file), _("Saved")
+        return read_value(type(value), file), _("Saved")
     except PeakendError:
         if _is_another_kind(value, file):
             raise PeakendError(
@@ -119,10 +120,8 @@ def _resume(value: Value, file: Path) -> tuple[Value, str]:
 
 
 def _is_another_kind(value: Value, file: Path) -> bool:
-    from peakend.documents.registry import FORMATS
-
-    lines = file.read_bytes().decode("utf-8", errors="replace").splitlines()
-    return any(line == f"format: {name}" for line in lines for name in FORMATS if name != value.format)
+    text = file.read_bytes().decode("utf-8", errors="replace")
+    return any(name != value.format for name in re.findall(r"^format: ([\w-]+/\d+)\s*$", text, re.MULTILINE))
 
 
 def _most_of(last: Value, document: dict[str, Any]) -> tuple[Value, str]:

@@ -11,9 +11,9 @@ from peakend.charts.journey_grid import WIDTH as PIXELS
 from peakend.charts.journey_grid import require_touchpoints
 from peakend.charts.sheet import fit, text_height
 from peakend.charts.style import BLUE
-from peakend.design.concept_sheet import ConceptSheet
-from peakend.design.plan import Plan
-from peakend.design.user_test import UserTest
+from peakend.design.concept_sheet import ConceptSheetValue
+from peakend.design.plan import PlanValue
+from peakend.design.user_test import UserTestValue
 from peakend.documents.fields import fields_of
 from peakend.documents.texts import show_text
 from peakend.documents.value import Value
@@ -51,9 +51,9 @@ def roadshow(
     team: str,
     as_is: JourneyMap,
     to_be: JourneyMap,
-    concept: ConceptSheet,
-    test: UserTest,
-    plan: Plan,
+    concept: ConceptSheetValue,
+    test: UserTestValue,
+    plan: PlanValue,
     ask: str = "",
 ) -> Path:
     """Write a team's roadshow deck: the journey as it is and as it is to be, the concept, the user test, the plan.
@@ -145,7 +145,7 @@ def _add_fields(deck: Any, title: str, value: Value, journey_map: JourneyMap) ->
     """Add the single fields of a sheet that are filled in, as titles and texts; the audience reads names, not ids."""
     rows = []
     names = {step.id: show_text(step.name) for step in journey_map.steps}
-    if isinstance(value, ConceptSheet) and value.touchpoint:
+    if isinstance(value, ConceptSheetValue) and value.touchpoint:
         rows.append((_("touchpoint"), names.get(value.touchpoint, value.touchpoint)))
     for field in fields_of(type(value)):
         content = getattr(value, field.name)
@@ -157,7 +157,7 @@ def _add_fields(deck: Any, title: str, value: Value, journey_map: JourneyMap) ->
     _add_rows(deck, title, rows, (0.22, 0.78), headed=False)
 
 
-def _test_rows(test: UserTest) -> Iterator[Cells]:
+def _test_rows(test: UserTestValue) -> Iterator[Cells]:
     yield _("task"), _("done if"), _("result")
     summary = test.summary().set_index("task")
     for task in test.tasks:
@@ -168,14 +168,14 @@ def _test_rows(test: UserTest) -> Iterator[Cells]:
         yield show_text(task.name), show_text(task.success), result
 
 
-def _plan_rows(plan: Plan) -> Iterator[Cells]:
+def _plan_rows(plan: PlanValue) -> Iterator[Cells]:
     yield _("task"), _("owner"), _("start"), _("due"), _("measure")
     for name in plan.timeline()["task"]:
         task = next(task for task in plan.tasks if task.id == name)
         yield tuple(_text(part) for part in (task.name, task.owner, task.start, task.due, task.measure))
 
 
-def _add_days(deck: Any, plan: Plan) -> None:
+def _add_days(deck: Any, plan: PlanValue) -> None:
     """Add the tasks that have both days as bars over time, and the day of the review."""
     tasks = [task for task in plan.tasks if task.start and task.due]
     if not tasks:
@@ -202,7 +202,7 @@ def _add_days(deck: Any, plan: Plan) -> None:
         add_box(slide, place, _("{day} review", day=f"{plan.review:%m-%d}"), size=14, colour=BLUE)
 
 
-def _add_end(deck: Any, plan: Plan, ask: str) -> None:
+def _add_end(deck: Any, plan: PlanValue, ask: str) -> None:
     slide = add_slide(deck, _("What we ask of you"))
     lines = [ask or _("Say what you would try first, and what you doubt.")]
     if plan.goal:

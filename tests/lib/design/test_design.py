@@ -294,10 +294,9 @@ def test_strategies_speak_both_languages():
 
 def test_six_strategies_are_those_of_the_concept_sheet():
     """The same keys and the same names in both languages."""
-    from peakend.design.concept_sheet import ConceptSheet
     from peakend.documents.fields import fields_of
 
-    column = next(field for field in fields_of(ConceptSheet) if field.name == "strategy").column
+    column = next(field for field in fields_of(pe.ConceptSheet) if field.name == "strategy").column
     for language in ("zh", "en"):
         pe.set_language(language)
         table = pe.innovation_strategies()

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import peakend as pe
 from designs import KINDS, SMALL, small, values
-from peakend.documents import value_from_document
 from peakend.documents.fields import fields_of
+from peakend.faces.formats import value_from_document
 from sample_maps import clinic
 
 ANY = pytest.mark.parametrize("kind", list(KINDS))

@@ -1,24 +1,22 @@
 """Which class a document's format belongs to."""
 
-import importlib
 from collections.abc import Mapping
 from typing import Any
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
+from peakend.faces.concept_sheet import ConceptSheet
+from peakend.faces.interview import Interview
+from peakend.faces.persona import Persona
+from peakend.faces.plan import Plan
+from peakend.faces.screening import Screening
+from peakend.faces.service_level import ServiceLevel
+from peakend.faces.stakeholder_map import StakeholderMap
+from peakend.faces.user_test import UserTest
+from peakend.journeys.journey_map import JourneyMap
 
-# Modules are named, not imported: a value's class is loaded when its first document comes.
-FORMATS = {
-    "journey/1": ("peakend.journeys.journey_map", "JourneyMap"),
-    "persona/1": ("peakend.design.persona", "Persona"),
-    "interview/1": ("peakend.design.interview", "Interview"),
-    "stakeholder-map/1": ("peakend.design.stakeholder_map", "StakeholderMap"),
-    "service-level/1": ("peakend.design.service_level", "ServiceLevel"),
-    "concept/1": ("peakend.design.concept_sheet", "ConceptSheet"),
-    "screening/1": ("peakend.design.screening", "Screening"),
-    "user-test/1": ("peakend.design.user_test", "UserTest"),
-    "plan/1": ("peakend.design.plan", "Plan"),
-}
+_KINDS = (JourneyMap, Persona, Interview, StakeholderMap, ServiceLevel, ConceptSheet, Screening, UserTest, Plan)
+FORMATS: dict[str, Any] = {kind.model_fields["format"].default: kind for kind in _KINDS}
 
 
 def value_from_document(document: Any) -> Any:
@@ -40,7 +38,6 @@ def value_from_document(document: Any) -> Any:
 
     Examples
     --------
-    >>> from peakend.documents import value_from_document
     >>> value_from_document({"format": "persona/1", "id": "mei", "name": "Mei"}).name
     'Mei'
     """
@@ -49,5 +46,4 @@ def value_from_document(document: Any) -> Any:
         raise PeakendError(
             _("There is no format {format!r}. The formats are: {formats}.", format=name, formats=", ".join(FORMATS))
         )
-    module, kind = FORMATS[name]
-    return getattr(importlib.import_module(module), kind)(**{str(key): value for key, value in document.items()})
+    return FORMATS[name](**{str(key): value for key, value in document.items()})
