@@ -9,13 +9,13 @@ from nbgrader.api import Gradebook
 from nbgrader.utils import is_grade, is_solution, is_task
 
 from peakend_grading.marks.book import open_book
+from peakend_labs.lab import read_lab
 from peakend_labs.nbgrader_course import prepare_course, prepare_database
-from peakend_labs.source import read_lab
 
 LAB = "3-three-surveys"
 TASKS = {
     cell.metadata.nbgrader["grade_id"]: (cell.metadata.nbgrader["points"], is_task(cell))
-    for cell in read_lab(LAB, "zh").cells
+    for cell in read_lab(LAB).read("zh").cells
     if is_grade(cell) or is_task(cell)
 }
 OPEN = "task-9-look-first"
@@ -40,7 +40,7 @@ MISSED = {
 def grade_class(folder: Path, missed: dict[str, tuple[str, ...] | None] = MISSED) -> Path:
     """Write gradebook and notebooks."""
     prepare_course(folder)
-    notebook = read_lab(LAB, "zh")
+    notebook = read_lab(LAB).read("zh")
     url = f"sqlite:///{(folder / 'gradebook.db').as_posix()}"
     prepare_database(url)
     with Gradebook(url, "peakend") as book:

@@ -9,7 +9,8 @@ from pydantic import Field
 from peakend.base.language import translate as _
 from peakend.documents.yaml_form import read_model
 from peakend_course.outline import Minutes, Outline, Part, Text
-from peakend_course.problems import COURSE, Problem, read_text, shown
+from peakend_course.problems import Problem, read_text, shown
+from peakend_labs.places import COURSE
 
 DECKS = ("brainstorming", "cross-industry")
 Cards = TypeVar("Cards", bound=Part)

@@ -14,7 +14,7 @@ from peakend.base.language import translate as _
 from peakend.command.app import Case, Labs, Language, app, choose_language, console, progress
 
 if TYPE_CHECKING:
-    from peakend_labs.proof.check import Outcome
+    from peakend_labs.proof.outcome import Outcome
 
 
 @app.command()
@@ -26,7 +26,7 @@ def check(
 ) -> None:
     """执行每个实验并核对得分 · execute every lab, solved, blank and misunderstood, and check scores and hints."""
     from peakend_course.check_course import require_sound_course
-    from peakend_labs.house import choose_labs
+    from peakend_labs.choose import choose_labs
     from peakend_labs.proof.check import check_labs, plan, slow_cells, versions
     from peakend_labs.proof.check_cache import CACHE
 

@@ -8,9 +8,9 @@ from peakend_course.check_pages import check_pages
 from peakend_course.glossary import check_terms, read_glossary
 from peakend_course.names import public_names
 from peakend_course.outline import read_outline
-from peakend_course.problems import COURSE, Problem
+from peakend_course.problems import Problem
 from peakend_course.twins import check_twins
-from peakend_labs.house import LABS, lab_names
+from peakend_labs.places import COURSE, lab_names, labs_folder
 
 
 def course_problems() -> list[Problem]:
@@ -27,7 +27,8 @@ def course_problems() -> list[Problem]:
         *check_pages(COURSE, outline, public_names()),
         *check_cards(outline),
     ]
-    texts = sorted([*COURSE.rglob("*.md"), *LABS.rglob("*.md"), *LABS.rglob("*.yml")])
+    labs = labs_folder()
+    texts = sorted([*COURSE.rglob("*.md"), *labs.rglob("*.md"), *labs.rglob("*.yml")])
     return sorted([*problems, *check_terms(texts, read_glossary()), *check_twins()])
 
 

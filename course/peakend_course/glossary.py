@@ -9,7 +9,8 @@ from typing import Literal
 from peakend.base.language import translate as _
 from peakend.documents.yaml_form import read_model
 from peakend_course.outline import Part, Text
-from peakend_course.problems import COURSE, Problem, read_text, shown
+from peakend_course.problems import Problem, read_text, shown
+from peakend_labs.places import COURSE
 
 _SOURCES = re.compile(r"^## (出处|Sources)$")
 _CODE = re.compile(r"`[^`]*`|\]\([^)]*\)")

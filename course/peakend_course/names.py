@@ -1,19 +1,16 @@
 """What labs are called, and what the library offers."""
 
 import importlib
-import re
 
-from peakend.base.language import LANGUAGES, get_language
+from peakend.base.language import choose_text
 from peakend.base.language import translate as _
-from peakend_labs.house import LABS
+from peakend_labs.lab import read_lab
+from peakend_labs.places import lab_names
 
 
 def lab_title(lab: str) -> str:
     """Return a lab's title as its own first heading gives it, or its number while it is not written."""
-    source = LABS / lab / "lab.md"
-    headings = re.findall(r"^# (.+)$", source.read_text(encoding="utf-8"), re.MULTILINE) if source.is_file() else []
-    place = LANGUAGES.index(get_language())  # each prose cell stands twice, Chinese first
-    return headings[place] if place < len(headings) else _("Lab {number}", number=lab.split("-")[0])
+    return choose_text(read_lab(lab).title) if lab in lab_names() else _("Lab {number}", number=lab.split("-")[0])
 
 
 def public_names() -> list[str]:

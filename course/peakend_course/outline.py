@@ -10,7 +10,8 @@ from peakend.base.errors import PeakendError
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
 from peakend.documents.yaml_form import Lines, read_model
-from peakend_course.problems import read_text, require_course, shown
+from peakend_course.problems import read_text, shown
+from peakend_labs.places import course_folder
 
 Way = Literal["talk", "case", "group", "hands-on", "game", "break"]
 Minutes = Annotated[int, Strict(), Field(ge=1)]
@@ -164,7 +165,7 @@ def read_outline(file: Path | None = None) -> Outline:
     PeakendError
         If the file is missing, no YAML, or has a field that is missing, unknown or of the wrong kind.
     """
-    file = file or require_course() / "outline.yml"
+    file = file or course_folder() / "outline.yml"
     outline, lines = read_model(shown(file), read_text(file), Outline)
     outline._lines.update(lines)
     return outline

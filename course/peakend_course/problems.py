@@ -5,9 +5,7 @@ from pathlib import Path
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend_labs.house import HOUSE
-
-COURSE = HOUSE / "course"
+from peakend_labs.places import HOUSE
 
 
 @dataclass(frozen=True, order=True)
@@ -45,10 +43,3 @@ def read_text(file: Path) -> str:
         raise PeakendError(
             _("{file} is not written in UTF-8. Save it as UTF-8 in your editor.", file=shown(file))
         ) from None
-
-
-def require_course() -> Path:
-    """Return the folder of the pages, or say that a kit has none."""
-    if not (COURSE / "outline.yml").is_file():
-        raise PeakendError(_("The course's pages are not here: this command needs the course's own folder, not a kit."))
-    return COURSE

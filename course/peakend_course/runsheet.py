@@ -17,7 +17,7 @@ from peakend_course.names import lab_title, public_names
 from peakend_course.outline import Agenda, Block, Outline, read_outline
 from peakend_course.sheets import SHEETS
 from peakend_course.templates import render
-from peakend_labs.house import lab_names
+from peakend_labs.places import lab_names
 
 ENDINGS = (".html", ".pdf", ".xlsx", ".csv")
 

@@ -16,8 +16,8 @@ from peakend.base.language import translate as _
 from peakend_course.figures import write_figures
 from peakend_course.outline import read_outline
 from peakend_course.pages import CASES, Page, markdown, read_page
-from peakend_course.problems import require_course
 from peakend_course.templates import render
+from peakend_labs.places import course_folder
 
 # What of reveal.js is shown offline: the program, its base style, and the window with the speaker's notes.
 REVEAL = ("dist/reveal.js", "dist/reveal.css", "dist/reset.css", "plugin/notes")
@@ -58,7 +58,7 @@ def write_slides(number: int, out: Path) -> Path:
     PeakendError
         If there is no such lecture, none of its pages is written, or reveal.js is not installed.
     """
-    course = require_course()
+    course = course_folder()
     lecture = read_outline().lecture(number)
     language = get_language()
     files = [course / lecture.folder / f"{section.id}.{language}.md" for section in lecture.sections]

@@ -6,15 +6,13 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from pathlib import Path
-
-import jupytext
 
 from peakend.base.files import write_text
 from peakend.base.language import LANGUAGES
 from peakend.base.language import translate as _
-from peakend_course.problems import COURSE, Problem, read_text, require_course, shown
-from peakend_labs.house import HOUSE
+from peakend_course.problems import Problem, read_text, shown
+from peakend_labs.lab import Lab, read_lab
+from peakend_labs.places import COURSE, course_folder, labs_folder
 
 LOCK = COURSE / "twins.lock"
 Pair = tuple[str, str]
@@ -23,18 +21,19 @@ Pair = tuple[str, str]
 def pairs() -> dict[str, list[Pair]]:
     """Return the digests of every pair of texts: of each page, and of each prose cell of each lab."""
     found: dict[str, list[Pair]] = {}
-    for chinese in sorted([*COURSE.rglob("*.zh.md"), *(HOUSE / "labs").glob("*.zh.md")]):
+    labs = labs_folder()
+    for chinese in sorted([*COURSE.rglob("*.zh.md"), *labs.glob("*.zh.md")]):
         english = chinese.with_name(chinese.name.replace(".zh.md", ".en.md"))
         if english.is_file():
             found[shown(chinese)] = [(_digest(read_text(chinese)), _digest(read_text(english)))]
-    for lab in sorted((HOUSE / "labs").glob("*/lab.md")):
-        found[shown(lab)] = _cells(lab)
+    for source in sorted(labs.glob("*/lab.md")):
+        found[shown(source)] = _cells(read_lab(source.parent.name, labs))
     return found
 
 
 def record_twins() -> None:
     """Write down that all twins say the same as they now stand."""
-    require_course()
+    course_folder()
     rows = {file: ["-".join(pair) for pair in digests] for file, digests in pairs().items()}
     write_text(LOCK, json.dumps(rows, indent=1) + "\n")
 
@@ -71,11 +70,10 @@ def _sentences() -> dict[str, str]:
     }
 
 
-def _cells(lab: Path) -> list[Pair]:
+def _cells(lab: Lab) -> list[Pair]:
+    cells = lab.source().cells
     digests = {
-        language: [
-            _digest(cell.source) for cell in jupytext.read(lab).cells if language in cell.metadata.get("tags", [])
-        ]
+        language: [_digest(cell.source) for cell in cells if language in cell.metadata.get("tags", [])]
         for language in LANGUAGES
     }
     return list(zip(digests["zh"], digests["en"], strict=False))

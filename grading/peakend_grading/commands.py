@@ -54,8 +54,9 @@ def grade(
     from peakend_grading.intake.submissions import find_submissions
     from peakend_grading.marks.book import open_book
     from peakend_grading.marks.grades import write_grades
-    from peakend_labs.house import DEFAULT_CASE, lab_names
-    from peakend_labs.source import choose_cases
+    from peakend_labs.choose import choose_cases
+    from peakend_labs.lab_source import DEFAULT_CASE
+    from peakend_labs.places import lab_names
 
     if lab:
         choose_assignment(lab, assignment_names(out))

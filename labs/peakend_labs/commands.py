@@ -19,7 +19,7 @@ def lab(
     option: Annotated[list[str] | None, typer.Option(help="JupyterLab", metavar="--NAME=VALUE")] = None,
 ) -> None:
     """准备练习文件夹并打开 JupyterLab · prepare a workspace and open JupyterLab on the course."""
-    from peakend_labs.house import kit_language
+    from peakend_labs.places import kit_language
     from peakend_labs.workspace.workspace import free_port, open_jupyterlab, prepare_workspace
 
     language = choose_language(lang or kit_language())
@@ -39,10 +39,10 @@ def lab(
 @app.command(name="new-lab")
 def new_lab(name: Annotated[str, typer.Argument(metavar="LAB")], lang: Language = None) -> None:
     """从样板新建实验 · make a lab from the template."""
-    from peakend_labs import house
+    from peakend_labs.new_lab import new_lab as begin
 
     choose_language(lang)
-    say(_("{folder} is there. How to go on: labs/write-a-lab.en.md.", folder=house.new_lab(name)))
+    say(_("{folder} is there. How to go on: labs/write-a-lab.en.md.", folder=begin(name)))
 
 
 @app.command()
@@ -53,7 +53,7 @@ def release(
     out: Annotated[Path, typer.Option(metavar="KIT")] = Path("kit"),
 ) -> None:
     """生成学员包 · write the trainees' kit, without solutions or hidden tests."""
-    from peakend_labs.house import DEFAULT_CASE
+    from peakend_labs.lab_source import DEFAULT_CASE
     from peakend_labs.release.kit import release_kit
 
     language = choose_language(lang)

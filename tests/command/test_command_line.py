@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 import peakend_labs.workspace.workspace
 from peakend.command.app import complete_app
-from peakend_labs.house import lab_names
+from peakend_labs.places import lab_names
 from peakend_labs.workspace.workspace import prepare_workspace
 from submissions import LAB
 

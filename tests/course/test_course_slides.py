@@ -61,7 +61,7 @@ def course(tmp_path, monkeypatch):
     picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><circle r="1"/></svg>'
     (tmp_path / "course" / "figures" / "one.svg").write_text(picture, encoding="utf-8")
     (folder / "L1.1.zh.md").write_text(PAGE, encoding="utf-8")
-    monkeypatch.setattr(slides, "require_course", lambda: tmp_path / "course")
+    monkeypatch.setattr(slides, "course_folder", lambda: tmp_path / "course")
     pe.set_language("zh")
     return tmp_path
 

@@ -13,8 +13,8 @@ from peakend.command.app import complete_app
 from peakend_course.handbook import site
 from peakend_course.handbook.search import ChineseSearch
 from peakend_course.names import public_names
-from peakend_labs.house import lab_names
-from peakend_labs.source import read_lab
+from peakend_labs.lab import read_lab
+from peakend_labs.places import lab_names
 
 FETCHED = re.compile(r"""<(?:script|img|link|iframe)\b[^>]*\b(?:src|href)=["']((?:https?:)?//[^"']+)""")
 
@@ -64,7 +64,7 @@ def test_labs_are_shown_without_answers(handbook, language):
     for lab in lab_names():
         secrets = [
             line.strip()
-            for cell in read_lab(lab, language).cells
+            for cell in read_lab(lab).read(language).cells
             for part in re.findall(r"### BEGIN (?:SOLUTION|HIDDEN TESTS)\n(.*?)### END", cell.source, re.DOTALL)
             for line in part.splitlines()
             if len(line.strip()) > 12

@@ -13,8 +13,7 @@ from peakend_course.glossary import Glossary, check_terms, read_glossary
 from peakend_course.names import public_names
 from peakend_course.outline import read_outline
 from peakend_course.pages import read_page
-from peakend_course.problems import COURSE
-from peakend_labs.house import HOUSE
+from peakend_labs.places import COURSE, HOUSE
 
 PAGE = """# TITLE
 
@@ -200,9 +199,9 @@ def test_twins_name_the_same_functions_and_labs(course):
 def recorded(course, monkeypatch):
     """A course whose twins have been found to say the same."""
     monkeypatch.setattr(twins, "COURSE", course)
-    monkeypatch.setattr(twins, "HOUSE", course)
+    monkeypatch.setattr(twins, "labs_folder", lambda: course / "labs")
     monkeypatch.setattr(twins, "LOCK", course / "twins.lock")
-    monkeypatch.setattr(twins, "require_course", lambda: course)
+    monkeypatch.setattr(twins, "course_folder", lambda: course)
     twins.record_twins()
     return course
 

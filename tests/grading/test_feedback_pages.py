@@ -17,8 +17,8 @@ from graded_class import LAB, grade_class, mark_by_hand, write_notebook
 from peakend_grading.results.feedback import write_feedback
 from peakend_grading.results.hide_tests import HIDDEN_TESTS
 from peakend_grading.untrusted.safe_html import clean_html, code_html, markdown_html, output_html
+from peakend_labs.lab import read_lab
 from peakend_labs.release.leaks import secrets
-from peakend_labs.source import read_lab
 
 HOSTILE = (
     "<b>kept</b><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
@@ -32,7 +32,7 @@ HOSTILE = (
 
 def hostile_notebook():
     """Lab 3 with everything in it that a page could stumble over."""
-    notebook = read_lab(LAB, "zh")
+    notebook = read_lab(LAB).read("zh")
     shown = [
         new_output("display_data", {"text/html": HOSTILE}),
         new_output("display_data", {"text/markdown": f"$x$ {HOSTILE} [go](javascript:alert(1))"}),
@@ -102,9 +102,9 @@ def test_an_unreadable_submission_has_its_sentence(graded):
 def test_no_line_of_a_hidden_test_or_rubric_is_on_a_page(graded):
     """Though the graded notebook holds them; a solution in the trainee's own cell is the trainee's."""
     answers = "\n".join(
-        cell.source for cell in read_lab(LAB, "zh").cells if cell.metadata.get("nbgrader", {}).get("solution")
+        cell.source for cell in read_lab(LAB).read("zh").cells if cell.metadata.get("nbgrader", {}).get("solution")
     )
-    hidden = [secret for secret in secrets(read_lab(LAB, "zh")) if secret not in answers]
+    hidden = [secret for secret in secrets(read_lab(LAB).read("zh")) if secret not in answers]
     page = page_of(graded, "bai").replace("&#34;", '"').replace("&quot;", '"')
     assert len(hidden) > 20
     assert not [secret for secret in hidden if secret in page]
@@ -118,7 +118,7 @@ def test_no_code_of_a_check_is_on_a_page(graded):
 def test_nbgraders_own_feedback_hides_tests_too(graded, tmp_path):
     """As the formgrader's button makes it: with the visible checks and what was said, without what was hidden."""
     course = shutil.copytree(graded, tmp_path / "graded")
-    notebook = read_lab(LAB, "zh")
+    notebook = read_lab(LAB).read("zh")
     tests = [cell for cell in notebook.cells if is_grade(cell) and not is_solution(cell)]
     others = "\n".join(HIDDEN_TESTS.sub("", cell.source) for cell in notebook.cells)
     hidden = {line for cell in tests for region in HIDDEN_TESTS.findall(cell.source) for line in region.splitlines()}

@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 from peakend.command.app import complete_app
 from peakend.datasets.variants import variant_of
 from peakend_grading.marks.book import open_book
+from peakend_labs.lab import read_lab
 from peakend_labs.release.kit import release_notebooks
 from peakend_labs.release.leaks import require_no_leak, secrets
-from peakend_labs.source import read_lab
 from submissions import LAB, RIGHT, RIGHT_LINE, submit, submit_class
 
 AUTOMATIC, BY_HAND = 20, 4
@@ -57,7 +57,7 @@ def total(grades, trainee) -> float:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_released_notebook_has_no_trace_of_an_answer(released, language):
     """No line of a solution, hidden test or mark scheme, and none of their markers."""
-    source = read_lab(LAB, language)
+    source = read_lab(LAB).read(language)
     found = list(secrets(source))
     assert len(found) > 40
     text = (released[language] / f"{LAB}.ipynb").read_text(encoding="utf-8")
@@ -93,7 +93,7 @@ def test_a_kit_starts_by_itself_and_holds_no_answer(tmp_path):
 
 def test_the_leak_gate_finds_a_planted_line(tmp_path):
     """One line of a hidden test in a side file is enough."""
-    source = read_lab(LAB, "zh")
+    source = read_lab(LAB).read("zh")
     (tmp_path / "notes.txt").write_text(list(secrets(source))[3], encoding="utf-8")
     with pytest.raises(ValueError, match=r"Not released: notes\.txt"):
         require_no_leak(tmp_path, {LAB: source})

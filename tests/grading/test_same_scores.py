@@ -11,10 +11,10 @@ from nbgrader.api import Gradebook
 from peakend_grading.host.assignments import assignment_names
 from peakend_grading.host.grade import Grading, grade
 from peakend_grading.intake.submissions import find_submissions
-from peakend_labs.house import lab_names
+from peakend_labs.lab import read_lab
 from peakend_labs.nbgrader_course import COURSE_ID, open_course
+from peakend_labs.places import lab_names
 from peakend_labs.release.kit import add_assignment, release_notebooks
-from peakend_labs.source import read_lab
 
 PLAIN = "ps1"
 
@@ -102,7 +102,7 @@ def submit_labs(labs: list[str], folder: Path, scratch: Path) -> None:
     """Hand in each lab with every second answer solved; `peakend check` proves the solved and the blank ones."""
     release_notebooks(labs, "zh", scratch)
     for lab in labs:
-        cells = [cell for cell in read_lab(lab, "zh").cells if "BEGIN SOLUTION" in cell.source]
+        cells = [cell for cell in read_lab(lab).read("zh").cells if "BEGIN SOLUTION" in cell.source]
         answers = {cell.metadata.nbgrader["grade_id"]: cell.source for cell in cells[::2]}
         submit(scratch / lab, folder / "mixed" / lab, lab, answers)
 

@@ -10,14 +10,15 @@ import yaml
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.utils import is_grade, is_task
 
-from peakend_labs import house, source
-from peakend_labs.house import lab_names, new_lab
-from peakend_labs.proof import check_cache, wrong_answers
-from peakend_labs.proof.check import Job, Outcome, check_labs, check_one, plan, slow_cells, versions
+from peakend_labs import places
+from peakend_labs.choose import choose_cases
+from peakend_labs.lab import blank, read_lab
+from peakend_labs.new_lab import new_lab
+from peakend_labs.places import lab_names
+from peakend_labs.proof.check import check_labs, check_one, plan, slow_cells, versions
 from peakend_labs.proof.check_cache import CACHE, fingerprint, keep, recall
+from peakend_labs.proof.outcome import Job, Outcome
 from peakend_labs.proof.reach import within_reach
-from peakend_labs.proof.wrong_answers import read_wrong_answers
-from peakend_labs.source import blank, choose_cases, read_lab, side_files
 
 ROOT = Path(__file__).parents[2]
 OUTLINE = yaml.safe_load((ROOT / "course" / "outline.yml").read_text(encoding="utf-8"))
@@ -57,7 +58,7 @@ def test_no_cell_is_slow(outcomes):
 @pytest.mark.parametrize("lab", lab_names())
 def test_each_lab_has_four_misconceptions_or_more(lab):
     """With titles in both languages, as reading them demands."""
-    assert len(read_wrong_answers(lab)) >= 4
+    assert len(read_lab(lab).wrong_answers) >= 4
 
 
 def test_labs_are_those_of_the_outline():
@@ -68,7 +69,7 @@ def test_labs_are_those_of_the_outline():
 @pytest.mark.parametrize("lab", lab_names())
 def test_labs_have_the_points_that_the_outline_books(lab):
     """Graded by program and by hand together."""
-    graded = [cell.metadata.nbgrader for cell in read_lab(lab, "zh").cells if is_grade(cell) or is_task(cell)]
+    graded = [cell.metadata.nbgrader for cell in read_lab(lab).read("zh").cells if is_grade(cell) or is_task(cell)]
     assert BOOKED[lab]["points"] == sum(cell["points"] for cell in graded)
     assert len(graded) <= 10
 
@@ -77,7 +78,7 @@ def test_labs_have_the_points_that_the_outline_books(lab):
 @pytest.mark.parametrize(("language", "pattern"), [("zh", r"^## .*（(\d+) 分钟）"), ("en", r"^## .*\((\d+) minutes\)")])
 def test_sections_add_up_to_the_minutes_that_the_outline_books(lab, language, pattern):
     """Each section's heading tells its minutes."""
-    prose = "\n".join(cell.source for cell in read_lab(lab, language).cells if cell.cell_type == "markdown")
+    prose = "\n".join(cell.source for cell in read_lab(lab).read(language).cells if cell.cell_type == "markdown")
     assert BOOKED[lab]["minutes"] == sum(map(int, re.findall(pattern, prose, re.MULTILINE)))
 
 
@@ -118,8 +119,9 @@ assert TEST
 @pytest.fixture
 def write_lab(tmp_path, monkeypatch):
     """Write a small lab into a folder of its own, and let the checks look there."""
-    for module in (source, wrong_answers):
-        monkeypatch.setattr(module, "LABS", tmp_path)
+    monkeypatch.setattr(places, "LABS", tmp_path)
+    (tmp_path / places.TEMPLATE).mkdir()
+    (tmp_path / places.TEMPLATE / "lab.md").write_text(HEADER, encoding="utf-8")
 
     def write(text: str, wrong: str = "") -> Job:
         (tmp_path / "9-small" / "wrong-answers").mkdir(parents=True)
@@ -192,15 +194,24 @@ def test_a_misconception_must_earn_its_score_and_its_hint(write_lab, wrong, pass
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ("format: other", "format: wrong-answer/1"),
-        (WRONG.replace("score: 0", "score: x"), "score"),
-        (WRONG.replace("en: Wrong", "fr: Faux"), "{zh: …, en: …}"),
-        (WRONG.replace("{answer: answer", "{anser: answer"), "no solution in a cell 'anser'"),
+        (WRONG.replace("wrong-answer/1", "other"), "2: format: 'other' is not possible; choose from wrong-answer/1"),
+        (WRONG.replace("score: 0", "score: x"), "5: score: 'x' cannot stand here; a number is needed"),
+        (WRONG.replace("score: 0", "scoer: 0\nscore: 0"), "5: there is no field 'scoer'; the fields are format, title"),
+        (WRONG.replace("en: Wrong", "fr: Faux"), "3: title: the field 'en' is missing"),
+        (
+            WRONG.replace("en: Think", "fr: Non, en: Think"),
+            "6: hints, task: there is no field 'fr'; the fields are zh",
+        ),
+        (
+            WRONG.replace("{answer: answer", "{anser: answer"),
+            "4: answers: there is no solution in a cell 'anser'; per",
+        ),
+        (WRONG.replace("{task: {", "{taks: {"), "6: hints: there is no task 'taks'; perhaps 'task' is meant."),
     ],
 )
 def test_a_slip_in_a_misconceptions_file_is_named(write_lab, wrong, sentence):
-    """One sentence with the file's name."""
-    with pytest.raises(ValueError, match=re.escape(sentence)):
+    """One sentence with file, line and field."""
+    with pytest.raises(ValueError, match=re.escape(f"labs/9-small/wrong-answers/wrong.yml, line {sentence}")):
         check_one(write_lab(PROSE + HINTED, wrong))
 
 
@@ -239,7 +250,6 @@ def test_a_slow_cell_is_one_that_is_slow_in_every_version():
 def test_the_cache_recalls_what_passed_until_something_changes(write_lab, tmp_path, monkeypatch):
     """The same lab has the same fingerprint; a changed word has another."""
     job = write_lab(PROSE)
-    monkeypatch.setattr(check_cache, "LABS", tmp_path)
     before = fingerprint(job.lab, job.language, job.case)
     one = Outcome("9-small", "en", "hospital", "solution", 1, 1, 1, 0, 9, 6.0)
     assert recall(tmp_path / "kept", before) is None
@@ -251,11 +261,11 @@ def test_the_cache_recalls_what_passed_until_something_changes(write_lab, tmp_pa
 
 def test_a_case_keeps_its_own_prose_and_forms():
     """The hospital's scene and notes, and nobody else's."""
-    prose = "\n".join(cell.source for cell in read_lab("2-needs", "en", "hospital").cells)
+    prose = "\n".join(cell.source for cell in read_lab("2-needs").read("en", "hospital").cells)
     assert 'case = "hospital"' in prose
     assert "outpatient building" in prose
     assert "service hall is to be rebuilt" not in prose
-    notes = side_files("2-needs", "hospital")[Path("worksheets", "notes.yml")]
+    notes = read_lab("2-needs").forms("hospital")["notes"]
     assert notes.parts[-3:] == ("hospital", "worksheets", "notes.yml")
 
 
@@ -271,9 +281,8 @@ def test_a_lab_without_the_case_wanted_keeps_its_own():
 
 def test_a_lab_made_from_the_template_passes(tmp_path, monkeypatch):
     """Solution, blank and four misconceptions, without a change."""
-    shutil.copytree(house.LABS / house.TEMPLATE, tmp_path / house.TEMPLATE)
-    for module in (house, source, wrong_answers):
-        monkeypatch.setattr(module, "LABS", tmp_path)
+    shutil.copytree(places.LABS / places.TEMPLATE, tmp_path / places.TEMPLATE)
+    monkeypatch.setattr(places, "LABS", tmp_path)
     folder = new_lab("7-my-lab")
     assert lab_names() == ["7-my-lab"]
     found = check_one(Job(folder.name, "zh", "coffee-shop"))
@@ -302,11 +311,11 @@ def test_a_prose_cell_without_its_twin_is_named(write_lab, prose):
     """The sentence quotes how the cell begins, and says what is needed."""
     job = write_lab(prose)
     with pytest.raises(ValueError, match="needs a twin in the other language"):
-        read_lab(job.lab, "zh")
+        read_lab(job.lab).read("zh")
 
 
 def test_blank_keeps_the_hidden_tests():
     """A blank notebook is judged by the same tests as any submission."""
-    text = "\n".join(cell.source for cell in blank(read_lab("3-three-surveys", "zh"), "zh").cells)
+    text = "\n".join(cell.source for cell in blank(read_lab("3-three-surveys").read("zh"), "zh").cells)
     assert "BEGIN HIDDEN TESTS" in text
     assert "BEGIN SOLUTION" not in text

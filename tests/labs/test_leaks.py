@@ -21,12 +21,12 @@ from nbgrader import preprocessors
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import set_language
-from peakend_labs.house import HOUSE, LABS
+from peakend_labs.lab import read_lab
+from peakend_labs.places import HOUSE, LABS
 from peakend_labs.release import kit as release
 from peakend_labs.release import leaks, unpack
 from peakend_labs.release.canaries import Canaries
 from peakend_labs.release.leaks import require_no_canary, require_no_leak
-from peakend_labs.source import read_lab, read_source
 from submissions import LAB
 
 FLOCK = Canaries(Path())
@@ -168,7 +168,7 @@ def test_what_cannot_be_searched_is_not_released(content, folders, monkeypatch):
 @pytest.fixture(scope="module")
 def secrets() -> list[str]:
     """The lines of lab 3 that trainees must not see, the Chinese ones too."""
-    return list(leaks.secrets(read_source(LAB)))
+    return list(leaks.secrets(read_lab(LAB).source()))
 
 
 @pytest.mark.parametrize("alphabet", ["utf-8", "utf-16", "gb18030"])
@@ -177,7 +177,7 @@ def test_a_chinese_line_is_found_in_any_alphabet(alphabet, secrets, tmp_path):
     line = max(secrets, key=lambda line: sum("一" <= character <= "鿿" for character in line))
     (tmp_path / "notes.txt").write_bytes(f"评分：\r\n{line}\r\n".encode(alphabet))
     with pytest.raises(PeakendError, match=rf"^Not released: notes\.txt holds a line of lab {LAB}"):
-        require_no_leak(tmp_path, {LAB: read_source(LAB)})
+        require_no_leak(tmp_path, {LAB: read_lab(LAB).source()})
 
 
 def test_every_line_is_found_in_a_notebook(secrets):
@@ -190,7 +190,7 @@ def test_every_line_is_found_in_a_notebook(secrets):
 
 def test_each_secret_place_of_a_lab_has_its_canary():
     """Solutions, hidden tests, mark schemes, attachments, metadata of all kinds, and outputs."""
-    source = read_lab(LAB, "zh")
+    source = read_lab(LAB).read("zh")
     FLOCK.plant_notebook(source)
     text = nbformat.writes(source)
     for place in ("attachment", "output", "tag", "cell-metadata", "notebook-metadata"):

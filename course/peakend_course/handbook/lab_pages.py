@@ -12,9 +12,9 @@ from peakend.base.files import write_text
 from peakend.base.language import translate as _
 from peakend.forms.worksheet_source import Field, read_worksheet
 from peakend_course.handbook.parts import page, table, toctree
-from peakend_labs.house import DEFAULT_CASE
+from peakend_labs.lab import blank, read_lab
+from peakend_labs.lab_source import DEFAULT_CASE
 from peakend_labs.release.leaks import require_no_leak
-from peakend_labs.source import blank, read_lab, side_files
 
 BLANK = "＿" * 16  # full-width: Markdown would take a row of the narrow ones for a rule
 _WORKSHEET = re.compile(r"""pe\.worksheet\(\s*["']([\w-]+)["']""")
@@ -30,14 +30,15 @@ class _OnPaper(dict[str, str]):
 def write_lab_pages(labs: Sequence[str], language: str, target: Path) -> dict[str, str]:
     """Write each lab as ``target/<lab>.md``, through the leak gate, and return the labs' titles."""
     titles = {}
-    sources = {lab: read_lab(lab, language) for lab in labs}
-    for lab, source in sources.items():
+    sources = {}
+    for name in labs:
+        lab = read_lab(name)
+        sources[name] = source = lab.read(language)
         # Checks are for who works on the lab; on paper they say nothing.
         cells = [cell for cell in _released(source, language) if not (cell.cell_type == "code" and is_grade(cell))]
-        forms = {place.stem: file.parent for place, file in side_files(lab).items()}
-        text = "\n\n".join(_cell_text(cell, forms) for cell in cells)
-        write_text(target / f"{lab}.md", text + "\n")
-        titles[lab] = next(iter(re.findall(r"^# (.+)$", text, re.MULTILINE)), lab)
+        text = "\n\n".join(_cell_text(cell, lab.forms()) for cell in cells)
+        write_text(target / f"{name}.md", text + "\n")
+        titles[name] = lab.title[language]
     require_no_leak(target, sources)
     return titles
 
@@ -55,7 +56,7 @@ def _cell_text(cell: NotebookNode, forms: Mapping[str, Path]) -> str:
         return str(cell.source)
     form = _WORKSHEET.search(cell.source)
     if form and form[1] in forms:
-        return _form(*read_worksheet(forms[form[1]], form[1], _OnPaper(case=DEFAULT_CASE)))
+        return _form(*read_worksheet(forms[form[1]].parent, form[1], _OnPaper(case=DEFAULT_CASE)))
     return f"```python\n{cell.source}\n```"
 
 

@@ -13,7 +13,7 @@ from peakend.base.language import LANGUAGES, get_language, set_language
 from peakend.base.language import translate as _
 from peakend_course.browser import find_browser, print_pdf
 from peakend_course.handbook.stage import stage
-from peakend_course.problems import require_course
+from peakend_labs.places import course_folder
 
 THEME = Path(__file__).parent / "theme"
 NAMES = {"zh": "中文", "en": "English"}
@@ -41,7 +41,7 @@ def build_handbook(out: Path, pdf: bool = False) -> Iterator[Path]:
     PeakendError
         If the folder holds something else, a package is missing, a page cannot be built, or there is no browser.
     """
-    require_course()
+    course_folder()
     if pdf:
         find_browser()
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / "zh" / "searchindex.js").is_file())):

@@ -14,8 +14,7 @@ from peakend_course.handbook.lab_pages import lab_list, write_lab_pages
 from peakend_course.handbook.parts import bold, bullets, page, section, table, toctree
 from peakend_course.handbook.reference import write_codebooks, write_reference
 from peakend_course.outline import Lecture, Outline, read_outline
-from peakend_course.problems import COURSE
-from peakend_labs.house import lab_names
+from peakend_labs.places import COURSE, lab_names
 
 _DIAGRAM = re.compile(r"^```mermaid\n.*?^```\n", re.MULTILINE | re.DOTALL)
 

@@ -16,9 +16,10 @@ from nbgrader.utils import is_grade, is_task
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend_grading.intake.submissions import grade_id
-from peakend_labs.house import DEFAULT_CASE, lab_names, unknown_lab
+from peakend_labs.lab import read_lab
+from peakend_labs.lab_source import DEFAULT_CASE
 from peakend_labs.nbgrader_course import nbgrader_config
-from peakend_labs.source import case_of, read_lab, side_files
+from peakend_labs.places import lab_names, unknown_lab
 from peakend_labs.test_plan import Test, plan_tests
 
 
@@ -96,9 +97,10 @@ def read_assignment(name: str, language: str, course: Path, case: str = DEFAULT_
         If a source is not a notebook.
     """
     if name in lab_names():
-        runs_on = case_of(name, case)
-        files = {place.as_posix(): file for place, file in side_files(name, runs_on).items()}
-        return Assignment(name, language, {name: read_lab(name, language, runs_on)}, _contents(files))
+        lab = read_lab(name)
+        runs_on = lab.case_for(case)
+        files = {place: text.encode("utf-8") for place, text in lab.side_files(runs_on).items()}
+        return Assignment(name, language, {name: lab.read(language, runs_on)}, _encoded(files))
     folder = course / "source" / name
     found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     notebooks = {}
@@ -107,9 +109,8 @@ def read_assignment(name: str, language: str, course: Path, case: str = DEFAULT_
             notebooks[file.stem] = nbformat.read(file, as_version=4)
         except Exception:  # nbformat raises whatever a malformed notebook makes it stumble over
             raise PeakendError(_("{file} is not a notebook that Jupyter can read.", file=file)) from None
-    return Assignment(
-        name, language, notebooks, _contents({name: file for name, file in found.items() if file.suffix != ".ipynb"})
-    )
+    others = {name: file.read_bytes() for name, file in found.items() if file.suffix != ".ipynb"}
+    return Assignment(name, language, notebooks, _encoded(others))
 
 
 def _clear(notebook: NotebookNode, language: str) -> NotebookNode:
@@ -121,5 +122,5 @@ def _clear(notebook: NotebookNode, language: str) -> NotebookNode:
     return cleared
 
 
-def _contents(files: dict[str, Path]) -> dict[str, str]:
-    return {name: base64.b64encode(file.read_bytes()).decode("ascii") for name, file in files.items()}
+def _encoded(files: dict[str, bytes]) -> dict[str, str]:
+    return {name: base64.b64encode(content).decode("ascii") for name, content in files.items()}

@@ -26,8 +26,9 @@ from peakend_grading.intake.submissions import Submission, copy_submission, id_n
 from peakend_grading.marks.book import Book, gradebook_address
 from peakend_grading.marks.grades import TaskGrade
 from peakend_grading.walls.limits import Limits
-from peakend_labs.house import DEFAULT_CASE, lab_names
+from peakend_labs.lab_source import DEFAULT_CASE
 from peakend_labs.nbgrader_course import open_course, prepare_course
+from peakend_labs.places import lab_names
 from peakend_labs.test_plan import require_data
 
 AHEAD = 2  # how many submissions wait for each that runs; more would only fill the memory

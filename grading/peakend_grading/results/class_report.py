@@ -23,8 +23,8 @@ from peakend_grading.results.misconceptions import (
 from peakend_grading.results.sections import notebook_title, task_titles
 from peakend_grading.results.standings import Standing, lab_points
 from peakend_grading.results.templates import render
-from peakend_labs.house import lab_names
-from peakend_labs.source import read_lab
+from peakend_labs.lab import read_lab
+from peakend_labs.places import lab_names
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def titles_of(lab: str, language: str) -> tuple[str, dict[str, str]]:
     """Return a lab's title and its tasks'; its id and nothing where its source is not here."""
     if lab not in lab_names():
         return lab, {}
-    notebook = read_lab(lab, language)
+    notebook = read_lab(lab).read(language)
     return notebook_title(notebook), task_titles(notebook)
 
 

@@ -16,10 +16,10 @@ from peakend.base.files import write_text
 from peakend.base.language import translate as _
 from peakend.tables.write_table import write_table
 from peakend_grading.marks.book import open_book
-from peakend_labs.house import choose_labs
-from peakend_labs.proof.wrong_answers import read_wrong_answers, with_wrong_answers
+from peakend_labs.choose import choose_labs
+from peakend_labs.lab import read_lab
 from peakend_labs.release.kit import release_notebooks
-from peakend_labs.source import read_lab
+from peakend_labs.wrong_answers import with_wrong_answers
 
 LAB = "3-three-surveys"
 SEED = 2026
@@ -66,9 +66,10 @@ def mark_open_answers(graded: Path) -> None:
 
 def _answered(released: NotebookNode, language: str, dice: random.Random) -> NotebookNode:
     """Return the released notebook with solutions, some of them replaced by misconceptions."""
-    solved = read_lab(LAB, language)
+    lab = read_lab(LAB)
+    solved = lab.read(language)
     ability = dice.random()
-    for wrong in read_wrong_answers(LAB):
+    for wrong in lab.wrong_answers.values():
         if dice.random() > 0.5 + ability / 2:
             solved = with_wrong_answers(solved, wrong)
     answers = {cell.metadata.nbgrader["grade_id"]: cell.source for cell in filter(is_solution, solved.cells)}

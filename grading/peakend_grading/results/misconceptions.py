@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from peakend.base.language import choose_text
 from peakend.base.language import translate as _
+from peakend.documents.texts import show_text
 from peakend_grading.marks.grades import TaskGrade
-from peakend_labs.house import lab_names
-from peakend_labs.proof.wrong_answers import WrongAnswer, read_wrong_answers
+from peakend_labs.lab import read_lab
+from peakend_labs.places import lab_names
+from peakend_labs.wrong_answers import WrongAnswer
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def find_misconceptions(lab: str, submissions: Sequence[Sequence[TaskGrade]]) ->
     for wrong in known_misconceptions(lab):
         trainees = [marks[0].trainee for marks in submissions if _shows(wrong, marks)]
         if trainees:
-            found.append(Misconception(choose_text(wrong.title), list(wrong.hints), trainees))
+            found.append(Misconception(show_text(wrong.title), list(wrong.hints), trainees))
     return sorted(found, key=lambda one: -len(one.trainees))
 
 
@@ -55,7 +56,7 @@ def common_wrong_answers(lab: str, submissions: Sequence[Sequence[TaskGrade]]) -
             task,
             reason,
             trainees,
-            [choose_text(wrong.title) for wrong in known if _earns_hint(wrong, task, reason)],
+            [show_text(wrong.title) for wrong in known if _earns_hint(wrong, task, reason)],
         )
         for (task, reason), trainees in sorted(who.items(), key=lambda item: -len(item[1]))
         if len(trainees) > 1
@@ -64,7 +65,7 @@ def common_wrong_answers(lab: str, submissions: Sequence[Sequence[TaskGrade]]) -
 
 def known_misconceptions(lab: str) -> list[WrongAnswer]:
     """Return a lab's misconceptions; none for an assignment from elsewhere."""
-    return read_wrong_answers(lab) if lab in lab_names() else []
+    return list(read_lab(lab).wrong_answers.values()) if lab in lab_names() else []
 
 
 def _shows(wrong: WrongAnswer, marks: Sequence[TaskGrade]) -> bool:
@@ -73,7 +74,8 @@ def _shows(wrong: WrongAnswer, marks: Sequence[TaskGrade]) -> bool:
 
 
 def _earns_hint(wrong: WrongAnswer, task: str, reason: str) -> bool:
-    return any(hint in reason for hint in wrong.hints.get(task, {}).values())
+    hint = wrong.hints.get(task)
+    return hint is not None and (hint.zh in reason or hint.en in reason)
 
 
 def _has_lost(mark: TaskGrade) -> bool:

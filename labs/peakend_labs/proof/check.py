@@ -20,12 +20,14 @@ from papermill.exceptions import PapermillExecutionError
 from peakend.base.language import translate as _
 from peakend.lessons.datasets import load
 from peakend.tables.write_table import write_table
+from peakend_labs.choose import choose_cases
+from peakend_labs.lab import blank, read_lab
 from peakend_labs.nbgrader_course import KERNELS
 from peakend_labs.proof.check_cache import fingerprint, keep, recall
 from peakend_labs.proof.kept_kernel import ENGINE, KeptKernel, fresh_start
+from peakend_labs.proof.outcome import Job, Outcome
 from peakend_labs.proof.reach import within_reach
-from peakend_labs.proof.wrong_answers import WrongAnswer, read_wrong_answers, with_wrong_answers
-from peakend_labs.source import blank, choose_cases, copy_side_files, own_table, read_lab
+from peakend_labs.wrong_answers import WrongAnswer, with_wrong_answers
 
 VARIANTS = {"zh": 0, "en": 417}  # the figures of two trainees, so that no expected answer is a number copied once
 OWN_VARIANT = 500  # the rows that stand in for a team's own file
@@ -34,55 +36,7 @@ WHOLE = ("solution", "blank", "own-file")  # the versions of which every cell is
 
 
 @dataclass(frozen=True)
-class Job:
-    """A lab in one language on one case: its versions are executed one after the other, in one kernel."""
-
-    lab: str
-    language: str
-    case: str
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of executing one version of a lab in one language on one case.
-
-    Attributes
-    ----------
-    lab, language, case, version : str
-        What was executed: version ``solution``, ``blank``, ``own-file`` or the name of a misconception.
-    score, max_score : float
-        Points of the tasks that are graded by program.
-    expected : float
-        What the score must be: all points for the solution, none for the blank notebook, what the file says for a
-        misconception.
-    manual_points : float
-        Points of the tasks that a trainer marks.
-    seconds, slowest : float
-        How long it took, and its slowest cell.
-    error : str
-        Why the notebook did not run to its end, or which hint was missing; empty if nothing was wrong.
-    """
-
-    lab: str
-    language: str
-    case: str
-    version: str
-    score: float
-    max_score: float
-    expected: float
-    manual_points: float
-    seconds: float
-    slowest: float
-    error: str = ""
-
-    @property
-    def passed(self) -> bool:
-        """Whether the notebook ran, scored what it must, and said what it must."""
-        return not self.error and self.score == self.expected and self.max_score > 0
-
-
-@dataclass(frozen=True)
-class Task:
+class Result:
     """What a task earned in an executed notebook, and what its check said where it failed.
 
     A task of no points, as in the warm-up, is proved as if it had one.
@@ -98,7 +52,7 @@ class Run:
     """An executed version, what its tasks earned, and how long it took."""
 
     notebook: NotebookNode
-    tasks: dict[str, Task]
+    tasks: dict[str, Result]
     seconds: float
 
 
@@ -110,8 +64,9 @@ def plan(labs: Sequence[str], languages: Sequence[str], case: str | None = None)
 
 def versions(lab: str) -> list[str]:
     """Return the names of everything that is executed of a lab."""
-    own = ["own-file"] if own_table(lab) else []
-    return ["solution", "blank", *own, *(wrong.name for wrong in read_wrong_answers(lab))]
+    found = read_lab(lab)
+    own = ["own-file"] if found.own_file else []
+    return ["solution", "blank", *own, *found.wrong_answers]
 
 
 def check_labs(jobs: Sequence[Job], *, cache: Path | None = None) -> Iterator[Outcome]:
@@ -159,18 +114,19 @@ def check_one(job: Job) -> list[Outcome]:
 
     Of a misconception, only those cells are executed that its answers reach; the others are known from the solution.
     """
-    solved = read_lab(job.lab, job.language, job.case)
+    lab = read_lab(job.lab)
+    solved = lab.read(job.language, job.case)
     with KeptKernel() as kernel:
         solution = _run(kernel, job, solved)
         outcomes = [
             _outcome(job, "solution", solution),
             _outcome(job, "blank", _run(kernel, job, blank(solved, job.language))),
         ]
-        if own_table(job.lab):
+        if lab.own_file:
             outcomes.append(_outcome(job, "own-file", _run(kernel, job, solved, own_file="own.csv")))
-        for wrong in read_wrong_answers(job.lab):
+        for name, wrong in lab.wrong_answers.items():
             part = _run(kernel, job, within_reach(with_wrong_answers(solved, wrong), wrong.answers))
-            outcomes.append(_outcome(job, wrong.name, replace(part, tasks=solution.tasks | part.tasks), wrong))
+            outcomes.append(_outcome(job, name, replace(part, tasks=solution.tasks | part.tasks), wrong))
     return outcomes
 
 
@@ -207,9 +163,10 @@ def _execute(
     started = copy.copy(notebook)
     started.cells = [fresh_start(str(folder)), *notebook.cells]
     nbformat.write(started, source)
-    copy_side_files(job.lab, job.case, folder)
+    lab = read_lab(job.lab)
+    lab.copy_side_files(job.case, folder)
     if "own_file" in parameters:
-        write_table(load(f"{job.case}/{own_table(job.lab)}", variant=OWN_VARIANT), folder / "own.csv")
+        write_table(load(f"{job.case}/{lab.own_file}", variant=OWN_VARIANT), folder / "own.csv")
     # The outcome is read from the notebook: Papermill's exception names any error, also one that a check may raise.
     with contextlib.suppress(PapermillExecutionError):
         papermill.execute_notebook(
@@ -237,7 +194,7 @@ def _unexpected_error(notebook: NotebookNode) -> str:
     return ""
 
 
-def _tasks(notebook: NotebookNode) -> dict[str, Task]:
+def _tasks(notebook: NotebookNode) -> dict[str, Result]:
     """Return what each check earned by nbgrader's rule; one never reached, which that rule would pass, earns none."""
     tasks = {}
     for cell in filter(is_grade, notebook.cells):
@@ -246,14 +203,16 @@ def _tasks(notebook: NotebookNode) -> dict[str, Task]:
         if not points:
             earned, points = float(not errors), 1.0
         reached = cell.get("execution_count") is not None
-        tasks[cell.metadata.nbgrader["grade_id"]] = Task((earned or 0.0) if reached else 0.0, points, " ".join(errors))
+        tasks[cell.metadata.nbgrader["grade_id"]] = Result(
+            (earned or 0.0) if reached else 0.0, points, " ".join(errors)
+        )
     return tasks
 
 
-def _hint_missing(tasks: dict[str, Task], wrong: WrongAnswer, language: str) -> str:
+def _hint_missing(tasks: dict[str, Result], wrong: WrongAnswer, language: str) -> str:
     """Say which task did not fail, failed without its hint, or failed though none was to be expected."""
     for name, task in tasks.items():
-        hint = wrong.hints.get(name, {}).get(language)
+        hint = getattr(wrong.hints.get(name), language, None)
         if hint is None and task.earned < task.points:
             return _("{task} failed: {said}", task=name, said=task.said)
         if hint is not None and (task.earned or hint not in task.said):

@@ -6,13 +6,11 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from peakend.base.files import write_text
-from peakend_labs.house import HOUSE, LABS
-
-if TYPE_CHECKING:
-    from peakend_labs.proof.check import Outcome
+from peakend_labs.places import HOUSE, labs_folder
+from peakend_labs.proof.outcome import Outcome
 
 CACHE = HOUSE / ".check"
 SHARED = ("lib", "grading", "datasets", "uv.lock")
@@ -22,7 +20,7 @@ PASSED_OVER = ("__pycache__", ".ipynb_checkpoints")
 def fingerprint(lab: str, language: str, case: str) -> str:
     """Return a name for a run that changes with the lab, the library, the data, or the locked environment."""
     made = hashlib.sha256(_shared().encode())
-    _add(made, [LABS / lab])
+    _add(made, [labs_folder() / lab])
     made.update(f"{lab} {language} {case}".encode())
     return made.hexdigest()
 
@@ -36,7 +34,7 @@ def recall(cache: Path, name: str) -> list[dict[str, Any]] | None:
     return known if isinstance(known, list) else None
 
 
-def keep(cache: Path, name: str, outcomes: Sequence["Outcome"]) -> None:
+def keep(cache: Path, name: str, outcomes: Sequence[Outcome]) -> None:
     """Remember outcomes, all of which passed."""
     rows = [asdict(outcome) for outcome in outcomes]
     write_text(cache / f"{name}.json", json.dumps(rows, ensure_ascii=False) + "\n")

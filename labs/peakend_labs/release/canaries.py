@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.utils import is_solution
 
-from peakend_labs.house import HOUSE
+from peakend_labs.places import HOUSE
 
 _ROOMS = ("course", "datasets", "grading", "labs", "lib", "tests")
 _FOR_TRAINERS = (

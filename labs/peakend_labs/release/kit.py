@@ -14,11 +14,13 @@ from nbgrader.apps import NbGraderAPI
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
 from peakend.base.language import translate as _
-from peakend_labs.house import DEFAULT_CASE, HOUSE, KIT_LANGUAGE, choose_labs, lab_names
+from peakend_labs.choose import choose_cases, choose_labs
+from peakend_labs.lab import read_lab
+from peakend_labs.lab_source import DEFAULT_CASE
 from peakend_labs.nbgrader_course import open_course, prepare_database
+from peakend_labs.places import HOUSE, KIT_LANGUAGE, lab_names
 from peakend_labs.release.canaries import Canaries
 from peakend_labs.release.leaks import require_no_canary, require_no_leak
-from peakend_labs.source import case_of, choose_cases, read_lab, read_source, side_files
 from peakend_labs.test_plan import require_data
 
 PACKAGES = ("labs/peakend_labs", "course/peakend_course", "grading/peakend_grading")
@@ -45,13 +47,13 @@ def add_assignment(
     root = Path(course.coursedir.root)
     source = root / "source" / lab
     source.mkdir(parents=True, exist_ok=True)
-    notebook = read_lab(lab, language, case)
+    notebook = read_lab(lab).read(language, case)
     if canaries:
         canaries.plant_notebook(notebook)
     nbformat.write(notebook, source / f"{lab}.ipynb")
     house = canaries.house if canaries else HOUSE
-    for place, file in side_files(lab, case, house / "labs").items():
-        write_text(source / place, form_without_comments(file))
+    for place, text in read_lab(lab, house / "labs").side_files(case).items():
+        write_text(source / place, form_without_comments(text))
     made = course.generate_assignment(lab, force=True, create=True)
     if not made["success"]:
         reason = (made.get("error") or made.get("log") or "").strip().splitlines()
@@ -66,11 +68,11 @@ def release_notebooks(labs: Sequence[str], language: str, out: Path, case: str =
     A lab that does not run on the case is released on its own.
     """
     for lab in labs:
-        require_data(lab, read_lab(lab, language, case_of(lab, case)))
+        _require_data(lab, language, case)
     with tempfile.TemporaryDirectory() as scratch:
         released = Path(scratch, "released")
         _generate(labs, language, case, released)
-        require_no_leak(released, {lab: read_source(lab) for lab in labs})
+        require_no_leak(released, {lab: read_lab(lab).source() for lab in labs})
         shutil.copytree(released, out, dirs_exist_ok=True)
 
 
@@ -105,11 +107,11 @@ def release_kit(labs: Sequence[str], language: str, out: Path, case: str = DEFAU
         raise PeakendError(_("{folder} exists already and is left as it is. Name a new folder.", folder=out))
     out.parent.mkdir(parents=True, exist_ok=True)
     for lab in chosen:
-        require_data(lab, read_lab(lab, language, case_of(lab, case)))
+        _require_data(lab, language, case)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as scratch:
         kit = Path(scratch, "kit")
         _build(chosen, language, case, kit)
-        require_no_leak(kit, {lab: read_source(lab) for lab in lab_names()})
+        require_no_leak(kit, {lab: read_lab(lab).source() for lab in lab_names()})
         require_no_trace(chosen, language, case, kit, Path(scratch))
         if out.exists():
             out.rmdir()
@@ -142,6 +144,11 @@ def _build(labs: Sequence[str], language: str, case: str, kit: Path, canaries: C
     write_text(kit / KIT_LANGUAGE, language + "\n")
 
 
+def _require_data(lab: str, language: str, case: str) -> None:
+    found = read_lab(lab)
+    require_data(lab, found.read(language, found.case_for(case)))
+
+
 def _welcome(page: Path, labs: Sequence[str]) -> str:
     """Return the first page without the rows of labs that are not in the kit."""
     rows = page.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -154,7 +161,7 @@ def _generate(labs: Sequence[str], language: str, case: str, out: Path, canaries
         course = open_course(Path(scratch), language)
         prepare_database(course.coursedir.db_url)
         for lab in labs:
-            add_assignment(course, lab, language, case_of(lab, case), canaries)
+            add_assignment(course, lab, language, read_lab(lab).case_for(case), canaries)
             keep_what_trainees_need(Path(scratch, "release", lab, f"{lab}.ipynb"))
             shutil.copytree(Path(scratch, "release", lab), out / lab)
 
@@ -174,9 +181,9 @@ def keep_what_trainees_need(file: Path) -> None:
     write_text(file, nbformat.writes(notebook) + "\n")
 
 
-def form_without_comments(file: Path) -> str:
+def form_without_comments(text: str) -> str:
     """Return a form that says the same and nothing besides."""
-    return yaml.safe_dump(yaml.safe_load(file.read_text(encoding="utf-8")), allow_unicode=True, sort_keys=False)
+    return yaml.safe_dump(yaml.safe_load(text), allow_unicode=True, sort_keys=False)
 
 
 def catalogue_without_comments(file: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from peakend.base.errors import PeakendError
 from peakend.base.files import copy_file, write_text
 from peakend.base.language import translate as _
-from peakend_labs.house import HOUSE, LABS, lab_names
+from peakend_labs.places import HOUSE, lab_names, notebooks_folder
 from peakend_labs.release.kit import release_notebooks
 
 MARKER = ".peakend/workspace.json"
@@ -37,8 +37,9 @@ def prepare_workspace(folder: Path, language: str) -> list[str]:
     Raises
     ------
     PeakendError
-        If the folder holds something else, or a workspace in the other language.
+        If the folder holds something else, or a workspace in the other language, or no labs are here.
     """
+    notebooks = notebooks_folder()
     marker = folder / MARKER
     if marker.is_file():
         _require_language(marker, folder, language)
@@ -51,7 +52,7 @@ def prepare_workspace(folder: Path, language: str) -> list[str]:
     with tempfile.TemporaryDirectory() as scratch:
         fresh = Path(scratch)
         shutil.copyfile(_welcome(language), fresh / "welcome.md")
-        _add_notebooks(folder, fresh / "labs", language)
+        _add_notebooks(folder, notebooks, fresh / "labs", language)
         added = []
         for file in sorted(path for path in fresh.rglob("*") if path.is_file()):
             target = folder / file.relative_to(fresh)
@@ -141,14 +142,14 @@ def _welcome(language: str) -> Path:
     return in_kit if in_kit.is_file() else HOUSE / "course" / f"welcome.{language}.md"
 
 
-def _add_notebooks(folder: Path, target: Path, language: str) -> None:
+def _add_notebooks(folder: Path, notebooks: Path, target: Path, language: str) -> None:
     sources = lab_names()
     if sources:
         missing = [lab for lab in sources if not (folder / "labs" / lab / f"{lab}.ipynb").exists()]
         if missing:
             release_notebooks(missing, language, target)
     else:
-        shutil.copytree(LABS, target, ignore=shutil.ignore_patterns(".*", "__pycache__", "peakend_labs"))
+        shutil.copytree(notebooks, target, ignore=shutil.ignore_patterns(".*", "__pycache__", "peakend_labs"))
 
 
 def _write_settings(folder: Path, language: str) -> None:

@@ -105,7 +105,9 @@ def _reason(found: Any, place: Place, top: type[BaseModel]) -> str:
     if kind == "missing":
         return _("the field {field!r} is missing", field=field)
     if kind == "extra_forbidden":
-        model = Bilingual if "bilingual" in found["loc"] else _model_at(place[:-1], top)
+        around = place[:-1]
+        is_text = bool(around) and Bilingual in parts_of(_field_at(around, top).annotation)
+        model = Bilingual if is_text else _model_at(around, top)
         fields = [info.alias or name for name, info in model.model_fields.items()]
         return _(
             "there is no field {field!r}; the fields are {fields}", field=field, fields=", ".join(fields)
@@ -142,6 +144,7 @@ def _wrong_type(kind: str, value: object) -> str:
         "int_type": _("a whole number is needed"),
         "bool_type": _("true or false is needed"),
         "tuple_type": _("a list is needed, each item after a '-'"),
+        "too_short": _("one at least is needed"),
         "model_type": _("fields with a name and a value are needed, for instance 'id: …'"),
         "dict_type": _("fields with a name and a value are needed, for instance 'id: …'"),
     }
@@ -152,15 +155,16 @@ def _wrong_type(kind: str, value: object) -> str:
 
 def _model_at(place: Place, top: type[BaseModel]) -> type[BaseModel]:
     for key in place:
-        if isinstance(key, str):
-            top = model_in(_named(key, top).annotation) or top
+        field = _named(key, top)
+        top = (model_in(field.annotation) if field else None) or top
     return top
 
 
 def _field_at(place: Place, top: type[BaseModel]) -> FieldInfo:
-    names = [i for i, key in enumerate(place) if isinstance(key, str)]
-    return _named(str(place[names[-1]]), _model_at(place[: names[-1]], top))
+    """Return the innermost field on the way to a place; positions, and keys that people choose, are none."""
+    on_the_way = (_named(key, _model_at(place[:i], top)) for i, key in enumerate(place))
+    return [field for field in on_the_way if field][-1]
 
 
-def _named(key: str, model: type[BaseModel]) -> FieldInfo:
-    return next(info for name, info in model.model_fields.items() if key in (info.alias, name))
+def _named(key: str | int, model: type[BaseModel]) -> FieldInfo | None:
+    return next((info for name, info in model.model_fields.items() if key in (info.alias, name)), None)

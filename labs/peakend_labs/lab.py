@@ -1,0 +1,257 @@
+"""A lab as a value: read once, and asked by whoever releases, proves, grades or shows it."""
+
+import copy
+import functools
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearSolutions
+from nbgrader.utils import is_grade, is_solution, is_task
+
+from peakend.base.errors import PeakendError
+from peakend.base.files import write_text
+from peakend.base.language import LANGUAGES
+from peakend.base.language import translate as _
+from peakend.documents.problems import nearest
+from peakend_labs.lab_source import CASE_TAG, Header, read_cells, read_header
+from peakend_labs.nbgrader_course import nbgrader_config
+from peakend_labs.places import lab_names, labs_folder, unknown_lab
+from peakend_labs.wrong_answers import WrongAnswer, read_wrong_answer
+
+SOURCE = "lab.md"
+_PARTS = (SOURCE, "worksheets/[!.]*.yml", "cases/*/worksheets/[!.]*.yml", "wrong-answers/[!.]*.yml")
+_TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One task of a lab.
+
+    Attributes
+    ----------
+    id : str
+        Its ``grade_id``.
+    points : float
+        What it is worth.
+    manual : bool
+        Whether a trainer marks it, and not a program.
+    """
+
+    id: str
+    points: float
+    manual: bool
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A lab's folder as it was when it was read; two of the same files are equal, wherever they lie.
+
+    Attributes
+    ----------
+    id : str
+        The folder's name.
+    files : tuple of (str, str)
+        The files that it consists of: place and text.
+    folder : Path
+        Where it lies.
+    """
+
+    id: str
+    files: tuple[tuple[str, str], ...] = field(repr=False)
+    folder: Path = field(compare=False, repr=False)
+
+    @functools.cached_property
+    def header(self) -> Header:
+        """What the lab says of itself."""
+        return read_header(self._shown(SOURCE), self._texts[SOURCE])
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The cases on which it runs, its own first."""
+        return self.header.cases
+
+    @property
+    def own_file(self) -> str | None:
+        """The table whose place the team's own file can take, or None."""
+        return self.header.own_file
+
+    @functools.cached_property
+    def title(self) -> Mapping[str, str]:
+        """Its first heading in each language."""
+        found = {language: _TITLE.search(_prose(self._source, language)) for language in LANGUAGES}
+        return {language: heading[1] if heading else self.id for language, heading in found.items()}
+
+    @functools.cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """Its tasks, in their order."""
+        return tuple(
+            Task(cell.metadata.nbgrader.grade_id, float(cell.metadata.nbgrader.points), _is_manual(cell))
+            for cell in self.read(LANGUAGES[0]).cells
+            if is_grade(cell) or is_task(cell)
+        )
+
+    @functools.cached_property
+    def wrong_answers(self) -> Mapping[str, WrongAnswer]:
+        """Its misconceptions by name."""
+        answers = [cell.metadata.nbgrader.grade_id for cell in self._source.cells if _has_solution(cell)]
+        tasks = [task.id for task in self.tasks]
+        return {
+            Path(place).stem: read_wrong_answer(self._shown(place), text, answers, tasks)
+            for place, text in self.files
+            if place.startswith("wrong-answers/")
+        }
+
+    def forms(self, case: str | None = None) -> dict[str, Path]:
+        """Return the files of its worksheets on a case, by the names that notebooks call them by."""
+        return {Path(place).stem: self.folder / source for place, source in self._side_files(case or self.cases[0])}
+
+    def side_files(self, case: str | None = None) -> dict[str, str]:
+        """Return what goes with the notebook on a case: the text of each file, by its place beside it."""
+        return {place: self._texts[source] for place, source in self._side_files(case or self.cases[0])}
+
+    def copy_side_files(self, case: str, folder: Path) -> None:
+        """Put what goes with the notebook into a folder."""
+        for place, text in self.side_files(case).items():
+            write_text(folder / place, text)
+
+    def case_for(self, wanted: str) -> str:
+        """Return the case wanted if the lab runs on it, else the lab's own first one."""
+        return wanted if wanted in self.cases else self.cases[0]
+
+    def source(self) -> NotebookNode:
+        """Return the notebook as it is written: in both languages, and for all cases."""
+        return copy.deepcopy(self._source)
+
+    def read(self, language: str, case: str | None = None) -> NotebookNode:
+        """Return the notebook in one language and for one case, with its solutions and hidden tests.
+
+        Parameters
+        ----------
+        language : {"zh", "en"}
+            Which of each pair of prose cells to keep.
+        case : str, optional
+            Which of the cells to keep that are tagged ``case-…``; the lab's first one where none is named.
+
+        Raises
+        ------
+        PeakendError
+            If the lab does not run on the case, or its source is not as it should be.
+        """
+        case = case or self.cases[0]
+        if case not in self.cases:
+            raise PeakendError(
+                _(
+                    "Lab {lab} does not run on the case {case!r}, but on {cases}{hint}.",
+                    lab=self.id,
+                    case=case,
+                    cases=", ".join(self.cases),
+                    hint=nearest(case, self.cases),
+                )
+            )
+        others = {name for name in LANGUAGES if name != language}
+        others |= {f"{CASE_TAG}{name}" for name in self.cases if name != case}
+        notebook = self.source()
+        notebook.cells = [cell for cell in notebook.cells if not others & set(cell.metadata.get("tags", []))]
+        for number, cell in enumerate(notebook.cells):
+            _prepare(cell, number, {"lang": language, "case": case})
+        return notebook
+
+    @property
+    def _texts(self) -> dict[str, str]:
+        return dict(self.files)
+
+    @functools.cached_property
+    def _source(self) -> NotebookNode:
+        forms = {case: self.forms(case) for case in self.cases}
+        return read_cells(self._shown(SOURCE), self._texts[SOURCE], self.header, forms)
+
+    def _side_files(self, case: str) -> Iterator[tuple[str, str]]:
+        """Yield the place of each side file and its source; one of a case takes the place of the one for all."""
+        for folder in ("worksheets/", f"cases/{case}/worksheets/"):
+            yield from (
+                (f"worksheets/{Path(name).name}", name) for name, _text in self.files if name.startswith(folder)
+            )
+
+    def _shown(self, place: str) -> str:
+        return f"labs/{self.id}/{place}"
+
+
+def read_lab(lab: str, labs: Path | None = None) -> Lab:
+    """Return a lab as it stands in its folder; what did not change since is parsed no second time.
+
+    Parameters
+    ----------
+    lab : str
+        The lab's id.
+    labs : Path, optional
+        The folder of the labs, where it is not the course's own.
+
+    Raises
+    ------
+    PeakendError
+        If the labs' sources are not here, there is no such lab, or a file is not written in UTF-8.
+    """
+    folder = (labs or labs_folder()) / lab
+    if not (folder / SOURCE).is_file():
+        raise PeakendError(unknown_lab(lab, lab_names()))
+    files = sorted({file for pattern in _PARTS for file in folder.glob(pattern)})
+    return _lab(lab, tuple((file.relative_to(folder).as_posix(), _text(file)) for file in files), folder)
+
+
+@functools.lru_cache(maxsize=64)
+def _lab(lab: str, files: tuple[tuple[str, str], ...], folder: Path) -> Lab:
+    return Lab(lab, files, folder)
+
+
+def blank(notebook: NotebookNode, language: str) -> NotebookNode:
+    """Return the notebook as a trainee has it at the start, but with its hidden tests."""
+    cleared, _resources = ClearSolutions(config=nbgrader_config(Path(), language)).preprocess(
+        copy.deepcopy(notebook), {}
+    )
+    return cleared
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise PeakendError(
+            _("{file} is not written in UTF-8. Save it as UTF-8 in your editor.", file=file.name)
+        ) from None
+
+
+def _prepare(cell: NotebookNode, number: int, parameters: Mapping[str, str]) -> None:
+    # Ids by place and name, so that a release is the same each time it is made.
+    cell["id"] = cell.metadata.get("nbgrader", {}).get("grade_id", f"cell-{number}")
+    tags = {tag for tag in cell.metadata.get("tags", []) if not tag.startswith(CASE_TAG)} - set(LANGUAGES)
+    if "parameters" in tags:
+        cell.source = _with_parameters(cell.source, parameters)
+    if is_grade(cell) and cell.cell_type == "code":
+        # A check that is not passed yet must not stop the cells below it.
+        tags.add("raises-exception")
+    cell.metadata["tags"] = sorted(tags)
+
+
+def _with_parameters(source: str, values: Mapping[str, str]) -> str:
+    """Return the cell of the parameters with those replaced that it has."""
+    lines = source.splitlines()
+    for name, value in values.items():
+        lines = [f"{name} = {json.dumps(value)}" if line.startswith(f"{name} =") else line for line in lines]
+    return "\n".join(lines)
+
+
+def _is_manual(cell: NotebookNode) -> bool:
+    return bool(is_task(cell) or is_solution(cell))
+
+
+def _has_solution(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and bool(is_solution(cell)) and "### BEGIN SOLUTION\n" in cell.source
+
+
+def _prose(notebook: NotebookNode, language: str) -> str:
+    cells = (cell for cell in notebook.cells if language in cell.metadata.get("tags", []))
+    return "\n\n".join(cell.source for cell in cells)

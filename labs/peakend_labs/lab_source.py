@@ -1,0 +1,147 @@
+"""A lab as it is written, ``lab.md``: its header and its cells, and the line of whatever is wrong with them."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from jupytext.myst import MystMetadataParsingError, myst_to_notebook
+from nbformat import NotebookNode
+from pydantic import BaseModel, Field
+
+from peakend.base.errors import PeakendError
+from peakend.base.language import LANGUAGES
+from peakend.base.language import translate as _
+from peakend.documents.problems import nearest
+from peakend.documents.texts import Part
+from peakend.documents.yaml_form import read_model
+from peakend_labs.markers import marker_problem
+
+CASE_TAG = "case-"
+DEFAULT_CASE = "service-hall"
+_WORKSHEET = re.compile(r"""pe\.worksheet\(\s*["'](?P<form>[^"']*)["']""")
+_LINE = re.compile(r"at line (\d+)")
+
+
+class Header(Part):
+    """What a lab says of itself under ``peakend:``.
+
+    Attributes
+    ----------
+    cases : tuple of str
+        The cases on which it runs; the first is the one it runs on where nobody says which.
+    own_file : str or None
+        The table whose place the team's own file can take.
+    """
+
+    cases: tuple[str, ...] = Field(default=(DEFAULT_CASE,), min_length=1)
+    own_file: str | None = None
+
+
+class _FrontMatter(BaseModel):
+    """The header of the file, which Jupytext has its own part of."""
+
+    peakend: Header = Header()
+
+
+def read_header(name: str, text: str) -> Header:
+    """Return what a lab says of itself, or name the line that is wrong."""
+    return read_model(name, text.split("\n---", 1)[0].removeprefix("---"), _FrontMatter)[0].peakend
+
+
+def read_cells(name: str, text: str, header: Header, forms: Mapping[str, Collection[str]]) -> NotebookNode:
+    """Return a lab's notebook as it is written: in both languages, and for all its cases.
+
+    Parameters
+    ----------
+    name : str
+        The file, as it is to stand in a sentence.
+    text : str
+        What it holds.
+    header : Header
+        What `read_header` returned.
+    forms : mapping of str to collection of str
+        The worksheets that there are, for each case.
+
+    Raises
+    ------
+    PeakendError
+        If a cell lacks its twin in the other language, a mark is not nbgrader's, or a case or worksheet is not there.
+    """
+    try:
+        notebook = myst_to_notebook(text, add_source_map=True)
+    except MystMetadataParsingError as error:
+        found = _LINE.search(str(error))
+        sentence = _("a cell's metadata cannot be read; look at colons, commas and quotes")
+        raise _wrong(name, int(found[1]) if found else 1, sentence) from None
+    starts = notebook.metadata.pop("source_map")
+    notebook.metadata.pop("jupyter", None)
+    lines = text.splitlines()
+    places = [_first_line(cell, lines, start) for cell, start in zip(notebook.cells, starts, strict=True)]
+    problems = [*_missing_twins(notebook, places)]
+    for cell, place in zip(notebook.cells, places, strict=True):
+        problems += [(place + line, sentence) for line, sentence in _cell_problems(cell, header, forms)]
+    if problems:
+        raise _wrong(name, *min(problems))
+    return notebook
+
+
+def _first_line(cell: NotebookNode, lines: list[str], start: int) -> int:
+    """Return the line, from 1, on which a cell's text begins: its options or empty lines stand before it."""
+    first = next(iter(cell.source.splitlines()), "")
+    return next((number for number in range(start, len(lines)) if lines[number] == first), start) + 1
+
+
+def _cell_problems(
+    cell: NotebookNode, header: Header, forms: Mapping[str, Collection[str]]
+) -> Iterator[tuple[int, str]]:
+    """Yield what is wrong with a cell by itself, with the line in the cell."""
+    if problem := marker_problem(cell):
+        yield problem
+    for tag in cell.metadata.get("tags", []):
+        case = tag.removeprefix(CASE_TAG)
+        if tag.startswith(CASE_TAG) and case not in header.cases:
+            yield 0, _("the header names no case {case!r}", case=case) + nearest(case, header.cases)
+    for number, line in enumerate(cell.source.splitlines() if cell.cell_type == "code" else ()):
+        for found in _WORKSHEET.finditer(line):
+            for known in forms.values():
+                if found["form"] not in known:
+                    yield number, _missing_form(found["form"], sorted(known))
+
+
+def _missing_form(form: str, known: list[str]) -> str:
+    sentence = _("there is no worksheet {name!r}; there are {names}", name=form, names=", ".join(known) or "–")
+    return sentence + nearest(form, known)
+
+
+def _missing_twins(notebook: NotebookNode, places: list[int]) -> Iterator[tuple[int, str]]:
+    """Every prose cell stands twice, Chinese first and English next, with the same grading metadata."""
+    prose = [pair for pair in zip(notebook.cells, places, strict=True) if pair[0].cell_type == "markdown"]
+    for (chinese, place), follower in zip(prose[::2], [*prose[1::2], None], strict=False):
+        if not follower or not _are_twins(chinese, follower[0]):
+            beginning = next(iter(chinese.source.strip().splitlines()), "")[:40]
+            yield (
+                place,
+                _(
+                    "the cell that begins “{beginning}” needs a twin in the other language right after it "
+                    "(tags zh, then en), with the same other tags and nbgrader metadata",
+                    beginning=beginning,
+                ),
+            )
+
+
+def _are_twins(chinese: NotebookNode, english: NotebookNode) -> bool:
+    languages = (_language(chinese), _language(english)) == LANGUAGES
+    return languages and _besides_language(chinese) == _besides_language(english)
+
+
+def _besides_language(cell: NotebookNode) -> tuple[Any, set[str]]:
+    return cell.metadata.get("nbgrader"), set(cell.metadata.get("tags", [])) - set(LANGUAGES)
+
+
+def _language(cell: NotebookNode) -> str | None:
+    tags = [tag for tag in cell.metadata.get("tags", []) if tag in LANGUAGES]
+    return tags[0] if len(tags) == 1 else None
+
+
+def _wrong(name: str, line: int, sentence: str) -> PeakendError:
+    return PeakendError(_("{file}, line {line}: {sentence}", file=name, line=line, sentence=sentence + "."))
