@@ -71,7 +71,7 @@ def hand_in(
 ) -> None:
     """打包作业，给出回执 · pack labs to hand in, each as one file with a receipt."""
     from peakend.lessons.hand_in_files import make_hand_in
-    from peakend_labs.house import kit_language
+    from peakend_labs.places import kit_language
     from peakend_labs.workspace.handing_in import begun_labs, find_workspace
 
     language = choose_language(lang or kit_language())

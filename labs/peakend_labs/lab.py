@@ -23,7 +23,7 @@ from peakend_labs.places import lab_names, labs_folder, unknown_lab
 from peakend_labs.wrong_answers import WrongAnswer, read_wrong_answer
 
 SOURCE = "lab.md"
-_PARTS = (SOURCE, "worksheets/[!.]*.yml", "cases/*/worksheets/[!.]*.yml", "wrong-answers/[!.]*.yml")
+PARTS = (SOURCE, "worksheets/[!.]*.yml", "cases/*/worksheets/[!.]*.yml", "wrong-answers/[!.]*.yml")
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
@@ -198,7 +198,7 @@ def read_lab(lab: str, labs: Path | None = None) -> Lab:
     folder = (labs or labs_folder()) / lab
     if not (folder / SOURCE).is_file():
         raise PeakendError(unknown_lab(lab, lab_names()))
-    files = sorted({file for pattern in _PARTS for file in folder.glob(pattern)})
+    files = sorted({file for pattern in PARTS for file in folder.glob(pattern)})
     return _lab(lab, tuple((file.relative_to(folder).as_posix(), _text(file)) for file in files), folder)
 
 

@@ -21,6 +21,7 @@ from nbgrader import preprocessors
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import set_language
+from peakend_labs import lab
 from peakend_labs.lab import read_lab
 from peakend_labs.places import HOUSE, LABS
 from peakend_labs.release import kit as release
@@ -217,10 +218,6 @@ def unchanged(self, notebook, resources):
     return notebook, resources
 
 
-def all_files(lab: str, case: str, labs: Path) -> dict[Path, Path]:
-    return {path.relative_to(labs / lab): path for path in (labs / lab).rglob("*.yml")}
-
-
 def text_of(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
@@ -235,9 +232,9 @@ BROKEN_STEPS = {
     "cell-metadata": (release, "CELL_METADATA", ("nbgrader", "canary")),
     "tag": (release, "TAGS", type("Any", (), {"__contains__": lambda self, tag: True})()),
     "attachment": (release, "keep_what_trainees_need", lambda file: None),
-    "comment-in-a-form": (release, "form_without_comments", text_of),
+    "comment-in-a-form": (release, "form_without_comments", lambda text: text),
     "catalogue": (release, "catalogue_without_comments", text_of),
-    r"labs/\S+/key\.yml": (release, "side_files", all_files),
+    r"labs/\S+/worksheets/\.key\.yml": (lab, "PARTS", (*lab.PARTS, "worksheets/.*.yml")),
     r"labs/\S+/lab\.md": (release, "KIT", (CATALOGUE, "labs/*/*.md")),
     r"labs/\S+/wrong-answers/\S+": (release, "KIT", (CATALOGUE, "labs/*/wrong-answers/*")),
     r"labs/\S+/solution\.ipynb": (release, "KIT", (CATALOGUE, "labs/*/*.ipynb")),
@@ -271,7 +268,7 @@ def test_the_sentence_is_chinese_for_chinese_trainers(folders):
 def test_forms_say_the_same_without_comments():
     """What is left out are comments alone."""
     for file in LABS.glob("*/**/worksheets/*.yml"):
-        assert yaml.safe_load(text_of(file)) == yaml.safe_load(release.form_without_comments(file))
+        assert yaml.safe_load(text_of(file)) == yaml.safe_load(release.form_without_comments(text_of(file)))
 
 
 def test_the_catalogue_says_the_same_without_comments():
