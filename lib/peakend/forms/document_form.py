@@ -1,39 +1,37 @@
 """Forms for all values that people fill in: generated from their fields, saved at every change."""
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import as_path
-from peakend.base.language import get_language
 from peakend.base.language import translate as _
 from peakend.documents.columns import number_in
 from peakend.documents.fields import FormField, fields_of
+from peakend.documents.kept_file import KeptFile
 from peakend.documents.problems import DocumentError
 from peakend.documents.texts import show_text
 from peakend.documents.value import Value
-from peakend.documents.value_files import read_value, write_value
+from peakend.documents.value_files import parse_value
 from peakend.documents.value_tables import value_html
+from peakend.documents.yaml_form import dump_yaml
 from peakend.forms.bundle import BUNDLES, mimebundle
+from peakend.forms.kept_form import KeptForm
 
 _HERE = Path(__file__).parent
 
 
-class _Form(anywidget.AnyWidget):
-    """The form in the browser: what it shows, and what is typed into it."""
+class _Form(KeptForm):
+    """The form in the browser."""
 
     _esm = BUNDLES / "document_form.js"
     _css = "".join((_HERE / name).read_text(encoding="utf-8") for name in ("worksheet.css", "document_form.css"))
     title = traitlets.Unicode().tag(sync=True)
-    language = traitlets.Unicode().tag(sync=True)
-    labels = traitlets.Dict().tag(sync=True)
     fields: Any = traitlets.List().tag(sync=True)
-    document = traitlets.Dict().tag(sync=True)
-    status = traitlets.Unicode().tag(sync=True)
 
 
 class DocumentForm:
@@ -44,79 +42,53 @@ class DocumentForm:
     """
 
     def __init__(self, value: Value, path: str | Path | None) -> None:
-        self._file = as_path(path if path is not None else Path("answers", f"{value.id}.yaml")).absolute()
-        if self._file.suffix.lower() not in (".yaml", ".yml"):
+        file = as_path(path if path is not None else Path("answers", f"{value.id}.yaml")).absolute()
+        if file.suffix.lower() not in (".yaml", ".yml"):
             raise PeakendError(
                 _("{file!r}: a form is saved as YAML. Choose a name that ends in .yaml.", file=str(path))
             )
-        self._value, note = _resume(value, self._file)
-        self._is_ours = False
+        if file.is_file() and _is_another_kind(value, file):
+            raise PeakendError(
+                _("{file} holds another kind of answer. Give one of the two another id.", file=file.name)
+            )
+        self._kept: KeptFile[Value] = KeptFile(file, value, partial(parse_value, type(value), file), _to_yaml)
         self._form = _Form(
+            self._kept,
+            take=self._take,
+            show=Value.to_document,
             title=show_text(getattr(value, "title", None) or getattr(value, "name", None)),
-            language=get_language(),
             labels=_labels(),
             fields=[_describe(field) for field in fields_of(type(value)) if field.name != "id"],
-            document=self._value.to_document(),
-            status=note,
         )
-        self._form.observe(self._on_change, names="document")
 
     @property
     def value(self) -> Any:
         """What is filled in and saved; assigning another value of this kind saves it and shows it."""
-        return self._value
+        return self._kept.content
 
     @value.setter
     def value(self, value: Value) -> None:
-        if type(value) is not type(self._value):
+        if type(value) is not type(self.value):
             raise PeakendError(
                 _(
                     "This form is for {kind}, but this is a {other}.",
-                    kind=type(self._value).__name__,
+                    kind=type(self.value).__name__,
                     other=type(value).__name__,
                 )
             )
-        self._value = value
-        self._is_ours = True
-        self._form.document = value.to_document()
-        self._is_ours = False
-        self._save("")
+        self._form.assign(value)
 
-    def _on_change(self, change: Any) -> None:
-        if self._is_ours:
-            return
-        document = _typed(change["new"], fields_of(type(self._value)))
-        self._value, problem = _most_of(self._value, document)
-        self._save(problem)
-
-    def _save(self, problem: str) -> None:
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            write_value(self._value, self._file)
-        except (OSError, PeakendError) as error:
-            self._form.status = _("Not saved: {reason}", reason=error)
-        else:
-            self._form.status = _("Saved, except this: {problem}", problem=problem) if problem else _("Saved")
+    def _take(self, sent: dict[str, Any]) -> tuple[Value, str]:
+        last = self._kept.content
+        return _most_of(last, _typed(sent, fields_of(type(last))))
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         data, metadata = mimebundle(self._form._repr_mimebundle_(**options))
-        return {**data, "text/html": value_html(self._value), "text/plain": repr(self._value)}, metadata
+        return {**data, "text/html": value_html(self.value), "text/plain": repr(self.value)}, metadata
 
 
-def _resume(value: Value, file: Path) -> tuple[Value, str]:
-    """Return what was saved, or else the value, and a note; a file that cannot be read is set aside, not lost."""
-    if not file.is_file():
-        return value, ""
-    try:
-        return read_value(type(value), file), _("Saved")
-    except PeakendError:
-        if _is_another_kind(value, file):
-            raise PeakendError(
-                _("{file} holds another kind of answer. Give one of the two another id.", file=file.name)
-            ) from None
-    aside = file.with_suffix(".unreadable.yaml")
-    file.replace(aside)
-    return value, _("The saved answers could not be read; they were kept as {file}.", file=aside.name)
+def _to_yaml(value: Value) -> bytes:
+    return dump_yaml(value.to_document()).encode()
 
 
 def _is_another_kind(value: Value, file: Path) -> bool:

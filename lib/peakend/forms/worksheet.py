@@ -6,31 +6,26 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import numpy as np
 import traitlets
 
 from peakend.base.errors import PeakendError
-from peakend.base.files import write_text
 from peakend.base.language import translate as _
 from peakend.base.numbers import read_number
 from peakend.datasets.variants import variant
+from peakend.documents.kept_file import KeptFile
 from peakend.forms.bundle import BUNDLES, mimebundle
+from peakend.forms.kept_form import KeptForm
 from peakend.forms.worksheet_source import Field, read_worksheet
 
-_HERE = Path(__file__).parent
 
-
-class _Form(anywidget.AnyWidget):
-    """The form in the browser: what it shows, and what is typed into it."""
+class _Form(KeptForm):
+    """The form in the browser."""
 
     _esm = BUNDLES / "worksheet.js"
-    _css = _HERE / "worksheet.css"
+    _css = Path(__file__).parent / "worksheet.css"
     title = traitlets.Unicode().tag(sync=True)
     fields: Any = traitlets.List().tag(sync=True)
-    answers = traitlets.Dict().tag(sync=True)
-    status = traitlets.Unicode().tag(sync=True)
-    words = traitlets.Dict().tag(sync=True)
 
 
 class Worksheet(dict[str, Any]):
@@ -49,22 +44,22 @@ class Worksheet(dict[str, Any]):
         self.title = title
         self.given = dict(given or {})  # what stands in its texts in the place of {…}
         self.fields = {field.id: field for field in fields}
-        self._file = file
-        self._typed, note = _read_answers(file)
-        super().__init__({field.id: _value(field, self._typed.get(field.id)) for field in fields})
+        self._kept: KeptFile[dict[str, Any]] = KeptFile(file, {}, _read_answers, self._write)
+        super().__init__(self._values())
         self._form = _Form(
+            self._kept,
+            take=self._take,
+            show=dict,
             title=title,
             fields=[field.shown() for field in fields],
-            answers=dict(self._typed),
-            status=note,
-            words={
+            labels={
                 "up": _("Move up"),
                 "down": _("Move down"),
                 "keep": _("Keep this order"),
                 "unranked": _("Not ranked yet: move the lines with the arrows or the mouse."),
             },
         )
-        self._form.observe(self._on_change, names="answers")
+        self._form.observe(self._on_kept, names="kept")
 
     def __setitem__(self, field: str, value: Any) -> None:
         self.update({field: value})
@@ -83,18 +78,24 @@ class Worksheet(dict[str, Any]):
                     )
                 )
         plain = {name: value.item() if isinstance(value, np.generic) else value for name, value in filled.items()}
-        self._form.answers = {**self._typed, **plain}
-
-    def _on_change(self, change: Any) -> None:
-        self._typed = {name: value for name, value in change["new"].items() if name in self.fields}
-        super().update({name: _value(field, self._typed.get(name)) for name, field in self.fields.items()})
-        saved = {"format": "answers/1", "worksheet": self.name, "variant": variant(), "answers": self._typed}
         try:
-            write_text(self._file, json.dumps(saved, ensure_ascii=False, indent=1) + "\n")
-        except OSError as error:
-            self._form.status = _("Not saved: {reason}", reason=error.strerror or error)
-        else:
-            self._form.status = _("Saved")
+            self._form.assign({**self._kept.content, **plain})
+        except PeakendError:
+            # What somebody else filled in meanwhile is taken up; these fields are said to be as they are given.
+            self._form.assign({**self._kept.content, **plain})
+
+    def _take(self, answers: dict[str, Any]) -> tuple[dict[str, Any], str]:
+        return {name: value for name, value in answers.items() if name in self.fields}, ""
+
+    def _on_kept(self, _change: object) -> None:
+        super().update(self._values())
+
+    def _values(self) -> dict[str, Any]:
+        return {name: _value(field, self._kept.content.get(name)) for name, field in self.fields.items()}
+
+    def _write(self, answers: dict[str, Any]) -> bytes:
+        saved = {"format": "answers/1", "worksheet": self.name, "variant": variant(), "answers": answers}
+        return (json.dumps(saved, ensure_ascii=False, indent=1) + "\n").encode()
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         data, metadata = mimebundle(self._form._repr_mimebundle_(**options))
@@ -134,19 +135,14 @@ def worksheet(name: str, **values: object) -> Worksheet:
     return Worksheet(name, title, fields, Path("answers", f"{name}.json").absolute(), given)
 
 
-def _read_answers(file: Path) -> tuple[dict[str, Any], str]:
-    """Return what was saved, and a note; a file that cannot be read is set aside, not lost."""
-    if not file.is_file():
-        return {}, ""
+def _read_answers(content: bytes) -> dict[str, Any]:
     try:
-        answers = json.loads(file.read_text(encoding="utf-8-sig"))["answers"]
-        if isinstance(answers, Mapping):
-            return dict(answers), _("Saved")
-    except (ValueError, KeyError, TypeError, OSError):
-        pass
-    aside = file.with_suffix(".unreadable.json")
-    file.replace(aside)
-    return {}, _("The saved answers could not be read; they were kept as {file}.", file=aside.name)
+        answers = json.loads(content.decode("utf-8-sig"))["answers"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        answers = None
+    if not isinstance(answers, dict):
+        raise PeakendError(_("These are no answers of a worksheet."))
+    return answers
 
 
 def _value(field: Field, typed: Any) -> Any:

@@ -1,50 +1,36 @@
 // The form of any value: native controls only, so that keyboard, touch and screen reader work as anywhere else.
-const TYPING_PAUSE_MS = 300;
-
-function element(tag, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
-
-let forms = 0;
+import { createFormDesk } from "./shared/form_desk.js";
+import { button, element, shown, speak, uniqueId } from "./shared/page.js";
 
 function render({ model, el }) {
-  const form = ++forms;
   const labels = model.get("labels");
   const language = model.get("language");
+  speak(language);
+  const body = element("div");
+  const section = element("section", { className: "pe-worksheet pe-document", "aria-label": model.get("title") });
   let content = {};
-  let keys = 0;
-  let waiting;
+  const desk = createFormDesk(model, section, drawAll);
 
-  function send() {
-    clearTimeout(waiting);
-    waiting = undefined;
-    model.set("document", structuredClone(content));
-    model.save_changes();
+  // What is sent is what stands here now, without lists that hold nothing; what is typed next does not change it.
+  function filledIn() {
+    const fields = Object.entries(content).filter(([, value]) => !Array.isArray(value) || value.length);
+    return structuredClone(Object.fromEntries(fields));
   }
+  const send = () => desk.choose(filledIn());
+  const sendSoon = () => desk.type(filledIn());
 
-  function sendSoon() {
-    clearTimeout(waiting);
-    waiting = setTimeout(send, TYPING_PAUSE_MS);
-  }
-
-  function sendNow() {
-    if (waiting !== undefined) send();
-  }
-
-  const shown = (text) => (text === null || text === undefined ? "" : typeof text === "object" ? text[language] : String(text));
+  const asText = (value) => (typeof value === "number" ? String(value) : shown(value));
 
   // A text in two languages keeps the other one when this one is changed.
   function changed(old, text) {
-    if (!text.trim()) return null;
+    if (!text.trim()) return undefined;
     return old && typeof old === "object" ? { ...old, [language]: text } : text;
   }
 
   function changedLines(old, text) {
     const lines = text.split("\n").filter((line) => line.trim());
     return lines.map((line, i) => {
-      const same = old.find((item) => shown(item) === line);
+      const same = old.find((item) => asText(item) === line);
       if (same !== undefined) return same;
       return lines.length === old.length ? changed(old[i], line) : line;
     });
@@ -52,15 +38,15 @@ function render({ model, el }) {
 
   function typing(field, record, control) {
     const several = field.kind === "texts";
-    control.value = several ? (record[field.name] ?? []).map(shown).join("\n") : shown(record[field.name] ?? field.default);
+    control.value = several ? (record[field.name] ?? []).map(asText).join("\n") : asText(record[field.name] ?? field.default);
     control.addEventListener("input", () => {
       const old = record[field.name];
       if (several) record[field.name] = changedLines(old ?? [], control.value);
       else if (field.kind === "text") record[field.name] = changed(old, control.value);
-      else record[field.name] = control.value.trim() || null;
+      else record[field.name] = control.value.trim() || undefined;
       sendSoon();
     });
-    control.addEventListener("blur", sendNow);
+    control.addEventListener("blur", desk.flush);
     return control;
   }
 
@@ -78,7 +64,7 @@ function render({ model, el }) {
     };
     control.addEventListener("focus", fill);
     control.addEventListener("change", () => {
-      record[field.name] = choices().find(({ id }) => String(id) === control.value)?.id ?? null;
+      record[field.name] = choices().find(({ id }) => String(id) === control.value)?.id;
       send();
     });
     fill();
@@ -87,7 +73,7 @@ function render({ model, el }) {
 
   function controlOf(field, record, key) {
     if (field.refers) {
-      const choices = () => (content[field.refers] ?? []).map((row) => ({ id: row.id, label: shown(row.name) || row.id }));
+      const choices = () => (content[field.refers] ?? []).map((row) => ({ id: row.id, label: asText(row.name) || row.id }));
       return choosing(field, record, element("select", { id: key }), choices);
     }
     if (field.kind === "choice") return choosing(field, record, element("select", { id: key }), () => field.options);
@@ -104,7 +90,7 @@ function render({ model, el }) {
   }
 
   function entry(field, record) {
-    const key = `pe-document-${form}-${++keys}`;
+    const key = uniqueId();
     const input = controlOf(field, record, key);
     input.setAttribute("aria-describedby", `${key}-help`);
     if (field.needed) input.setAttribute("aria-required", "true");
@@ -119,12 +105,7 @@ function render({ model, el }) {
     );
   }
 
-  function button(text, label, action) {
-    const node = element("button", { type: "button", textContent: text, title: label });
-    node.setAttribute("aria-label", label);
-    node.addEventListener("click", action);
-    return node;
-  }
+  const iconButton = (sign, label, className, act) => button(sign, act, { title: label, "aria-label": label, className });
 
   function newId(field) {
     const taken = new Set((content[field.name] ?? []).map((row) => row.id));
@@ -137,7 +118,7 @@ function render({ model, el }) {
     const rows = (content[field.name] ??= []);
     const place = element("div");
     const adds = labels.add.replace("{row}", field.row);
-    const add = button(`+ ${adds}`, adds, () => {
+    const add = iconButton(`+ ${adds}`, adds, "", () => {
       rows.push(field.ids ? { id: newId(field) } : {});
       draw();
       place.lastElementChild.querySelector("input, textarea, select").focus();
@@ -159,10 +140,9 @@ function render({ model, el }) {
       place.replaceChildren(
         ...rows.map((row, i) => {
           const name = `${field.row} ${i + 1}`;
-          const up = button("↑", labels.up.replace("{row}", name), () => move(i, i - 1));
-          const down = button("↓", labels.down.replace("{row}", name), () => move(i, i + 1));
-          const remove = button("✕", labels.remove.replace("{row}", name), () => move(i));
-          [up.className, down.className, remove.className] = ["pe-up", "pe-down", "pe-remove"];
+          const up = iconButton("↑", labels.up.replace("{row}", name), "pe-up", () => move(i, i - 1));
+          const down = iconButton("↓", labels.down.replace("{row}", name), "pe-down", () => move(i, i + 1));
+          const remove = iconButton("✕", labels.remove.replace("{row}", name), "pe-remove", () => move(i));
           [up.disabled, down.disabled] = [i === 0, i === rows.length - 1];
           const cells = element("div", { className: "pe-cells" }, ...field.inner.map((inner) => entry(inner, row)));
           return element("fieldset", { className: "pe-row" }, element("legend", {}, name, up, down, remove), cells);
@@ -175,35 +155,20 @@ function render({ model, el }) {
     return element("fieldset", { className: "pe-list" }, element("legend", { textContent: field.title }), help, place, add);
   }
 
-  const title = element("h4", { textContent: model.get("title") });
-  const body = element("div");
-  const status = element("p", { className: "pe-status" });
-  status.setAttribute("role", "status");
-  const section = element("section", { className: "pe-worksheet pe-document" }, title, body, status);
-  section.setAttribute("aria-label", model.get("title"));
+  function drawAll(next) {
+    const controls = () => [...body.querySelectorAll("input, textarea, select")];
+    const at = controls().indexOf(document.activeElement);
+    content = structuredClone(next);
+    body.replaceChildren(...model.get("fields").map((field) => (field.kind === "rows" ? list(field) : entry(field, content))));
+    if (at >= 0) controls()[at]?.focus();
+  }
+
+  section.append(element("h4", { textContent: model.get("title") }), body);
   // Keys typed into the form are not shortcuts of the notebook.
   section.addEventListener("keydown", (event) => event.stopPropagation());
   el.append(section);
-
-  function showAll() {
-    // What was sent from here comes back as it was; only what others set is drawn anew.
-    if (JSON.stringify(model.get("document")) === JSON.stringify(content)) return;
-    content = structuredClone(model.get("document"));
-    body.replaceChildren(...model.get("fields").map((field) => (field.kind === "rows" ? list(field) : entry(field, content))));
-  }
-
-  const showStatus = () => {
-    status.textContent = model.get("status");
-  };
-  model.on("change:document", showAll);
-  model.on("change:status", showStatus);
-  showAll();
-  showStatus();
-  return () => {
-    sendNow();
-    model.off("change:document", showAll);
-    model.off("change:status", showStatus);
-  };
+  desk.open();
+  return desk.close;
 }
 
 export default { render };

@@ -1,9 +1,5 @@
 // A slider, a choice of segment, a picture and a sentence; the kernel computes, this only shows.
-function element(tag, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
+import { element } from "./shared/page.js";
 
 function render({ model, el }) {
   const labels = model.get("labels");

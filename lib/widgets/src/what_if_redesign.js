@@ -1,13 +1,9 @@
 // A budget, boxes to tick, four plans to look at, a picture and a sentence; the kernel computes, this only shows.
-function element(tag, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
+import { element, uniqueId } from "./shared/page.js";
 
 function render({ model, el }) {
   const labels = model.get("labels");
-  const group = `pe-${Math.random().toString(36).slice(2)}`;
+  const group = uniqueId();
   // Whole amounts, as budgets are talked about, unless all options together cost next to nothing.
   const step = model.get("most") >= 5 ? 1 : model.get("most") / 20;
   const slider = element("input", { type: "range", min: 0, step, max: step * Math.ceil(model.get("most") / step) });

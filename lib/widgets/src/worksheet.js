@@ -1,27 +1,13 @@
 // The form of a worksheet: native controls only, so that keyboard, touch and screen reader work as anywhere else.
-const TYPING_PAUSE_MS = 300;
-
-function element(tag, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
-
-let forms = 0;
+import { createFormDesk } from "./shared/form_desk.js";
+import { element, speak, uniqueId } from "./shared/page.js";
 
 function render({ model, el }) {
-  const form = ++forms;
-  const typing = new Map();
-
-  function save(id, value) {
-    model.set("answers", { ...model.get("answers"), [id]: value });
-    model.save_changes();
-  }
-
-  function saveSoon(id, value) {
-    clearTimeout(typing.get(id));
-    typing.set(id, setTimeout(() => save(id, value), TYPING_PAUSE_MS));
-  }
+  speak(model.get("language"));
+  const section = element("section", { className: "pe-worksheet", "aria-label": model.get("title") });
+  const desk = createFormDesk(model, section, () => controls.forEach(({ show }) => show()));
+  const answers = () => desk.content();
+  const filled = (id, value) => ({ ...answers(), [id]: value });
 
   function help(field, key) {
     return field.help ? [element("p", { className: "pe-help", id: `${key}-help`, textContent: field.help })] : [];
@@ -33,14 +19,14 @@ function render({ model, el }) {
       element("input", { type: several ? "checkbox" : "radio", name: key, value: option.id }),
     );
     const show = () => {
-      const answer = model.get("answers")[field.id];
+      const answer = answers()[field.id];
       for (const input of inputs) {
         input.checked = several ? Array.isArray(answer) && answer.includes(input.value) : answer === input.value;
       }
     };
     const change = () => {
       const chosen = inputs.filter((input) => input.checked).map((input) => input.value);
-      save(field.id, several ? chosen : chosen[0]);
+      desk.choose(filled(field.id, several ? chosen : chosen[0]));
     };
     for (const input of inputs) input.addEventListener("change", change);
     const rows = inputs.map((input, i) => element("label", {}, input, element("span", { textContent: field.options[i].label })));
@@ -55,14 +41,11 @@ function render({ model, el }) {
         ? element("textarea", { id: key, rows: 4 })
         : element("input", { id: key, type: "text", inputMode: "decimal", autocomplete: "off" });
     const show = () => {
-      const answer = model.get("answers")[field.id] ?? "";
-      if (document.activeElement !== control) control.value = answer;
+      const answer = String(answers()[field.id] ?? "");
+      if (control.value !== answer) control.value = answer;
     };
-    control.addEventListener("input", () => saveSoon(field.id, control.value));
-    control.addEventListener("blur", () => {
-      clearTimeout(typing.get(field.id));
-      if (String(model.get("answers")[field.id] ?? "") !== control.value) save(field.id, control.value);
-    });
+    control.addEventListener("input", () => desk.type(filled(field.id, control.value)));
+    control.addEventListener("blur", desk.flush);
     if (field.help) control.setAttribute("aria-describedby", `${key}-help`);
     const label = element("label", { htmlFor: key, textContent: field.label });
     const unit = field.unit ? [element("span", { className: "pe-unit", textContent: field.unit })] : [];
@@ -71,13 +54,13 @@ function render({ model, el }) {
 
   function ranking(field, key) {
     const labels = new Map(field.options.map((option) => [option.id, option.label]));
-    const words = model.get("words");
+    const words = model.get("labels");
     const answered = () => {
-      const answer = model.get("answers")[field.id];
+      const answer = answers()[field.id];
       return Array.isArray(answer) && answer.length > 0;
     };
     const order = () => {
-      const known = answered() ? model.get("answers")[field.id].filter((id) => labels.has(id)) : [];
+      const known = answered() ? answers()[field.id].filter((id) => labels.has(id)) : [];
       return [...new Set([...known, ...labels.keys()])];
     };
     const list = element("ol", {});
@@ -88,7 +71,7 @@ function render({ model, el }) {
     function place(id, at, focus) {
       const items = order().filter((other) => other !== id);
       items.splice(Math.max(0, Math.min(at, items.length)), 0, id);
-      save(field.id, items);
+      desk.choose(filled(field.id, items));
       show();
       list.querySelector(`[data-id="${CSS.escape(id)}"] ${focus}`)?.focus();
     }
@@ -130,7 +113,7 @@ function render({ model, el }) {
       note.hidden = keep.hidden = answered();
     }
     keep.addEventListener("click", () => {
-      save(field.id, order());
+      desk.choose(filled(field.id, order()));
       show();
     });
     const legend = element("legend", { textContent: field.label });
@@ -140,16 +123,17 @@ function render({ model, el }) {
   function grid(field, key) {
     const cells = [];
     const saved = () => {
-      const answer = model.get("answers")[field.id];
+      const answer = answers()[field.id];
       return answer && typeof answer === "object" && !Array.isArray(answer) ? answer : {};
     };
     const typed = (row, column) => {
       const line = saved()[row];
       return (line && typeof line === "object" ? line[column] : null) ?? "";
     };
-    const keepCell = (row, column, value) => {
+    const withCell = (row, column, value) => {
       const line = saved()[row];
-      save(field.id, { ...saved(), [row]: { ...(line && typeof line === "object" ? line : {}), [column]: value } });
+      const cellsOfRow = { ...(line && typeof line === "object" ? line : {}), [column]: value };
+      return filled(field.id, { ...saved(), [row]: cellsOfRow });
     };
 
     function cell(row, column) {
@@ -158,7 +142,7 @@ function render({ model, el }) {
         const blank = element("option", { value: "", textContent: "–" });
         const offered = column.options.map((option) => element("option", { value: option.id, textContent: option.label }));
         const select = element("select", {}, blank, ...offered);
-        select.addEventListener("change", () => keepCell(row.id, column.id, select.value));
+        select.addEventListener("change", () => desk.choose(withCell(row.id, column.id, select.value)));
         cells.push(() => (select.value = typed(row.id, column.id)));
         select.setAttribute("aria-label", name);
         return element("td", {}, select);
@@ -167,19 +151,12 @@ function render({ model, el }) {
         column.kind === "text"
           ? element("textarea", { rows: 2 })
           : element("input", { type: "text", inputMode: "decimal", autocomplete: "off" });
-      const timer = `${field.id} ${row.id} ${column.id}`;
-      const write = () => {
-        clearTimeout(typing.get(timer));
-        if (String(typed(row.id, column.id)) !== control.value) keepCell(row.id, column.id, control.value);
-      };
-      control.addEventListener("input", () => {
-        clearTimeout(typing.get(timer));
-        typing.set(timer, setTimeout(write, TYPING_PAUSE_MS));
-      });
-      control.addEventListener("blur", write);
+      control.addEventListener("input", () => desk.type(withCell(row.id, column.id, control.value)));
+      control.addEventListener("blur", desk.flush);
       control.setAttribute("aria-label", name);
       cells.push(() => {
-        if (document.activeElement !== control) control.value = typed(row.id, column.id);
+        const text = String(typed(row.id, column.id));
+        if (control.value !== text) control.value = text;
       });
       return element("td", {}, control);
     }
@@ -200,28 +177,13 @@ function render({ model, el }) {
   }
 
   const builders = { choice: options, choices: options, rank: ranking, table: grid, number: entry, text: entry };
-  const controls = model.get("fields").map((field) => builders[field.kind](field, `pe-form-${form}-${field.id}`));
-  const status = element("p", { className: "pe-status" });
-  status.setAttribute("role", "status");
-  const title = element("h4", { textContent: model.get("title") });
-  const section = element("section", { className: "pe-worksheet" }, title, ...controls.map(({ node }) => node), status);
-  section.setAttribute("aria-label", model.get("title"));
+  const controls = model.get("fields").map((field) => builders[field.kind](field, uniqueId()));
+  section.append(element("h4", { textContent: model.get("title") }), ...controls.map(({ node }) => node));
   // Keys typed into the form are not shortcuts of the notebook.
   section.addEventListener("keydown", (event) => event.stopPropagation());
   el.append(section);
-
-  const showAnswers = () => controls.forEach(({ show }) => show());
-  const showStatus = () => {
-    status.textContent = model.get("status");
-  };
-  model.on("change:answers", showAnswers);
-  model.on("change:status", showStatus);
-  showAnswers();
-  showStatus();
-  return () => {
-    model.off("change:answers", showAnswers);
-    model.off("change:status", showStatus);
-  };
+  desk.open();
+  return desk.close;
 }
 
 export default { render };

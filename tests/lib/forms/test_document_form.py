@@ -16,7 +16,9 @@ def folder(tmp_path, monkeypatch) -> Path:
 
 def fill_in(form, **changes) -> None:
     """Do what the browser does: send the whole document, changed."""
-    form._form.document = {**form._form.document, **changes}
+    kept = form._form.kept
+    content = {**kept["content"], **changes}
+    form._form.sent = {"revision": f"view:{kept['number']}", "seen": kept["number"], "content": content}
 
 
 def test_a_change_is_saved_at_once(folder):
@@ -24,7 +26,7 @@ def test_a_change_is_saved_at_once(folder):
     form = small("Persona").edit()
     fill_in(form, goals=["Certainty"])
     assert ("Certainty",) == form.value.goals == pe.Persona.read(folder / "answers" / "mei.yaml").goals
-    assert "Saved" == form._form.status
+    assert "Saved" == form._form.kept["sentence"]
 
 
 def test_a_form_goes_on_from_what_was_saved():
@@ -37,7 +39,7 @@ def test_a_value_that_is_assigned_is_saved_and_shown(folder):
     """What a solution does, without a browser."""
     form = small("Plan").edit("plans/mine.yaml")
     form.value = small("Plan", goal="Faster")
-    assert "Faster" == pe.Plan.read(folder / "plans" / "mine.yaml").goal == form._form.document["goal"]
+    assert "Faster" == pe.Plan.read(folder / "plans" / "mine.yaml").goal == form._form.kept["content"]["goal"]
 
 
 def test_another_kind_of_value_is_refused():
@@ -49,7 +51,7 @@ def test_another_kind_of_value_is_refused():
 def test_figures_are_read_as_people_type_them():
     """Full-width digits and a real minus."""
     form = small("StakeholderMap").edit()
-    people = form._form.document["stakeholders"]
+    people = form._form.kept["content"]["stakeholders"]
     fill_in(form, stakeholders=[{**people[0], "power": "４", "attitude": "−1"}, *people[1:]])
     assert (4, -1) == (form.value.stakeholders[0].power, form.value.stakeholders[0].attitude)
 
@@ -59,7 +61,7 @@ def test_what_cannot_be_saved_yet_is_said_and_the_rest_is_saved():
     form = small("Interview").edit()
     fill_in(form, notes=[NOTES[0], {"level": "wants"}], place="Hall")
     assert (1, "Hall") == (len(form.value.notes), form.value.place)
-    assert "Saved, except this: notes 2: the field 'note' is missing." == form._form.status
+    assert "Saved, except this: notes 2: the field 'note' is missing." == form._form.kept["sentence"]
 
 
 def test_a_name_that_is_cleared_stays_as_it_was():
@@ -67,7 +69,7 @@ def test_a_name_that_is_cleared_stays_as_it_was():
     form = small("Persona").edit()
     fill_in(form, name=None, quote="At last!")
     assert ("Mei", "At last!") == (form.value.name, form.value.quote)
-    assert "name" in form._form.status
+    assert "name" in form._form.kept["sentence"]
 
 
 def test_a_figure_that_is_none_is_left_out():
@@ -75,14 +77,14 @@ def test_a_figure_that_is_none_is_left_out():
     form = small("UserTest").edit()
     fill_in(form, target_percent="most")
     assert 80 == form.value.target_percent
-    assert "'most' cannot stand here; a number is needed" in form._form.status
+    assert "'most' cannot stand here; a number is needed" in form._form.kept["sentence"]
 
 
 def test_rows_that_are_still_empty_are_left_out():
     """A row that was only added."""
     form = small("Plan").edit()
-    fill_in(form, tasks=[*form._form.document["tasks"], {"id": "tasks-3"}])
-    assert (2, "Saved") == (len(form.value.tasks), form._form.status)
+    fill_in(form, tasks=[*form._form.kept["content"]["tasks"], {"id": "tasks-3"}])
+    assert (2, "Saved") == (len(form.value.tasks), form._form.kept["sentence"])
 
 
 @pytest.mark.parametrize("text", ["format: persona/1\nid: [", "", "\x00\xff", "format: persona/1\nid: mei\n"])
@@ -93,7 +95,7 @@ def test_an_unreadable_file_is_set_aside(folder, text):
     form = small("Persona").edit(file)
     assert text.encode("latin-1") == (folder / "mei.unreadable.yaml").read_bytes()
     assert small("Persona") == form.value
-    assert "kept as mei.unreadable.yaml" in form._form.status
+    assert "kept as mei.unreadable.yaml" in form._form.kept["sentence"]
 
 
 def test_an_answer_of_another_kind_is_not_overwritten(folder):

@@ -20,7 +20,7 @@ FILE = Path("answers/clinic-visit.yaml")
 def send(editor, journey_map: pe.JourneyMap | dict, revision: str = "view:1") -> dict:
     """Do what the browser does at a change, and return the answer."""
     document = journey_map if isinstance(journey_map, dict) else journey_map.to_document()
-    editor._canvas.sent = {"revision": revision, "document": document}
+    editor._canvas.sent = {"revision": revision, "seen": editor._canvas.kept["number"], "content": document}
     return editor._canvas.kept
 
 
@@ -52,7 +52,7 @@ def test_assigning_a_map_shows_and_saves_it():
     editor = clinic().edit()
     editor.map = clinic().without("pay")
     assert editor.map == pe.JourneyMap.read(FILE)
-    assert editor.map.to_document() == editor._canvas.kept["document"]
+    assert editor.map.to_document() == editor._canvas.kept["content"]
 
 
 def test_the_editor_goes_on_from_what_was_saved():
@@ -86,7 +86,7 @@ def test_a_refused_change_leaves_map_and_file_as_they_were():
     answer = send(editor, document, "view:2")
     assert clinic().without("pay") == editor.map == pe.JourneyMap.read(FILE)
     assert answer["refused"] and "emotion runs from −2" in answer["sentence"]
-    assert clinic().without("pay").to_document() == answer["document"]
+    assert clinic().without("pay").to_document() == answer["content"]
 
 
 def test_a_phase_that_holds_touchpoints_cannot_be_sent_away():

@@ -36,6 +36,17 @@ def saved(folder: Path) -> dict:
     return json.loads((folder / "answers" / "sheet.json").read_text(encoding="utf-8"))["answers"]
 
 
+def fill_in(sheet, **answers) -> dict:
+    """Do what the browser does: send all answers, changed, and return what the kernel answers."""
+    kept = sheet._form.kept
+    sheet._form.sent = {
+        "revision": f"view:{kept['number']}",
+        "seen": kept["number"],
+        "content": {**kept["content"], **answers},
+    }
+    return sheet._form.kept
+
+
 def test_an_empty_worksheet_has_every_key(folder):
     """Nothing filled in: each field is there and None."""
     assert pe.worksheet("sheet") == {"pick": None, "tick": None, "count": None, "why": None}
@@ -44,7 +55,7 @@ def test_an_empty_worksheet_has_every_key(folder):
 def test_what_the_browser_sends_is_in_the_dict_and_on_disk(folder):
     """A change of the form's state reaches the answers and the file at once."""
     sheet = pe.worksheet("sheet")
-    sheet._form.answers = {"pick": "a", "count": "12", "why": "  因为  "}
+    fill_in(sheet, pick="a", count="12", why="  因为  ")
     assert (sheet["pick"], sheet["count"], sheet["why"]) == ("a", 12, "因为")
     assert saved(folder) == {"pick": "a", "count": "12", "why": "  因为  "}
 
@@ -79,7 +90,7 @@ def test_clearing_a_form_is_saved_too(folder):
     """An emptied field is None again."""
     sheet = pe.worksheet("sheet")
     sheet["why"] = "text"
-    sheet._form.answers = {**sheet._form.answers, "why": "", "tick": []}
+    fill_in(sheet, why="", tick=[])
     assert (sheet["why"], sheet["tick"]) == (None, None)
 
 
@@ -91,7 +102,7 @@ def test_a_file_edited_into_nonsense_is_set_aside_not_lost(folder, nonsense):
     sheet = pe.worksheet("sheet")
     assert sheet["pick"] is None
     assert nonsense == (folder / "answers" / "sheet.unreadable.json").read_text(encoding="utf-8")
-    assert "sheet.unreadable.json" in sheet._form.status
+    assert "sheet.unreadable.json" in sheet._form.kept["sentence"]
 
 
 def test_an_answer_edited_into_another_type_crashes_nothing(folder):

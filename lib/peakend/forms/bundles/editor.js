@@ -620,50 +620,183 @@ function pressed(desk, event) {
   act();
 }
 
-// src/editor/desk.js
+// src/shared/merge.js
+function same(one, other) {
+  if (one === other) return true;
+  if (!one || !other || typeof one !== "object" || typeof other !== "object") return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const names = Object.keys(one).filter((name) => one[name] !== void 0);
+  const others = Object.keys(other).filter((name) => other[name] !== void 0);
+  return names.length === others.length && names.every((name) => same(one[name], other[name]));
+}
+function merge(base, mine, theirs) {
+  if (same(mine, base) || same(mine, theirs)) return { merged: theirs, isWhole: true };
+  if (same(theirs, base)) return { merged: mine, isWhole: true };
+  if (isRecord(mine) && isRecord(theirs)) return mergeFields(isRecord(base) ? base : {}, mine, theirs);
+  if (hasIds(mine) && hasIds(theirs)) return mergeRows(hasIds(base) ? base : [], mine, theirs);
+  return { merged: theirs, isWhole: false };
+}
+function mergeFields(base, mine, theirs) {
+  const merged = {};
+  let isWhole = true;
+  for (const name of /* @__PURE__ */ new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
+    const found = merge(base[name], mine[name], theirs[name]);
+    if (found.merged !== void 0) merged[name] = found.merged;
+    isWhole = isWhole && found.isWhole;
+  }
+  return { merged, isWhole };
+}
+function mergeRows(base, mine, theirs) {
+  const { merged, isWhole } = mergeFields(byId(base), byId(mine), byId(theirs));
+  const kept = (rows) => rows.map((row) => row.id).filter((id) => id in merged);
+  const common = new Set(base.map((row) => row.id).filter((id) => [mine, theirs].every((rows) => byId(rows)[id])));
+  const order = (rows) => kept(rows).filter((id) => common.has(id));
+  const [first, second] = same(order(theirs), order(base)) ? [mine, theirs] : [theirs, mine];
+  const ids2 = kept(first);
+  kept(second).forEach((id, i, all) => {
+    if (!ids2.includes(id)) ids2.splice(i ? ids2.indexOf(all[i - 1]) + 1 : 0, 0, id);
+  });
+  return { merged: ids2.map((id) => merged[id]), isWhole };
+}
+function byId(rows) {
+  return Object.fromEntries(rows.map((row) => [row.id, row]));
+}
+function isRecord(value) {
+  return Boolean(value) && typeof value === "object" && !Array.isArray(value);
+}
+function hasIds(value) {
+  return Array.isArray(value) && value.every((row) => isRecord(row) && typeof row.id === "string");
+}
+
+// src/shared/keeper.js
 var ANSWER_MS = 3e3;
-var MOST_STEPS = 300;
-function storage(editor) {
-  const key = `peakend-editor:${editor}`;
-  const attempt = (act) => {
+function createKeeper(model, { labels, store, isStopped, say, wait = ANSWER_MS }) {
+  const view = Math.random().toString(36).slice(2);
+  let revision = 0;
+  let seen = model.get("kept").number;
+  let saved = model.get("kept").content;
+  let pending;
+  let isSent = true;
+  let isKept = true;
+  let timer;
+  function hold(content, named) {
+    pending = content;
+    isKept = store.keep(view, { revision: named, base: saved, content });
+  }
+  function warn() {
+    if (pending !== void 0) say(isStopped() ? labels.stopped : isKept ? labels.not_saved : labels.not_kept, true);
+  }
+  function note(content) {
+    isSent = false;
+    hold(content, `${view}:${revision + 1}`);
+    say(isStopped() ? labels.stopped : labels.unsaved, isStopped());
+  }
+  function send(content) {
+    clearTimeout(timer);
+    revision += 1;
+    isSent = true;
+    hold(content, `${view}:${revision}`);
+    say(isStopped() ? labels.stopped : labels.unsaved, isStopped());
+    timer = setTimeout(warn, wait);
+    model.set("sent", { revision: `${view}:${revision}`, content, seen });
+    model.save_changes();
+  }
+  function hear() {
+    const kept = model.get("kept");
+    const isOwn = kept.revision.startsWith(`${view}:`);
+    if (isOwn && kept.revision !== `${view}:${revision}`) {
+      if (kept.saved) [saved, seen] = [kept.content, kept.number];
+      return void 0;
+    }
+    const found = { ...kept, isOwn, mine: pending, base: saved };
+    seen = kept.number;
+    if (!kept.failed) saved = kept.content;
+    if (isOwn) clearTimeout(timer);
+    if (isOwn && isSent && (kept.saved || kept.refused)) {
+      pending = void 0;
+      store.forget(view);
+    } else if (pending !== void 0) hold(pending, `${view}:${isSent ? revision : revision + 1}`);
+    return found;
+  }
+  function unsaved() {
+    const kept = model.get("kept");
+    return store.all().filter((one) => {
+      const isDone = same(one.content, saved) || kept.saved && one.revision === kept.revision;
+      if (isDone) store.forget(one.view);
+      return !isDone && one.view !== view;
+    });
+  }
+  return {
+    note,
+    send,
+    hear,
+    unsaved,
+    warn,
+    /** What the file holds. */
+    saved: () => saved,
+    close: () => clearTimeout(timer)
+  };
+}
+
+// src/shared/store.js
+function createStore(file, storage = globalThis.localStorage) {
+  const prefix = `peakend:${file}:`;
+  const attempt = (act, otherwise) => {
     try {
       return act();
     } catch {
-      return void 0;
+      return otherwise;
     }
   };
   return {
-    keep: (unsaved) => attempt(() => (localStorage.setItem(key, JSON.stringify(unsaved)), true)) ?? false,
-    read: () => attempt(() => JSON.parse(localStorage.getItem(key) ?? "null")),
-    forget: () => attempt(() => localStorage.removeItem(key))
+    /** Keep what one view has not saved; false if this browser keeps nothing. */
+    keep: (view, unsaved) => attempt(() => (storage?.setItem(prefix + view, JSON.stringify(unsaved)), true), false),
+    forget: (view) => attempt(() => storage?.removeItem(prefix + view), void 0),
+    /** Return what views of this file have not saved, each with its view's name. */
+    all: () => attempt(() => {
+      const names = Array.from({ length: storage?.length ?? 0 }, (_one, i) => storage?.key(i) ?? "");
+      return names.filter((name) => name.startsWith(prefix)).map((name) => ({ view: name.slice(prefix.length), ...JSON.parse(storage?.getItem(name) ?? "{}") })).filter(({ content }) => content);
+    }, [])
   };
 }
-function createDesk(model, labels, draw) {
-  const view = Math.random().toString(36).slice(2);
-  const store = storage(model.get("key"));
+
+// src/editor/desk.js
+var MOST_STEPS = 300;
+var TYPING_PAUSE_MS = 400;
+function createDesk(model, labels, draw, store = createStore(model.get("key"))) {
   const past = [];
   const future = [];
-  let revision = 0;
-  let waiting;
-  let saved = complete(model.get("kept").document);
+  let aside = [];
+  let typing;
   let said = "";
-  const desk = { map: saved, selected: { kind: "map" }, view: "journey", labels, pendingFields: /* @__PURE__ */ new Set() };
+  const say = (sentence, problem) => draw.status(sentences(said, sentence), problem);
+  const keeper = createKeeper(model, { labels, store, isStopped: draw.isStopped, say });
+  const desk = {
+    map: complete(keeper.saved()),
+    selected: { kind: "map" },
+    view: "journey",
+    labels,
+    pendingFields: /* @__PURE__ */ new Set()
+  };
   desk.focus = draw.focus;
   desk.edit = (field) => draw.focus(`field:${field}`);
   desk.say = (sentence, problem = false) => draw.status(sentence, problem);
   desk.tabStop = () => desk.selected.kind === "touchpoint" ? desk.selected.id : desk.map.touchpoints[0]?.id;
   desk.canUndo = () => past.length > 0;
   desk.canRedo = () => future.length > 0;
-  desk.flush = () => [...desk.pendingFields].forEach((commit) => commit());
+  desk.flush = () => {
+    [...desk.pendingFields].forEach((commit) => commit());
+    if (typing !== void 0) send();
+  };
   function send() {
-    clearTimeout(waiting);
-    revision += 1;
-    const kept = store.keep({ revision: `${view}:${revision}`, base: saved, map: desk.map });
-    waiting = setTimeout(() => {
-      desk.say(sentences(said, kept ? labels.not_saved : labels.not_kept), true);
-    }, ANSWER_MS);
-    model.set("sent", { revision: `${view}:${revision}`, document: desk.map });
-    model.save_changes();
+    clearTimeout(typing);
+    typing = void 0;
+    keeper.send(desk.map);
+  }
+  function sendSoon() {
+    clearTimeout(typing);
+    typing = setTimeout(send, TYPING_PAUSE_MS);
+    keeper.note(desk.map);
   }
   desk.change = (map, sentence, { key, quiet = false, then } = {}) => {
     if (map === desk.map) return;
@@ -674,9 +807,13 @@ function createDesk(model, labels, draw) {
     desk.map = map;
     if (then) desk.selected = then;
     said = sentence;
-    if (quiet) draw.canvasSoon();
-    else draw.all();
-    send();
+    if (quiet) {
+      draw.canvasSoon();
+      sendSoon();
+    } else {
+      draw.all();
+      send();
+    }
   };
   function endStep() {
     if (past.length) past.at(-1).key = void 0;
@@ -719,40 +856,61 @@ function createDesk(model, labels, draw) {
     desk.selected = selected;
     draw.all();
   }
+  function rebase(base, theirs) {
+    for (const one of [...past, ...future]) one.map = merge(base, one.map, theirs).merged;
+    while (past.length && same(past.at(-1).map, theirs)) past.pop();
+  }
   desk.hear = () => {
-    const kept = model.get("kept");
-    const own = kept.revision.startsWith(`${view}:`);
-    if (own && kept.revision !== `${view}:${revision}`) return;
-    const problem = kept.refused || kept.failed;
-    saved = complete(kept.document);
-    if (own) clearTimeout(waiting);
-    if (own && !kept.failed) store.forget();
-    if (!own) past.push({ map: desk.map, selected: desk.selected, sentence: labels.changed_elsewhere });
-    if (!own || kept.refused) adopt(saved);
-    const news = own ? kept.refused ? "" : said : labels.changed_elsewhere;
-    desk.say(sentences(news, kept.sentence), problem);
-  };
-  desk.open = () => {
-    const unsaved = store.read();
-    const note = model.get("kept").sentence;
-    desk.selected = existing({});
-    if (!unsaved?.map || unsaved.revision === model.get("kept").revision) {
-      store.forget();
-      draw.all();
-      desk.say(note || labels.hint);
-    } else if (JSON.stringify(unsaved.base) === JSON.stringify(saved)) {
-      draw.all();
-      desk.change(complete(unsaved.map), labels.taken_up);
-    } else {
-      future.push({ map: complete(unsaved.map), selected: desk.selected, sentence: labels.left_aside });
-      draw.all();
-      desk.say(labels.left_aside, true);
+    const kept = keeper.hear();
+    if (!kept) return;
+    const [base, theirs] = [complete(kept.base), complete(kept.content)];
+    if (kept.isOwn && kept.saved) {
+      aside.forEach(store.forget);
+      aside = [];
     }
+    if (kept.isOwn && !kept.refused) say(kept.sentence, !kept.saved);
+    else if (kept.isOwn) {
+      if (kept.elsewhere) {
+        const mine = merge(base, theirs, desk.map).merged;
+        rebase(base, theirs);
+        future.push({ map: mine, selected: desk.selected, sentence: said });
+      }
+      adopt(theirs);
+      draw.status(kept.sentence, true);
+    } else hearOthers(kept, base, theirs);
+  };
+  function hearOthers(kept, base, theirs) {
+    const { merged } = merge(base, kept.mine ? complete(kept.mine) : base, theirs);
+    const isByCell = kept.revision === "" && !kept.elsewhere;
+    if (isByCell) past.push({ map: desk.map, selected: desk.selected, sentence: labels.changed_elsewhere });
+    else rebase(base, theirs);
+    clearTimeout(typing);
+    typing = void 0;
+    adopt(merged);
+    if (!same(merged, theirs)) send();
+    else draw.status(sentences(isByCell ? labels.changed_elsewhere : labels.changed_by_others, kept.sentence), false);
+  }
+  desk.open = () => {
+    const { saved } = keeper;
+    for (const { view, base, content } of keeper.unsaved()) {
+      aside.push(view);
+      if (same(base, saved())) past.push({ map: desk.map, selected: desk.selected, sentence: labels.taken_up });
+      else future.push({ map: merge(base, saved(), complete(content)).merged, selected: {}, sentence: labels.left_aside });
+      if (same(base, saved())) desk.map = merge(base, desk.map, complete(content)).merged;
+    }
+    desk.selected = existing({});
+    draw.all();
+    if (past.length) {
+      said = labels.taken_up;
+      send();
+    } else if (future.length) draw.status(labels.left_aside, true);
+    else draw.status(model.get("kept").sentence || labels.hint, false);
   };
   desk.close = () => {
     desk.flush();
-    clearTimeout(waiting);
+    keeper.close();
   };
+  desk.warn = keeper.warn;
   return desk;
 }
 
@@ -770,7 +928,6 @@ function readNumber(text) {
 }
 
 // src/editor/fields.js
-var TYPING_PAUSE_MS = 400;
 function labelled(key, label, control, className = "") {
   control.id = uniqueId();
   control.setAttribute("data-focus", `field:${key}`);
@@ -785,9 +942,7 @@ function textField(desk, { key, label, value = "", rows, help = "", className, c
   const control = rows ? element("textarea", { rows, placeholder: help, ...properties }) : element("input", { type: "text", autocomplete: "off", placeholder: help, ...properties });
   control.value = value;
   let taken = control.value;
-  let timer;
   const take = (done) => {
-    clearTimeout(timer);
     if (done) desk.pendingFields.delete(leave);
     if (control.value === taken) return;
     const right = commit(control.value, done) !== false;
@@ -797,9 +952,8 @@ function textField(desk, { key, label, value = "", rows, help = "", className, c
   };
   const leave = () => take(true);
   control.addEventListener("input", () => {
-    clearTimeout(timer);
     desk.pendingFields.add(leave);
-    timer = setTimeout(take, TYPING_PAUSE_MS, false);
+    take(false);
   });
   control.addEventListener("change", leave);
   return labelled(key, label, control, className);
@@ -1189,6 +1343,7 @@ function render({ model, el }) {
       status.textContent = sentence;
       status.classList.toggle("is-problem", problem);
     },
+    isStopped: () => Boolean(section.closest(".jupyter-widgets-disconnected")),
     focus: (key) => {
       desk.flush();
       const node = section.querySelector(`[data-focus="${CSS.escape(key)}"]`);
@@ -1241,9 +1396,13 @@ function render({ model, el }) {
   for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, released, true);
   el.append(section);
   model.on("change:kept", desk.hear);
+  model.on("comm_live_update", desk.warn);
+  window.addEventListener("pagehide", desk.flush);
   desk.open();
   return () => {
     model.off("change:kept", desk.hear);
+    model.off("comm_live_update", desk.warn);
+    window.removeEventListener("pagehide", desk.flush);
     for (const end of ["pointerup", "pointercancel"]) window.removeEventListener(end, released, true);
     desk.close();
   };

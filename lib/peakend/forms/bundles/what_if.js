@@ -1,11 +1,18 @@
 // Built from lib/widgets/src by `poe widgets`; change it there.
 
-// src/what_if.js
+// src/shared/page.js
 function element(tag, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in node && name !== "list") node[name] = value;
+    else node.setAttribute(name, value);
+  }
   node.append(...children);
   return node;
 }
+var PAGE = Math.random().toString(36).slice(2);
+
+// src/what_if.js
 function render({ model, el }) {
   const labels = model.get("labels");
   const slider = element("input", { type: "range", min: 0, step: 1 });

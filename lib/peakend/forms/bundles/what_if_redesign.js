@@ -1,14 +1,26 @@
 // Built from lib/widgets/src by `poe widgets`; change it there.
 
-// src/what_if_redesign.js
+// src/shared/page.js
 function element(tag, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in node && name !== "list") node[name] = value;
+    else node.setAttribute(name, value);
+  }
   node.append(...children);
   return node;
 }
+var PAGE = Math.random().toString(36).slice(2);
+var ids = 0;
+function uniqueId() {
+  ids += 1;
+  return `pe-${PAGE}-${ids}`;
+}
+
+// src/what_if_redesign.js
 function render({ model, el }) {
   const labels = model.get("labels");
-  const group = `pe-${Math.random().toString(36).slice(2)}`;
+  const group = uniqueId();
   const step = model.get("most") >= 5 ? 1 : model.get("most") / 20;
   const slider = element("input", { type: "range", min: 0, step, max: step * Math.ceil(model.get("most") / step) });
   const amount = element("input", { type: "number", min: 0, step: "any" });

@@ -135,14 +135,8 @@ def _sentences() -> dict[str, str]:
         "refused_empty": _("This field cannot be empty; “{name}” is kept."),
         "refused_number": _("“{typed}” is no number. Give 0 or more."),
         "refused_count": _("“{typed}” is no count. Give a whole number, 0 or more."),
-        "changed_elsewhere": _("The map was changed by a cell, or in another view; Undo goes back."),
-        "not_saved": _(
-            "Not saved: the kernel is busy or was restarted. Your changes are kept in this browser. "
-            "If this stays, run the cell again."
-        ),
+        "changed_elsewhere": _("The map was changed by a cell; Undo goes back."),
+        "changed_by_others": _("The map was changed in another window."),
         "taken_up": _("Changes that had not been saved were taken up again; Undo goes back to what was saved."),
         "left_aside": _("The saved map is newer than changes still kept in this browser; Redo brings those back."),
-        "not_kept": _(
-            "Not saved: the kernel is busy or was restarted, and this browser keeps nothing. Leave this page open."
-        ),
     }

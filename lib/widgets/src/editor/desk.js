@@ -1,39 +1,36 @@
 // The desk: the document that is worked on, what is selected, undo and redo, and what the kernel has saved of it.
+import { createKeeper } from "../shared/keeper.js";
+import { merge, same } from "../shared/merge.js";
 import { fill, sentences } from "../shared/page.js";
+import { createStore } from "../shared/store.js";
 import { complete, find } from "./document.js";
 
-const ANSWER_MS = 3000;
 const MOST_STEPS = 300;
+const TYPING_PAUSE_MS = 400;
 
-// What a kernel that was restarted never got must not be lost with the page: the browser keeps it until it is saved.
-function storage(editor) {
-  const key = `peakend-editor:${editor}`;
-  const attempt = (act) => {
-    try {
-      return act();
-    } catch {
-      return undefined; // private windows may refuse
-    }
-  };
-  return {
-    keep: (unsaved) => attempt(() => (localStorage.setItem(key, JSON.stringify(unsaved)), true)) ?? false,
-    read: () => attempt(() => JSON.parse(localStorage.getItem(key) ?? "null")),
-    forget: () => attempt(() => localStorage.removeItem(key)),
-  };
-}
-
-export function createDesk(model, labels, draw) {
-  const view = Math.random().toString(36).slice(2);
-  const store = storage(model.get("key"));
+/**
+ * @param {any} model
+ * @param {Record<string, string>} labels
+ * @param {any} draw What shows the desk: `all`, `canvasSoon`, `focus`, `status` and `isStopped`.
+ * @param {any} [store]
+ */
+export function createDesk(model, labels, draw, store = createStore(model.get("key"))) {
   const past = [];
   const future = [];
-  let revision = 0;
-  let waiting; // the timer of a change that the kernel has not answered yet
-  let saved = complete(model.get("kept").document);
+  let aside = []; // views whose changes Redo brings back, until something is saved
+  let typing; // the timer of what is typed and not sent yet
   let said = "";
 
+  const say = (sentence, problem) => draw.status(sentences(said, sentence), problem);
+  const keeper = createKeeper(model, { labels, store, isStopped: draw.isStopped, say });
   /** @type {any} */
-  const desk = { map: saved, selected: { kind: "map" }, view: "journey", labels, pendingFields: new Set() };
+  const desk = {
+    map: complete(keeper.saved()),
+    selected: { kind: "map" },
+    view: "journey",
+    labels,
+    pendingFields: new Set(),
+  };
 
   desk.focus = draw.focus;
   desk.edit = (field) => draw.focus(`field:${field}`);
@@ -42,17 +39,21 @@ export function createDesk(model, labels, draw) {
   desk.tabStop = () => (desk.selected.kind === "touchpoint" ? desk.selected.id : desk.map.touchpoints[0]?.id);
   desk.canUndo = () => past.length > 0;
   desk.canRedo = () => future.length > 0;
-  desk.flush = () => [...desk.pendingFields].forEach((commit) => commit());
+  desk.flush = () => {
+    [...desk.pendingFields].forEach((commit) => commit());
+    if (typing !== undefined) send();
+  };
 
   function send() {
-    clearTimeout(waiting);
-    revision += 1;
-    const kept = store.keep({ revision: `${view}:${revision}`, base: saved, map: desk.map });
-    waiting = setTimeout(() => {
-      desk.say(sentences(said, kept ? labels.not_saved : labels.not_kept), true);
-    }, ANSWER_MS);
-    model.set("sent", { revision: `${view}:${revision}`, document: desk.map });
-    model.save_changes();
+    clearTimeout(typing);
+    typing = undefined;
+    keeper.send(desk.map);
+  }
+
+  function sendSoon() {
+    clearTimeout(typing);
+    typing = setTimeout(send, TYPING_PAUSE_MS);
+    keeper.note(desk.map);
   }
 
   // Changes with the same key, one after the other, are one step to undo: a word is not undone letter by letter.
@@ -70,9 +71,14 @@ export function createDesk(model, labels, draw) {
     desk.map = map;
     if (then) desk.selected = then;
     said = sentence;
-    if (quiet) draw.canvasSoon();
-    else draw.all();
-    send();
+    // What is quiet is being typed.
+    if (quiet) {
+      draw.canvasSoon();
+      sendSoon();
+    } else {
+      draw.all();
+      send();
+    }
   };
 
   function endStep() {
@@ -123,40 +129,64 @@ export function createDesk(model, labels, draw) {
     draw.all();
   }
 
+  // Undo and redo go back and forth in one's own changes: what others changed meanwhile stays as it is.
+  function rebase(base, theirs) {
+    for (const one of [...past, ...future]) one.map = merge(base, one.map, theirs).merged;
+    while (past.length && same(past.at(-1).map, theirs)) past.pop();
+  }
+
   desk.hear = () => {
-    const kept = model.get("kept");
-    const own = kept.revision.startsWith(`${view}:`);
-    if (own && kept.revision !== `${view}:${revision}`) return; // a newer change is under way
-    const problem = kept.refused || kept.failed;
-    saved = complete(kept.document);
-    if (own) clearTimeout(waiting);
-    if (own && !kept.failed) store.forget();
-    if (!own) past.push({ map: desk.map, selected: desk.selected, sentence: labels.changed_elsewhere });
-    if (!own || kept.refused) adopt(saved);
-    const news = own ? (kept.refused ? "" : said) : labels.changed_elsewhere;
-    desk.say(sentences(news, kept.sentence), problem);
+    const kept = keeper.hear();
+    if (!kept) return;
+    const [base, theirs] = [complete(kept.base), complete(kept.content)];
+    if (kept.isOwn && kept.saved) {
+      aside.forEach(store.forget);
+      aside = [];
+    }
+    if (kept.isOwn && !kept.refused) say(kept.sentence, !kept.saved);
+    else if (kept.isOwn) {
+      if (kept.elsewhere) {
+        const mine = merge(base, theirs, desk.map).merged;
+        rebase(base, theirs);
+        future.push({ map: mine, selected: desk.selected, sentence: said });
+      }
+      adopt(theirs);
+      draw.status(kept.sentence, true);
+    } else hearOthers(kept, base, theirs);
   };
 
+  function hearOthers(kept, base, theirs) {
+    const { merged } = merge(base, kept.mine ? complete(kept.mine) : base, theirs);
+    const isByCell = kept.revision === "" && !kept.elsewhere;
+    if (isByCell) past.push({ map: desk.map, selected: desk.selected, sentence: labels.changed_elsewhere });
+    else rebase(base, theirs);
+    clearTimeout(typing);
+    typing = undefined;
+    adopt(merged);
+    if (!same(merged, theirs)) send();
+    else draw.status(sentences(isByCell ? labels.changed_elsewhere : labels.changed_by_others, kept.sentence), false);
+  }
+
   desk.open = () => {
-    const unsaved = store.read();
-    const note = model.get("kept").sentence;
-    desk.selected = existing({});
-    if (!unsaved?.map || unsaved.revision === model.get("kept").revision) {
-      store.forget();
-      draw.all();
-      desk.say(note || labels.hint);
-    } else if (JSON.stringify(unsaved.base) === JSON.stringify(saved)) {
-      draw.all();
-      desk.change(complete(unsaved.map), labels.taken_up);
-    } else {
-      future.push({ map: complete(unsaved.map), selected: desk.selected, sentence: labels.left_aside });
-      draw.all();
-      desk.say(labels.left_aside, true);
+    const { saved } = keeper;
+    for (const { view, base, content } of keeper.unsaved()) {
+      aside.push(view);
+      if (same(base, saved())) past.push({ map: desk.map, selected: desk.selected, sentence: labels.taken_up });
+      else future.push({ map: merge(base, saved(), complete(content)).merged, selected: {}, sentence: labels.left_aside });
+      if (same(base, saved())) desk.map = merge(base, desk.map, complete(content)).merged;
     }
+    desk.selected = existing({});
+    draw.all();
+    if (past.length) {
+      said = labels.taken_up;
+      send();
+    } else if (future.length) draw.status(labels.left_aside, true);
+    else draw.status(model.get("kept").sentence || labels.hint, false);
   };
   desk.close = () => {
     desk.flush();
-    clearTimeout(waiting);
+    keeper.close();
   };
+  desk.warn = keeper.warn;
   return desk;
 }

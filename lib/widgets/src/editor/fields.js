@@ -1,8 +1,6 @@
-// Fields of the forms: native controls with a label; what is typed is saved after a pause, and when the field is left.
+// Fields of the forms: native controls with a label; what is typed is in the map at once, and sent after a pause.
 import { readNumber } from "../shared/numbers.js";
 import { element, fill, retyped, retypedLines, shown, uniqueId } from "../shared/page.js";
-
-const TYPING_PAUSE_MS = 400;
 
 function labelled(key, label, control, className = "") {
   control.id = uniqueId();
@@ -43,9 +41,7 @@ export function textField(desk, { key, label, value = "", rows, help = "", class
     : element("input", { type: "text", autocomplete: "off", placeholder: help, ...properties });
   control.value = value;
   let taken = control.value;
-  let timer;
   const take = (done) => {
-    clearTimeout(timer);
     if (done) desk.pendingFields.delete(leave);
     if (control.value === taken) return;
     const right = commit(control.value, done) !== false;
@@ -55,9 +51,8 @@ export function textField(desk, { key, label, value = "", rows, help = "", class
   };
   const leave = () => take(true);
   control.addEventListener("input", () => {
-    clearTimeout(timer);
     desk.pendingFields.add(leave);
-    timer = setTimeout(take, TYPING_PAUSE_MS, false);
+    take(false);
   });
   control.addEventListener("change", leave);
   return labelled(key, label, control, className);

@@ -61,6 +61,7 @@ function render({ model, el }) {
       status.textContent = sentence;
       status.classList.toggle("is-problem", problem);
     },
+    isStopped: () => Boolean(section.closest(".jupyter-widgets-disconnected")),
     focus: (key) => {
       desk.flush();
       const node = section.querySelector(`[data-focus="${CSS.escape(key)}"]`);
@@ -115,9 +116,13 @@ function render({ model, el }) {
   el.append(section);
 
   model.on("change:kept", desk.hear);
+  model.on("comm_live_update", desk.warn);
+  window.addEventListener("pagehide", desk.flush);
   desk.open();
   return () => {
     model.off("change:kept", desk.hear);
+    model.off("comm_live_update", desk.warn);
+    window.removeEventListener("pagehide", desk.flush);
     for (const end of ["pointerup", "pointercancel"]) window.removeEventListener(end, released, true);
     desk.close();
   };

@@ -1,0 +1,96 @@
+// What stands between a form and its file: each change is kept in the browser, sent, and held until it is acknowledged.
+import { same } from "./merge.js";
+
+const ANSWER_MS = 3000;
+
+/**
+ * @param {any} model The widget's model, with `kept` and `sent`.
+ * @param {object} page
+ * @param {Record<string, string>} page.labels
+ * @param {any} page.store Of `createStore`.
+ * @param {() => boolean} page.isStopped Whether the kernel is known to be gone.
+ * @param {(sentence: string, isProblem: boolean) => void} page.say
+ * @param {number} [page.wait] After how many milliseconds a kernel that does not answer is told of.
+ */
+export function createKeeper(model, { labels, store, isStopped, say, wait = ANSWER_MS }) {
+  const view = Math.random().toString(36).slice(2);
+  let revision = 0;
+  let seen = model.get("kept").number;
+  let saved = model.get("kept").content; // what the file holds, as far as this view was told
+  let pending; // what is typed and not acknowledged
+  let isSent = true;
+  let isKept = true;
+  let timer;
+
+  function hold(content, named) {
+    pending = content;
+    isKept = store.keep(view, { revision: named, base: saved, content });
+  }
+
+  function warn() {
+    if (pending !== undefined) say(isStopped() ? labels.stopped : isKept ? labels.not_saved : labels.not_kept, true);
+  }
+
+  /** Keep what is being typed, before it is sent. */
+  function note(content) {
+    isSent = false;
+    hold(content, `${view}:${revision + 1}`);
+    say(isStopped() ? labels.stopped : labels.unsaved, isStopped());
+  }
+
+  function send(content) {
+    clearTimeout(timer);
+    revision += 1;
+    isSent = true;
+    hold(content, `${view}:${revision}`);
+    say(isStopped() ? labels.stopped : labels.unsaved, isStopped());
+    timer = setTimeout(warn, wait);
+    model.set("sent", { revision: `${view}:${revision}`, content, seen });
+    model.save_changes();
+  }
+
+  /**
+   * Take the kernel's answer, or its word of another's change.
+   *
+   * @returns {any} The answer with `isOwn`, what was typed and not saved yet (`mine`) and what that was typed into
+   * (`base`); undefined for an answer that a newer change has overtaken.
+   */
+  function hear() {
+    const kept = model.get("kept");
+    const isOwn = kept.revision.startsWith(`${view}:`);
+    if (isOwn && kept.revision !== `${view}:${revision}`) {
+      if (kept.saved) [saved, seen] = [kept.content, kept.number];
+      return undefined;
+    }
+    const found = { ...kept, isOwn, mine: pending, base: saved };
+    seen = kept.number;
+    if (!kept.failed) saved = kept.content;
+    if (isOwn) clearTimeout(timer);
+    if (isOwn && isSent && (kept.saved || kept.refused)) {
+      pending = undefined;
+      store.forget(view);
+    } else if (pending !== undefined) hold(pending, `${view}:${isSent ? revision : revision + 1}`);
+    return found;
+  }
+
+  /** Return what earlier pages, or other windows, sent or typed and the file does not hold. */
+  function unsaved() {
+    const kept = model.get("kept");
+    return store.all().filter((one) => {
+      const isDone = same(one.content, saved) || (kept.saved && one.revision === kept.revision);
+      if (isDone) store.forget(one.view);
+      return !isDone && one.view !== view;
+    });
+  }
+
+  return {
+    note,
+    send,
+    hear,
+    unsaved,
+    warn,
+    /** What the file holds. */
+    saved: () => saved,
+    close: () => clearTimeout(timer),
+  };
+}
