@@ -92,7 +92,7 @@ class KeptFile(Generic[Content]):
             self.content = content
             return Kept("failed", _("Not saved: {reason}", reason=getattr(error, "strerror", None) or error))
         self._on_disk = written
-        return Kept("saved", _("{note} Saved", note=note) if note else _("Saved"))
+        return Kept("saved", f"{note} {_('Saved')}".strip())
 
     def _bytes(self) -> bytes | None:
         try:
