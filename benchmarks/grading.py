@@ -107,7 +107,7 @@ def measure(file: Path, started: float, arguments: list[str]) -> None:
     from peakend.command import cli_old as cli
     from peakend_grading.host.grade_notebook import start_zygote
     from peakend_grading.host.zygote_client import Zygote
-    from peakend_grading.inside.lean_imports import leave_out_grammar
+    from peakend_grading.lean_imports import leave_out_grammar
 
     leave_out_grammar()
     if "--without-sandbox" not in arguments:

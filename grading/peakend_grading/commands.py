@@ -40,7 +40,7 @@ def grade(
 ) -> None:
     """批改一批作业 · grade SUBMISSIONS/<trainee>/<lab>/<lab>.ipynb into DIR."""
     from peakend_grading.host.grade_notebook import start_zygote
-    from peakend_grading.inside.lean_imports import leave_out_grammar
+    from peakend_grading.lean_imports import leave_out_grammar
 
     leave_out_grammar()
     language = choose_language(lang)
@@ -93,7 +93,7 @@ def grade(
 @app.command()
 def doctor() -> None:
     """检查这台电脑 · say what this machine can do, what is missing, and the fix."""
-    from peakend_grading.walls.isolation import walls
+    from peakend_grading.walls.doctor import walls
 
     choose_language(None)
     table = Table("", Column(_("isolation"), no_wrap=True), _("what it does"), _("fix"))

@@ -22,6 +22,7 @@ from peakend_grading.inside.take_over import NotHandedOver, take_over
 from peakend_grading.intake.submissions import find_submissions
 from peakend_grading.untrusted.outputs import clean_html, clean_outputs
 from peakend_grading.walls.limits import TOO_LONG, Limits
+from peakend_grading.walls.messages import JudgedTest, Step
 from peakend_labs.test_plan import plan_tests, require_data
 
 
@@ -169,11 +170,12 @@ def judge():
     """Run one cell, and a test that wants ``answer`` to be 42; return how it ended, its outputs, and the test's."""
 
     def run(source: str, **limits):
-        steps = [{"cell": 0, "source": source}, {"cell": 1, "test": "task", "answers": ["answer"]}]
-        tests = {"task": {"source": "assert answer == 42", "given": [], "answers": ["answer"]}}
+        steps = (Step(0, source), Step(1, test="task", answers=("answer",)))
+        tests = {"task": JudgedTest("assert answer == 42", (), ("answer",))}
         judged = grade_notebook(Job("mei", "en", steps, tests, limits=Limits(**{"seconds": 20, **limits})), 1)
-        text = "".join(output.get("text", "") for output in judged.cells.get(0, {}).get("outputs", []))
-        return judged.how_run, text, judged.cells[1]["outputs"]
+        cells = judged.verdict.cells
+        text = "".join(output.get("text", "") for output in (cells[0].outputs if 0 in cells else []))
+        return judged.how_run, text, cells[1].outputs
 
     yield run
     stop_zygote()

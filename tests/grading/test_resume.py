@@ -24,6 +24,7 @@ from peakend_grading.host.grade import Grading, grade
 from peakend_grading.host.grade_notebook import Judged
 from peakend_grading.intake.submissions import find_submissions
 from peakend_grading.walls.limits import ENDED
+from peakend_grading.walls.messages import CellFound, Verdict
 from peakend_labs.nbgrader_course import COURSE_ID
 
 NAME = "small"
@@ -74,11 +75,9 @@ def judge_at_once(jobs, slots):
     judged = {}
     for name, job in jobs.items():
         error = {"output_type": "error", "ename": "AssertionError", "evalue": "", "traceback": []}
-        right = any("42" in step.get("source", "") for step in job.steps)
-        cells = {
-            step["cell"]: {"outputs": [] if right else [error], "count": 1} for step in job.steps if "test" in step
-        }
-        judged[name] = Judged(ENDED, ENDED, cells)
+        right = any("42" in step.source for step in job.steps)
+        cells = {step.cell: CellFound(step.cell, [] if right else [error], 1) for step in job.steps if step.test}
+        judged[name] = Judged(ENDED, ENDED, Verdict(cells))
     return judged
 
 

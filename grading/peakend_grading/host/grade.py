@@ -19,7 +19,7 @@ from peakend.base.files import write_bytes, write_text
 from peakend_grading.host.assignments import Assignment, read_assignment
 from peakend_grading.host.grade_notebook import Job, Judged, grade_notebook, stop_zygote
 from peakend_grading.host.outcome import fill_in, reasons_of
-from peakend_grading.host.restore import plan_steps, restore
+from peakend_grading.host.restore import judged_tests, plan_steps, restore
 from peakend_grading.host.unsandboxed import autograde
 from peakend_grading.host.waiting_charts import draw_waiting, note_charts
 from peakend_grading.intake.submissions import Submission, copy_submission, id_note, read_submission
@@ -184,7 +184,7 @@ class _Class:
             trainee=submission.trainee,
             language=self._grading.language,
             steps=plan_steps(notebook, tests, self._grading.in_kernel),
-            tests={} if self._grading.in_kernel else {key: asdict(test) for key, test in tests.items()},
+            tests={} if self._grading.in_kernel else judged_tests(tests),
             files=files,
             side_files=assignment.side_files,
             limits=self._grading.limits,
@@ -196,7 +196,7 @@ class _Class:
         folder = self._folder("autograded", submission)
         copy_submission(submission, self._folder("submitted", submission))
         copy_submission(submission, folder, without=".ipynb")
-        charts = {key: spec for found in judged.values() for key, spec in found.charts.items()}
+        charts = {key: spec for found in judged.values() for key, spec in found.verdict.charts.items()}
         note_charts(self._grading.out, submission.trainee, submission.lab, charts)
         for name, notebook in work.notebooks.items():
             fill_in(notebook, judged[name], self._grading.limits)

@@ -8,6 +8,7 @@ from typing import Any
 
 from peakend_grading.host.zygote_client import Zygote
 from peakend_grading.walls.limits import Limits
+from peakend_grading.walls.messages import DRAW, JUDGE, RUN, JudgedTest, JudgeJob, RunJob, Step, Verdict
 
 MOST_PICTURES = 1_000  # kept for the submissions to come
 DRAWING_SECONDS = 60  # and one more for each chart
@@ -25,11 +26,10 @@ class Job:
     ----------
     trainee, language : str
         Whose it is, and in which language the checks speak.
-    steps : list
-        In the notebook's order: ``{"cell", "source"}`` for a cell of the trainee's; ``{"cell", "test", "answers"}``
-        for a test, with the names that it needs.
+    steps : tuple of Step
+        The code cells, in the notebook's order.
     tests : dict
-        By ``grade_id``: ``{"source", "given", "answers"}``. They never reach the process that runs the cells.
+        By ``grade_id``. They never reach the process that runs the cells.
     files : dict
         The submission's files, base64, by their path.
     side_files : dict
@@ -40,8 +40,8 @@ class Job:
 
     trainee: str
     language: str
-    steps: list[dict[str, Any]]
-    tests: dict[str, dict[str, Any]]
+    steps: tuple[Step, ...]
+    tests: dict[str, JudgedTest]
     files: dict[str, str] = field(default_factory=dict)
     side_files: dict[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
@@ -55,16 +55,13 @@ class Judged:
     ----------
     how_run, how_judged : str
         How the run and the judgement ended: one of `sandbox`'s words.
-    cells : dict
-        By the cell's number: ``{"outputs", "count"}``, and for a test ``"reached"``: whether the run came that far.
-    charts : dict
-        The charts whose places the outputs hold, for `draw_charts`.
+    verdict : Verdict
+        What the judge found.
     """
 
     how_run: str
     how_judged: str
-    cells: dict[int, dict[str, Any]]
-    charts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    verdict: Verdict
 
 
 def grade_notebook(job: Job, slots: int) -> Judged:
@@ -77,20 +74,13 @@ def grade_notebook(job: Job, slots: int) -> Judged:
     """
     zygote = start_zygote(slots)
     environment = {"PEAKEND_TRAINEE": job.trainee, "PEAKEND_LANG": job.language}
-    to_run = {"steps": job.steps, "files": {**job.files, **job.side_files}, "environment": environment}
-    to_judge = {
-        "steps": [step | {"source": ""} if "source" in step else step for step in job.steps],
-        "tests": job.tests,
-        "files": job.side_files,
-        "environment": environment,
-        "language": job.language,
-    }
+    to_run = RunJob(job.steps, {**job.files, **job.side_files}, environment)
+    steps = tuple(replace(step, source="") for step in job.steps)
+    to_judge = JudgeJob(steps, job.tests, job.side_files, environment, job.language)
     with zygote.slot() as slot:
-        ran = zygote.do("run", slot, [json.dumps(to_run).encode()], job.limits)
-        judged = zygote.do("judge", slot, [json.dumps(to_judge).encode(), b"\n", ran.result], job.limits)
-    lines = [json.loads(line) for line in judged.result.split(b"\n") if line.endswith(b"}")]
-    charts: dict[str, Any] = next((line["charts"] for line in lines if "charts" in line), {})
-    return Judged(ran.how, judged.how, {line["cell"]: line for line in lines if "cell" in line}, charts)
+        ran = zygote.do(RUN, slot, [to_run.to_bytes()], job.limits)
+        judged = zygote.do(JUDGE, slot, [to_judge.to_bytes(), b"\n", ran.result], job.limits)
+    return Judged(ran.how, judged.how, Verdict.from_bytes(judged.result))
 
 
 def draw_charts(charts: list[dict[str, Any]], limits: Limits, slots: int) -> dict[str, str]:
@@ -120,7 +110,7 @@ def _draw(specs: dict[str, Any], limits: Limits, slots: int) -> dict[str, str] |
     limits = replace(limits, seconds=min(limits.seconds, DRAWING_SECONDS + len(specs)))
     zygote = start_zygote(slots)
     with zygote.slot() as slot:
-        done = zygote.do("draw", slot, [json.dumps(specs).encode()], limits)
+        done = zygote.do(DRAW, slot, [json.dumps(specs).encode()], limits)
     try:
         found = json.loads(done.result)
     except ValueError:

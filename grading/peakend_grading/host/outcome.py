@@ -23,11 +23,11 @@ def fill_in(notebook: NotebookNode, judged: Judged, limits: Limits) -> None:
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
             continue
-        found = judged.cells.get(number)
+        found = judged.verdict.cells.get(number)
         if found:
-            cell.outputs, cell.execution_count = from_dict(found["outputs"]), found["count"]
+            cell.outputs, cell.execution_count = from_dict(found.outputs), found.count
         if is_test(cell):
-            reason = _not_judged(found is not None, found is None or found.get("reached", True), judged, limits)
+            reason = _not_judged(found is not None, found is None or found.reached, judged, limits)
             if reason:
                 error = {"output_type": "error", "ename": NOT_JUDGED, "evalue": reason, "traceback": [f"✗ {reason}"]}
                 cell.outputs = [from_dict(error)]

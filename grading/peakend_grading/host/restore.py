@@ -1,13 +1,13 @@
 """A submitted notebook, put in order before it is run: the trainer's cells as the trainer wrote them."""
 
 import copy
-from typing import Any
 
 from nbformat import NotebookNode, from_dict
 from nbgrader.utils import compute_checksum, is_grade, is_locked, is_task
 
 from peakend_grading.intake.submissions import grade_id
 from peakend_grading.untrusted.prose import harmless
+from peakend_grading.walls.messages import JudgedTest, Step
 from peakend_labs.test_plan import Test, is_test
 
 _KEPT_OF_SOURCE = ("kernelspec", "language_info")
@@ -42,18 +42,23 @@ def restore(submitted: NotebookNode, source: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def plan_steps(notebook: NotebookNode, tests: dict[str, Test], in_kernel: bool) -> list[dict[str, Any]]:
+def plan_steps(notebook: NotebookNode, tests: dict[str, Test], in_kernel: bool) -> tuple[Step, ...]:
     """Return what is to be done with each code cell, in the notebook's order: run it, or hand over for it."""
-    steps: list[dict[str, Any]] = []
+    steps = []
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
             continue
         if is_test(cell) and not in_kernel:
             test = tests[grade_id(cell)]
-            steps.append({"cell": number, "test": test.id, "answers": test.answers})
+            steps.append(Step(number, test=test.id, answers=test.answers))
         else:
-            steps.append({"cell": number, "source": cell.source})
-    return steps
+            steps.append(Step(number, cell.source))
+    return tuple(steps)
+
+
+def judged_tests(tests: dict[str, Test]) -> dict[str, JudgedTest]:
+    """Return of each test what its judge needs."""
+    return {name: JudgedTest(test.source, test.given, test.answers) for name, test in tests.items()}
 
 
 def _restored(cell: NotebookNode, known: NotebookNode | None) -> NotebookNode:

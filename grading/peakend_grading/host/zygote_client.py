@@ -12,7 +12,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -20,6 +20,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.datasets.folder import datasets_folder
 from peakend_grading.walls.limits import ENDED, FAILED, TOO_LONG, TOO_MUCH_SAID, Limits
+from peakend_grading.walls.messages import Order
 
 SLACK_SECONDS = 10  # beyond the limit, should the guard itself hang
 START_SECONDS = 120
@@ -100,8 +101,7 @@ class Zygote:
             for piece in job:
                 with os.fdopen(os.dup(content), "wb") as file:
                     file.write(piece)
-            order = json.dumps({"part": part, "slot": slot, "limits": asdict(limits)}).encode()
-            self._send(order, [content, result, report_inside])
+            self._send(Order(part, slot, limits).to_bytes(), [content, result, report_inside])
             os.close(report_inside)
             how, seconds = _read_report(report, limits.seconds + SLACK_SECONDS)
             if not how or how.startswith(FAILED):

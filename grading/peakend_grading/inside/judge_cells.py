@@ -4,7 +4,8 @@ import contextlib
 import json
 import os
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import asdict
+from typing import Any, TextIO
 
 from peakend.base.language import set_language
 from peakend_grading.inside.run_cells import lay_out, prepare_shell
@@ -13,15 +14,16 @@ from peakend_grading.inside.take_over import take_over
 from peakend_grading.untrusted.outputs import clean_count, clean_outputs
 from peakend_grading.untrusted.pictures import checked
 from peakend_grading.walls.limits import Limits
+from peakend_grading.walls.messages import CellFound, JudgedTest, JudgeJob
 
 
 def judge_cells(content: bytes, result: int, limits: Limits) -> None:
     """Do one job: take over the answers, run the tests in the notebook's order, and write the outputs of all cells."""
     head, _newline, handed = content.partition(b"\n")
-    job = json.loads(head)
-    lay_out(job["files"])
-    os.environ.update(job["environment"])
-    set_language(job["language"])
+    job = JudgeJob.from_bytes(head)
+    lay_out(job.files)
+    os.environ.update(job.environment)
+    set_language(job.language)
     lines = _lines(handed)
     answers: dict[str, dict[str, Any]] = {}
     for line in lines:
@@ -29,31 +31,30 @@ def judge_cells(content: bytes, result: int, limits: Limits) -> None:
             answers.setdefault(str(line.get("test")), line["answers"])
     shell = prepare_shell()
     with os.fdopen(result, "w", encoding="ascii") as file:
-        for step in job["steps"]:
-            if "test" in step:
-                outputs = _judge(shell, job["tests"][step["test"]], answers.get(step["test"], {}), limits)
-                found = {"outputs": clean_outputs(outputs, limits.output), "count": shell.execution_count - 1}
-                file.write(json.dumps({"cell": step["cell"], "reached": step["test"] in answers, **found}) + "\n")
-                file.flush()
+        for step in filter(lambda step: step.test, job.steps):
+            outputs = _judge(shell, job.tests[step.test], answers.get(step.test, {}), limits)
+            count = shell.execution_count - 1
+            _write(file, CellFound(step.cell, clean_outputs(outputs, limits.output), count, step.test in answers))
+            file.flush()
         # Last what only is to be seen, should there be too much of it.
         charts = checked([line["chart"] for line in lines if "chart" in line])
         file.write(json.dumps({"charts": charts}) + "\n")
         for found in _cells_run(job, lines, limits):
-            file.write(json.dumps(found) + "\n")
+            _write(file, found)
 
 
-def _cells_run(job: dict[str, Any], lines: list[dict[str, Any]], limits: Limits) -> Iterator[dict[str, Any]]:
+def _write(file: TextIO, found: CellFound) -> None:
+    file.write(json.dumps(asdict(found)) + "\n")
+
+
+def _cells_run(job: JudgeJob, lines: list[dict[str, Any]], limits: Limits) -> Iterator[CellFound]:
     """Yield the outputs of the trainee's cells, as far as they are outputs."""
-    cells = {step["cell"] for step in job["steps"] if "source" in step}
+    cells = {step.cell for step in job.steps if not step.test}
     for line in lines:
         cell, count = line.get("cell"), line.get("count")
         if type(cell) is int and cell in cells:
             cells.remove(cell)
-            yield {
-                "cell": cell,
-                "outputs": clean_outputs(line.get("outputs"), limits.output),
-                "count": clean_count(count),
-            }
+            yield CellFound(cell, clean_outputs(line.get("outputs"), limits.output), clean_count(count))
 
 
 def _lines(handed: bytes) -> list[dict[str, Any]]:
@@ -67,18 +68,18 @@ def _lines(handed: bytes) -> list[dict[str, Any]]:
     return lines
 
 
-def _judge(shell: Shell, test: dict[str, Any], answers: dict[str, Any], limits: Limits) -> list[Output]:
-    for statement in test["given"]:
+def _judge(shell: Shell, test: JudgedTest, answers: dict[str, Any], limits: Limits) -> list[Output]:
+    for statement in test.given:
         with contextlib.suppress(Exception):  # the test that needs it will say what is missing
             exec(compile(statement, "<given>", "exec"), shell.user_ns)
-    for name in test["answers"]:
+    for name in test.answers:
         shell.user_ns.pop(name, None)
         if name in answers:
             try:
                 shell.user_ns[name] = take_over(answers[name], name)
             except (ValueError, MemoryError) as error:
                 return [_refused(name, str(error))]
-    return run_cell(shell, test["source"], limits.cell_seconds, limits.output)
+    return run_cell(shell, test.source, limits.cell_seconds, limits.output)
 
 
 def _refused(name: str, reason: str) -> Output:

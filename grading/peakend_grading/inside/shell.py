@@ -14,8 +14,9 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 
+from peakend_grading.walls.messages import LEFT_OUT
+
 MOST_FRAMES = 100
-LEFT_OUT = "\n… more output left out\n"
 
 Output = dict[str, Any]
 

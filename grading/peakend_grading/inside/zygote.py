@@ -15,8 +15,9 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from peakend_grading.inside.lean_imports import leave_out_grammar
-from peakend_grading.walls.limits import FAILED, Limits
+from peakend_grading.lean_imports import leave_out_grammar
+from peakend_grading.walls.limits import FAILED
+from peakend_grading.walls.messages import DRAW, JUDGE, RUN, Order
 from peakend_grading.walls.sandbox import Walls, Work, guard
 from peakend_grading.walls.seccomp import build_filter
 from peakend_grading.walls.small_root import readable_paths
@@ -29,13 +30,13 @@ LONGEST_ORDER = 4096
 def main() -> None:
     """Import, say so, and fork for each order that comes, until the grading process is gone."""
     leave_out_grammar()
+    from peakend_grading.inside.drawing import draw
     from peakend_grading.inside.judge_cells import judge_cells
     from peakend_grading.inside.run_cells import prepare_shell, run_cells, warm_up
-    from peakend_grading.untrusted.pictures import draw
 
     prepare_shell()
     warm_up()
-    works: dict[str, Work] = {"run": run_cells, "judge": judge_cells, "draw": draw}
+    works: dict[str, Work] = {RUN: run_cells, JUDGE: judge_cells, DRAW: draw}
     settings = json.loads(sys.argv[1])
     walls = _build_walls(settings)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -53,7 +54,7 @@ def main() -> None:
             return
         if not os.fork():
             control.close()
-            _guard(walls, json.loads(order), handles, works)
+            _guard(walls, Order.from_bytes(order), handles, works)
         for handle in handles:
             os.close(handle)
 
@@ -67,13 +68,13 @@ def _build_walls(settings: dict[str, Any]) -> Walls:
     return Walls(Path(settings["root"]), readable, rules=build_filter())
 
 
-def _guard(walls: Walls, order: dict[str, Any], handles: list[int], works: dict[str, Work]) -> NoReturn:
+def _guard(walls: Walls, order: Order, handles: list[int], works: dict[str, Work]) -> NoReturn:
     job, result, report = handles
     os.write(report, f"{os.getpid()}\n".encode())
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         die_with_parent(signal.SIGKILL)
-        how = guard(walls, order["slot"], Limits(**order["limits"]), job, result, works[order["part"]])
+        how = guard(walls, order.slot, order.limits, job, result, works[order.part])
     except BaseException as error:
         how = f"{FAILED}{error}"
     used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]

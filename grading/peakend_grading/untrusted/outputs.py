@@ -6,10 +6,10 @@ from typing import Any
 
 import nh3
 
-from peakend_grading.inside.shell import LEFT_OUT
 from peakend_grading.untrusted.pictures import as_image, hold_place
 from peakend_grading.untrusted.plain_json import plain_json, plain_text
 from peakend_grading.untrusted.prose import harmless, without_commands
+from peakend_grading.walls.messages import LEFT_OUT
 
 Output = dict[str, Any]
 

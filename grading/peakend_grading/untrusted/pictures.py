@@ -1,22 +1,18 @@
-"""Pictures of charts: put off while a notebook runs, and drawn once for all submissions that have the same chart.
-
-The drawing engine takes half a second to start in each process, and most charts of a class are alike.
-"""
+"""Pictures of charts that were put off: the place that each holds in an output, and the picture put there."""
 
 import base64
 import contextlib
 import hashlib
 import json
-import os
 import re
 from typing import Any
 
 from peakend_grading.untrusted.plain_json import plain_json
-from peakend_grading.walls.limits import Limits
 
 MOST_CHARTS = 50
 _LARGEST = 1_000_000  # characters of a chart's description
-_PUT_OFF = re.compile(r'<svg id="picture-([0-9a-f]{64})"></svg>')
+_PUT_OFF = '<svg id="picture-{}"></svg>'
+_IS_PUT_OFF = re.compile(_PUT_OFF.format("([0-9a-f]{64})"))
 _HELD = re.compile(r'<img src="picture:([0-9a-f]{64})">')
 
 Spec = dict[str, Any]
@@ -27,25 +23,15 @@ def digest(spec: Spec) -> str:
     return hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()
 
 
-def put_off() -> dict[str, Spec]:
-    """Let charts of this process leave a mark instead of a picture; return where their descriptions are kept."""
-    from peakend.charts import style
-
-    kept: dict[str, Spec] = {}
-
-    def mark(spec: Spec) -> str:
-        name = digest(spec)
-        kept[name] = spec
-        return f'<svg id="picture-{name}"></svg>'
-
-    style._svg = mark
-    return kept
+def mark(spec: Spec) -> str:
+    """Return what stands for a chart's picture until it is drawn."""
+    return _PUT_OFF.format(digest(spec))
 
 
 def hold_place(svg: str) -> str | None:
     """Return the image that stands for a mark until its picture is drawn; None for a real picture."""
-    mark = _PUT_OFF.fullmatch(svg.strip())
-    return f'<img src="picture:{mark[1]}">' if mark else None
+    found = _IS_PUT_OFF.fullmatch(svg.strip())
+    return f'<img src="picture:{found[1]}">' if found else None
 
 
 def checked(specs: list[object]) -> dict[str, Spec]:
@@ -57,21 +43,6 @@ def checked(specs: list[object]) -> dict[str, Spec]:
             if isinstance(plain, dict) and len(json.dumps(plain)) < _LARGEST:
                 kept[digest(plain)] = plain
     return kept
-
-
-def draw(content: bytes, result: int, limits: Limits) -> None:
-    """Do one job: draw charts, and write their pictures."""
-    from peakend.charts import style
-
-    style.prepare()
-    pictures = {}
-    for name, spec in json.loads(content).items():
-        try:
-            pictures[name] = style._svg(spec)
-        except ValueError:  # a chart that is none
-            continue
-    with os.fdopen(result, "w", encoding="utf-8") as file:
-        json.dump(pictures, file)
 
 
 def as_image(svg: str) -> str:

@@ -1,6 +1,8 @@
 """How charts look and how they reach the screen: one theme, one renderer, both offline and with Chinese text."""
 
 import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,9 @@ GREEN, PURPLE, YELLOW = "#009E73", "#CC79A7", "#F0E442"
 _VEGA_MIME = "application/vnd.vegalite.v5+json"
 _VEGA_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
+Spec = dict[str, Any]
+_drawers: list[Callable[[Spec], str]] = [vl_convert.vegalite_to_svg]
+
 
 def prepare() -> None:
     """Make charts draw offline and in our style, unless the user has chosen a renderer or theme of their own."""
@@ -28,7 +33,17 @@ def prepare() -> None:
 
 def to_svg(chart: alt.TopLevelMixin) -> str:
     """Draw a chart as SVG."""
-    return _svg(chart.to_dict())
+    return _drawers[-1](chart.to_dict())
+
+
+@contextmanager
+def drawn_by(drawer: Callable[[Spec], str]) -> Iterator[None]:
+    """Let another function make SVG of charts' descriptions meanwhile, such as one that puts the drawing off."""
+    _drawers.append(drawer)
+    try:
+        yield
+    finally:
+        _drawers.pop()
 
 
 @functools.cache
@@ -38,15 +53,11 @@ def _register() -> None:
     alt.theme.register("peakend", enable=False)(_theme)
 
 
-def _svg(spec: dict[str, Any]) -> str:
-    return vl_convert.vegalite_to_svg(spec)
-
-
-def _render(spec: dict[str, Any], **_options: object) -> tuple[dict[str, Any], dict[str, Any]]:
+def _render(spec: Spec, **_options: object) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return an interactive chart for JupyterLab, whose own Vega speaks version 5, and a picture for all others."""
     bundle = {
         _VEGA_MIME: {**spec, "$schema": _VEGA_SCHEMA},
-        "image/svg+xml": _svg(spec),
+        "image/svg+xml": _drawers[-1](spec),
         "text/plain": spec.get("description", "<chart>"),
     }
     return bundle, {_VEGA_MIME: {"embed_options": {"actions": False}}}

@@ -112,7 +112,7 @@ def _runs(*command: str) -> bool:
 
 def _works(name: str) -> bool:
     with contextlib.suppress(OSError, subprocess.SubprocessError):
-        command = [sys.executable, "-m", "peakend_grading.walls.isolation", name]
+        command = [sys.executable, "-m", "peakend_grading.walls.doctor", name]
         return subprocess.run(command, capture_output=True, timeout=SECONDS).returncode == 0
     return False
 
