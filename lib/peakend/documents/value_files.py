@@ -14,7 +14,8 @@ from peakend.documents.problems import DocumentError
 from peakend.documents.value import Value
 from peakend.documents.value_workbook import read_workbook, to_workbook
 from peakend.documents.yaml_form import dump_yaml, read_yaml
-from peakend.frames.sheets import decode, read_bytes
+from peakend.frames.encodings import decode
+from peakend.frames.sheets import read_bytes
 
 ENDINGS = (".yaml", ".yml", ".xlsx")
 Some = TypeVar("Some", bound=Value)

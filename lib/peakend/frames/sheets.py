@@ -1,41 +1,51 @@
-"""From a file to a sheet of cells: encodings, separators, workbooks, and what can be wrong with each."""
+"""From a file to sheets of cells: text in any usual encoding, workbooks, and either of them in a ZIP file."""
 
-import csv
 import io
-import itertools
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from peakend.base.arguments import did_you_mean
+from peakend.base.arguments import near
 from peakend.base.errors import PeakendError
 from peakend.base.files import as_path
 from peakend.base.language import translate as _
+from peakend.frames.encodings import decode
+from peakend.frames.text_cells import split_cells
+from peakend.frames.workbooks import Grid, read_grids
 
-TEXT_ENDINGS = (".csv", ".tsv", ".txt")
+TEXT_ENDINGS = (".csv", ".tsv", ".tab", ".txt")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # old .xls files, and .xlsx files with a password
-SEPARATORS = (",", "\t", ";")
+LARGEST = 2_000_000_000  # bytes unpacked from a ZIP file
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The cells of a file.
+    """The cells of a file, or of one sheet of a workbook.
 
     Attributes
     ----------
     file : str
         The file's name.
     cells : pandas.DataFrame
-        All rows, header rows included; an empty cell is missing.
+        All rows that hold anything, header rows included; an empty cell is missing.
     encoding : str
         How the text was encoded; ``"xlsx"`` for a workbook.
+    name : str
+        The sheet's name; empty for a text file.
+    lines : tuple of int
+        The line of the file, or the row of the sheet, of each row of `cells`, from 1.
+    merged : tuple of tuples
+        The merged cells of a workbook: first and last row, first and last column, from 0.
     """
 
     file: str
     cells: pd.DataFrame
     encoding: str
+    name: str = ""
+    lines: tuple[int, ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
     def header(self, row: int) -> list[str]:
         """Return a row's cells as text, an empty cell as empty text."""
@@ -45,7 +55,7 @@ class Sheet:
 
 
 def read_sheet(path: str | Path, encoding: str | None = None, sheet: str | int | None = None) -> Sheet:
-    """Read the cells of a CSV file or of one sheet of a workbook.
+    """Read the cells of a text file, or of one sheet of a workbook: the first if none is named.
 
     Parameters
     ----------
@@ -54,7 +64,7 @@ def read_sheet(path: str | Path, encoding: str | None = None, sheet: str | int |
     encoding : str, optional
         Of a text file; found out if not given.
     sheet : str or int, optional
-        Of a workbook: a sheet's name or its position from 0; the first if not given.
+        Of a workbook: a sheet's name or its position from 0.
 
     Returns
     -------
@@ -65,8 +75,15 @@ def read_sheet(path: str | Path, encoding: str | None = None, sheet: str | int |
     PeakendError
         If the file is missing, locked, empty, damaged, encoded otherwise, or no table.
     """
+    return read_sheets(path, encoding, sheet)[0]
+
+
+def read_sheets(path: str | Path, encoding: str | None = None, sheet: str | int | None = None) -> list[Sheet]:
+    """Read the cells of a text file, or of all sheets of a workbook that hold anything; see `read_sheet`."""
     file = as_path(path)
     content = read_bytes(file)
+    if zipfile.is_zipfile(io.BytesIO(content)) and file.suffix.lower() != ".xlsx":
+        file, content = _unpack(file, content)
     if content.startswith(OLD_OFFICE):
         raise PeakendError(
             _(
@@ -76,16 +93,15 @@ def read_sheet(path: str | Path, encoding: str | None = None, sheet: str | int |
             )
         )
     if zipfile.is_zipfile(io.BytesIO(content)) or file.suffix.lower() == ".xlsx":
-        cells, encoding = _read_workbook(file, content, sheet), "xlsx"
+        sheets = [_of_workbook(file, grid) for grid in read_grids(file, content, sheet)]
     elif file.suffix.lower() in TEXT_ENDINGS:
-        text, encoding = decode(file, content, encoding)
-        cells = _split(file, text)
+        sheets = [_of_text(file, *decode(file, content, encoding))]
     else:
         raise PeakendError(_("{file!r} is no table that can be read here. Export it as .csv or .xlsx.", file=file.name))
-    cells = cells.dropna(how="all", ignore_index=True)
-    if cells.empty:
+    sheets = [found for found in sheets if len(found.cells)]
+    if not sheets:
         raise PeakendError(_("{file!r} is empty. Export it again, with the answers.", file=file.name))
-    return Sheet(file.name, cells, encoding)
+    return sheets
 
 
 def read_bytes(file: Path) -> bytes:
@@ -93,7 +109,8 @@ def read_bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except FileNotFoundError:
-        hint = did_you_mean(file.name, _names_beside(file))
+        likely = near(file.name, _names_beside(file))
+        hint = " " + _("Did you mean {near!r}?", near=likely) if likely else ""
         raise PeakendError(_("There is no file {file!r}.", file=str(file)) + hint) from None
     except IsADirectoryError:
         raise PeakendError(_("{file!r} is a folder. Name the file in it.", file=str(file))) from None
@@ -107,91 +124,45 @@ def _names_beside(file: Path) -> list[str]:
     return [path.name for path in file.parent.iterdir()] if file.parent.is_dir() else []
 
 
-def _read_workbook(file: Path, content: bytes, sheet: str | int | None) -> pd.DataFrame:
-    try:
-        book = pd.ExcelFile(io.BytesIO(content), engine="openpyxl")
-    except Exception:  # openpyxl raises whatever its XML and ZIP readers do
-        raise PeakendError(
-            _("{file!r} is damaged or no Excel workbook. Export it again, or save it as .csv.", file=file.name)
-        ) from None
-    with book:
-        names = [str(name) for name in book.sheet_names]
-        wanted = 0 if sheet is None else sheet
-        is_there = wanted in names if isinstance(wanted, str) else 0 <= wanted < len(names)
-        if not is_there:
+def _unpack(file: Path, content: bytes) -> tuple[Path, bytes]:
+    """Return the only table of a ZIP file; a workbook is a ZIP file itself and stays as it is."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        if "xl/workbook.xml" in parts.namelist():
+            return file, content
+        tables = [
+            entry
+            for entry in parts.infolist()
+            if Path(entry.filename).suffix.lower() in (*TEXT_ENDINGS, ".xlsx")
+            and not Path(entry.filename).name.startswith((".", "~$"))
+            and "__MACOSX" not in entry.filename
+        ]
+        if len(tables) != 1:
+            names = ", ".join(entry.filename for entry in tables) or "–"
             raise PeakendError(
                 _(
-                    "{file!r} has no sheet {sheet!r}. Its sheets are: {names}.",
+                    "{file!r} holds {count} tables, and one is needed: {names}. Unpack it, and name the file that "
+                    "holds the answers.",
                     file=file.name,
-                    sheet=wanted,
-                    names=", ".join(names),
+                    count=len(tables),
+                    names=names,
                 )
             )
-        cells = pd.read_excel(book, sheet_name=wanted, header=None, dtype=object, keep_default_na=False, na_values=[""])
-    return cells.set_axis(range(cells.shape[1]), axis=1)
-
-
-def decode(file: Path, content: bytes, encoding: str | None) -> tuple[str, str]:
-    """Return a file's text and its encoding, found out if not given."""
-    for name in [encoding] if encoding else _likely_encodings(content):
-        try:
-            text = content.decode(name)
-        except UnicodeDecodeError:
-            continue
-        except LookupError:
+        if tables[0].flag_bits & 1 or tables[0].file_size > LARGEST:
             raise PeakendError(
-                _("There is no encoding {encoding!r}. Try 'utf-8-sig' or 'gb18030'.", encoding=name)
-            ) from None
-        if encoding or name != "gb18030" or _is_chinese(text):
-            return text, name
-    raise PeakendError(
-        _(
-            "The text of {file!r} is not encoded as {encoding}. "
-            "Save it as UTF-8, or name its encoding, for instance encoding='gb18030'.",
-            file=file.name,
-            encoding=encoding or "UTF-8 / GB18030 / Windows-1252",
-        )
-    )
-
-
-def _likely_encodings(content: bytes) -> list[str]:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ["utf-16"]
-    return ["utf-8-sig", "gb18030", "cp1252"]
-
-
-def _is_chinese(text: str) -> bool:
-    # GB18030 makes something of almost any bytes; real Chinese is nearly all in its oldest part, GB 2312.
-    foreign = [character for character in text[:100_000] if ord(character) > 127]
-    common = sum(bool(character.encode("gb2312", "ignore")) for character in foreign)
-    return common >= 0.8 * len(foreign)
-
-
-def _split(file: Path, text: str) -> pd.DataFrame:
-    if "\x00" in text[:10_000] or text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
-        raise PeakendError(_("{file!r} is no table that can be read here. Export it as .csv or .xlsx.", file=file.name))
-    head = text[:200_000].lstrip().splitlines(keepends=True)
-    separator = max(SEPARATORS, key=lambda name: len(next(csv.reader(head, delimiter=name), [])))
-    width = max((len(row) for row in itertools.islice(csv.reader(head, delimiter=separator), 5)), default=0)
-    try:
-        return pd.read_csv(
-            io.StringIO(text),
-            sep=separator,
-            header=None,
-            names=range(width),
-            index_col=False,
-            dtype=str,
-            keep_default_na=False,
-            na_values=[""],
-            on_bad_lines="error",
-        )
-    except pd.errors.EmptyDataError:
-        return pd.DataFrame()
-    except (pd.errors.ParserError, csv.Error) as error:
-        raise PeakendError(
-            _(
-                "{file!r} cannot be split into columns ({reason}). Open it in a spreadsheet and save it anew.",
-                file=file.name,
-                reason=str(error).strip().split("\n")[0],
+                _("{file!r} has a password or is too large to unpack here. Unpack it first.", file=file.name)
             )
-        ) from None
+        return Path(tables[0].filename), parts.read(tables[0])
+
+
+def _of_workbook(file: Path, grid: Grid) -> Sheet:
+    cells = pd.DataFrame(grid.rows, dtype=object)
+    cells = cells.set_axis(range(cells.shape[1]), axis=1)
+    kept = cells.notna().any(axis=1)
+    lines = tuple(i + 1 for i, is_kept in enumerate(kept) if is_kept)
+    return Sheet(file.name, cells[kept].reset_index(drop=True), "xlsx", grid.name, lines, grid.merged)
+
+
+def _of_text(file: Path, text: str, encoding: str) -> Sheet:
+    rows = split_cells(file.name, text)
+    cells = pd.DataFrame([[cell if cell.strip() else None for cell in row.cells] for row in rows], dtype=object)
+    return Sheet(file.name, cells, encoding, lines=tuple(row.line for row in rows))

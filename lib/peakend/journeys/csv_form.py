@@ -11,7 +11,7 @@ from peakend.base.language import get_language
 from peakend.base.language import translate as _
 from peakend.documents.columns import Row, heading_at, shown_cell
 from peakend.documents.sheet_rows import read_rows
-from peakend.frames.sheets import SEPARATORS
+from peakend.frames.text_cells import SEPARATORS
 from peakend.journeys.columns import (
     JOURNEY,
     PHASES,

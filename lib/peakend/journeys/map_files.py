@@ -9,7 +9,8 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import as_path, write_bytes
 from peakend.base.language import translate as _
 from peakend.documents.losses import losses
-from peakend.frames.sheets import decode, read_bytes
+from peakend.frames.encodings import decode
+from peakend.frames.sheets import read_bytes
 from peakend.journeys.cjml_form import read_cjml, to_cjml
 from peakend.journeys.csv_form import read_csv, to_csv
 from peakend.journeys.journey_map import JourneyMap

@@ -11,7 +11,7 @@ from peakend.forms.bundle import BUNDLES, mimebundle
 from peakend.forms.editor.labels import editor_labels
 from peakend.forms.editor.table import map_table
 from peakend.forms.kept_form import KeptForm
-from peakend.frames.sheets import decode
+from peakend.frames.encodings import decode
 from peakend.journeys.journey_map import JourneyMap
 from peakend.journeys.yaml_form import read_yaml, to_yaml
 

@@ -1,0 +1,160 @@
+"""From text to cells: which separator, what is quoted, and whether every line has as many cells as it should."""
+
+import collections
+import csv
+import io
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+
+SEPARATORS = (",", "\t", ";", "|")
+SEPARATOR_LINE = re.compile(r'^\s*"?sep=(.)"?\s*?(?:\r\n|\r|\n)', re.IGNORECASE)  # Excel's own first line
+LOOKED_AT = 500  # rows: enough to know the separator
+LONGEST_CELL = 10_000_000  # characters; csv's own limit is lower than some open answers
+
+
+@dataclass(frozen=True)
+class Row:
+    """The cells of one row, and the line on which it begins, from 1."""
+
+    line: int
+    cells: list[str]
+
+
+def split_cells(file: str, text: str) -> list[Row]:
+    """Split a text into rows of equally many cells; empty rows are left out.
+
+    Raises
+    ------
+    PeakendError
+        If the text is no table, a quotation is not closed, or a line has more cells than the others: the line is named.
+    """
+    _require_table(file, text)
+    text, separator, skipped = _separator(text)
+    rows = [row for row in _rows(file, text, separator, skipped) if any(cell.strip() for cell in row.cells)]
+    width = _usual_width(rows)
+    for row in rows:
+        _cut(file, row, width)
+    _check_short(file, rows, width)
+    for row in rows:
+        row.cells.extend([""] * (width - len(row.cells)))
+    return rows
+
+
+def _require_table(file: str, text: str) -> None:
+    start = text.lstrip("\ufeff \t\r\n")[:15].lower()
+    if "\x00" in text[:10_000] or start.startswith(("<", "{", '[{"', "%pdf")):
+        raise PeakendError(_("{file!r} is no table that can be read here. Export it as .csv or .xlsx.", file=file))
+
+
+def _separator(text: str) -> tuple[str, str, int]:
+    """Return the text without Excel's line about the separator, the separator, and how many lines that took."""
+    text = text.removeprefix("\ufeff")
+    said = SEPARATOR_LINE.match(text)
+    if said:
+        return text[said.end() :], said.group(1), 1
+    return text, max(SEPARATORS, key=lambda separator: _fitness(text, separator)), 0
+
+
+def _fitness(text: str, separator: str) -> tuple[bool, int, float]:
+    """Say how well a separator fits: whether nearly all rows are equally wide, how wide, and how nearly all."""
+    reader = csv.reader(io.StringIO(text[:2_000_000], newline=""), delimiter=separator)
+    try:
+        widths = [len(row) for row in itertools.islice(reader, LOOKED_AT) if row]
+    except csv.Error:
+        return False, 0, 0.0
+    if not widths:
+        return False, 0, 0.0
+    width, count = collections.Counter(widths).most_common(1)[0]
+    share = count / len(widths)
+    return width > 1 and share >= 0.6, width, share
+
+
+def _rows(file: str, text: str, separator: str, skipped: int) -> list[Row]:
+    csv.field_size_limit(LONGEST_CELL)
+    try:
+        return list(_read(text, separator, skipped, strict=True))
+    except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            raise PeakendError(
+                _(
+                    "A quotation mark in {file!r} is opened on line {line} and never closed. Close it, or export "
+                    "the file again.",
+                    file=file,
+                    line=_last_line(text, separator, skipped),
+                )
+            ) from None
+    try:
+        # Some programs do not double the quotation marks within a quotation.
+        return list(_read(text, separator, skipped, strict=False))
+    except csv.Error as error:
+        raise PeakendError(
+            _(
+                "{file!r} cannot be split into columns ({reason}). Open it in a spreadsheet and save it anew.",
+                file=file,
+                reason=str(error),
+            )
+        ) from None
+
+
+def _read(text: str, separator: str, skipped: int, *, strict: bool) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+    line = skipped + 1
+    for cells in reader:
+        yield Row(line, cells)
+        line = skipped + reader.line_num + 1
+
+
+def _last_line(text: str, separator: str, skipped: int) -> int:
+    return max((row.line for row in _read(text, separator, skipped, strict=False)), default=1)
+
+
+def _usual_width(rows: list[Row]) -> int:
+    widths = collections.Counter(len(row.cells) for row in rows)
+    filled = {width: 0 for width in widths}
+    for row in rows:
+        last = max((i for i, cell in enumerate(row.cells, 1) if cell.strip()), default=0)
+        filled[len(row.cells)] = max(filled[len(row.cells)], last)
+    # Of widths that occur equally often: that of the table rather than of its title or of separators at the end.
+    return max(widths, key=lambda width: (widths[width], filled[width], -width), default=0)
+
+
+def _cut(file: str, row: Row, width: int) -> None:
+    """Cut empty cells beyond the table's width; refuse a row that holds something there."""
+    if any(cell.strip() for cell in row.cells[width:]):
+        raise PeakendError(
+            _(
+                "Line {line} of {file!r} has {found} cells, and the others have {width}: {cells}. An answer with a "
+                "separator in it must stand in quotation marks; mend the line, or export the file again.",
+                line=row.line,
+                file=file,
+                found=len(row.cells),
+                width=width,
+                cells=" | ".join(row.cells)[:80],
+            )
+        )
+    del row.cells[width:]
+
+
+def _check_short(file: str, rows: list[Row], width: int) -> None:
+    """Refuse a short row amid whole ones, unless the program that wrote the file leaves out empty cells at the end."""
+    whole = [i for i, row in enumerate(rows) if len(row.cells) == width]
+    leaves_out = not any(rows[i].cells[-1] == "" for i in whole)
+    for i in range(whole[0], whole[-1]) if whole else ():
+        found = len(rows[i].cells)
+        if found < width and (not leaves_out or found == 1):
+            raise PeakendError(
+                _(
+                    "Line {line} of {file!r} has {found} cells, and the others have {width}: {cells}. It may go on "
+                    "from the line before; mend the line, or export the file again.",
+                    line=rows[i].line,
+                    file=file,
+                    found=found,
+                    width=width,
+                    cells=" | ".join(rows[i].cells)[:80],
+                )
+            )
