@@ -22,6 +22,7 @@ from .design.strategies import innovation_strategies as innovation_strategies
 from .design.strategies import suggest_strategies as suggest_strategies
 from .faces.concept_sheet import ConceptSheet as ConceptSheet
 from .faces.interview import Interview as Interview
+from .faces.journey_map import JourneyMap as JourneyMap
 from .faces.persona import Persona as Persona
 from .faces.plan import Plan as Plan
 from .faces.screening import Screening as Screening
@@ -32,7 +33,6 @@ from .forms.what_if import what_if_nps as what_if_nps
 from .forms.what_if_redesign import what_if_redesign as what_if_redesign
 from .forms.worksheet import worksheet as worksheet
 from .forms.worksheet_file import write_answers as write_answers
-from .journeys.journey_map import JourneyMap as JourneyMap
 from .journeys.norms import needs_and_norms as needs_and_norms
 from .lessons.cards import draw_cards as draw_cards
 from .lessons.checks import check as check

@@ -26,9 +26,10 @@ from peakend.charts.labels import FONT_SIZE
 from peakend.charts.results import describe
 from peakend.charts.sheet import LINE, Sheet, fit, text_height
 from peakend.charts.style import BLUE, GREY, INK, ORANGE
-from peakend.journeys.journey_map import JourneyMap
+from peakend.documents.texts import show_text
 from peakend.journeys.map_tables import CUSTOMER_ACTIONS, LANES, LINES
-from peakend.journeys.parts import BlueprintItem, Touchpoint, show_text
+from peakend.journeys.map_value import MapValue
+from peakend.journeys.parts import BlueprintItem, Touchpoint
 
 # Outlines of a cross and an hourglass.
 FAIL = "M-1,-.6L-.6,-1L0,-.4L.6,-1L1,-.6L.4,0L1,.6L.6,1L0,.4L-.6,1L-1,.6L-.4,0Z"
@@ -46,7 +47,7 @@ class Card(NamedTuple):
     is_action: bool = False
 
 
-def plot_blueprint(journey_map: JourneyMap, *, width: float = WIDTH) -> alt.LayerChart:
+def plot_blueprint(journey_map: MapValue, *, width: float = WIDTH) -> alt.LayerChart:
     """Draw the service blueprint 服务蓝图 of a map: what customers see and do, and what the service does behind it.
 
     Five lanes, from the top: physical evidence, customer actions (the touchpoints), frontstage, backstage, support;
@@ -82,7 +83,7 @@ def plot_blueprint(journey_map: JourneyMap, *, width: float = WIDTH) -> alt.Laye
     return Sheet.stack(blueprint_sheets(journey_map, width)).chart(describe_blueprint(journey_map), fact_titles())
 
 
-def blueprint_sheets(journey_map: JourneyMap, width: float) -> list[Sheet]:
+def blueprint_sheets(journey_map: MapValue, width: float) -> list[Sheet]:
     """Return the picture in pieces that a page may part: head, panels, key."""
     require_touchpoints(journey_map, width)
     title = _("Service blueprint, {title}", title=show_text(journey_map.title))
@@ -92,7 +93,7 @@ def blueprint_sheets(journey_map: JourneyMap, width: float) -> list[Sheet]:
     return [draw_head(title, lines, width), *panels, draw_key(marks, width)]
 
 
-def describe_blueprint(journey_map: JourneyMap) -> str:
+def describe_blueprint(journey_map: MapValue) -> str:
     """Return the alternative text of a blueprint: lane by lane its cards, with the number of their touchpoint."""
     rows = []
     for lane in LANES:
@@ -143,7 +144,7 @@ def _item_card(item: BlueprintItem) -> Card:
     return Card(show_text(item.item), owner, ((FAIL, fail),) if fail else ())
 
 
-def _panel(journey_map: JourneyMap, grid: Grid) -> Sheet:
+def _panel(journey_map: MapValue, grid: Grid) -> Sheet:
     sheet = Sheet(grid.right)
     phases = {phase.id: phase for phase in journey_map.phases}
     bottom = draw_phases(sheet, grid, [phases[step.phase] for step in journey_map.steps], 0)

@@ -10,7 +10,8 @@ from peakend.charts.journey_grid import GUTTER, MOMENT_TINT, NOTE, PALE, RULE, G
 from peakend.charts.labels import FONT_SIZE
 from peakend.charts.sheet import LINE, Sheet, fit, text_height
 from peakend.charts.style import BLUE, GREY
-from peakend.journeys.parts import MOST_EMOTION, Touchpoint, show_text
+from peakend.documents.texts import show_text
+from peakend.journeys.parts import MOST_EMOTION, Touchpoint
 
 HEIGHT, MARGIN = 236, 54
 AWAY = 16  # from a point to its label

@@ -32,8 +32,9 @@ from peakend.charts.journey_grid import (
 from peakend.charts.results import describe
 from peakend.charts.sheet import Sheet
 from peakend.charts.style import BLUE
-from peakend.journeys.journey_map import JourneyMap
-from peakend.journeys.parts import Text, Touchpoint, show_text
+from peakend.documents.texts import Text, show_text
+from peakend.journeys.map_value import MapValue
+from peakend.journeys.parts import Touchpoint
 from peakend.journeys.score_map import score_map
 
 # The shape of a point that is several things is the first of them; its label names them all.
@@ -41,7 +42,7 @@ SHAPES = {"peak": "diamond", "end": "square", "trough": "triangle-down"}
 _GAP = 14
 
 
-def plot_journey(journey_map: JourneyMap, *, width: float = WIDTH, marked: bool = True) -> alt.LayerChart:
+def plot_journey(journey_map: MapValue, *, width: float = WIDTH, marked: bool = True) -> alt.LayerChart:
     """Draw a journey map 旅程图: phases, emotion curve and touchpoints, with thoughts, pains and opportunities.
 
     The curve marks peak, trough, end and moments of truth by shape and word. Where an emotion is unknown it has a gap
@@ -82,7 +83,7 @@ def plot_journey(journey_map: JourneyMap, *, width: float = WIDTH, marked: bool 
     return Sheet.stack(sheets).chart(describe_journey(journey_map, marked=marked), fact_titles())
 
 
-def journey_sheets(journey_map: JourneyMap, width: float, *, marked: bool = True) -> list[Sheet]:
+def journey_sheets(journey_map: MapValue, width: float, *, marked: bool = True) -> list[Sheet]:
     """Return the picture in pieces that a page may part: head, panels, key."""
     require_touchpoints(journey_map, width)
     points = curve_points(journey_map, marked=marked)
@@ -95,7 +96,7 @@ def journey_sheets(journey_map: JourneyMap, width: float, *, marked: bool = True
     ]
 
 
-def roles_of(journey_map: JourneyMap) -> dict[str, list[str]]:
+def roles_of(journey_map: MapValue) -> dict[str, list[str]]:
     """Return which touchpoints are peak, end and trough, by id; none if no emotion is known."""
     known = [step for step in journey_map.steps if step.emotion is not None]
     if not known:
@@ -111,7 +112,7 @@ def role_name(role: str) -> str:
     return {"peak": _("peak"), "trough": _("trough"), "end": _("end")}[role]
 
 
-def head_lines(journey_map: JourneyMap, *, scored: bool = True) -> list[str]:
+def head_lines(journey_map: MapValue, *, scored: bool = True) -> list[str]:
     """Return what stands under the title: whose journey, today's or tomorrow's, and its score."""
     lines = []
     persona = journey_map.persona
@@ -127,7 +128,7 @@ def head_lines(journey_map: JourneyMap, *, scored: bool = True) -> list[str]:
     return lines
 
 
-def state_name(journey_map: JourneyMap) -> str:
+def state_name(journey_map: MapValue) -> str:
     """Return whether a map shows today or tomorrow, in words."""
     return {"current": _("as it is today"), "future": _("as it is to be")}[journey_map.state]
 
@@ -137,7 +138,7 @@ def signed_exactly(score: float) -> str:
     return ("+" if score > 0 else "−" if score < 0 else "") + f"{abs(score):.2f}"
 
 
-def curve_points(journey_map: JourneyMap, *, marked: bool = True) -> list[CurvePoint]:
+def curve_points(journey_map: MapValue, *, marked: bool = True) -> list[CurvePoint]:
     """Return the touchpoints as points of the curve, marked and labelled."""
     roles = roles_of(journey_map) if marked else {}
     points = []
@@ -155,7 +156,7 @@ def curve_points(journey_map: JourneyMap, *, marked: bool = True) -> list[CurveP
     return points
 
 
-def touchpoint_rows(journey_map: JourneyMap) -> list[Row]:
+def touchpoint_rows(journey_map: MapValue) -> list[Row]:
     """Return the rows of texts under the curve; a row without any text is left out."""
     steps = journey_map.steps
     rows = [
@@ -181,7 +182,7 @@ def time_of(step: Touchpoint) -> str:
     return "\n".join(parts)
 
 
-def describe_journey(journey_map: JourneyMap, part: range | None = None, *, marked: bool = True) -> str:
+def describe_journey(journey_map: MapValue, part: range | None = None, *, marked: bool = True) -> str:
     """Return the alternative text of a map or a part of it: phase by phase its touchpoints, emotions and marks."""
     roles = roles_of(journey_map) if marked else {}
     phases = {phase.id: phase for phase in journey_map.phases}
@@ -203,7 +204,7 @@ def describe_journey(journey_map: JourneyMap, part: range | None = None, *, mark
     return describe(_("Journey map, {title}", title=show_text(journey_map.title)), rows)
 
 
-def _panel(journey_map: JourneyMap, grid: Grid, points: Sequence[CurvePoint], rows: Iterable[Row]) -> Sheet:
+def _panel(journey_map: MapValue, grid: Grid, points: Sequence[CurvePoint], rows: Iterable[Row]) -> Sheet:
     sheet = Sheet(grid.right)
     phases = {phase.id: phase for phase in journey_map.phases}
     top = draw_phases(sheet, grid, [phases[step.phase] for step in journey_map.steps], 0)

@@ -11,8 +11,9 @@ from peakend.base.language import translate as _
 from peakend.charts.labels import FONT_SIZE, text_width
 from peakend.charts.sheet import LINE, Sheet, fit, text_height
 from peakend.charts.style import BLUE, INK
+from peakend.documents.texts import show_text
 from peakend.journeys.map_value import require_map
-from peakend.journeys.parts import Phase, show_text
+from peakend.journeys.parts import Phase
 
 # Wide enough for ten touchpoints beside each other, and for a notebook, a projector and a page.
 WIDTH = 1200

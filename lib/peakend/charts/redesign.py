@@ -1,6 +1,7 @@
 """A redesign drawn: the emotion curve as it is, and as a plan would make it."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -8,24 +9,23 @@ import pandas as pd
 from peakend.base.language import translate as _
 from peakend.charts.labels import wrap
 from peakend.charts.style import BLUE, GREY, ORANGE, prepare
-from peakend.journeys.parts import MOST_EMOTION, show_text
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from peakend.journeys.redesign import Redesign
+from peakend.documents.texts import show_text
+from peakend.journeys.map_value import SomeMap
+from peakend.journeys.parts import MOST_EMOTION
+from peakend.journeys.redesign import RedesignValue
+from peakend.journeys.score_map import score_map
 
 WIDTH, STEP_WIDTH = 620, 70
 HEIGHT = 230
 UPRIGHT = 14  # touchpoints whose names still stand upright under the curve
 
 
-def plot_redesign(redesign: "Redesign", plan: "str | Sequence[str]") -> alt.LayerChart:
+def plot_redesign(redesign: RedesignValue[SomeMap], plan: str | Sequence[str]) -> alt.LayerChart:
     """Draw the emotion of each touchpoint before and after a plan; peak and end after it are named."""
     prepare()
     after = redesign.map(plan)
     row = redesign.describe(plan)
-    score = after.score(end_window=redesign.end_window).iloc[0]  # type: ignore[attr-defined]
+    score = score_map(after, redesign.end_window).iloc[0]
     names = [wrap(f"{place}. {show_text(step.name)}", STEP_WIDTH) for place, step in enumerate(after.steps, start=1)]
     said = {score["peak_at"]: [_("peak")]}
     said.setdefault(score["end_at"], []).append(_("end"))

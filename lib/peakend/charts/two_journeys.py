@@ -25,9 +25,12 @@ from peakend.charts.journey_grid import (
 from peakend.charts.results import describe
 from peakend.charts.sheet import Sheet
 from peakend.charts.style import BLUE
-from peakend.journeys.journey_map import JourneyMap
-from peakend.journeys.parts import Phase, Touchpoint, show_text
+from peakend.documents.texts import show_text
+from peakend.journeys.map_from_log import document_from_log
+from peakend.journeys.map_value import MapValue
+from peakend.journeys.parts import Phase, Touchpoint
 from peakend.journeys.score_map import score_map
+from peakend.journeys.visit_log import LogColumns
 
 EARLIER = "#6B6B6B"
 _SAME, _GONE, _NEW, _OTHER = "#FFFFFF", "#E3E3E3", "#CDEBDD", "#FBF0C8"
@@ -60,8 +63,8 @@ class Words(NamedTuple):
 class TwoJourneys(NamedTuple):
     """Two maps over each other: a column for each touchpoint of either, and the words for how they differ."""
 
-    first: JourneyMap
-    second: JourneyMap
+    first: MapValue
+    second: MapValue
     pairs: list[Pair]
     words: Words
 
@@ -82,7 +85,7 @@ class TwoJourneys(NamedTuple):
         return [self.words.difference(pair) for pair in self.pairs]
 
 
-def plot_as_is_to_be(current: JourneyMap, future: JourneyMap, *, width: float = WIDTH) -> alt.LayerChart:
+def plot_as_is_to_be(current: MapValue, future: MapValue, *, width: float = WIDTH) -> alt.LayerChart:
     """Draw the journey as it is and as it is to be: both curves, and what is added, removed and changed.
 
     Touchpoints are the same if they have the same id. They stand in the order of the future map; one that is removed
@@ -118,7 +121,7 @@ def plot_as_is_to_be(current: JourneyMap, future: JourneyMap, *, width: float = 
     return _plot(as_is_to_be(current, future), width)
 
 
-def plot_plan_and_log(plan: JourneyMap, log: object, *, width: float = WIDTH) -> alt.LayerChart:
+def plot_plan_and_log(plan: MapValue, log: object, *, width: float = WIDTH) -> alt.LayerChart:
     """Draw the planned journey against the one that was logged: both curves, and which steps were skipped or extra.
 
     Touchpoints are the same if they have the same id. They stand in the order of the plan; one that only the log knows
@@ -157,7 +160,7 @@ def plot_plan_and_log(plan: JourneyMap, log: object, *, width: float = WIDTH) ->
     return _plot(plan_and_log(plan, log), width)
 
 
-def as_is_to_be(current: JourneyMap, future: JourneyMap) -> TwoJourneys:
+def as_is_to_be(current: MapValue, future: MapValue) -> TwoJourneys:
     """Lay the future over the present."""
     for journey_map in (current, future):
         require_touchpoints(journey_map, WIDTH)
@@ -165,10 +168,10 @@ def as_is_to_be(current: JourneyMap, future: JourneyMap) -> TwoJourneys:
     return TwoJourneys(current, future, align(future.steps, current.steps, second_is_base=True), words)
 
 
-def plan_and_log(plan: JourneyMap, log: object) -> TwoJourneys:
+def plan_and_log(plan: MapValue, log: object) -> TwoJourneys:
     """Lay what was logged over the plan."""
     require_touchpoints(plan, WIDTH)
-    logged = log if isinstance(log, JourneyMap) else JourneyMap.from_log(log, template=plan)
+    logged = log if isinstance(log, MapValue) else MapValue(**document_from_log(log, LogColumns(), template=plan))
     require_touchpoints(logged, WIDTH)
     words = Words(_("Plan and log, {title}"), _("as planned"), _("as logged"), _("deviation"), _deviation)
     return TwoJourneys(plan, logged, align(plan.steps, logged.steps, second_is_base=False), words)

@@ -6,9 +6,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from peakend.base.language import translate as _
-from peakend.journeys.journey_map import JourneyMap
-from peakend.journeys.map_value import require_map
-from peakend.journeys.parts import Touchpoint, show_text
+from peakend.documents.texts import show_text
+from peakend.journeys.map_value import MapValue, require_map
+from peakend.journeys.parts import Touchpoint
+from peakend.journeys.score_map import moments_of_truth
 
 FLAT = 0.5  # an emotion no further from neutral than this leaves no trace
 
@@ -38,7 +39,7 @@ def innovation_strategies() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["strategy", *_Strategy._fields], dtype=object)
 
 
-def suggest_strategies(journey_map: JourneyMap) -> pd.DataFrame:
+def suggest_strategies(journey_map: MapValue) -> pd.DataFrame:
     """Suggest innovation strategies for the moments of truth of a journey map, each with its reason.
 
     Looks at each moment that `JourneyMap.moments` finds and whose emotion is known: a bad wait is eased, bad work of
@@ -72,7 +73,7 @@ def suggest_strategies(journey_map: JourneyMap) -> pd.DataFrame:
     require_map(journey_map)
     ids = [step.id for step in journey_map.steps]
     rows = []
-    for moment in journey_map.moments().to_dict("records"):
+    for moment in moments_of_truth(journey_map).to_dict("records"):
         place = ids.index(moment["touchpoint"])
         step = journey_map.steps[place]
         after = journey_map.steps[place + 1] if place + 1 < len(ids) else None

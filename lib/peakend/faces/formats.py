@@ -7,13 +7,13 @@ from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.faces.concept_sheet import ConceptSheet
 from peakend.faces.interview import Interview
+from peakend.faces.journey_map import JourneyMap
 from peakend.faces.persona import Persona
 from peakend.faces.plan import Plan
 from peakend.faces.screening import Screening
 from peakend.faces.service_level import ServiceLevel
 from peakend.faces.stakeholder_map import StakeholderMap
 from peakend.faces.user_test import UserTest
-from peakend.journeys.journey_map import JourneyMap
 
 _KINDS = (JourneyMap, Persona, Interview, StakeholderMap, ServiceLevel, ConceptSheet, Screening, UserTest, Plan)
 FORMATS: dict[str, Any] = {kind.model_fields["format"].default: kind for kind in _KINDS}

@@ -9,11 +9,11 @@ import pandas as pd
 import traitlets
 
 from peakend.base.language import translate as _
+from peakend.charts.redesign import plot_redesign
 from peakend.charts.style import to_svg
 from peakend.forms.bundle import BUNDLES, mimebundle
-from peakend.journeys.map_analysis import MapAnalysis
-from peakend.journeys.map_value import require_map
-from peakend.journeys.redesign import PLANS, Redesign
+from peakend.journeys.map_value import MapValue, require_map
+from peakend.journeys.redesign import PLANS, RedesignValue
 
 _HERE = Path(__file__).parent
 OWN = "own"
@@ -48,7 +48,7 @@ class WhatIfRedesign(anywidget.AnyWidget):
     picture = traitlets.Unicode().tag(sync=True)
     sentence = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, redesign: Redesign) -> None:
+    def __init__(self, redesign: RedesignValue[MapValue]) -> None:
         self._redesign = redesign
         self.table = pd.DataFrame()
         options = [
@@ -70,7 +70,7 @@ class WhatIfRedesign(anywidget.AnyWidget):
         self.table = pd.DataFrame(rows)
         self.plans = [{"id": row["plan"], "text": _plan_text(row)} for row in rows]
         row = next((row for row in rows if row["plan"] == self.shown), rows[0])
-        self.picture = to_svg(found.plot(own if row["plan"] == OWN else row["plan"]))
+        self.picture = to_svg(plot_redesign(found, own if row["plan"] == OWN else row["plan"]))
         self.sentence = _sentence(row, own if row["plan"] == OWN else row["plan"], found)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
@@ -81,7 +81,7 @@ class WhatIfRedesign(anywidget.AnyWidget):
 
 
 def what_if_redesign(
-    journey_map: MapAnalysis, options: object, *, budget: float = 10, end_window: int = 1, exclusive: bool = False
+    journey_map: MapValue, options: object, *, budget: float = 10, end_window: int = 1, exclusive: bool = False
 ) -> WhatIfRedesign:
     """Try how to spend a budget on a journey: tick options, and see what would be remembered.
 
@@ -121,7 +121,7 @@ def what_if_redesign(
     'On the weakest touchpoint first'
     """
     require_map(journey_map)
-    return WhatIfRedesign(journey_map.redesign(options, budget=budget, end_window=end_window, exclusive=exclusive))
+    return WhatIfRedesign(RedesignValue.of(journey_map, options, budget, end_window, exclusive))
 
 
 def _labels() -> dict[str, str]:
@@ -149,7 +149,7 @@ def _plan_text(row: dict[str, Any]) -> str:
     return text + (_(" (over the budget)") if row["left"] < 0 else "")
 
 
-def _sentence(row: dict[str, Any], plan: str | list[str], found: Redesign) -> str:
+def _sentence(row: dict[str, Any], plan: str | list[str], found: RedesignValue[MapValue]) -> str:
     chosen = _("; ").join(found.chosen(plan)["name"]) or _("nothing")
     return _(
         "{plan}: {chosen}. The remembered score changes by {gain:+.2f} points for {cost:g}.",

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from peakend.base.language import translate as _
+from peakend.documents.texts import show_text
 from peakend.journeys.map_value import MapValue
-from peakend.journeys.parts import Touchpoint, show_text
+from peakend.journeys.parts import Touchpoint
 
 Finding = tuple[str, str, str | None, str, str]
 _PERIODS = ("before", "during", "after")

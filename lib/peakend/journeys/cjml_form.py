@@ -14,16 +14,17 @@ from xml.etree import ElementTree
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.journeys.journey_map import JourneyMap
-from peakend.journeys.parts import Touchpoint, show_text
-from peakend.journeys.problems import MapError
+from peakend.documents.problems import DocumentError
+from peakend.documents.texts import show_text
+from peakend.journeys.map_value import MapValue, SomeMap
+from peakend.journeys.parts import Touchpoint
 
 _CUSTOMER, _PROVIDER = "customer", "provider"
 _JOURNEYS = ("plannedJourney", "actualJourney")
 _ONE_PHASE = {"id": "journey", "name": {"zh": "全程", "en": "The whole journey"}}
 
 
-def to_cjml(journey_map: JourneyMap) -> str:
+def to_cjml(journey_map: MapValue) -> str:
     """Return a map as a planned journey in CJML, in the language in use."""
     root = ElementTree.Element("CJML", version="2.0")
     journey = ElementTree.SubElement(root, "plannedJourney")
@@ -49,7 +50,7 @@ def to_cjml(journey_map: JourneyMap) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
-def read_cjml(file: Path, text: str) -> JourneyMap:
+def read_cjml(kind: type[SomeMap], file: Path, text: str) -> SomeMap:
     """Read the planned journey of a CJML file, or its only one."""
     journey = _choose_journey(file, _parse(file, text))
     actors = {actor.get("actorID") or actor.get("actorIDref") or "": actor for actor in journey.iterfind("actors/*")}
@@ -69,8 +70,8 @@ def read_cjml(file: Path, text: str) -> JourneyMap:
     if user is not None and (user, names[user]) != (_CUSTOMER, _CUSTOMER):
         document["persona"] = {"id": _identifier(user), "name": names[user]}
     try:
-        return JourneyMap(**document)
-    except MapError as error:
+        return kind(**document)
+    except DocumentError as error:
         raise error.in_file(file.name) from None
 
 

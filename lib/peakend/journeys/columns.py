@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from peakend.documents import columns as general
 from peakend.documents.columns import Cell, Row, number_in
-from peakend.journeys.problems import CHOICES, Place
+from peakend.documents.problems import Place
+from peakend.journeys.parts import Aspect, Layer, Period, Quality, State, Status, TouchpointType
 
 LABELS = {
     "current": "现状",
@@ -30,6 +31,16 @@ LABELS = {
     "quick": "快捷",
     "convenient": "便利",
     "caring": "关怀",
+}
+CHOICES: dict[str, tuple[str, ...]] = {
+    "format": ("journey/1",),
+    "state": get_args(State),
+    "period": get_args(Period),
+    "type": get_args(TouchpointType),
+    "status": get_args(Status),
+    "layer": get_args(Layer),
+    "aspect": get_args(Aspect),
+    "quality": get_args(Quality),
 }
 METRIC = "metrics."
 _METRIC_ZH = "指标."

@@ -8,9 +8,9 @@ import pandas as pd
 
 from peakend.base.arrays import Floats
 from peakend.base.language import choose_text
+from peakend.documents.texts import show_text
 from peakend.journeys.map_from_log import summarise_emotions, usual_order
 from peakend.journeys.map_value import MapValue
-from peakend.journeys.parts import show_text
 from peakend.journeys.visit_log import LogColumns, Visits, read_visits
 
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from peakend.documents.texts import Bilingual, Part, show_text
 from peakend.journeys.compare_log import longest_in_order
 from peakend.journeys.map_value import MapValue
-from peakend.journeys.parts import Bilingual, Part, Touchpoint, show_text
+from peakend.journeys.parts import Touchpoint
 
 _COLUMNS = ["touchpoint", "name", "change", "field", "before", "after", "difference"]
 

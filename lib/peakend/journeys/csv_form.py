@@ -10,6 +10,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
 from peakend.documents.columns import Row, heading_at, shown_cell
+from peakend.documents.problems import DocumentError, Place
 from peakend.documents.sheet_rows import read_rows
 from peakend.frames.text_cells import SEPARATORS
 from peakend.journeys.columns import (
@@ -22,8 +23,7 @@ from peakend.journeys.columns import (
     metric_heading,
     to_row,
 )
-from peakend.journeys.journey_map import JourneyMap
-from peakend.journeys.problems import MapError, Place
+from peakend.journeys.map_value import MapValue, SomeMap
 
 _MAP = (
     Column("journey", "旅程编号", "word", ("id",)),
@@ -40,7 +40,7 @@ _REQUIRED = ("journey", "title", "phase", "phase_name", "id", "name")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
-def to_csv(journey_map: JourneyMap) -> str:
+def to_csv(journey_map: MapValue) -> str:
     """Return a map as CSV text, headings in the language in use."""
     document = journey_map.to_document()
     if not journey_map.steps:
@@ -65,7 +65,7 @@ def to_csv(journey_map: JourneyMap) -> str:
     return "\ufeff" + text.getvalue()
 
 
-def read_csv(file: Path, text: str) -> JourneyMap:
+def read_csv(kind: type[SomeMap], file: Path, text: str) -> SomeMap:
     """Read a map from the text of a CSV file."""
     first = text.split("\n", 1)[0]
     separator = max(SEPARATORS, key=first.count)
@@ -93,8 +93,8 @@ def read_csv(file: Path, text: str) -> JourneyMap:
             steps.append(from_row(row, TOUCHPOINTS, place))
         document = from_row(rows[0][1], _MAP)
         document |= {"phases": [phase for _row, phase in phases.values()], "touchpoints": steps}
-        return JourneyMap(**document)
-    except MapError as error:
+        return kind(**document)
+    except DocumentError as error:
         number = rows[int(error.place[1])][0] if error.place[:1] == ("touchpoints",) else rows[0][0]
         raise error.in_file(_("{file}, row {row}", file=file.name, row=number), heading_at(error.place, _ALL)) from None
 
@@ -109,7 +109,7 @@ def _require_same(row: Row, first: Row, columns: tuple[Column, ...], place: Plac
                 value=row.get(name),
                 first=first.get(name),
             )
-            raise MapError(place, "", reason)
+            raise DocumentError(place, "", reason)
 
 
 def _arm(cell: object) -> object:

@@ -1,4 +1,4 @@
-"""What a journey map says together with data: maps from logs, comparisons, and redesign under a budget."""
+"""What is computed from a journey map: tables, findings, scores, and what it says together with a log."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
@@ -8,11 +8,152 @@ from peakend.journeys.map_value import MapValue
 if TYPE_CHECKING:
     import pandas as pd
 
-    from peakend.journeys.redesign import Redesign
-
 
 class MapAnalysis(MapValue):
-    """A map's methods that need data or options besides the map; `JourneyMap` inherits them."""
+    """A map with what is computed from it, as tables; `JourneyMap` inherits it."""
+
+    def touchpoints(self) -> "pd.DataFrame":
+        """Return the touchpoints as a tidy table, in the order of time and in the language in use.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``position`` (from 1), ``touchpoint`` (its id), ``phase, period, name, type, channel, initiator, receiver,
+            thought, emotion, duration_min, wait_min, pain_points, opportunities`` (one a line), ``moment_of_truth,
+            evidence, source, n, ci_low, ci_high``, and a column for each metric. What is unknown is missing.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+        >>> tea.with_touchpoint("sip", phase="drink", name="The first sip").touchpoints()[["position", "touchpoint"]]
+           position touchpoint
+        0         1        sip
+        """
+        from peakend.journeys.map_tables import touchpoint_table
+
+        return touchpoint_table(self)
+
+    def blueprint(self) -> "pd.DataFrame":
+        """Return the service blueprint 服务蓝图: five lanes from what can be seen down to what supports it.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row an item, by lane and time: ``lane`` (a categorical of all five; customer actions are the
+            touchpoints themselves), ``line_below`` (interaction, visibility or internal_interaction, where a line
+            follows the lane), ``position, touchpoint, item, owner, fail_point, wait_min`` (of customer actions).
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+        >>> brew = {"layer": "backstage", "item": "Brew"}
+        >>> tea = tea.with_touchpoint("sip", phase="drink", name="Sip", blueprint=[brew])
+        >>> tea.blueprint()[["lane", "line_below", "item"]]
+                       lane            line_below  item
+        0  customer_actions           interaction   Sip
+        1         backstage  internal_interaction  Brew
+        """
+        from peakend.journeys.map_tables import blueprint_table
+
+        return blueprint_table(self)
+
+    def check(self) -> "pd.DataFrame":
+        """Look for what a map should still say, or says in contradiction.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a finding: ``code``, ``severity`` (``"warning"`` or ``"note"``), ``touchpoint`` (an id, or None),
+            ``message`` and ``fix`` in the language in use. No row: nothing was found.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+        >>> list(tea.check()["code"])
+        ['phase_without_touchpoint', 'no_moment_of_truth']
+        """
+        from peakend.journeys.check_map import check_map
+
+        return check_map(self)
+
+    def score(self, *, end_window: int = 1) -> "pd.DataFrame":
+        r"""Score the map by the peak–end rule 峰终定律: what of it will be remembered.
+
+        .. math:: \mathrm{score} = \frac{\mathrm{peak} + \mathrm{end}}{2}
+
+        As `peak_end` does for logged experiences, with the touchpoints' order for time; touchpoints whose emotion is
+        unknown are left out and counted.
+
+        Parameters
+        ----------
+        end_window : int, default 1
+            How many of the last touchpoints make the end; their mean counts.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row: ``n, first, peak, trough, end, mean, trend`` (points a touchpoint), ``score`` (points, −2..+2),
+            ``n_missing, peak_tied``, ``peak_at, end_at`` (ids of touchpoints), ``minutes`` (of stay and wait, missing
+            unless known for every touchpoint) and ``caveats`` (sentences, one a line).
+
+        Raises
+        ------
+        PeakendError
+            If no touchpoint has an emotion, or the window is not possible.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+        >>> tea = tea.with_touchpoint("wait", phase="drink", name="Wait", emotion=-2)
+        >>> tea = tea.with_touchpoint("sip", phase="drink", name="Sip", emotion=1)
+        >>> tea.score()[["peak", "end", "score", "peak_at"]]
+           peak  end  score peak_at
+        0  -2.0  1.0   -0.5    wait
+        """
+        from peakend.journeys.score_map import score_map
+
+        return score_map(self, end_window)
+
+    def moments(self, *, importance: str = "importance", performance: str | None = None) -> "pd.DataFrame":
+        """Find the moments of truth 关键时刻, and say why each is one.
+
+        A touchpoint is one if it is the peak (the emotion furthest from neutral), the end, more important than the
+        average and worse than the average (`importance_performance`), or marked in the map.
+
+        Parameters
+        ----------
+        importance : str, default "importance"
+            The metric that tells how much a touchpoint matters; touchpoints without it are not judged by it.
+        performance : str, optional
+            The metric that tells how well it goes; without one, the emotion.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a moment of truth, in the order of time: ``touchpoint, name, emotion, peak, end, concentrate,
+            marked`` (true or false) and ``reason``.
+
+        Raises
+        ------
+        PeakendError
+            If no touchpoint has the metric that is named.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
+        >>> tea = tea.with_touchpoint("sip", phase="drink", name="Sip", emotion=1)
+        >>> tea.moments()[["touchpoint", "reason"]]
+          touchpoint             reason
+        0        sip  the peak; the end
+        """
+        from peakend.journeys.score_map import moments_of_truth
+
+        return moments_of_truth(self, importance, performance)
 
     @classmethod
     def from_log(
@@ -170,69 +311,6 @@ class MapAnalysis(MapValue):
         from peakend.journeys.visit_log import LogColumns
 
         return compare_with_log(self, other, LogColumns(journey, touchpoint, time, emotion, names), conf)
-
-    def redesign(self, options: object, *, budget: float, end_window: int = 1, exclusive: bool = False) -> "Redesign":
-        r"""Spend a budget three ways: on what is remembered, on the weakest touchpoint first, or evenly.
-
-        ``remembered`` is the set of options with the highest score as `score` computes it,
-
-        .. math:: \max_{S} \tfrac{1}{2}(\mathrm{peak}_S + \mathrm{end}_S)
-            \quad\text{with}\quad \sum_{o \in S} \mathrm{cost}_o \le \mathrm{budget}
-
-        and of several such sets the cheapest. It is exact: every peak that the options can make is tried, and for each
-        the cheapest way to it and the best end from what is left are found by a dynamic programme over undominated
-        levels, in exact fractions. The peak is the emotion furthest from neutral. While that is a bad moment, only
-        mending it moves the peak; once it is no further from neutral than the best moment, the best moment is the peak.
-        ``weakest`` buys, again and again, the most effective affordable option of the touchpoint with the lowest
-        emotion, as one who mends the shortest plank does. ``even`` goes in rounds and buys the cheapest option of each
-        touchpoint. Neither buys what has no effect.
-
-        Parameters
-        ----------
-        options : any frame that Narwhals reads, or list of dict
-            One row an option: ``option`` (its id), ``touchpoint, cost, effect`` (points of emotion), and if you like
-            ``name``, or ``name_zh`` and ``name_en``. Emotions stay within −2..2 whatever the effects.
-        budget : float
-            What may be spent, in the unit of the costs.
-        end_window : int, default 1
-            How many of the last touchpoints make the end.
-        exclusive : bool, default False
-            Whether a touchpoint takes one option at most; otherwise effects at a touchpoint add up.
-
-        Returns
-        -------
-        Redesign
-            ``.table`` has a row a plan: ``plan, title, score_before, score_after, gain, peak_after, end_after,
-            mean_before, mean_after, cost, left, chosen``. ``.chosen(plan)`` is the plan's options as a table,
-            ``.map(plan)`` the future map; both also take a list of option ids of your own, and so does
-            ``.describe(plan)``, the table's row.
-
-        Raises
-        ------
-        PeakendError
-            For a missing column, an unknown touchpoint or one whose emotion is unknown, a cost below 0, an effect that
-            is no number, an option that stands twice, or a budget below 0.
-
-        Examples
-        --------
-        >>> import peakend as pe
-        >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
-        >>> for name, emotion in {"queue": -1, "sip": 1.5, "leave": 0}.items():
-        ...     tea = tea.with_touchpoint(name, phase="drink", name=name.title(), emotion=emotion)
-        >>> options = [
-        ...     {"option": "second-till", "touchpoint": "queue", "cost": 5, "effect": 1.5},
-        ...     {"option": "farewell", "touchpoint": "leave", "cost": 3, "effect": 1},
-        ... ]
-        >>> found = tea.redesign(options, budget=6)
-        >>> found.table[["plan", "score_before", "score_after", "cost", "chosen"]]
-                 plan  score_before  score_after  cost       chosen
-        0  remembered          0.75         1.25   3.0     farewell
-        1     weakest          0.75         0.75   5.0  second-till
-        2        even          0.75         1.25   3.0     farewell
-        """
-        from peakend.journeys.redesign import redesign_map
-
-        return redesign_map(self, options, budget, end_window, exclusive)
 
     def script(self) -> "pd.DataFrame":
         """Return the service script 服务剧本: the journey as theatre, in time order from the customer's side.

@@ -21,11 +21,11 @@ def document_from_log(
     frame: object,
     columns: LogColumns,
     *,
-    conf: float,
-    id: str | None,
-    title: Text | None,
-    source: Text | None,
-    template: MapValue | None,
+    conf: float = 0.95,
+    id: str | None = None,
+    title: Text | None = None,
+    source: Text | None = None,
+    template: MapValue | None = None,
 ) -> dict[str, Any]:
     """Return the document of a map of a log."""
     visits = read_visits(frame, columns)

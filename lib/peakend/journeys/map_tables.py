@@ -4,8 +4,9 @@ from typing import get_args
 
 import pandas as pd
 
+from peakend.documents.texts import show_text, show_texts
 from peakend.journeys.map_value import MapValue
-from peakend.journeys.parts import Layer, show_text, show_texts
+from peakend.journeys.parts import Layer
 
 CUSTOMER_ACTIONS = "customer_actions"
 _EVIDENCE_LANE, *_SERVICE_LANES = get_args(Layer)

@@ -1,16 +1,16 @@
 """A journey map's fields, what holds them together, and the operations that return new maps."""
 
 from collections.abc import Sequence
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.documents.texts import plain
-from peakend.journeys.parts import Identifier, Part, Persona, Phase, State, Text, Touchpoint, wrong
-from peakend.journeys.problems import MapError, explain, nearest
+from peakend.documents.problems import DocumentError, explain, nearest
+from peakend.documents.texts import Identifier, Part, Text, plain, wrong
+from peakend.journeys.parts import Persona, Phase, State, Touchpoint
 
 
 class MapValue(Part):
@@ -310,6 +310,9 @@ class MapValue(Part):
         return type(self)(**{**kept, **fields})
 
 
+SomeMap = TypeVar("SomeMap", bound=MapValue)
+
+
 def require_map(value: object) -> MapValue:
     """Return a journey map, or raise `PeakendError` for what is none."""
     if isinstance(value, MapValue):
@@ -337,7 +340,7 @@ def _find(parts: Sequence[Phase | Touchpoint], name: str, what: type[Phase | Tou
         if what is Phase
         else _("there is no touchpoint {touchpoint!r}; the touchpoints are {known}", touchpoint=name, known=listed)
     )
-    raise MapError((), "", reason[:1].upper() + reason[1:] + nearest(name, known))
+    raise DocumentError((), "", reason[:1].upper() + reason[1:] + nearest(name, known))
 
 
 def _at(place: tuple[str | int, ...], reason: str) -> ValidationError:

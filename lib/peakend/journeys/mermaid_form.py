@@ -6,8 +6,8 @@ from typing import Any
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.journeys.journey_map import JourneyMap
-from peakend.journeys.parts import show_text
+from peakend.documents.texts import show_text
+from peakend.journeys.map_value import MapValue, SomeMap
 
 _NEUTRAL = 3  # Mermaid's scores 1–5 are emotions −2–2
 _UNKNOWN = "%% emotion unknown"  # a comment to Mermaid, which must draw a face; read back as no emotion
@@ -15,7 +15,7 @@ _FULL_WIDTH = str.maketrans({":": "：", "#": "＃", ";": "；", ",": "，", "%"
 _TASK = re.compile(r"^(?P<name>[^:]+):\s*(?P<score>[^:]*?)\s*(?::(?P<actors>.*))?$")
 
 
-def to_mermaid(journey_map: JourneyMap) -> str:
+def to_mermaid(journey_map: MapValue) -> str:
     """Return a map as a Mermaid diagram, in the language in use; emotions are rounded to whole scores."""
     lines = ["journey", f"  title {_safe(show_text(journey_map.title))}"]
     names = {phase.id: _safe(show_text(phase.name)) for phase in journey_map.phases}
@@ -33,7 +33,7 @@ def to_mermaid(journey_map: JourneyMap) -> str:
     return "\n".join(lines) + "\n"
 
 
-def read_mermaid(file: Path, text: str) -> JourneyMap:
+def read_mermaid(kind: type[SomeMap], file: Path, text: str) -> SomeMap:
     """Read a map from a Mermaid diagram; ids are made of names."""
     title, phase, unknown = file.stem, "", False
     phases: list[dict[str, Any]] = []
@@ -77,7 +77,7 @@ def read_mermaid(file: Path, text: str) -> JourneyMap:
             ids.add(step["id"])
             unknown = False
     document: dict[str, Any] = {"id": slug(file.stem), "title": title, "phases": phases, "touchpoints": steps}
-    return JourneyMap(**document)
+    return kind(**document)
 
 
 def slug(name: str) -> str:

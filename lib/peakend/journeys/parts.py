@@ -2,18 +2,21 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, PlainSerializer, Strict, TypeAdapter, WithJsonSchema, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    Strict,
+    TypeAdapter,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+    model_validator,
+)
 
 from peakend.base.language import translate as _
-from peakend.documents.texts import Bilingual as Bilingual
-from peakend.documents.texts import Count, Flag, Number
-from peakend.documents.texts import Identifier as Identifier
-from peakend.documents.texts import Line as Line
-from peakend.documents.texts import Part as Part
-from peakend.documents.texts import Text as Text
-from peakend.documents.texts import show_text as show_text
-from peakend.documents.texts import show_texts as show_texts
-from peakend.documents.texts import wrong as wrong
+from peakend.documents.texts import Count, Flag, Identifier, Number, Part, Text, wrong
 
 State = Literal["current", "future"]
 Period = Literal["before", "during", "after"]
@@ -24,8 +27,28 @@ Aspect = Literal["time_limit", "effect", "feedback"]
 Quality = Literal["quick", "convenient", "caring"]
 
 MOST_EMOTION = 2
-Emotion = Annotated[float, Strict(), Field(ge=-MOST_EMOTION, le=MOST_EMOTION, allow_inf_nan=False)]
 Minutes = Annotated[float, Strict(), Field(ge=0, allow_inf_nan=False)]
+
+
+def _emotion(value: object, validate: ValidatorFunctionWrapHandler) -> float:
+    """Say of an emotion that is not possible what is."""
+    try:
+        return float(validate(value))
+    except ValidationError:
+        reason = _(
+            "{value} is not possible; emotion runs from −{most} (bad) to {most} (good), null is unknown",
+            value=repr(value) if isinstance(value, str) else value,
+            most=MOST_EMOTION,
+        )
+        raise wrong(reason) from None
+
+
+Emotion = Annotated[
+    float,
+    Strict(),
+    Field(ge=-MOST_EMOTION, le=MOST_EMOTION, allow_inf_nan=False),
+    WrapValidator(_emotion),
+]
 
 _METRICS: TypeAdapter[dict[str, float]] = TypeAdapter(dict[Identifier, Number])
 

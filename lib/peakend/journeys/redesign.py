@@ -4,22 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, Generic, Self
 
 import pandas as pd
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, nearest
+from peakend.journeys.map_value import SomeMap
 from peakend.journeys.redesign_options import Option, format_amount, read_amount, read_options
 from peakend.journeys.redesign_plans import Task, best_remembered, spread_evenly, weakest_first
 from peakend.journeys.score_map import score_map
 from peakend.tables.show import show
-
-if TYPE_CHECKING:
-    import altair as alt
-
-    from peakend.journeys.map_analysis import MapAnalysis
 
 PLANS = {"remembered": best_remembered, "weakest": weakest_first, "even": spread_evenly}
 
@@ -35,7 +31,7 @@ def plan_title(plan: str) -> str:
 
 
 @dataclass(frozen=True)
-class Redesign:
+class RedesignValue(Generic[SomeMap]):
     """Three ways to spend a budget on a journey, as `JourneyMap.redesign` finds them.
 
     Attributes
@@ -52,11 +48,17 @@ class Redesign:
         Whether a touchpoint takes one option at most.
     """
 
-    journey: "MapAnalysis"
+    journey: SomeMap
     options: tuple[Option, ...]
     budget: Fraction
     end_window: int
     exclusive: bool
+
+    @classmethod
+    def of(cls, journey_map: SomeMap, options: object, budget: float, end_window: int, exclusive: bool) -> Self:
+        """Find the three plans of a map, or say what is wrong with it, the options or the budget."""
+        score_map(journey_map, end_window)  # says what is wrong with a map without emotions, or with the window
+        return cls(journey_map, read_options(options, journey_map), read_budget(budget), end_window, exclusive)
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -102,7 +104,7 @@ class Redesign:
             rows, columns=["option", "name", "touchpoint", "cost", "effect", "before", "after"], dtype=object
         ).astype(dict.fromkeys(["cost", "effect", "before", "after"], "float64"))
 
-    def map(self, plan: str | Sequence[str]) -> "MapAnalysis":
+    def map(self, plan: str | Sequence[str]) -> SomeMap:
         """Return the future map that a plan, or one's own list of options, makes.
 
         Its baseline is the map as it was; emotions that the plan changes are ``proposed``.
@@ -120,15 +122,9 @@ class Redesign:
         name = f"{self.journey.id}-{plan if isinstance(plan, str) else 'own'}"
         return type(self.journey)(**kept | {"id": name, "touchpoints": steps})
 
-    def with_budget(self, budget: float) -> "Redesign":
+    def with_budget(self, budget: float) -> Self:
         """Return the same question with another budget."""
         return replace(self, budget=read_budget(budget))
-
-    def plot(self, plan: str | Sequence[str] = "remembered") -> "alt.LayerChart":
-        """Draw the emotion curve as it is, and as a plan or one's own list of options would make it."""
-        from peakend.charts.redesign import plot_redesign
-
-        return plot_redesign(self, plan)
 
     def find(self, plan: str | Sequence[str]) -> tuple[Option, ...]:
         """Return the options of a plan, or those with the ids that are listed."""
@@ -155,15 +151,6 @@ class Redesign:
 
     def _repr_html_(self) -> str:
         return str(show(self.table.drop(columns="plan"), digits=2).to_html())
-
-
-def redesign_map(
-    journey_map: "MapAnalysis", options: object, budget: float, end_window: int, exclusive: bool
-) -> Redesign:
-    """Find the three plans."""
-    score_map(journey_map, end_window)  # says what is wrong with a map without emotions, or with the window
-    found = read_options(options, journey_map)
-    return Redesign(journey_map, found, read_budget(budget), end_window, exclusive)
 
 
 def read_budget(budget: float) -> Fraction:

@@ -36,7 +36,9 @@ def score_map(journey_map: MapValue, end_window: int) -> pd.DataFrame:
     return result
 
 
-def moments_of_truth(journey_map: MapValue, importance: str, performance: str | None) -> pd.DataFrame:
+def moments_of_truth(
+    journey_map: MapValue, importance: str = "importance", performance: str | None = None
+) -> pd.DataFrame:
     """Return the touchpoints that are moments of truth, with the reasons."""
     table = touchpoint_table(journey_map)
     known = table["emotion"].dropna()

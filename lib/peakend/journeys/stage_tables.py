@@ -7,9 +7,10 @@ import pandas as pd
 
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
+from peakend.documents.texts import show_text
 from peakend.journeys.columns import LABELS
 from peakend.journeys.map_value import MapValue
-from peakend.journeys.parts import Aspect, Period, Quality, Touchpoint, show_text
+from peakend.journeys.parts import Aspect, Period, Quality, Touchpoint
 
 STAGES = ("audience", "front", "back")
 _STAGE_OF = {"frontstage": "front", "backstage": "back", "support": "back"}

@@ -9,6 +9,7 @@ from peakend.base.language import get_language
 from peakend.base.language import translate as _
 from peakend.documents import columns as general
 from peakend.documents.columns import Row, heading_at
+from peakend.documents.problems import DocumentError, Place, nearest
 from peakend.documents.sheet_rows import read_rows
 from peakend.documents.workbook import (
     ROOM,
@@ -33,8 +34,7 @@ from peakend.journeys.columns import (
     metric_heading,
     to_row,
 )
-from peakend.journeys.journey_map import JourneyMap
-from peakend.journeys.problems import MapError, Place, nearest
+from peakend.journeys.map_value import MapValue, SomeMap
 
 SHEETS: dict[str, tuple[str, str, tuple[Column, ...], tuple[str, ...]]] = {
     "journey": ("Journey", "旅程", JOURNEY, ("id", "title")),
@@ -46,7 +46,7 @@ SHEETS: dict[str, tuple[str, str, tuple[Column, ...], tuple[str, ...]]] = {
 _UNDER_TOUCHPOINTS = ("blueprint", "standards")  # sheets that name the touchpoint in each row, and may be missing
 
 
-def to_xlsx(journey_map: JourneyMap) -> bytes:
+def to_xlsx(journey_map: MapValue) -> bytes:
     """Return a map as a workbook, in the language in use."""
     import openpyxl
 
@@ -75,15 +75,15 @@ def to_xlsx(journey_map: JourneyMap) -> bytes:
     return content.getvalue()
 
 
-def read_xlsx(file: Path, content: bytes) -> JourneyMap:
+def read_xlsx(kind: type[SomeMap], file: Path, content: bytes) -> SomeMap:
     """Read a map from a workbook's content; a formula is read as its text."""
     book = open_book(file, content)
     require_known_sheets(file, book, [sheet[:2] for sheet in SHEETS.values()])
     rows = {key: _read_sheet(file, book, key) for key in SHEETS}
     where: dict[Place, tuple[str, int]] = {}
     try:
-        return JourneyMap(**_document(rows, where))
-    except MapError as error:
+        return kind(**_document(rows, where))
+    except DocumentError as error:
         place = error.place
         while place and place not in where:
             place = place[:-1]
@@ -97,10 +97,10 @@ def read_xlsx(file: Path, content: bytes) -> JourneyMap:
 def _document(rows: dict[str, list[tuple[int, Row]]], where: dict[Place, tuple[str, int]]) -> dict[str, Any]:
     """Put the sheets together, noting from which row each part comes."""
     if not rows["journey"]:
-        raise MapError((), "", _("The journey's id and title are missing; fill them in"))
+        raise DocumentError((), "", _("The journey's id and title are missing; fill them in"))
     if len(rows["journey"]) > 1:
         where["journey",] = ("journey", rows["journey"][1][0])
-        raise MapError(
+        raise DocumentError(
             ("journey",), "", _("There is a second journey; a file holds one, so move it to a file of its own")
         )
     document = from_row(rows["journey"][0][1], JOURNEY)
@@ -128,7 +128,7 @@ def _touchpoint_of(name: Any, steps: list[Any], place: Place) -> int:
             touchpoint=name,
             known=", ".join(ids) or "–",
         )
-        raise MapError(place, "", reason + nearest(name, ids))
+        raise DocumentError(place, "", reason + nearest(name, ids))
     return ids.index(name)
 
 

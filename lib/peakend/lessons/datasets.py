@@ -54,7 +54,7 @@ def load(name: str, *, labels: bool = True, variant: int = 0) -> Any:
     """
     resource = find_resource(name)
     if _is_map(resource):
-        from peakend.journeys.journey_map import JourneyMap
+        from peakend.faces.journey_map import JourneyMap
 
         return JourneyMap.read(resource["file"])
     return _table(name, labels, check_variant(variant), get_language(), resource["file"].stat().st_mtime_ns).copy()

@@ -20,8 +20,8 @@ from peakend.charts.journey_grid import WIDTH
 from peakend.charts.sheet import Sheet
 from peakend.charts.style import to_svg
 from peakend.charts.two_journeys import as_is_to_be, describe_two, plan_and_log, two_sheets
-from peakend.journeys.journey_map import JourneyMap
-from peakend.journeys.parts import show_text
+from peakend.documents.texts import show_text
+from peakend.journeys.map_value import MapValue
 
 # Two pixels for one, sharp on a projector of 2560 pixels.
 PNG_SCALE = 2.0
@@ -53,7 +53,7 @@ _DRAWN = {
 }
 
 
-def plot_picture(journey_map: JourneyMap, picture: str, width: float = WIDTH) -> alt.LayerChart:
+def plot_picture(journey_map: MapValue, picture: str, width: float = WIDTH) -> alt.LayerChart:
     """Draw one of the pictures of a map, by its name."""
     return _chart(_picture(journey_map, picture), width)
 
@@ -62,13 +62,13 @@ Document = dict[str, Any]
 
 
 def picture_file(
-    journey_map: JourneyMap, ending: str, picture: str, against: object = None
+    journey_map: MapValue, ending: str, picture: str, against: object = None
 ) -> tuple[bytes, Document, Document]:
     """Return a picture as a file's content, the map's document in the language in use, and what of it can be seen."""
     whole = journey_map.to_document()
     if ending in (".png", ".pdf"):
         journey_map = _with_known_characters(journey_map)
-        against = _with_known_characters(against) if isinstance(against, JourneyMap) else against
+        against = _with_known_characters(against) if isinstance(against, MapValue) else against
     drawn = _picture(journey_map, picture, against)
     writers = {".svg": _svg, ".png": _png, ".pdf": _pdf, ".html": _html}
     content = drawn.slides() if ending == ".pptx" else writers[ending](drawn)
@@ -79,7 +79,7 @@ def picture_file(
     return content, {"language": ", ".join(LANGUAGES), **spoken}, {"language": get_language(), **seen}
 
 
-def _picture(journey_map: JourneyMap, picture: str, against: object = None) -> Picture:
+def _picture(journey_map: MapValue, picture: str, against: object = None) -> Picture:
     """Return one of a map's pictures, or the map over another one or a log."""
     from peakend.slides import journey_slides, two_journeys_slides
 
@@ -88,7 +88,7 @@ def _picture(journey_map: JourneyMap, picture: str, against: object = None) -> P
             _("There is no picture {picture!r}. Choose: {pictures}.", picture=picture, pictures=", ".join(_PICTURES))
         )
     if against is not None:
-        if isinstance(against, JourneyMap) and against.state == "future":
+        if isinstance(against, MapValue) and against.state == "future":
             two = as_is_to_be(journey_map, against)
         else:
             two = plan_and_log(journey_map, against)
@@ -187,7 +187,7 @@ def _spoken(value: Any) -> Any:
     return [_spoken(item) for item in value] if isinstance(value, list) else value
 
 
-def _with_known_characters(journey_map: JourneyMap) -> JourneyMap:
+def _with_known_characters(journey_map: MapValue) -> MapValue:
     """Replace characters that no font here can draw by a mark that says so."""
 
     def known(value: Any) -> Any:
@@ -197,4 +197,4 @@ def _with_known_characters(journey_map: JourneyMap) -> JourneyMap:
             return [known(item) for item in value]
         return "".join(sign if can_draw(sign) else GETA for sign in value) if isinstance(value, str) else value
 
-    return JourneyMap(**known(journey_map.to_document()))
+    return type(journey_map)(**known(journey_map.to_document()))

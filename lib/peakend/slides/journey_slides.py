@@ -22,9 +22,10 @@ from peakend.charts.journey_grid import MOMENT_TINT, PALE, PERIOD_TINTS, Row, pe
 from peakend.charts.journey_grid import WIDTH as PIXELS
 from peakend.charts.sheet import fit, text_height
 from peakend.charts.style import BLUE
-from peakend.journeys.journey_map import JourneyMap
+from peakend.documents.texts import show_text
 from peakend.journeys.map_tables import CUSTOMER_ACTIONS, LANES, LINES
-from peakend.journeys.parts import MOST_EMOTION, Evidence, Phase, show_text
+from peakend.journeys.map_value import MapValue
+from peakend.journeys.parts import MOST_EMOTION, Evidence, Phase
 from peakend.slides.deck import (
     BOTTOM,
     CELL_MARGIN,
@@ -60,7 +61,7 @@ _MARKERS = {
 }
 
 
-def picture_slides(journey_map: JourneyMap, picture: str) -> bytes:
+def picture_slides(journey_map: MapValue, picture: str) -> bytes:
     """Return a presentation: a title, then the touchpoints, as many on a slide as can be read there."""
     require_touchpoints(journey_map, PIXELS)
     deck = new_deck()
@@ -72,7 +73,7 @@ def picture_slides(journey_map: JourneyMap, picture: str) -> bytes:
     return to_bytes(deck, title)
 
 
-def add_picture(deck: Any, journey_map: JourneyMap, picture: str, title: str) -> None:
+def add_picture(deck: Any, journey_map: MapValue, picture: str, title: str) -> None:
     """Add the slides of a picture to a deck, under a title."""
     rows, top = (_lanes(journey_map), UNDER_PHASES) if picture == "blueprint" else (_rows(journey_map), UNDER_CURVE)
     parts, size = share_out(rows, len(journey_map.steps), HEIGHT - BOTTOM - top)
@@ -111,12 +112,12 @@ def _row_heights(rows: Sequence[Row], part: range, size: float) -> list[float]:
     return heights
 
 
-def _rows(journey_map: JourneyMap) -> list[Row]:
+def _rows(journey_map: MapValue) -> list[Row]:
     """Return the rows under the curve; what the picture says by the look of a point stands here in words."""
     return [*touchpoint_rows(journey_map), Row(_("evidence"), [_evidence(step.evidence) for step in journey_map.steps])]
 
 
-def _lanes(journey_map: JourneyMap) -> list[Row]:
+def _lanes(journey_map: MapValue) -> list[Row]:
     """Return the lanes of the blueprint, and between them the lines, as rows without cells."""
     rows = []
     for lane in LANES:
@@ -169,7 +170,7 @@ def _evidence(evidence: Evidence) -> str:
     return " ".join(words)
 
 
-def _add_curve(slide: object, journey_map: JourneyMap, part: range) -> None:
+def _add_curve(slide: object, journey_map: MapValue, part: range) -> None:
     """Add the emotion curve as PowerPoint's own chart, its points marked as in the picture."""
     points = curve_points(journey_map)[part.start : part.stop]
     for i, point in zip(part, points, strict=True):

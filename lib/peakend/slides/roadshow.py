@@ -18,7 +18,7 @@ from peakend.documents.fields import fields_of
 from peakend.documents.texts import show_text
 from peakend.documents.value import Value
 from peakend.journeys.compare_maps import compare_with_map
-from peakend.journeys.journey_map import JourneyMap
+from peakend.journeys.map_value import MapValue
 from peakend.journeys.score_map import score_map
 from peakend.slides.deck import (
     BOTTOM,
@@ -49,8 +49,8 @@ def roadshow(
     path: str | Path,
     *,
     team: str,
-    as_is: JourneyMap,
-    to_be: JourneyMap,
+    as_is: MapValue,
+    to_be: MapValue,
     concept: ConceptSheetValue,
     test: UserTestValue,
     plan: PlanValue,
@@ -125,7 +125,7 @@ def roadshow(
     return file
 
 
-def _add_changes(deck: Any, as_is: JourneyMap, to_be: JourneyMap) -> None:
+def _add_changes(deck: Any, as_is: MapValue, to_be: MapValue) -> None:
     """Add what the team changes: touchpoints added, removed or moved, and emotions, with the score before and after."""
     words = {"added": _("added"), "removed": _("removed"), "moved": _("moved")}
     rows: list[Cells] = [(_("touchpoint"), _("change"), _("emotion, as it is"), _("emotion, to be"))]
@@ -141,7 +141,7 @@ def _add_changes(deck: Any, as_is: JourneyMap, to_be: JourneyMap) -> None:
     _add_rows(deck, _("What changes"), rows, (0.4, 0.2, 0.2, 0.2))
 
 
-def _add_fields(deck: Any, title: str, value: Value, journey_map: JourneyMap) -> None:
+def _add_fields(deck: Any, title: str, value: Value, journey_map: MapValue) -> None:
     """Add the single fields of a sheet that are filled in, as titles and texts; the audience reads names, not ids."""
     rows = []
     names = {step.id: show_text(step.name) for step in journey_map.steps}

@@ -12,7 +12,7 @@ from peakend.charts.two_journeys import (
     score_line,
     two_curves,
 )
-from peakend.journeys.parts import show_text
+from peakend.documents.texts import show_text
 from peakend.slides.deck import BOTTOM, HEIGHT, add_slide, add_title_slide, new_deck, to_bytes
 from peakend.slides.journey_slides import (
     UNDER_CURVE,

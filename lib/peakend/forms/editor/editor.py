@@ -1,7 +1,7 @@
 """The journey-map editor: a map to drag, name and order by hand, kept beside the notebook at every change."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import as_path
@@ -12,7 +12,7 @@ from peakend.forms.editor.labels import editor_labels
 from peakend.forms.editor.table import map_table
 from peakend.forms.kept_form import KeptForm
 from peakend.frames.encodings import decode
-from peakend.journeys.journey_map import JourneyMap
+from peakend.journeys.map_value import MapValue, SomeMap
 from peakend.journeys.yaml_form import read_yaml, to_yaml
 
 
@@ -23,7 +23,7 @@ class _Canvas(KeptForm):
     _css = Path(__file__).parent / "editor.css"
 
 
-class JourneyEditor:
+class JourneyEditor(Generic[SomeMap]):
     """A journey map that is edited in the notebook, and its file.
 
     Attributes
@@ -34,28 +34,29 @@ class JourneyEditor:
         Where each change is saved.
     """
 
-    def __init__(self, journey_map: JourneyMap, path: str | Path) -> None:
+    def __init__(self, journey_map: SomeMap, path: str | Path) -> None:
         self.file = as_path(path).absolute()
         if self.file.suffix.lower() not in (".yaml", ".yml"):
             raise PeakendError(
                 _("The editor saves to YAML, not to {file!r}. Name a file that ends in .yaml.", file=self.file.name)
             )
-        self._kept: KeptFile[JourneyMap] = KeptFile(self.file, journey_map, self._read, self._write)
+        self._kind = kind = type(journey_map)
+        self._kept: KeptFile[SomeMap] = KeptFile(self.file, journey_map, self._read, self._write)
         self._canvas = _Canvas(
             self._kept,
-            take=lambda document: (JourneyMap(**document), ""),
-            show=JourneyMap.to_document,
+            take=lambda document: (kind(**document), ""),
+            show=kind.to_document,
             labels=editor_labels(),
         )
 
     @property
-    def map(self) -> JourneyMap:
+    def map(self) -> SomeMap:
         """The map as it is now."""
         return self._kept.content
 
     @map.setter
-    def map(self, journey_map: JourneyMap) -> None:
-        if not isinstance(journey_map, JourneyMap):
+    def map(self, journey_map: SomeMap) -> None:
+        if not isinstance(journey_map, MapValue):
             raise PeakendError(
                 _(
                     "An editor holds a journey map, not {kind}. Read one with pe.JourneyMap.read('map.yaml').",
@@ -64,10 +65,10 @@ class JourneyEditor:
             )
         self._canvas.assign(journey_map)
 
-    def _read(self, content: bytes) -> JourneyMap:
-        return read_yaml(self.file, decode(self.file, content, None)[0])
+    def _read(self, content: bytes) -> SomeMap:
+        return read_yaml(self._kind, self.file, decode(self.file, content, None)[0])
 
-    def _write(self, journey_map: JourneyMap) -> bytes:
+    def _write(self, journey_map: SomeMap) -> bytes:
         return to_yaml(journey_map, self.file.parent).encode()
 
     def __repr__(self) -> str:

@@ -3,8 +3,8 @@
 from html import escape
 
 from peakend.base.language import translate as _
+from peakend.documents.texts import show_text, show_texts
 from peakend.journeys.map_value import MapValue
-from peakend.journeys.parts import show_text, show_texts
 
 
 def map_table(journey_map: MapValue) -> str:
