@@ -70,13 +70,19 @@ def plan_tests(source: NotebookNode) -> dict[str, Test]:
             origins |= {name: _Origin(by_test=True) for name in names.makes}
         else:
             origins |= {name: _Origin(in_solution=bool(is_solution(cell))) for name in names.makes}
-            constants = names.constants if is_locked(cell) else ()
+            constants = names.constants if is_locked(cell) else _told(cell, names)
             for statement in (*names.statements, *constants):
                 origin = _Origin(statement=statement, in_solution=bool(is_solution(cell)))
                 origins |= dict.fromkeys(statement.names, origin)
                 if "*" in statement.names:
                     stars.append(statement.source)
     return tests
+
+
+def _told(cell: NotebookNode, names: CellNames) -> list[Statement]:
+    """Return the parameters that the trainer chose, such as the case; what is None is the trainee's to say."""
+    parameters = names.constants if "parameters" in cell.metadata.get("tags", []) else ()
+    return [statement for statement in parameters if not statement.source.endswith("= None")]
 
 
 def _plan(cell: NotebookNode, names: CellNames, origins: dict[str, _Origin], stars: list[str]) -> Test:

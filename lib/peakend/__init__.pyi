@@ -40,6 +40,11 @@ from .lessons.checks import check_document as check_document
 from .lessons.checks import check_filled as check_filled
 from .lessons.checks import check_number as check_number
 from .lessons.checks import check_table as check_table
+from .lessons.comparisons import check_among as check_among
+from .lessons.comparisons import check_near as check_near
+from .lessons.comparisons import check_same_table as check_same_table
+from .lessons.comparisons import highest as highest
+from .lessons.comparisons import lowest as lowest
 from .lessons.datasets import codebook as codebook
 from .lessons.datasets import load as load
 from .lessons.own_file import load_case as load_case

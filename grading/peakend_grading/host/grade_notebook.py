@@ -12,6 +12,7 @@ from peakend_grading.walls.messages import DRAW, JUDGE, RUN, JudgedTest, JudgeJo
 
 MOST_PICTURES = 1_000  # kept for the submissions to come
 DRAWING_SECONDS = 60  # and one more for each chart
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".zip")  # in which a team's own data may come
 
 _drawn: dict[str, str] = {}
 _started: list[Zygote] = []
@@ -76,7 +77,7 @@ def grade_notebook(job: Job, slots: int) -> Judged:
     environment = {"PEAKEND_TRAINEE": job.trainee, "PEAKEND_LANG": job.language}
     to_run = RunJob(job.steps, {**job.files, **job.side_files}, environment)
     steps = tuple(replace(step, source="") for step in job.steps)
-    to_judge = JudgeJob(steps, job.tests, job.side_files, environment, job.language)
+    to_judge = JudgeJob(steps, job.tests, {**_own_tables(job.files), **job.side_files}, environment, job.language)
     with zygote.slot() as slot:
         ran = zygote.do(RUN, slot, [to_run.to_bytes()], job.limits)
         judged = zygote.do(JUDGE, slot, [to_judge.to_bytes(), b"\n", ran.result], job.limits)
@@ -132,3 +133,8 @@ def stop_zygote() -> None:
     with _starting:
         while _started:
             _started.pop().close()
+
+
+def _own_tables(files: dict[str, str]) -> dict[str, str]:
+    """Return the tables that lie beside the notebook: a team's own data, on which a test judges it."""
+    return {name: content for name, content in files.items() if name.lower().endswith(TABLES) and "/" not in name}

@@ -56,6 +56,14 @@ def load_case(
     from peakend.surveys.codebook import survey_codebook
     from peakend.surveys.exports.read_survey import read_survey
 
+    if Path(own_file).name != str(own_file):
+        raise PeakendError(
+            _(
+                "{file} must lie beside the notebook, so that it is handed in with it: put it into the lab's folder, "
+                "and give its name alone.",
+                file=own_file,
+            )
+        )
     survey = read_survey(own_file)
     table = survey.measured(columns).copy()
     table.attrs[CODEBOOK] = survey_codebook(survey).to_dict(orient="records")
