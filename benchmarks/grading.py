@@ -9,7 +9,6 @@ say more than those on the clock.
 
 import argparse
 import json
-import os
 import resource
 import shutil
 import subprocess
@@ -17,13 +16,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 MEASURED = "--measured"
+# In sandboxes: the cells, the tests, the pictures. In the grading process: all the rest, its start-up included.
+PHASES = ("run", "judge", "draw", "host")
 
 
 def main() -> None:
@@ -47,7 +47,7 @@ def say_how_long(clock: float, used: dict[str, float], size: int) -> None:
     print(f"  grades after {used['last result']:.1f} s on the clock, {used['grades']:.1f} s of processors")
     print(f"  pictures of charts after {clock:.1f} s, {used['all']:.1f} s of processors")
     print(f"  at most {used['memory'] / 1000:.0f} MB")
-    for phase in ("start, and the rest", "read, restore", "run", "judge", "record", "draw", "put pictures in"):
+    for phase in PHASES:
         print(f"  {phase}: {used[phase]:.1f} s of processors, {used[phase] / size:.3f} s a submission")
 
 
@@ -104,50 +104,32 @@ def scores(graded: Path) -> dict[tuple[str, str], float | None]:
 
 def measure(file: Path, started: float, arguments: list[str]) -> None:
     """Run the command in this process, and write down what each of its parts takes."""
-    from peakend.command import cli_old as cli
-    from peakend_grading.host.grade_notebook import start_zygote
+    from peakend.command.app import complete_app
     from peakend_grading.host.zygote_client import Zygote
     from peakend_grading.lean_imports import leave_out_grammar
 
     leave_out_grammar()
-    if "--without-sandbox" not in arguments:
-        start_zygote(os.cpu_count() or 1)  # as the command does, before it imports what is measured
-    import peakend_grading.host.grade
-    from peakend_grading.host.grade import _Class
-
-    phases: Counter[str] = Counter()
-    ends: list[float] = []
+    phases, ends = Counter(dict.fromkeys(PHASES, 0.0)), []
     do = Zygote.do
 
     def counted(self: Zygote, part: str, *given: Any) -> Any:
         done = do(self, part, *given)
         phases[part] += done.processor_seconds
-        return done
-
-    def timed(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
-        def done(*given: Any) -> Any:
-            before = time.thread_time()
-            result = work(*given)
-            phases[name] += time.thread_time() - before
-            if name == "record":
-                ends.append(time.time() - started)
-            return result
-
+        if part != "draw":
+            ends.append(time.time() - started)
         return done
 
     Zygote.do = counted  # type: ignore[method-assign]
-    for name, phase in {"_begin": "read, restore", "_record": "record", "_autograde": "record"}.items():
-        setattr(_Class, name, timed(phase, getattr(_Class, name)))
-    peakend_grading.host.grade.draw_waiting = timed("put pictures in", peakend_grading.host.grade.draw_waiting)
-    cli.app(arguments, standalone_mode=False)
+    try:
+        complete_app()(arguments)
+    except SystemExit as end:
+        if end.code:
+            raise
     ours, children = (resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    everything = sum(usage.ru_utime + usage.ru_stime for usage in (ours, children))
-    everything += sum(phases[part] for part in ("run", "judge", "draw"))
-    rest = everything - sum(phases.values())
-    found = {"start, and the rest": rest, **phases, "all": everything}
-    found["grades"] = everything - phases["draw"] - phases["put pictures in"]
+    phases["host"] = sum(usage.ru_utime + usage.ru_stime for usage in (ours, children))
+    everything = sum(phases.values())
+    found = {**phases, "all": everything, "grades": everything - phases["draw"], "memory": float(ours.ru_maxrss)}
     found |= {"first result": min(ends, default=0.0), "last result": max(ends, default=0.0)}
-    found["memory"] = float(ours.ru_maxrss)
     file.write_text(json.dumps(found), encoding="utf-8")
 
 

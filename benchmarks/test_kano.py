@@ -1,6 +1,5 @@
 """KANO of twenty features: row by row, vectorised, Narwhals alone, Peakend, and the best by hand."""
 
-import os
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -8,10 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from size import ROUND, SLOW_ROUND
+from size import ROWS as MOST_ROWS
 
 import peakend as pe
 
-ROWS = int(os.environ.get("PEAKEND_BENCHMARK_ROWS", "10000000")) // 10
+ROWS = MOST_ROWS // 10
 FEATURES = [f"feature {i:02}" for i in range(20)]
 TABLE = ["QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ"]
 
@@ -69,5 +70,4 @@ def test_kano_in_pandas(benchmark: Any, monkeypatch: pytest.MonkeyPatch, way: st
     benchmark.group = f"KANO, {ROWS:,} rows"
     if way == "narwhals alone":
         monkeypatch.setattr("peakend.frames.frames.count_in_numpy", lambda *_: None)
-    slow = way == "row by row"
-    benchmark.pedantic(WAYS[way], args=(survey(),), rounds=1 if slow else 5, warmup_rounds=0 if slow else 1)
+    benchmark.pedantic(WAYS[way], args=(survey(),), **(SLOW_ROUND if way == "row by row" else ROUND))

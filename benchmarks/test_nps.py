@@ -1,6 +1,5 @@
 """NPS by eight segments: what users write, Narwhals alone, Peakend, and the best by hand."""
 
-import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -9,10 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from size import ROUND, ROWS
 
 import peakend as pe
 
-ROWS = int(os.environ.get("PEAKEND_BENCHMARK_ROWS", "10000000"))
 SEGMENTS = [f"segment {i}" for i in range(8)]
 
 
@@ -66,7 +65,7 @@ def test_nps_in_pandas(benchmark: Any, monkeypatch: pytest.MonkeyPatch, kind: st
     if way == "narwhals alone":
         monkeypatch.setattr("peakend.frames.frames.count_in_numpy", lambda *_: None)
     frame = survey(kind)
-    benchmark.pedantic(WAYS[way], args=(frame,), rounds=5, warmup_rounds=1)
+    benchmark.pedantic(WAYS[way], args=(frame,), **ROUND)
 
 
 @pytest.fixture(scope="module")
@@ -120,4 +119,4 @@ ON_DISK = {
 def test_nps_of_a_parquet_file(benchmark: Any, parquet: Path, engine: str, way: str) -> None:
     """A file that is never loaded whole."""
     benchmark.group = f"NPS, {ROWS:,} rows, Parquet, {engine}"
-    benchmark.pedantic(ON_DISK[engine][way], args=(parquet,), rounds=5, warmup_rounds=1)
+    benchmark.pedantic(ON_DISK[engine][way], args=(parquet,), **ROUND)

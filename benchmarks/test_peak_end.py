@@ -1,10 +1,9 @@
-"""Peak–end on a million shuffled moments, and on ten million in Parquet: side by side, as ratios to the fastest.
+"""Peak–end on shuffled moments in memory and in Parquet: what users write, the engines' path, Peakend, and by hand."""
 
-Run ``uv run pytest benchmarks/test_peak_end.py``; the figures in brackets are the ratios. Nothing is asserted of them.
-The user's way takes about half a minute: leave it out with ``-k "not users"``.
-"""
-
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import narwhals.stable.v2 as nw
@@ -12,6 +11,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
+from size import ROUND, ROWS, SLOW_ROUND
 
 import peakend as pe
 from peakend.surveys.journey_engine import summarise_journeys
@@ -20,26 +20,18 @@ from peakend.surveys.journey_kernel import Moments
 COLUMNS = {"journey": "visit", "order": "time", "emotion": "emotion"}
 
 
-def moments(journeys: int) -> pd.DataFrame:
+@cache
+def moments(rows: int) -> pd.DataFrame:
+    """Make journeys of ten moments each, in no order."""
     random = np.random.default_rng(0)
-    visit, time = np.repeat(np.arange(journeys), 10), np.tile(np.arange(10), journeys)
-    rows = pd.DataFrame({"visit": visit, "time": time, "emotion": random.integers(-2, 3, len(visit))})
-    return rows.iloc[random.permutation(len(rows))].reset_index(drop=True)
-
-
-@pytest.fixture(scope="module")
-def shuffled() -> pd.DataFrame:
-    return moments(100_000)
-
-
-@pytest.fixture(scope="module")
-def parquet(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("moments") / "moments.parquet"
-    moments(1_000_000).to_parquet(path)
-    return path
+    visit, time = np.repeat(np.arange(rows // 10), 10), np.tile(np.arange(10), rows // 10)
+    table = pd.DataFrame({"visit": visit, "time": time, "emotion": random.integers(-2, 3, len(visit))})
+    return table.iloc[random.permutation(len(table))].reset_index(drop=True)
 
 
 def users_way(rows: pd.DataFrame) -> pd.DataFrame:
+    """Sort each journey, take its extremes: what one writes first, four statistics."""
+
     def one(visit: pd.DataFrame) -> pd.Series:
         ordered = visit.sort_values("time")["emotion"].to_numpy()
         peak, end = ordered[np.abs(ordered).argmax()], ordered[-1]
@@ -49,6 +41,7 @@ def users_way(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_hand(rows: pd.DataFrame) -> pd.DataFrame:
+    """Do a specialist's packed sort for these very columns, eight statistics."""
     packed = np.sort(rows["visit"].to_numpy() << 8 | rows["time"].to_numpy() << 3 | rows["emotion"].to_numpy() + 2)
     visit, time, emotion = packed >> 8, packed >> 3 & 31, (packed & 7) - 2
     starts = np.flatnonzero(np.r_[True, visit[1:] != visit[:-1]])
@@ -86,47 +79,51 @@ BY_HAND_SQL = """
 """
 
 
-@pytest.mark.benchmark(group="1 M shuffled moments, pandas")
-def test_users_groupby_apply(benchmark, shuffled):
-    """What one writes first: sort each journey, take its extremes."""
-    assert len(benchmark.pedantic(users_way, [shuffled], rounds=1)) == 100_000
+def with_peakend(rows: Any) -> pd.DataFrame:
+    """Do what a user does, eight statistics."""
+    return pe.peak_end(rows, **COLUMNS)
 
 
-@pytest.mark.benchmark(group="1 M shuffled moments, pandas")
-def test_portable_path_on_pandas(benchmark, shuffled):
-    """The engines' path through Narwhals, eight statistics."""
+def portable(rows: pd.DataFrame) -> pd.DataFrame:
+    """Take the engines' path through Narwhals, eight statistics."""
     question = Moments("visit", "time", "emotion")
-    result = benchmark(lambda: summarise_journeys(nw.from_native(shuffled).lazy(), question).collect().to_pandas())
-    assert len(result) == 100_000
+    return summarise_journeys(nw.from_native(rows).lazy(), question).collect().to_pandas()
 
 
-@pytest.mark.benchmark(group="1 M shuffled moments, pandas")
-def test_kernel(benchmark, shuffled):
-    """What ``pe.peak_end`` does with a pandas frame, eight statistics."""
-    assert len(benchmark(lambda: pe.peak_end(shuffled, **COLUMNS))) == 100_000
+IN_MEMORY: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+    "peakend": with_peakend,
+    "as users write": users_way,
+    "narwhals alone": portable,
+    "by hand": by_hand,
+}
 
 
-@pytest.mark.benchmark(group="1 M shuffled moments, pandas")
-def test_numpy_by_hand(benchmark, shuffled):
-    """A specialist's packed sort for these very columns, eight statistics."""
-    assert len(benchmark(by_hand, shuffled)) == 100_000
+@pytest.mark.parametrize("way", IN_MEMORY)
+def test_peak_end_in_pandas(benchmark: Any, way: str) -> None:
+    """The same moments in memory, four ways."""
+    rows = moments(ROWS // 10)
+    benchmark.group = f"peak–end, {len(rows):,} moments"
+    done = benchmark.pedantic(IN_MEMORY[way], args=(rows,), **(SLOW_ROUND if way == "as users write" else ROUND))
+    assert len(rows) == 10 * len(done)
 
 
-@pytest.mark.benchmark(group="10 M moments in Parquet")
-def test_duckdb(benchmark, parquet):
-    """Eight statistics of a million journeys, counted by DuckDB."""
-    result = benchmark.pedantic(lambda: pe.peak_end(duckdb.read_parquet(str(parquet)), **COLUMNS), rounds=3)
-    assert len(result) == 1_000_000
+@pytest.fixture(scope="module")
+def parquet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the moments to a file once."""
+    path = tmp_path_factory.mktemp("moments") / "moments.parquet"
+    moments(ROWS).to_parquet(path)
+    return path
 
 
-@pytest.mark.benchmark(group="10 M moments in Parquet")
-def test_duckdb_by_hand(benchmark, parquet):
-    """The same in DuckDB's own words."""
-    query = BY_HAND_SQL.format(path=parquet)
-    assert len(benchmark.pedantic(lambda: duckdb.sql(query).df(), rounds=3)) == 1_000_000
+ON_DISK: dict[str, Callable[[Path], pd.DataFrame]] = {
+    "peakend": lambda path: with_peakend(duckdb.read_parquet(str(path))),
+    "in Polars": lambda path: with_peakend(pl.scan_parquet(path)),
+    "by hand": lambda path: duckdb.sql(BY_HAND_SQL.format(path=path)).df(),
+}
 
 
-@pytest.mark.benchmark(group="10 M moments in Parquet")
-def test_polars_lazy(benchmark, parquet):
-    """Eight statistics of a million journeys, counted by Polars."""
-    assert len(benchmark.pedantic(lambda: pe.peak_end(pl.scan_parquet(parquet), **COLUMNS), rounds=3)) == 1_000_000
+@pytest.mark.parametrize("way", ON_DISK)
+def test_peak_end_of_a_parquet_file(benchmark: Any, parquet: Path, way: str) -> None:
+    """A file that is never loaded whole, counted by DuckDB and by Polars."""
+    benchmark.group = f"peak–end, {ROWS:,} moments, Parquet, DuckDB"
+    assert ROWS == 10 * len(benchmark.pedantic(ON_DISK[way], args=(parquet,), **ROUND))

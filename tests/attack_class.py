@@ -11,7 +11,7 @@ import sys
 import threading
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import jupytext
@@ -42,6 +42,8 @@ LIMITS = Limits(
     answers=8 * MEGABYTE,
     output=100_000,
 )
+# Who meets another limit than the clock's, or none, has time for it on a busy machine too.
+PATIENT = replace(LIMITS, cell_seconds=8, seconds=18)
 _ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER
 
 
@@ -100,14 +102,20 @@ def grade_class(folder: Path, names: list[str], *, in_kernel: bool = False, hone
                 _submit(solved, submitted / f"{name}{HONEST}")
         graded.course, graded.canaries = course, canaries
         with _orphans_of_ours() as left, _environment(canaries[1]):
-            found = find_submissions(submitted, [NAME])
-            grading = Grading(course, "en", jobs=2, limits=LIMITS, in_kernel=in_kernel)
-            for tasks in grade(found, grading):
+            for tasks in _grade(submitted, Grading(course, "en", jobs=2, in_kernel=in_kernel), attacks):
                 graded.tasks[tasks[0].trainee] = tasks
         graded.left = left
         # Pages take long, and only the attackers' own could hold something of theirs.
         list(write_feedback(course, "en", trainees=names))
     return graded
+
+
+def _grade(submitted: Path, grading: Grading, attacks: dict[str, NotebookNode]) -> Iterator[list[TaskGrade]]:
+    """Grade those whom only the clock can stop, and then all the others, who are never to meet it."""
+    endless = {name for name, attack in attacks.items() if attack.metadata.get("endless")}
+    found = find_submissions(submitted, [NAME])
+    yield from grade([one for one in found if one.trainee in endless], replace(grading, limits=LIMITS))
+    yield from grade([one for one in found if one.trainee not in endless], replace(grading, limits=PATIENT))
 
 
 def _write_source(course: Path, canary: str) -> NotebookNode:
@@ -169,7 +177,8 @@ def _decoys(folder: Path, canary: str) -> Iterator[tuple[dict[str, object], Grad
     (folder / "secret.txt").write_text(canary, encoding="utf-8")
     (home / "key").write_text(canary, encoding="utf-8")
     local = Path(f"/tmp/{BREACH[:7]}-decoy-{uuid.uuid4().hex[:8]}")
-    decoy = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)  # decoy"])
+    decoy = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(900)  # decoy"])
+    priority = os.getpriority(os.PRIO_PROCESS, decoy.pid)
     calls: list[object] = []
     with socket.create_server(("127.0.0.1", 0)) as listener, socket.socket(socket.AF_UNIX) as by_path:
         by_path.bind(str(local))
@@ -181,7 +190,7 @@ def _decoys(folder: Path, canary: str) -> Iterator[tuple[dict[str, object], Grad
         graded = Graded(folder, folder, {}, calls)
         try:
             yield facts, graded
-            graded.decoy_lives = decoy.poll() is None and os.getpriority(os.PRIO_PROCESS, decoy.pid) < 19
+            graded.decoy_lives = decoy.poll() is None and os.getpriority(os.PRIO_PROCESS, decoy.pid) == priority
         finally:
             decoy.kill()
             decoy.wait()

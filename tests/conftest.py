@@ -2,13 +2,19 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
 import peakend as pe
+from side_by_side import WholeFiles, longest_first
+
+# Programs of this environment are found (nbgrader calls Alembic by name) though nobody has activated it.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 
 # A busy machine is slow now and then, which says nothing about the code.
 settings.register_profile("no clock", deadline=None)
@@ -47,3 +53,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pictures(request: pytest.FixtureRequest) -> str | None:
     """The folder for screenshots, if there is to be one."""
     return request.config.getoption("--pictures")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    longest_first(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WholeFiles:
+    """Let two processes share the files."""
+    return WholeFiles(config, log)

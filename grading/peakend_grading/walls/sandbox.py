@@ -168,7 +168,7 @@ def _give_up_privileges(walls: Walls, user: int) -> None:
 
 def _watch(process: int, limits: Limits) -> str:
     end = time.monotonic() + limits.seconds
-    most = _held() + limits.memory  # one process alone comes to its own limit first, and is told so
+    most = _inherited() + limits.memory * 9 // 8  # one process alone comes to its own limit first, and is told so
     handle = os.pidfd_open(process)
     while not select.select([handle], [], [], WATCH_SECONDS)[0]:
         if time.monotonic() > end:
@@ -177,6 +177,12 @@ def _watch(process: int, limits: Limits) -> str:
         if _memory(process, _mapped) > most and _memory(process, _share) > most:
             return TOO_MUCH_MEMORY
     return ENDED
+
+
+def _inherited() -> int:
+    """Return the bytes of memory of its own that this process has really used; what is only reserved counts nothing."""
+    resident, shared = Path("/proc/self/statm").read_text(encoding="ascii").split()[1:3]
+    return (int(resident) - int(shared)) * resource.getpagesize()
 
 
 def _memory(process: int, measure: Callable[[Path], int]) -> int:

@@ -1,0 +1,44 @@
+"""The benchmarks run, each of them, so that none rots: little and once, and nothing is asserted of their times."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.long
+ROOT = Path(__file__).parents[1]
+LITTLE = {"PEAKEND_BENCHMARK_ROWS": "20000", "PEAKEND_BENCHMARK_ROUNDS": "1"}
+
+
+def run(*command: str) -> str:
+    """Return what a benchmark says, which must have come to its end."""
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env={**os.environ, **LITTLE, "PYTHONUTF8": "1", "PYTEST_ADDOPTS": ""},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def test_every_piece_of_work_has_its_line_of_ratios():
+    """What ``poe bench`` ends with: ours in milliseconds, and each other way as a multiple of it."""
+    said = run("-m", "pytest", "benchmarks", "-q", "-p", "no:cacheprovider")
+    works = set(re.findall(r"^benchmark '(.+)': \d+ tests", said.replace("-", ""), re.MULTILINE))
+    lines = re.findall(r"^(.+): peakend \d+ ms( · .+ [\d.]+ ×)+$", said, re.MULTILINE)
+    assert len(lines) >= 11
+    assert works == {work.replace("-", "") for work, _others in lines}
+
+
+def test_grading_is_measured_beside_nbgrader():
+    """Two submissions by the judge, one of them by nbgrader too, with the same scores."""
+    said = run("benchmarks/grading.py", "2", "--nbgrader", "1")
+    assert "scores are the same" in said
+    assert re.search(r"grades: [\d.]+ times as fast on the clock", said)
