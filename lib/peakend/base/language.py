@@ -72,6 +72,11 @@ def translate(message: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def message(text: str) -> str:
+    """Return the text as it is: it is a message of the catalogue, and `translate` says it when it is shown."""
+    return text
+
+
 def choose_text(text: str | Mapping[str, str]) -> str:
     """Return the right one of a text that stands in both languages, ``{"zh": …, "en": …}``; a plain text is itself."""
     if isinstance(text, str):

@@ -10,6 +10,7 @@ from peakend.base.language import translate as _
 from peakend.charts.labels import ROW_NAME_WIDTH, name_axis, wrap
 from peakend.charts.results import describe, name_of, pick, require_result
 from peakend.charts.style import BLUE, GREY, INK, ORANGE
+from peakend.surveys.remembered import PREDICTOR_WORDS
 
 ROW_HEIGHT = 48
 WIDTH = 460
@@ -48,7 +49,7 @@ def plot_drivers(result: pd.DataFrame) -> alt.LayerChart:
     'Key drivers, percent of variance: staff 63.8; waiting 14.9'
     """
     needed = ["importance", "share", "ci_low", "ci_high", "rank", "r_squared", "n"]
-    data = require_result(result, "drivers", ["driver", *needed], rows="importance")
+    data = require_result(result, "drivers", ["driver", *needed], rows="importance", own=["driver"])
     data = data.sort_values("importance", ascending=False, kind="stable", ignore_index=True)
     names = [name_of(label) for label in data["driver"]]
     data = data.assign(
@@ -125,10 +126,9 @@ def plot_remembered(result: pd.DataFrame) -> alt.LayerChart:
     'Correlation with the remembered rating: peak and end 0.98 [0.40, 1.00], published 0.58 [0.49, 0.66]'
     """
     needed = ["r", "ci_low", "ci_high", "r2_cv", "published_r", "published_low", "published_high", "published"]
-    table = require_result(result, "remembered", ["predictor", *needed])
-    words = _predictors()
+    table = require_result(result, "remembered", ["predictor", *needed], own=["predictor"])
     table = table.assign(
-        row=[words.get(name, str(name)) for name in table["predictor"]],
+        row=[_(PREDICTOR_WORDS.get(name, str(name))) for name in table["predictor"]],
         published=[_("published: {finding}", finding=text) if text else "" for text in table["published"]],
     )
     kinds = {"own": _("your data"), "published": _("published")}
@@ -182,18 +182,6 @@ def plot_remembered(result: pd.DataFrame) -> alt.LayerChart:
         height=(ROW_HEIGHT + 12) * len(table),
         description=describe(_("Correlation with the remembered rating"), rows),
     )
-
-
-def _predictors() -> dict[str, str]:
-    return {
-        "peak_end": _("peak and end"),
-        "peak": _("peak"),
-        "end": _("end"),
-        "trough": _("worst moment"),
-        "mean": _("mean of all moments"),
-        "trend": _("trend"),
-        "duration": _("duration"),
-    }
 
 
 def _rows(data: pd.DataFrame) -> alt.Y:

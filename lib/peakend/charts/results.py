@@ -8,19 +8,23 @@ import pandas as pd
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.charts.style import prepare
+from peakend.tables.about import about
 
 
-def require_result(result: object, measure: str, needed: Sequence[str], *, rows: str = "n") -> pd.DataFrame:
+def require_result(
+    result: object, measure: str, needed: Sequence[str], *, rows: str = "n", own: Sequence[str] = ()
+) -> pd.DataFrame:
     """Return the table as a copy to draw from, with plain row numbers.
 
-    It has to be what `measure` returns: the columns `needed`, and left of column `rows` what names each row, once.
+    It has to be what `measure` returns: the columns `needed` and `rows`, and what names each row, once; see
+    `names_of_rows`.
     """
     prepare()
     if not isinstance(result, pd.DataFrame) or not {rows, *needed} <= set(result.columns) or result.empty:
         raise PeakendError(
             _("This chart draws the result of pe.{measure}(…). Call that first, and give its table.", measure=measure)
         )
-    names = names_of_rows(result, rows)
+    names = names_of_rows(result, rows, own)
     twice = result.duplicated(names) if names else pd.Series(False, index=result.index)
     if twice.any():
         raise PeakendError(
@@ -34,9 +38,16 @@ def require_result(result: object, measure: str, needed: Sequence[str], *, rows:
     return result.reset_index(drop=True)
 
 
-def names_of_rows(result: pd.DataFrame, rows: str = "n") -> list[str]:
-    """Return the columns that name the rows: those left of the first statistic."""
-    return list(result.columns)[: list(result.columns).index(rows)]
+def names_of_rows(result: pd.DataFrame, rows: str = "n", own: Sequence[str] = ()) -> list[str]:
+    """Return the columns that name the rows.
+
+    A result knows its segments, wherever they stand; `own` are the columns that its measure names rows by. In a plain
+    table, such as one read back from a file, the rule is: every column left of `rows`, the first statistic.
+    """
+    known = about(result)
+    if known is None:
+        return list(result.columns)[: list(result.columns).index(rows)]
+    return [name for name in (*known.segments, *own) if name in result]
 
 
 def with_answers(data: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

@@ -59,8 +59,9 @@ def plot_nps_series(result: pd.DataFrame, *, few: int = 30) -> alt.LayerChart | 
     'NPS over time: 2025-01 25.0 [-1.4, 47.9]; 2025-02 25.0 [-29.4, 65.8], n = 8'
     """
     check_count("few", few)
-    table = require_result(result, "nps_series", ["period", "nps", "ci_low", "ci_high"])
-    segments = names_of_rows(table)[:-1]
+    table = require_result(result, "nps_series", ["period", "nps", "ci_low", "ci_high"], own=["period"])
+    segments = names_of_rows(table)
+    segments = [name for name in segments if name != "period"]
     table = table.assign(segment=segment_names(table[segments]))
     undated = int(table.loc[table["period"].isna(), "n"].sum())
     table = table[table["period"].notna()]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from peakend.base.language import translate as _
-from peakend.charts.results import describe, pick, require_result, segment_names
+from peakend.charts.results import describe, names_of_rows, pick, require_result, segment_names
 from peakend.charts.style import BLUE, GREY, INK, ORANGE, prepare
 from peakend.frames.frames import ROWS, count_rows
 from peakend.surveys.tally import By, Scale, check_scale, missing, numbers, on_scale, segment_columns, segments_of
@@ -272,6 +272,6 @@ def _rows(data: pd.DataFrame) -> alt.Y:
 def _labelled(result: pd.DataFrame, measure: str, needed: Sequence[str]) -> pd.DataFrame:
     """Return the result with a label for each segment, its name and its number of answers."""
     data = require_result(result, measure, ["ci_low", "ci_high", *needed])
-    names = segment_names(data.iloc[:, : data.columns.get_loc("n")])
+    names = segment_names(data[names_of_rows(data)])
     counts = [f"n = {int(n):,}" for n in data["n"]]
     return data.assign(name=names, segment=[f"{name} ({count})" for name, count in zip(names, counts, strict=True)])

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+from peakend.base.language import message
 from peakend.base.language import translate as _
-from peakend.documents.fields import Label
+from peakend.documents.fields import Label, fields_of, words_of
 from peakend.documents.texts import Date, Identifier, Part, Text
 from peakend.documents.value import Finding, Value
+from peakend.tables.about import describe
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,6 +18,15 @@ Level = Literal["said_and_done", "wants", "feelings", "deep_needs"]
 # The three levels of insight: what happens, why, and what for.
 INSIGHT: dict[Level, int] = {"said_and_done": 1, "wants": 2, "feelings": 2, "deep_needs": 3}
 _PERSONA_FIELD = {"said_and_done": "behaviours", "wants": "goals", "feelings": "feelings", "deep_needs": "deep_needs"}
+
+LEVELS = {
+    "level": message("level"),
+    "insight": message("insight"),
+    "n": message("notes"),
+    "ask": message("ask"),
+    "observe": message("observe"),
+    "share": message("share, %"),
+}
 
 
 class Note(Part):
@@ -99,7 +110,7 @@ class InterviewValue(Value):
             share = 100 * len(ways) / coded if coded else float("nan")
             counts = {"n": len(ways), "ask": ways.count("ask"), "observe": ways.count("observe")}
             rows.append({"level": level, "insight": insight, **counts, "share": share})
-        return pd.DataFrame(rows)
+        return describe(pd.DataFrame(rows), "levels", LEVELS, words=words_of(fields_of(Note)))
 
     def to_persona(self, id: str, name: Any) -> dict[str, Any]:
         """Return the document of a persona with the notes of each level."""

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import model_validator
 
+from peakend.base.language import message
 from peakend.base.language import translate as _
-from peakend.documents.fields import Label
+from peakend.documents.fields import Label, fields_of, headings_of, words_of
 from peakend.documents.texts import Date, Identifier, Part, Text, show_text
 from peakend.documents.value import Finding, Value, at, name_of
+from peakend.tables.about import Wording, describe
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,10 +104,19 @@ class PlanValue(Value):
             overlaps = task.after if end and task.start and task.start <= end else None
             owner = show_text(task.owner) or None
             rows.append((task.id, name_of(task), owner, task.status, task.start, task.due, days, task.after, overlaps))
-        columns = ["task", "name", "owner", "status", "start", "due", "days", "after", "overlaps"]
-        table = pd.DataFrame(rows, columns=columns, dtype=object).astype({"days": "Int64"})
+        fields = fields_of(Task)
+        called = headings_of(fields)
+        headings: dict[str, Wording] = {
+            "task": message("task"),
+            **{name: called[name] for name in ("name", "owner", "status", "start", "due")},
+            "days": message("days"),
+            "after": message("only after"),
+            "overlaps": message("starts before the end of"),
+        }
+        table = pd.DataFrame(rows, columns=list(headings), dtype=object).astype({"days": "Int64"})
         table[["start", "due"]] = table[["start", "due"]].apply(pd.to_datetime)
-        return table.sort_values("start", kind="stable", na_position="last", ignore_index=True)
+        table = table.sort_values("start", kind="stable", na_position="last", ignore_index=True)
+        return describe(table, "timeline", headings, words=words_of(fields))
 
     def _findings(self) -> Iterator[Finding]:
         for i, task in enumerate(self.tasks):

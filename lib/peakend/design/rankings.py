@@ -6,11 +6,34 @@ import numpy as np
 import pandas as pd
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.design.concept import CRITERIA, Concept, is_scored
 from peakend.design.weightings import first_range, first_share
 from peakend.documents.value import name_of
+from peakend.tables.about import describe
 
+HEADINGS = {
+    "concept": message("concept"),
+    "name": message("name"),
+    "desirable": message("desirable"),
+    "feasible": message("feasible"),
+    "viable": message("viable"),
+    "score": message("score"),
+    "reach": message("reach"),
+    "impact": message("impact"),
+    "confidence": message("confidence"),
+    "effort": message("effort"),
+    "rice": "RICE",
+    "rank": message("rank"),
+    "tied": message("tied"),
+    "criterion": message("criterion"),
+    "weight": message("weight"),
+    "low": message("from"),
+    "high": message("to"),
+    "first_share": message("first under, %"),
+}
+WORDS = {"criterion": {name: HEADINGS[name] for name in CRITERIA}}
 RICE = ("reach", "impact", "confidence", "effort")
 
 
@@ -43,7 +66,8 @@ def weigh_concepts(concepts: Sequence[Concept], stated: Mapping[str, float]) -> 
             low, high = first_range(scores, i, j, weights)
             now = 100 * weights[j] / weights.sum()
             rows.append((concept.id, name_of(concept), criterion, now, 100 * low, 100 * high, share))
-    return pd.DataFrame(rows, columns=["concept", "name", "criterion", "weight", "low", "high", "first_share"])
+    columns = ["concept", "name", "criterion", "weight", "low", "high", "first_share"]
+    return describe(pd.DataFrame(rows, columns=columns), "sensitivity", HEADINGS, words=WORDS)
 
 
 def _table(concepts: Sequence[Concept], parts: Sequence[str]) -> pd.DataFrame:
@@ -56,4 +80,5 @@ def _ranked(table: pd.DataFrame, score: str) -> pd.DataFrame:
     near = table[score].map(lambda value: float(f"{value:.12g}"))
     table["rank"] = near.rank(method="min", ascending=False).astype("Int64")
     table["tied"] = near.duplicated(keep=False) & near.notna()
-    return table.sort_values("rank", kind="stable", na_position="last", ignore_index=True)
+    table = table.sort_values("rank", kind="stable", na_position="last", ignore_index=True)
+    return describe(table, "ranking", HEADINGS)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
+from peakend.base.language import message
 from peakend.base.language import translate as _
-from peakend.documents.fields import Label, fields_of
+from peakend.documents.fields import Label, fields_of, words_of
 from peakend.documents.texts import Identifier, Part, Text, show_text
 from peakend.documents.value import Finding, Value
+from peakend.tables.about import Wording, describe
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,7 +89,10 @@ class ServiceLevelValue(Value):
             ]
             for worth in get_args(Worth)
         }
-        return pd.DataFrame(cells, index=pd.Index(list(reversed(get_args(Level))), name="level"), dtype=object)
+        levels = pd.Index(list(reversed(get_args(Level))), name="level")
+        words = words_of(fields_of(Promise))
+        headings: dict[str, Wording] = {"level": message("level"), **words.pop("worth")}
+        return describe(pd.DataFrame(cells, index=levels, dtype=object), "service_level", headings, words=words)
 
     def _findings(self) -> Iterator[Finding]:
         level_field, worth_field = fields_of(Promise)[:2]

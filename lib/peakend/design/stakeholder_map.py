@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, Strict
 
+from peakend.base.language import message
 from peakend.base.language import translate as _
-from peakend.documents.fields import Label
+from peakend.documents.fields import Label, fields_of, headings_of, words_of
 from peakend.documents.texts import Identifier, Part, Text
 from peakend.documents.value import Finding, Value, name_of
+from peakend.tables.about import Wording, describe
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +19,12 @@ Ring = Literal["customer", "provider", "partner", "society"]
 Level = Annotated[float, Strict(), Field(ge=1, le=5)]
 Attitude = Annotated[float, Strict(), Field(ge=-2, le=2)]
 MIDDLE = 3
+STRATEGIES = {
+    "work_closely": message("work closely with"),
+    "keep_satisfied": message("keep satisfied"),
+    "keep_informed": message("keep informed"),
+    "keep_in_view": message("keep in view"),
+}
 
 
 class Stakeholder(Part):
@@ -112,7 +120,14 @@ class StakeholderMapValue(Value):
             for s in self.stakeholders
         ]
         table = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[3:6], float))
-        return table.sort_values(["power", "interest"], ascending=False, kind="stable", ignore_index=True)
+        table = table.sort_values(["power", "interest"], ascending=False, kind="stable", ignore_index=True)
+        fields = fields_of(Stakeholder)
+        headings: dict[str, Wording] = {
+            **headings_of(fields),
+            "stakeholder": message("stakeholder"),
+            "strategy": message("strategy"),
+        }
+        return describe(table, "stakeholders", headings, words={**words_of(fields), "strategy": STRATEGIES})
 
     def _findings(self) -> Iterator[Finding]:
         exchanging = {name for exchange in self.exchanges for name in (exchange.giver, exchange.receiver)}

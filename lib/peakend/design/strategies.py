@@ -5,12 +5,25 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.documents.texts import show_text
 from peakend.journeys.map_value import MapValue, require_map
 from peakend.journeys.parts import Touchpoint
 from peakend.journeys.score_map import moments_of_truth
+from peakend.tables.about import describe
 
+HEADINGS = {
+    "touchpoint": message("id of the touchpoint"),
+    "emotion": message("emotion"),
+    "strategy": message("strategy"),
+    "strategy_name": message("strategy, name"),
+    "reason": message("reason"),
+    "name": message("name"),
+    "when": message("when"),
+    "how": message("how"),
+    "example": message("example"),
+}
 FLAT = 0.5  # an emotion no further from neutral than this leaves no trace
 
 
@@ -36,7 +49,8 @@ def innovation_strategies() -> pd.DataFrame:
     ['remove', 'ease', 'anticipate', 'personalise', 'elevate', 'recover']
     """
     rows = [(key, *strategy) for key, strategy in _strategies().items()]
-    return pd.DataFrame(rows, columns=["strategy", *_Strategy._fields], dtype=object)
+    table = pd.DataFrame(rows, columns=["strategy", *_Strategy._fields], dtype=object)
+    return describe(table, "innovation_strategies", HEADINGS, words={"strategy": _names()})
 
 
 def suggest_strategies(journey_map: MapValue) -> pd.DataFrame:
@@ -69,7 +83,7 @@ def suggest_strategies(journey_map: MapValue) -> pd.DataFrame:
     1       wait  recover
     2        sip  elevate
     """
-    names = {key: strategy.name for key, strategy in _strategies().items()}
+    names = _names()
     require_map(journey_map)
     ids = [step.id for step in journey_map.steps]
     rows = []
@@ -83,7 +97,8 @@ def suggest_strategies(journey_map: MapValue) -> pd.DataFrame:
         for strategy, reason in found or [_otherwise(step.emotion)]:
             rows.append((step.id, show_text(step.name), step.emotion, strategy, names[strategy], reason))
     columns = ["touchpoint", "name", "emotion", "strategy", "strategy_name", "reason"]
-    return pd.DataFrame(rows, columns=columns).astype({"emotion": float})
+    table = pd.DataFrame(rows, columns=columns).astype({"emotion": float})
+    return describe(table, "suggest_strategies", HEADINGS, words={"strategy": names})
 
 
 def _suit(
@@ -120,6 +135,10 @@ def _otherwise(emotion: float) -> tuple[str, str]:
     if emotion > 0:
         return "elevate", _("good, and it matters: make it unmistakable")
     return "personalise", _("it matters, and goes badly: begin with what this customer needs")
+
+
+def _names() -> dict[str, str]:
+    return {key: strategy.name for key, strategy in _strategies().items()}
 
 
 def _strategies() -> dict[str, _Strategy]:

@@ -6,14 +6,31 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, Strict
 
+from peakend.base.language import message
 from peakend.documents.fields import Label
 from peakend.documents.texts import Flag, Identifier, Part, Text, show_text
+from peakend.tables.about import describe
+from peakend.tables.headings import INTERVAL
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Ease = Annotated[float, Strict(), Field(ge=1, le=7)]
 Emotion = Annotated[float, Strict(), Field(ge=-2, le=2)]
+
+HEADINGS = {
+    "task": message("task"),
+    "name": message("name"),
+    "n": message("answers"),
+    "n_missing": message("no answer"),
+    "succeeded": message("succeeded"),
+    "percent": message("succeeded, %"),
+    **INTERVAL,
+    "ease": message("ease"),
+    "emotion": message("emotion"),
+    "target": message("target, %"),
+    "reached": message("target reached"),
+}
 
 
 class Task(Part):
@@ -79,8 +96,7 @@ def summarise(tasks: Sequence[Task], trials: Sequence[Trial], target: float | No
                 "reached": _reached(target, 100 * low, 100 * high),
             }
         )
-    columns = "task name n n_missing succeeded percent ci_low ci_high ease emotion target reached"
-    return pd.DataFrame(rows, columns=columns.split()).astype({"reached": object})
+    return describe(pd.DataFrame(rows, columns=list(HEADINGS)).astype({"reached": object}), "user_test", HEADINGS)
 
 
 def _mean(values: list[float | None]) -> float:

@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_origin
 
@@ -11,6 +12,7 @@ from peakend.base.language import get_language
 from peakend.documents.columns import Column, Kind
 from peakend.documents.problems import choices_of, model_in, parts_of
 from peakend.documents.texts import Bilingual
+from peakend.tables.about import Wording
 
 FormKind = Literal["word", "text", "texts", "number", "choice", "flag", "date", "rows"]
 _SHEET_KINDS: dict[FormKind, Kind] = {
@@ -87,6 +89,18 @@ class FormField:
     def option(self, value: str) -> str:
         """Return a choice in the language in use."""
         return self.column.words(get_language())[value]
+
+
+def headings_of(fields: Sequence[FormField]) -> dict[str, Wording]:
+    """Return the headings of a table with these fields for columns, in both languages."""
+    return {field.name: {"zh": field.label.zh, "en": english_title(field.name)} for field in fields}
+
+
+def words_of(fields: Sequence[FormField]) -> dict[str, dict[str, Wording]]:
+    """Return for each of these fields that is a choice the words of its keys, in both languages."""
+    return {
+        field.name: {key: {"zh": zh, "en": en} for key, zh, en in field.options} for field in fields if field.options
+    }
 
 
 def english_title(name: str) -> str:

@@ -5,14 +5,17 @@ from typing import Any
 
 import pandas as pd
 
+from peakend.base.language import message
 from peakend.documents.problems import Place, show_place
+from peakend.tables.about import describe
 
 
 def losses(before: dict[str, Any], after: dict[str, Any]) -> pd.DataFrame:
     """Return the places of a document that came back as something else: ``place, was, became``."""
     lost = _differences(before, after, ())
     rows = [(show_place(place, before), _shown(was), _shown(became)) for place, was, became in lost]
-    return pd.DataFrame(rows, columns=["place", "was", "became"], dtype=object)
+    headings = {"place": message("place"), "was": message("was"), "became": message("became")}
+    return describe(pd.DataFrame(rows, columns=list(headings), dtype=object), "losses", headings)
 
 
 def _differences(before: Any, after: Any, place: Place) -> list[tuple[Place, Any, Any]]:

@@ -11,6 +11,8 @@ from peakend.base.language import translate as _
 from peakend.documents.fields import FormField, fields_of
 from peakend.documents.problems import DocumentError, explain, nearest
 from peakend.documents.texts import Part, plain, show_text, wrong
+from peakend.tables.about import describe
+from peakend.tables.headings import FINDINGS, SEVERITIES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +87,8 @@ class Value(Part):
         import pandas as pd
 
         found = [*self._empty(), *self._findings()]
-        return pd.DataFrame(found, columns=["code", "severity", "place", "message", "fix"], dtype=object)
+        table = pd.DataFrame(found, columns=["code", "severity", "place", "message", "fix"], dtype=object)
+        return describe(table, "check", FINDINGS, words=SEVERITIES)
 
     def table(self, part: str | None = None) -> "pd.DataFrame":
         """Return one of the value's lists as a table, or its single fields.

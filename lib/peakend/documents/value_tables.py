@@ -5,10 +5,12 @@ from typing import Any
 
 import pandas as pd
 
+from peakend.base.language import message
 from peakend.base.language import translate as _
-from peakend.documents.fields import FormField, fields_of
+from peakend.documents.fields import FormField, fields_of, headings_of, words_of
 from peakend.documents.problems import DocumentError, nearest
 from peakend.documents.texts import Bilingual, Part, show_text
+from peakend.tables.about import describe
 
 
 def value_table(value: Part, part: str | None) -> pd.DataFrame:
@@ -17,7 +19,9 @@ def value_table(value: Part, part: str | None) -> pd.DataFrame:
     if part is None:
         single = [field for field in fields if field.kind != "rows"]
         rows = [(field.name, _cell(getattr(value, field.name))) for field in single]
-        return pd.DataFrame(rows, columns=["field", "value"], dtype=object)
+        table = pd.DataFrame(rows, columns=["field", "value"], dtype=object)
+        headings = {"field": message("field"), "value": message("content")}
+        return describe(table, "fields", headings, words={"field": headings_of(single)})
     lists = {field.name: field for field in fields if field.kind == "rows"}
     if part not in lists:
         said = _("There is no list {part!r} here; the lists are {lists}", part=part, lists=", ".join(lists) or "–")
@@ -26,7 +30,7 @@ def value_table(value: Part, part: str | None) -> pd.DataFrame:
     rows_of = [[_cell(getattr(row, field.name)) for field in inner] for row in getattr(value, part)]
     table = pd.DataFrame(rows_of, columns=[field.name for field in inner], dtype=object)
     numbers = [field.name for field in inner if field.kind == "number"]
-    return table.astype(dict.fromkeys(numbers, float))
+    return describe(table.astype(dict.fromkeys(numbers, float)), part, headings_of(inner), words=words_of(inner))
 
 
 def value_html(value: Part) -> str:

@@ -13,7 +13,7 @@ from peakend.charts.redesign import plot_redesign
 from peakend.charts.style import to_svg
 from peakend.forms.bundle import BUNDLES, mimebundle
 from peakend.journeys.map_value import MapValue, require_map
-from peakend.journeys.redesign import PLANS, RedesignValue
+from peakend.journeys.redesign import PLANS, RedesignValue, plans_table
 
 _HERE = Path(__file__).parent
 OWN = "own"
@@ -67,7 +67,7 @@ class WhatIfRedesign(anywidget.AnyWidget):
         known = {option.id for option in found.options}
         own = [name for name in self.ticked if name in known]
         rows: list[dict[str, Any]] = [found.describe(own), *map(found.describe, PLANS)]
-        self.table = pd.DataFrame(rows)
+        self.table = plans_table(rows)
         self.plans = [{"id": row["plan"], "text": _plan_text(row)} for row in rows]
         row = next((row for row in rows if row["plan"] == self.shown), rows[0])
         self.picture = to_svg(plot_redesign(found, own if row["plan"] == OWN else row["plan"]))

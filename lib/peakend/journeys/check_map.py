@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.documents.texts import show_text
 from peakend.journeys.map_value import MapValue
 from peakend.journeys.parts import Touchpoint
+from peakend.tables.about import describe
+from peakend.tables.headings import FINDINGS, SEVERITIES
 
 Finding = tuple[str, str, str | None, str, str]
 _PERIODS = ("before", "during", "after")
@@ -18,7 +21,9 @@ def check_map(journey_map: MapValue) -> pd.DataFrame:
     found = [*_check_whole(journey_map)]
     for step in journey_map.steps:
         found += _check_step(step, journey_map.state)
-    return pd.DataFrame(found, columns=["code", "severity", "touchpoint", "message", "fix"], dtype=object)
+    table = pd.DataFrame(found, columns=["code", "severity", "touchpoint", "message", "fix"], dtype=object)
+    headings = {**FINDINGS, "touchpoint": message("id of the touchpoint")}
+    return describe(table, "check", headings, words=SEVERITIES)
 
 
 def _check_whole(journey_map: MapValue) -> Iterator[Finding]:

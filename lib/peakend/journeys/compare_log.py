@@ -7,11 +7,33 @@ import numpy as np
 import pandas as pd
 
 from peakend.base.arrays import Floats
-from peakend.base.language import choose_text
+from peakend.base.language import choose_text, message
 from peakend.documents.texts import show_text
 from peakend.journeys.map_from_log import summarise_emotions, usual_order
 from peakend.journeys.map_value import MapValue
 from peakend.journeys.visit_log import LogColumns, Visits, read_visits
+from peakend.tables.about import describe
+from peakend.tables.headings import INTERVAL
+
+HEADINGS = {
+    "touchpoint": message("id of the touchpoint"),
+    "name": message("name"),
+    "position": message("no."),
+    "step": message("step"),
+    "journeys": message("journeys"),
+    "share": message("share"),
+    "skipped": message("share skipped"),
+    "out_of_order": message("share in another order"),
+    "planned_emotion": message("emotion, planned"),
+    "n": message("answers"),
+    "emotion": message("emotion"),
+    **INTERVAL,
+    "difference": message("emotion, difference"),
+}
+UNITS = dict.fromkeys(["share", "skipped", "out_of_order"], "share")
+WORDS = {
+    "step": {"planned": message("in the plan"), "never met": message("never met"), "extra": message("extra")},
+}
 
 
 def compare_with_log(journey_map: MapValue, frame: object, columns: LogColumns, conf: float) -> pd.DataFrame:
@@ -53,7 +75,7 @@ def compare_with_log(journey_map: MapValue, frame: object, columns: LogColumns, 
     decimals = ("skipped", "out_of_order", "planned_emotion", "emotion", "ci_low", "ci_high")
     table = table.astype({"position": "Int64", **dict.fromkeys(decimals, "float64")})
     table["difference"] = table["emotion"] - table["planned_emotion"]
-    return table
+    return describe(table, "compare_log", HEADINGS, units=UNITS, words=WORDS)
 
 
 def longest_in_order(places: Sequence[int]) -> set[int]:

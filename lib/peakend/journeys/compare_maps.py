@@ -5,12 +5,38 @@ from typing import Any
 
 import pandas as pd
 
+from peakend.base.language import message
 from peakend.documents.texts import Bilingual, Part, show_text
 from peakend.journeys.compare_log import longest_in_order
+from peakend.journeys.map_tables import HEADINGS
 from peakend.journeys.map_value import MapValue
 from peakend.journeys.parts import Touchpoint
+from peakend.tables.about import describe
 
 _COLUMNS = ["touchpoint", "name", "change", "field", "before", "after", "difference"]
+_HEADINGS = {
+    "touchpoint": message("id of the touchpoint"),
+    "name": message("name"),
+    "change": message("change"),
+    "field": message("field"),
+    "before": message("before"),
+    "after": message("after"),
+    "difference": message("emotion, difference"),
+}
+_WORDS = {
+    "change": {
+        "added": message("added"),
+        "removed": message("removed"),
+        "moved": message("moved"),
+        "changed": message("changed"),
+    },
+    "field": {
+        **HEADINGS,
+        "metrics": message("measures"),
+        "blueprint": message("blueprint"),
+        "standards": message("standards"),
+    },
+}
 
 
 def compare_with_map(journey_map: MapValue, other: MapValue) -> pd.DataFrame:
@@ -31,7 +57,7 @@ def compare_with_map(journey_map: MapValue, other: MapValue) -> pd.DataFrame:
         if name not in before:
             rows.append({**_head(step, "added"), "after": place + 1})
     table = pd.DataFrame([{**dict.fromkeys(_COLUMNS), **row} for row in rows], columns=_COLUMNS, dtype=object)
-    return table.astype({"difference": "float64"})
+    return describe(table.astype({"difference": "float64"}), "compare_maps", _HEADINGS, words=_WORDS)
 
 
 def _head(step: Touchpoint, change: str) -> dict[str, Any]:

@@ -4,9 +4,12 @@ from typing import get_args
 
 import pandas as pd
 
+from peakend.base.language import message
 from peakend.documents.texts import show_text, show_texts
 from peakend.journeys.map_value import MapValue
 from peakend.journeys.parts import Layer
+from peakend.tables.about import describe
+from peakend.tables.headings import INTERVAL
 
 CUSTOMER_ACTIONS = "customer_actions"
 _EVIDENCE_LANE, *_SERVICE_LANES = get_args(Layer)
@@ -19,6 +22,61 @@ _COLUMNS = (
     *("emotion", "duration_min", "wait_min", "pain_points", "opportunities", "moment_of_truth"),
     *("evidence", "source", "n", "ci_low", "ci_high"),
 )
+
+HEADINGS = {
+    "position": message("no."),
+    "touchpoint": message("id of the touchpoint"),
+    "phase": message("phase"),
+    "period": message("period"),
+    "name": message("name"),
+    "type": message("type"),
+    "channel": message("channel"),
+    "initiator": message("initiator"),
+    "receiver": message("receiver"),
+    "thought": message("thought"),
+    "emotion": message("emotion"),
+    "duration_min": message("duration, minutes"),
+    "wait_min": message("wait, minutes"),
+    "pain_points": message("pain points"),
+    "opportunities": message("opportunities"),
+    "moment_of_truth": message("moment of truth"),
+    "evidence": message("evidence"),
+    "source": message("source"),
+    "n": message("answers"),
+    **INTERVAL,
+}
+UNITS = {"duration_min": "minutes", "wait_min": "minutes"}
+PERIODS = {"before": message("before service"), "during": message("during service"), "after": message("after service")}
+WORDS = {
+    "period": PERIODS,
+    "type": {"interaction": message("interaction"), "action": message("action"), "wait": message("a wait")},
+    "evidence": {
+        "observed": message("observed"),
+        "assumed": message("assumed"),
+        "proposed": message("proposed"),
+    },
+}
+BLUEPRINT = {
+    "lane": message("lane"),
+    "line_below": message("line below"),
+    "item": message("item"),
+    "owner": message("owner"),
+    "fail_point": message("fail point"),
+}
+BLUEPRINT_WORDS = {
+    "lane": {
+        "physical_evidence": message("physical evidence"),
+        CUSTOMER_ACTIONS: message("customer actions"),
+        "frontstage": message("frontstage"),
+        "backstage": message("backstage"),
+        "support": message("support processes"),
+    },
+    "line_below": {
+        "interaction": message("line of interaction"),
+        "visibility": message("line of visibility"),
+        "internal_interaction": message("line of internal interaction"),
+    },
+}
 
 
 def touchpoint_table(journey_map: MapValue) -> pd.DataFrame:
@@ -55,7 +113,7 @@ def touchpoint_table(journey_map: MapValue) -> pd.DataFrame:
     for name in sorted({name for values in metrics for name in values}):
         column = name if name not in _COLUMNS else f"metrics.{name}"
         table[column] = [values.get(name, float("nan")) for values in metrics]
-    return table
+    return describe(table, "touchpoints", HEADINGS, units=UNITS, words=WORDS)
 
 
 def blueprint_table(journey_map: MapValue) -> pd.DataFrame:
@@ -73,4 +131,5 @@ def blueprint_table(journey_map: MapValue) -> pd.DataFrame:
     table["lane"] = pd.Categorical(table["lane"], categories=list(LANES), ordered=True)
     table["line_below"] = [LINES.get(str(lane), "") for lane in table["lane"]]
     table = table.astype({"wait_min": "float64"})
-    return table.sort_values("lane", kind="stable", ignore_index=True)
+    table = table.sort_values("lane", kind="stable", ignore_index=True)
+    return describe(table, "blueprint", {**HEADINGS, **BLUEPRINT}, units=UNITS, words=BLUEPRINT_WORDS)

@@ -8,11 +8,22 @@ from typing import Any
 import pandas as pd
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, nearest
 from peakend.frames.frames import missing_column_message, read_frame
+from peakend.tables.about import describe
+from peakend.tables.headings import FINDINGS
 from peakend.tables.show import show
 
+_LINKS = {"need": message("need"), "norm": message("norm")}
+_GAPS = {**FINDINGS, "gap": message("gap between them"), "id": message("id"), "name": message("name")}
+_GAP_WORDS = {
+    "gap": {
+        "need_without_norm": message("need without norm"),
+        "norm_without_need": message("norm without need"),
+    }
+}
 _BETWEEN = re.compile(r"[,;，、；\n]+")
 
 
@@ -146,7 +157,7 @@ def _links(pairs: Sequence[tuple[Any, Any]], needs: list[Any], norms: list[Any])
         }
         for need, norm in pairs
     ]
-    return pd.DataFrame(rows, columns=["need", "norm", *more], dtype=object)
+    return describe(pd.DataFrame(rows, columns=["need", "norm", *more], dtype=object), "links", _LINKS)
 
 
 def _gaps(needs: list[Any], norms: list[Any], served: dict[str, list[str]]) -> pd.DataFrame:
@@ -169,7 +180,8 @@ def _gaps(needs: list[Any], norms: list[Any], served: dict[str, list[str]]) -> p
         for row in norms
         if not served[row["norm"]]
     ]
-    return pd.DataFrame(rows, columns=["gap", "id", "name", "message", "fix"], dtype=object)
+    table = pd.DataFrame(rows, columns=["gap", "id", "name", "message", "fix"], dtype=object)
+    return describe(table, "check", _GAPS, words=_GAP_WORDS)
 
 
 def _id(value: object) -> str:

@@ -9,25 +9,51 @@ from typing import Any, Generic, Self
 import pandas as pd
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, nearest
 from peakend.journeys.map_value import SomeMap
 from peakend.journeys.redesign_options import Option, format_amount, read_amount, read_options
 from peakend.journeys.redesign_plans import Task, best_remembered, spread_evenly, weakest_first
 from peakend.journeys.score_map import score_map
+from peakend.tables.about import describe
 from peakend.tables.show import show
 
 PLANS = {"remembered": best_remembered, "weakest": weakest_first, "even": spread_evenly}
+PLAN_TITLES = {
+    "remembered": message("On what is remembered"),
+    "weakest": message("On the weakest touchpoint first"),
+    "even": message("Evenly"),
+    "own": message("Your own choice"),
+}
+_HEADINGS = {
+    "plan": message("plan"),
+    "title": message("title"),
+    "score_before": message("score before"),
+    "score_after": message("score after"),
+    "gain": message("gain"),
+    "peak_after": message("peak after"),
+    "end_after": message("end after"),
+    "mean_before": message("mean before"),
+    "mean_after": message("mean after"),
+    "cost": message("cost"),
+    "left": message("left over"),
+    "chosen": message("chosen"),
+}
+_CHOSEN = {
+    "option": message("option"),
+    "name": message("name"),
+    "touchpoint": message("id of the touchpoint"),
+    "cost": message("cost"),
+    "effect": message("effect"),
+    "before": message("before"),
+    "after": message("after"),
+}
 
 
 def plan_title(plan: str) -> str:
     """Say in words how a plan spends the money."""
-    return {
-        "remembered": _("On what is remembered"),
-        "weakest": _("On the weakest touchpoint first"),
-        "even": _("Evenly"),
-        "own": _("Your own choice"),
-    }[plan]
+    return _(PLAN_TITLES[plan])
 
 
 @dataclass(frozen=True)
@@ -63,7 +89,7 @@ class RedesignValue(Generic[SomeMap]):
     @cached_property
     def table(self) -> pd.DataFrame:
         """The three plans: score and mean before and after, cost, and what is chosen."""
-        return pd.DataFrame([self.describe(plan) for plan in PLANS])
+        return plans_table([self.describe(plan) for plan in PLANS])
 
     def describe(self, plan: str | Sequence[str]) -> dict[str, Any]:
         """Return the table's row of a plan, or of one's own list of options."""
@@ -100,9 +126,8 @@ class RedesignValue(Generic[SomeMap]):
             }
             for option in self.find(plan)
         ]
-        return pd.DataFrame(
-            rows, columns=["option", "name", "touchpoint", "cost", "effect", "before", "after"], dtype=object
-        ).astype(dict.fromkeys(["cost", "effect", "before", "after"], "float64"))
+        numbers = dict.fromkeys(["cost", "effect", "before", "after"], "float64")
+        return describe(pd.DataFrame(rows, columns=list(_CHOSEN), dtype=object).astype(numbers), "chosen", _CHOSEN)
 
     def map(self, plan: str | Sequence[str]) -> SomeMap:
         """Return the future map that a plan, or one's own list of options, makes.
@@ -151,6 +176,11 @@ class RedesignValue(Generic[SomeMap]):
 
     def _repr_html_(self) -> str:
         return str(show(self.table.drop(columns="plan"), digits=2).to_html())
+
+
+def plans_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return a table of plans from what `Redesign.describe` says of each."""
+    return describe(pd.DataFrame(rows), "redesign", _HEADINGS, words={"plan": PLAN_TITLES})
 
 
 def read_budget(budget: float) -> Fraction:

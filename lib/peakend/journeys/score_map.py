@@ -6,13 +6,32 @@ import numpy as np
 import pandas as pd
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, nearest
 from peakend.journeys.map_tables import touchpoint_table
 from peakend.journeys.map_value import MapValue
 from peakend.surveys.importance_performance import importance_performance
-from peakend.surveys.peak_end import peak_end
+from peakend.surveys.peak_end import HEADINGS, peak_end
+from peakend.tables.about import describe
 
+SCORE = {
+    **HEADINGS,
+    "peak_at": message("peak at"),
+    "end_at": message("end at"),
+    "minutes": message("minutes"),
+    "caveats": message("caveats"),
+}
+MOMENTS = {
+    "touchpoint": message("id of the touchpoint"),
+    "name": message("name"),
+    "emotion": message("emotion"),
+    "peak": message("peak"),
+    "end": message("end"),
+    "concentrate": message("important and weak"),
+    "marked": message("marked"),
+    "reason": message("reason"),
+}
 FEW = 30  # answers, below which a mean emotion is hardly known
 
 
@@ -33,7 +52,7 @@ def score_map(journey_map: MapValue, end_window: int) -> pd.DataFrame:
     is_known = minutes.notna().any(axis=1).all()
     result["minutes"] = float(np.nansum(minutes.to_numpy())) if is_known else np.nan
     result["caveats"] = "\n".join(_caveats(table, known, bool(result["peak_tied"].iloc[0])))
-    return result
+    return describe(result, "score", SCORE, units={"minutes": "minutes"})
 
 
 def moments_of_truth(
@@ -73,7 +92,7 @@ def moments_of_truth(
     found["reason"] = pd.Series(
         [_("; ").join(reasons[str(key)] for key in row if row[key]) for row in flags], dtype=object
     )
-    return found
+    return describe(found, "moments", MOMENTS)
 
 
 def _require_metric(metrics: pd.DataFrame, name: object) -> None:

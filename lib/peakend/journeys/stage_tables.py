@@ -5,16 +5,44 @@ from typing import get_args
 
 import pandas as pd
 
-from peakend.base.language import get_language
+from peakend.base.language import get_language, message
 from peakend.base.language import translate as _
 from peakend.documents.texts import show_text
 from peakend.journeys.columns import LABELS
+from peakend.journeys.map_tables import PERIODS
 from peakend.journeys.map_value import MapValue
 from peakend.journeys.parts import Aspect, Period, Quality, Touchpoint
+from peakend.tables.about import describe
 
 STAGES = ("audience", "front", "back")
 _STAGE_OF = {"frontstage": "front", "backstage": "back", "support": "back"}
 _SCRIPT = ("position", "scene", "touchpoint", "setting", "stage", "actor", "line", "thought", "fail_point")
+_SCRIPT_HEADINGS = {
+    "position": message("no."),
+    "scene": message("scene"),
+    "touchpoint": message("id of the touchpoint"),
+    "setting": message("setting"),
+    "stage": message("stage"),
+    "actor": message("actor"),
+    "line": message("line"),
+    "thought": message("thought"),
+    "fail_point": message("fail point"),
+}
+_STAGES = {"audience": message("audience"), "front": message("front stage"), "back": message("back stage")}
+_STANDARD_HEADINGS = {
+    "period": message("period"),
+    "aspect": message("aspect"),
+    "quality": message("quality"),
+    "cell": message("cell of the matrix"),
+    "touchpoint": message("id of the touchpoint"),
+    "standard": message("standard"),
+    "empty": message("empty"),
+}
+_STANDARD_WORDS = {
+    "period": PERIODS,
+    "aspect": {"time_limit": message("time limit"), "effect": message("effect"), "feedback": message("feedback")},
+    "quality": {"quick": message("quick"), "convenient": message("convenient"), "caring": message("caring")},
+}
 
 
 def script_table(journey_map: MapValue) -> pd.DataFrame:
@@ -32,7 +60,7 @@ def script_table(journey_map: MapValue) -> pd.DataFrame:
             rows.append({**head, "stage": _STAGE_OF[item.layer], **told, "fail_point": show_text(item.fail_point)})
     table = pd.DataFrame(rows, columns=list(_SCRIPT))
     table["stage"] = pd.Categorical(table["stage"], categories=list(STAGES), ordered=True)
-    return table
+    return describe(table, "script", _SCRIPT_HEADINGS, words={"stage": _STAGES})
 
 
 def standards_table(journey_map: MapValue) -> pd.DataFrame:
@@ -58,7 +86,7 @@ def standards_table(journey_map: MapValue) -> pd.DataFrame:
     table = pd.DataFrame(rows)
     for name, values in axes.items():
         table[name] = pd.Categorical(table[name], categories=list(values), ordered=True)
-    return table
+    return describe(table, "standards", _STANDARD_HEADINGS, words=_STANDARD_WORDS)
 
 
 def _setting(step: Touchpoint) -> str:

@@ -10,8 +10,16 @@ import yaml
 
 from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
-from peakend.base.language import choose_text
+from peakend.base.language import choose_text, message
 from peakend.base.language import translate as _
+from peakend.tables.about import describe
+
+HEADINGS = {
+    "card": message("card"),
+    "title": message("title"),
+    "strength": message("what it does well"),
+    "prompt": message("question to us"),
+}
 
 
 def draw_cards(deck: str, count: int = 3, *, seed: int = 0) -> pd.DataFrame:
@@ -58,7 +66,8 @@ def draw_cards(deck: str, count: int = 3, *, seed: int = 0) -> pd.DataFrame:
         )
     drawn = random.Random(seed).sample(cards, count)
     texts = [name for name in ("title", "strength", "prompt") if name in cards[0]]
-    return pd.DataFrame([{"card": card["id"], **{name: choose_text(card[name]) for name in texts}} for card in drawn])
+    rows = [{"card": card["id"], **{name: choose_text(card[name]) for name in texts}} for card in drawn]
+    return describe(pd.DataFrame(rows), "draw_cards", HEADINGS)
 
 
 def cards_folder() -> Path:

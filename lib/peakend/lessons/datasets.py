@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import get_language
+from peakend.base.language import get_language, message
 from peakend.base.language import translate as _
 from peakend.datasets.catalogue import NAMES, VARIANT, find_resource, in_language
 from peakend.datasets.variant_rows import kept_rows
 from peakend.datasets.variants import check_variant
+from peakend.tables.about import describe
 
 if TYPE_CHECKING:
     from peakend.surveys.survey import Survey
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
 CODEBOOK = "codebook"  # where the table of a team's own file keeps what is known of its columns
 _PANDAS_TYPES = {"integer": "Int64", "number": "Float64", "string": "string", "boolean": "boolean"}
 _TIMES = ("date", "datetime")
+HEADINGS = {
+    "column": message("column"),
+    "title": message("title"),
+    "type": message("type"),
+    "scale": message("scale"),
+    "unit": message("unit"),
+    "values": message("values"),
+    "description": message("description"),
+}
 
 
 def load(name: str, *, labels: bool = True, variant: int = 0) -> Any:
@@ -91,7 +101,7 @@ def codebook(name: "str | Survey | pd.DataFrame") -> pd.DataFrame:
     if not isinstance(name, str):
         from peakend.surveys.codebook import survey_codebook
 
-        return survey_codebook(name)
+        return describe(survey_codebook(name), "codebook", HEADINGS)
     resource = find_resource(name)
     fields = [{**resource, "type": "journey/1"}] if _is_map(resource) else resource["schema"]["fields"]
     rows = [
@@ -106,7 +116,7 @@ def codebook(name: "str | Survey | pd.DataFrame") -> pd.DataFrame:
         }
         for field in fields
     ]
-    return pd.DataFrame(rows)
+    return describe(pd.DataFrame(rows), "codebook", HEADINGS)
 
 
 def _kept_codebook(table: pd.DataFrame) -> pd.DataFrame:
@@ -117,7 +127,7 @@ def _kept_codebook(table: pd.DataFrame) -> pd.DataFrame:
                 "of the course by its name, for instance pe.codebook('service-hall/survey')."
             )
         )
-    return pd.DataFrame(table.attrs[CODEBOOK])
+    return describe(pd.DataFrame(table.attrs[CODEBOOK]), "codebook", HEADINGS)
 
 
 @functools.lru_cache(maxsize=8)  # a lab's checks load its table again and again
@@ -139,7 +149,8 @@ def _table(name: str, labels: bool, variant: int, _language: str, _changed: int)
         if NAMES in field:
             said = {step["value"]: {"zh": step["label_zh"], "en": step["label"]} for step in field[NAMES]}
             table.attrs[NAMES] = said
-    return table
+    titles = {f["name"]: {"zh": f.get("title_zh", f["title"]), "en": f["title"]} for f in fields if "title" in f}
+    return describe(table, name, titles)
 
 
 def _is_map(resource: dict[str, Any]) -> bool:

@@ -26,6 +26,8 @@ from peakend.surveys.tally import (
     segments_of,
     sum_by,
 )
+from peakend.tables.about import describe
+from peakend.tables.headings import COUNTED, INTERVAL
 
 
 def acsi(
@@ -115,7 +117,7 @@ def acsi(
         squares = sum_by(code, rows * (index - mean[code]) ** 2, len(groups), is_valid)
         variance = squares / np.where(n > 1, n - 1, np.nan)
     ci_low, ci_high = mean_interval(mean, variance, n, conf)
-    return result_table(
+    table = result_table(
         groups,
         {
             "n": n.astype("int64"),
@@ -126,6 +128,7 @@ def acsi(
             "ci_high": ci_high,
         },
     )
+    return describe(table, "acsi", {**COUNTED, "acsi": "ACSI", **INTERVAL}, segments=segments)
 
 
 def _shares(question_weights: Sequence[float]) -> Floats:

@@ -6,11 +6,25 @@ import numpy as np
 import pandas as pd
 
 from peakend.base.arguments import check_option
+from peakend.base.language import message
 from peakend.surveys.intervals import mean_interval, moments, wilson
 from peakend.surveys.tally import By, Invalid, Scale, tally
 from peakend.surveys.trinomial import adjusted_wald
+from peakend.tables.headings import INTERVAL
 
 HighIs = Literal["easy", "effort"]
+
+HEADINGS = {
+    "mean": message("mean"),
+    "percent_easy": message("easy, %"),
+    "net": message("net ease"),
+    **INTERVAL,
+    "percent_easy_ci_low": message("easy, interval from"),
+    "percent_easy_ci_high": message("easy, interval to"),
+    "net_ci_low": message("net ease, interval from"),
+    "net_ci_high": message("net ease, interval to"),
+}
+UNITS = {"mean": "points", "percent_easy": "percent", "net": "points"}
 
 
 def ces(
@@ -89,14 +103,15 @@ def ces(
     net_low, net_high = adjusted_wald(np.stack([difficult, n - easy - difficult, easy], axis=1), conf)
     with np.errstate(invalid="ignore"):
         percent_easy, net = 100 * easy / n, 100 * (easy - difficult) / n
-    return answers.table(
-        mean=mean,
-        percent_easy=percent_easy,
-        net=net,
-        ci_low=ci_low,
-        ci_high=ci_high,
-        percent_easy_ci_low=100 * easy_low,
-        percent_easy_ci_high=100 * easy_high,
-        net_ci_low=100 * np.clip(net_low, -1, 1),
-        net_ci_high=100 * np.clip(net_high, -1, 1),
-    )
+    columns = {
+        "mean": mean,
+        "percent_easy": percent_easy,
+        "net": net,
+        "ci_low": ci_low,
+        "ci_high": ci_high,
+        "percent_easy_ci_low": 100 * easy_low,
+        "percent_easy_ci_high": 100 * easy_high,
+        "net_ci_low": 100 * np.clip(net_low, -1, 1),
+        "net_ci_high": 100 * np.clip(net_high, -1, 1),
+    }
+    return answers.table("ces", columns, HEADINGS, UNITS)

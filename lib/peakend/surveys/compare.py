@@ -12,16 +12,33 @@ import pandas as pd
 from peakend.base.arguments import as_list, check_confidence, check_count, check_option
 from peakend.base.arrays import Floats, Mask
 from peakend.base.errors import PeakendError
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.frames.frames import ROWS, count_rows
 from peakend.surveys.intervals import moments, two_sided_p, wilson
+from peakend.surveys.nps import PAIR
 from peakend.surveys.tally import Invalid, list_values, missing, numbers, pick_two, segments_of
+from peakend.tables.about import describe
+from peakend.tables.headings import COUNTED
 
 Interval = tuple[float, float]
 
 MOST_EXACT = 30
 MOST_PERMUTED = 10**9
 CELLS_AT_ONCE = 2_000_000
+
+HEADINGS = {
+    **COUNTED,
+    **PAIR,
+    "measure": message("compared"),
+    "value_first": message("value, first"),
+    "value_second": message("value, second"),
+    "p_permutation": message("p value by permutation"),
+    "effect_size": message("effect size"),
+    "superiority": message("chance that the first is higher"),
+}
+UNITS = {"p_value": "p", "p_permutation": "p", "superiority": "share"}
+WORDS = {"measure": {"mean": message("means"), "percent": message("percentages")}}
 
 
 def compare(
@@ -135,7 +152,7 @@ def compare(
 
     n = counts.sum(axis=1)
     value, difference, interval, p_value, effect = (_means if success is None else _shares)(points, counts, conf)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "first": [labels[chosen[0]]],
             "second": [labels[chosen[1]]],
@@ -156,6 +173,7 @@ def compare(
             "n_unlabelled": n_unlabelled,
         }
     )
+    return describe(table, "compare", HEADINGS, units=UNITS, words=WORDS)
 
 
 def permutation_p(points: Floats, counts: Floats, permutations: int, seed: int) -> float:

@@ -5,9 +5,20 @@ import pandas as pd
 
 from peakend.base.arguments import is_number
 from peakend.base.errors import PeakendError
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.surveys.intervals import mean_interval, moments, wilson
 from peakend.surveys.tally import By, Invalid, Scale, check_scale, tally
+from peakend.tables.headings import INTERVAL
+
+HEADINGS = {
+    "top_box": message("satisfied, %"),
+    "mean": message("mean"),
+    **INTERVAL,
+    "mean_ci_low": message("mean, interval from"),
+    "mean_ci_high": message("mean, interval to"),
+}
+UNITS = {**dict.fromkeys(["top_box", "ci_low", "ci_high"], "percent"), "mean": "points"}
 
 
 def csat(
@@ -88,11 +99,12 @@ def csat(
     mean_low, mean_high = mean_interval(mean, variance, n, conf)
     with np.errstate(invalid="ignore"):
         top_box = 100 * satisfied / n
-    return answers.table(
-        top_box=top_box,
-        mean=mean,
-        ci_low=100 * ci_low,
-        ci_high=100 * ci_high,
-        mean_ci_low=mean_low,
-        mean_ci_high=mean_high,
-    )
+    columns = {
+        "top_box": top_box,
+        "mean": mean,
+        "ci_low": 100 * ci_low,
+        "ci_high": 100 * ci_high,
+        "mean_ci_low": mean_low,
+        "mean_ci_high": mean_high,
+    }
+    return answers.table("csat", columns, HEADINGS, UNITS)

@@ -9,16 +9,32 @@ import pandas as pd
 from peakend.base.arguments import as_list, check_confidence, check_count, check_option
 from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.frames.cross_products import CrossProducts, cross_products, numeric_columns
 from peakend.frames.frames import ROWS, count_rows
 from peakend.surveys.relative_importance import johnson, last, lmg
+from peakend.tables.about import describe
+from peakend.tables.headings import INTERVAL
 
 Method = Literal["lmg", "johnson"]
 
 METHODS: dict[str, Callable[[Floats], Floats]] = {"lmg": lmg, "johnson": johnson}
 MOST_FOR_LMG = 12
 SINGULAR = 1e-9
+
+HEADINGS = {
+    "driver": message("driver"),
+    "importance": message("importance"),
+    "share": message("share"),
+    **INTERVAL,
+    "rank": message("rank"),
+    "first": message("R² alone"),
+    "last": message("gain as the last"),
+    "r_squared": message("R² of all"),
+    "n": message("answers"),
+    "n_missing": message("no answer"),
+}
 
 
 def drivers(
@@ -109,7 +125,7 @@ def drivers(
     importance = METHODS[method](stack)[0]
     total = importance.sum()
     low, high = _interval(frame, columns, METHODS[method], conf, bootstrap, seed)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "driver": names,
             "importance": importance,
@@ -124,6 +140,7 @@ def drivers(
             "n_missing": moments.n_missing,
         }
     )
+    return describe(table, "drivers", HEADINGS)
 
 
 def _check_candidates(outcome: str, candidates: Sequence[str], method: str) -> list[str]:

@@ -8,11 +8,22 @@ import pandas as pd
 
 from peakend.base.arguments import as_list, check_option, is_number
 from peakend.base.errors import PeakendError
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame, require_columns
 from peakend.surveys.tally import result_table
+from peakend.tables.about import describe
 
 Split = Literal["mean", "median"]
+
+HEADINGS = {
+    "importance": message("importance"),
+    "performance": message("performance"),
+    "quadrant": message("quadrant's key"),
+    "importance_split": message("importance, dividing line"),
+    "performance_split": message("performance, dividing line"),
+    "label": message("quadrant"),
+}
 
 
 def importance_performance(
@@ -112,7 +123,7 @@ def importance_performance(
         "low priority": _("low priority"),
         "possible overkill": _("possible overkill"),
     }
-    return result_table(
+    result = result_table(
         table[["item"]].set_axis([item], axis=1),
         {
             "importance": axes["importance"].to_numpy(),
@@ -123,6 +134,7 @@ def importance_performance(
             "label": np.array([words.get(name) for name in quadrant], dtype=object),
         },
     )
+    return describe(result, "importance_performance", HEADINGS, segments=[item])
 
 
 def _lines(axes: pd.DataFrame, split: Split | tuple[float, float]) -> pd.Series:

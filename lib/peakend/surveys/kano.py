@@ -8,16 +8,42 @@ import pandas as pd
 
 from peakend.base.arguments import check_number, check_option
 from peakend.base.arrays import Floats, Mask
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.surveys.intervals import moments, wilson
 from peakend.surveys.kano_answers import Pairs, count_pairs
 from peakend.surveys.tally import By, Invalid, Scale, result_table, segment_columns, tally
+from peakend.tables.about import describe
+from peakend.tables.headings import COUNTED
 
 Table = Literal["classic", "pouliot"]
 Rule = Literal["mode", "moai", "oam"]
 
 CATEGORIES = "AOMIRQ"
 PRECEDENCE = "MOAIRQ"
+HEADINGS = {
+    **COUNTED,
+    "category": message("category"),
+    "ties": message("tied categories"),
+    "better": message("better"),
+    "worse": message("worse"),
+    "category_strength": message("lead of the category"),
+    "total_strength": message("share of A, O and M"),
+    "fong": message("Fong's test"),
+    "fong_difference": message("lead in answers"),
+    "fong_critical": message("lead needed"),
+    "decided_by": message("decided by"),
+    "course_class": message("need"),
+    "better_ci_low": message("better, interval from"),
+    "better_ci_high": message("better, interval to"),
+    "worse_ci_low": message("worse, interval from"),
+    "worse_ci_high": message("worse, interval to"),
+    "importance": message("importance"),
+    "n_importance": message("importance, answers"),
+    "n_importance_missing": message("importance, no answer"),
+    "n_importance_invalid": message("importance, off the scale"),
+}
+UNITS = {"better": "share", "worse": "share"}
 IS_OAM = np.array([letter in "AOM" for letter in CATEGORIES])
 
 # Functional answers in rows, dysfunctional ones in columns, both from "like" to "dislike".
@@ -169,7 +195,8 @@ def kano(
     }
     if importance is not None:
         columns |= _importance(frame, importance, importance_scale, [*segment_columns(by), feature], invalid)
-    return result_table(pairs.groups, columns)
+    result = result_table(pairs.groups, columns)
+    return describe(result, "kano", HEADINGS, segments=list(pairs.groups), units=UNITS)
 
 
 def check_rule(table: str, rule: str, near: float) -> None:

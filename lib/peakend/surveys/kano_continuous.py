@@ -3,14 +3,29 @@
 import numpy as np
 import pandas as pd
 
+from peakend.base.language import message
 from peakend.surveys.intervals import mean_interval, moments
 from peakend.surveys.kano import course_classes, none_where
 from peakend.surveys.kano_answers import count_pairs
 from peakend.surveys.tally import By, Invalid, result_table
+from peakend.tables.about import describe
+from peakend.tables.headings import COUNTED
 
 FUNCTIONAL = np.array([4.0, 2.0, 0.0, -1.0, -2.0])
 DYSFUNCTIONAL = np.array([-2.0, -1.0, 0.0, 2.0, 4.0])
 MIDDLE = 2.0
+
+HEADINGS = {
+    **COUNTED,
+    "functional": message("worth of having it"),
+    "dysfunctional": message("worth of not lacking it"),
+    "quadrant": message("quadrant"),
+    "functional_ci_low": message("having it, interval from"),
+    "functional_ci_high": message("having it, interval to"),
+    "dysfunctional_ci_low": message("lacking it, interval from"),
+    "dysfunctional_ci_high": message("lacking it, interval to"),
+    "course_class": message("need"),
+}
 
 
 def kano_continuous(
@@ -84,7 +99,7 @@ def kano_continuous(
     upper = np.where(lacking >= MIDDLE, "O", "A")
     lower = np.where(lacking >= MIDDLE, "M", np.where((having < 0) & (lacking < 0), "R", "I"))
     quadrant = none_where(n == 0, np.where(having >= MIDDLE, upper, lower))
-    return result_table(
+    table = result_table(
         pairs.groups,
         {
             **pairs.counted(),
@@ -98,3 +113,4 @@ def kano_continuous(
             "course_class": course_classes(quadrant),
         },
     )
+    return describe(table, "kano_continuous", HEADINGS, segments=list(pairs.groups))

@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 
 from peakend.base.arguments import check_count, check_number, check_option
+from peakend.base.language import message
+from peakend.tables.about import describe
 
 
 def kano_curve(better: float, worse: float, category: str, *, points: int = 101) -> pd.DataFrame:
@@ -59,4 +61,6 @@ def kano_curve(better: float, worse: float, category: str, *, points: int = 101)
         "O": fulfilment,
         "M": np.expm1(-fulfilment) / np.expm1(-1),
     }[category]
-    return pd.DataFrame({"fulfilment": fulfilment, "satisfaction": worse + (better - worse) * rise})
+    table = pd.DataFrame({"fulfilment": fulfilment, "satisfaction": worse + (better - worse) * rise})
+    headings = {"fulfilment": message("how far fulfilled"), "satisfaction": message("satisfaction")}
+    return describe(table, "kano_curve", headings)

@@ -5,9 +5,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from peakend.base.arguments import check_count
+from peakend.base.language import message
 from peakend.surveys.kano import CATEGORIES, Rule, Table, category_counts, check_rule, classify, letters_of
 from peakend.surveys.kano_answers import count_pairs
 from peakend.surveys.tally import By, Invalid, result_table
+from peakend.tables.about import describe
+from peakend.tables.headings import COUNTED
 
 
 def kano_stability(
@@ -86,4 +89,6 @@ def kano_stability(
         "stability": shares[np.arange(len(shares)), category],
         **{letter: shares[:, i] for i, letter in enumerate(CATEGORIES)},
     }
-    return result_table(pairs.groups, columns)
+    headings = {**COUNTED, "category": message("category"), "stability": message("same category again")}
+    result = result_table(pairs.groups, columns)
+    return describe(result, "kano_stability", headings, segments=list(pairs.groups), units={"stability": "share"})

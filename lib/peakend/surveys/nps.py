@@ -11,16 +11,41 @@ import pandas as pd
 from peakend.base.arguments import check_number, check_option
 from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.surveys.intervals import around, normal_quantile, two_sided_p
 from peakend.surveys.nps_scale import tally_scores
 from peakend.surveys.tally import By, Invalid, Tally, missing, pick_two
 from peakend.surveys.trinomial import PSEUDO_COUNTS, adjusted_wald, net_moments, score_interval
+from peakend.tables.about import describe
+from peakend.tables.headings import INTERVAL
 
 Method = Literal["adjusted_wald", "wald", "score"]
 PairMethod = Literal["adjusted_wald", "wald"]
 
 SMALLEST_MARGIN = 0.01
+
+HEADINGS = {
+    "promoters": message("promoters"),
+    "passives": message("passives"),
+    "detractors": message("detractors"),
+    "nps": "NPS",
+    **INTERVAL,
+    "se": message("standard error"),
+    "n_effective": message("effective answers"),
+}
+UNITS = dict.fromkeys(["nps", "ci_low", "ci_high", "se"], "points")
+PAIR = {
+    "first": message("first"),
+    "second": message("second"),
+    "n_first": message("answers, first"),
+    "n_second": message("answers, second"),
+    "difference": message("difference"),
+    **INTERVAL,
+    "p_value": message("p value"),
+    "n_unlabelled": message("in no group"),
+}
+PAIR_UNITS = {**dict.fromkeys(["difference", "ci_low", "ci_high"], "points"), "p_value": "p"}
 
 
 def nps(
@@ -124,7 +149,8 @@ def nps(
     columns = {"promoters": counts[:, 2], "passives": counts[:, 1], "detractors": counts[:, 0]}
     points = {"nps": estimate, "ci_low": low, "ci_high": high, "se": se}
     extra = {"n_effective": effective} if weights else {}
-    return answers.table(**columns, **{name: 100 * value for name, value in points.items()}, **extra)
+    scores = {name: 100 * value for name, value in points.items()}
+    return answers.table("nps", {**columns, **scores, **extra}, HEADINGS, UNITS)
 
 
 def nps_difference(
@@ -198,7 +224,7 @@ def nps_difference(
         difference, se = estimate[first] - estimate[second], np.sqrt(squared_error[first] + squared_error[second])
         p_value = two_sided_p(difference / se)
     low, high = around(difference, se, conf)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "first": [labels[i] for i in first],
             "second": [labels[i] for i in second],
@@ -211,6 +237,7 @@ def nps_difference(
             "n_unlabelled": int((answers.n + answers.missing + answers.invalid)[unlabelled].sum()),
         }
     )
+    return describe(table, "nps_difference", PAIR, units=PAIR_UNITS)
 
 
 def nps_sample_size(

@@ -8,10 +8,13 @@ import pandas as pd
 
 from peakend.base.arguments import check_option
 from peakend.base.errors import PeakendError
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame, require_columns
-from peakend.surveys.nps import Method, nps
+from peakend.surveys.nps import HEADINGS, UNITS, Method, nps
 from peakend.surveys.tally import By, Invalid, segment_columns
+from peakend.tables.about import describe
+from peakend.tables.headings import COUNTED
 
 Every = Literal["month", "quarter", "year"]
 
@@ -88,7 +91,8 @@ def nps_series(
     result = _fill_gaps(table, segments, length)
     names = [None if pd.isna(month) else _name(int(month), every) for month in result.pop(KEY)]
     result.insert(len(segments), "period", pd.Series(names, dtype=object))
-    return result
+    headings = {"period": message("month or period"), **COUNTED, **HEADINGS}
+    return describe(result, "nps_series", headings, segments=segments, units=UNITS)
 
 
 def _month_number(lazy: nw.LazyFrame[Any], time: str) -> nw.Expr:

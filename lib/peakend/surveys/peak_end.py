@@ -8,12 +8,30 @@ import pandas as pd
 
 from peakend.base.arguments import check_confidence
 from peakend.base.errors import PeakendError
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame, require_columns
 from peakend.surveys.intervals import mean_interval
 from peakend.surveys.journey_engine import summarise_journeys
 from peakend.surveys.journey_kernel import JOURNEY, STATISTICS, Moments, label_names, summarise_frame
 from peakend.surveys.tally import By, result_table, segment_columns, segments_of
+from peakend.tables.about import describe
+from peakend.tables.headings import INTERVAL
+
+HEADINGS = {
+    "n": message("moments rated"),
+    "first": message("first moment"),
+    "peak": message("peak"),
+    "trough": message("trough"),
+    "end": message("end"),
+    "mean": message("mean"),
+    "trend": message("trend"),
+    "duration": message("from the first to the last"),
+    "score": message("score"),
+    "n_missing": message("moments not rated"),
+    "peak_tied": message("peak tied"),
+}
+OF_JOURNEYS = {"n": message("journeys"), "n_missing": message("journeys not rated"), **INTERVAL}
 
 
 def peak_end(
@@ -105,7 +123,8 @@ def peak_end(
         return _aggregate(_lazy_journeys(frame, moments), segments, moments.neutral, conf)
     table = summarise(frame, moments)
     ids = table[[JOURNEY]].set_axis([journey], axis=1)
-    return result_table(ids, {name: table[name].to_numpy() for name in ("n", *STATISTICS, "n_missing", "peak_tied")})
+    columns = {name: table[name].to_numpy() for name in ("n", *STATISTICS, "n_missing", "peak_tied")}
+    return describe(result_table(ids, columns), "peak_end", HEADINGS, segments=[journey])
 
 
 def summarise(frame: object, moments: Moments) -> pd.DataFrame:
@@ -175,7 +194,7 @@ def _aggregate(journeys: nw.LazyFrame[Any], segments: list[str], neutral: float,
         variance = np.where(n > 1, np.maximum(squares, 0) / (n - 1), np.nan)
     ci_low, ci_high = mean_interval(table["score"].to_numpy(dtype="float64"), variance, n, conf)
     statistics = {name: table[name].to_numpy(dtype="float64") for name in STATISTICS}
-    return result_table(
+    result = result_table(
         groups,
         {
             "n": table["n"].to_numpy(dtype="int64"),
@@ -185,3 +204,4 @@ def _aggregate(journeys: nw.LazyFrame[Any], segments: list[str], neutral: float,
             "ci_high": ci_high,
         },
     )
+    return describe(result, "peak_end", {**HEADINGS, **OF_JOURNEYS}, segments=segments)

@@ -8,11 +8,14 @@ import pandas as pd
 from peakend.base.arguments import check_confidence, check_count
 from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame, require_columns
 from peakend.surveys.journey_kernel import JOURNEY, label_names
 from peakend.surveys.peak_end import check_moment_options, summarise
 from peakend.surveys.tally import missing, numbers
+from peakend.tables.about import describe
+from peakend.tables.headings import INTERVAL
 
 PREDICTORS = {
     "peak_end": "score",
@@ -22,6 +25,27 @@ PREDICTORS = {
     "mean": "mean",
     "trend": "trend",
     "duration": "duration",
+}
+HEADINGS = {
+    "predictor": message("predictor"),
+    "n": message("journeys"),
+    "n_missing": message("journeys left out"),
+    "r": message("correlation"),
+    **INTERVAL,
+    "r2_cv": message("R², cross-validated"),
+    "published_r": message("published correlation"),
+    "published_low": message("published, interval from"),
+    "published_high": message("published, interval to"),
+    "published": message("published finding"),
+}
+PREDICTOR_WORDS = {
+    "peak_end": message("peak and end"),
+    "peak": message("peak"),
+    "end": message("end"),
+    "trough": message("worst moment"),
+    "mean": message("mean of all moments"),
+    "trend": message("trend"),
+    "duration": message("duration"),
 }
 # Alaybek et al. (2022): correlation with the remembered rating, and the bounds of its 95 % interval.
 PUBLISHED = {"peak_end": (0.581, 0.487, 0.661), "duration": (0.0, np.nan, np.nan)}
@@ -162,7 +186,8 @@ def remembered(
                 "published": _finding(name),
             }
         )
-    return pd.DataFrame(rows).sort_values("r2_cv", ascending=False, kind="stable", ignore_index=True)
+    table = pd.DataFrame(rows).sort_values("r2_cv", ascending=False, kind="stable", ignore_index=True)
+    return describe(table, "remembered", HEADINGS, words={"predictor": PREDICTOR_WORDS})
 
 
 def _given_ratings(ratings: object, journey: str, rating: str, ids: pd.Series) -> pd.DataFrame:

@@ -8,12 +8,29 @@ import pandas as pd
 
 from peakend.base.arguments import as_list, check_option
 from peakend.base.errors import PeakendError
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.surveys.intervals import mean_interval
 from peakend.surveys.servqual_items import Battery, Level, read_battery, sum_by_segment
-from peakend.surveys.tally import By, Invalid, Scale, result_table
+from peakend.surveys.tally import By, Invalid, Scale, result_table, segment_columns
+from peakend.tables.about import describe
+from peakend.tables.headings import COUNTED, INTERVAL
 
 Weights = Mapping[str, float] | Sequence[float] | Sequence[str] | None
+
+HEADINGS = {
+    **COUNTED,
+    **INTERVAL,
+    "dimension": message("dimension's key"),
+    "item": message("item"),
+    "expectation": message("expectation"),
+    "perception": message("perception"),
+    "gap": message("gap"),
+    "weight": message("weight"),
+    "weighted_gap": message("weighted gap"),
+    "weighted_perception": message("weighted perception"),
+    "label": message("dimension"),
+}
 
 
 def servqual(
@@ -170,7 +187,9 @@ def _measure(
     if level == "dimension":
         columns |= {"weight": weight, "weighted_gap" if battery.expectations else "weighted_perception": weighted}
     names = sums.rows["dimension"].map(_label).to_numpy(dtype=object)
-    return result_table(sums.rows, {**counted, **columns, "label": names})
+    table = result_table(sums.rows, {**counted, **columns, "label": names})
+    measure = "servqual" if battery.expectations else "servperf"
+    return describe(table, measure, HEADINGS, segments=segment_columns(by), units={"weight": "share"})
 
 
 def _read_weights(weights: Weights, dimensions: list[str]) -> tuple[list[float], list[str]]:

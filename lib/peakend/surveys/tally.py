@@ -13,6 +13,8 @@ from peakend.base.arrays import Floats, Mask
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows
+from peakend.tables.about import Wording, describe
+from peakend.tables.headings import COUNTED
 
 By = str | Sequence[str] | None
 Invalid = Literal["raise", "drop"]
@@ -52,10 +54,22 @@ class Tally:
         """Valid answers in each segment."""
         return self.counts.sum(axis=1)
 
-    def table(self, **columns: Floats | npt.NDArray[Any]) -> pd.DataFrame:
+    def table(
+        self,
+        measure: str,
+        columns: Mapping[str, Floats],
+        headings: Mapping[str, Wording],
+        units: Mapping[str, str],
+    ) -> pd.DataFrame:
         """Return the tidy result: segments, ``n``, ``n_missing``, ``n_invalid``, then the columns given."""
         counted = {"n": self.n.astype("int64"), "n_missing": self.missing, "n_invalid": self.invalid}
-        return result_table(self.groups, counted | columns)
+        return describe(
+            result_table(self.groups, {**counted, **columns}),
+            measure,
+            {**COUNTED, **headings},
+            segments=list(self.groups),
+            units=units,
+        )
 
 
 def tally(

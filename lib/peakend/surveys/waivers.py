@@ -5,9 +5,21 @@ from collections.abc import Mapping
 import pandas as pd
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame
+from peakend.tables.about import describe
 
+HEADINGS = {
+    "rule": message("rule"),
+    "staff": message("staff"),
+    "customer": message("customer"),
+    "n": message("entries"),
+    "total": message("total"),
+    "date": message("date"),
+    "limit": message("limit"),
+    "finding": message("finding"),
+}
 COLUMNS = ("date", "staff", "role", "customer", "amount")
 
 
@@ -76,7 +88,7 @@ def audit_waivers(
     columns = ["rule", "staff", "customer", "n", "total", "date", "limit"]
     findings = pd.concat([table[columns] for table in found], ignore_index=True).infer_objects()
     words = {"over_limit": _("above the limit"), "split": _("split"), "regular": _("a regular")}
-    return findings.assign(finding=findings["rule"].map(words))
+    return describe(findings.assign(finding=findings["rule"].map(words)), "audit_waivers", HEADINGS)
 
 
 def _read(ledger: object, limits: Mapping[str, float]) -> pd.DataFrame:

@@ -13,10 +13,12 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import as_path, whole_file
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame
+from peakend.tables.about import about, in_words
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # no file may hold these, nor halves of characters
 MOST_ROWS = 1_048_575  # of a worksheet, besides its header
 MOST_COLUMNS = 16_384
+FORMATS = {"p": "0.000", "percent": "0.0", "points": "0.0", "minutes": "0.0", "share": "0.0%"}  # by a column's unit
 LOOKED_AT = 1_000  # rows: enough to know how wide a column is
 WIDEST = 60
 # What a spreadsheet would take for a formula, or for the start of one after it has split the cell.
@@ -30,6 +32,9 @@ def write_table(table: object, path: str | Path) -> Path:
     numbers and stay as they are. Line breaks become line feeds; control characters and halves of characters go. CSV is
     UTF-8 with a byte-order mark. The file is written beside its place and then moved there, so that a failure leaves
     the old file whole.
+
+    CSV is for programs: columns and keys as they are. A worksheet is for people: a result has its headings, its
+    choices in words, and as many decimals as its units deserve, as `show` shows it; other tables stay as they are.
 
     Parameters
     ----------
@@ -77,7 +82,7 @@ def write_table(table: object, path: str | Path) -> Path:
         raise PeakendError(_("There is no folder {folder!r}. Create it first.", folder=str(target.parent)))
     try:
         with whole_file(target) as draft:
-            writers[target.suffix.lower()](disarm(rows), draft)
+            writers[target.suffix.lower()](rows, draft)
     except PermissionError:
         raise PeakendError(
             _("{file!r} cannot be written. Close it in other programs, or choose another folder.", file=str(target))
@@ -86,7 +91,7 @@ def write_table(table: object, path: str | Path) -> Path:
 
 
 def _write_csv(table: pd.DataFrame, draft: Path) -> None:
-    table.to_csv(draft, index=False, encoding="utf-8-sig", lineterminator="\n")
+    disarm(table).to_csv(draft, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
 def _write_xlsx(table: pd.DataFrame, draft: Path) -> None:
@@ -110,9 +115,18 @@ def _write_xlsx(table: pd.DataFrame, draft: Path) -> None:
         raise PeakendError(
             _("The table has {levels} rows of column names. Give each column one name.", levels=table.columns.nlevels)
         )
+    known = about(table)
+    units = [known.units.get(str(name), "") if known else "" for name in table]
+    rows, heads = in_words(table)
+    rows = disarm(rows.set_axis(heads, axis=1) if known else rows)
     with pd.ExcelWriter(draft, engine="openpyxl") as writer:
-        table.to_excel(writer, index=False)
-        _fit_columns(next(iter(writer.sheets.values())), table.head(LOOKED_AT))
+        rows.to_excel(writer, index=False)
+        sheet = next(iter(writer.sheets.values()))
+        _fit_columns(sheet, rows.head(LOOKED_AT))
+        _format_numbers(sheet, units)
+        sheet.freeze_panes = "A2"
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _fit_columns(sheet: Any, table: pd.DataFrame) -> None:
@@ -126,6 +140,13 @@ def _fit_columns(sheet: Any, table: pd.DataFrame) -> None:
         if width + 2 > WIDEST:
             for (cell,) in sheet.iter_rows(min_row=2, max_row=len(table) + 1, min_col=i, max_col=i):
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _format_numbers(sheet: Any, units: list[str]) -> None:
+    for i, unit in enumerate(units, 1):
+        if unit in FORMATS:
+            for (cell,) in sheet.iter_rows(min_row=2, min_col=i, max_col=i):
+                cell.number_format = FORMATS[unit]
 
 
 def _width(text: str) -> int:

@@ -36,6 +36,8 @@ def test_every_message_of_the_code_is_translated_and_none_is_left_over(tmp_path)
         "_",
         "-k",
         "translate",
+        "-k",
+        "message",
     ]
     subprocess.run(
         [*command, "-o", template, "lib", "labs", "course", "grading"], cwd=ROOT, check=True, capture_output=True
