@@ -11,7 +11,7 @@ from peakend.base.language import translate as _
 from peakend.datasets.catalogue import NAMES, VARIANT, find_resource, in_language
 from peakend.datasets.variant_rows import kept_rows
 from peakend.datasets.variants import check_variant
-from peakend.tables.about import describe
+from peakend.tables.about import DATA, describe
 
 if TYPE_CHECKING:
     from peakend.surveys.survey import Survey
@@ -150,7 +150,7 @@ def _table(name: str, labels: bool, variant: int, _language: str, _changed: int)
             said = {step["value"]: {"zh": step["label_zh"], "en": step["label"]} for step in field[NAMES]}
             table.attrs[NAMES] = said
     titles = {f["name"]: {"zh": f.get("title_zh", f["title"]), "en": f["title"]} for f in fields if "title" in f}
-    return describe(table, name, titles)
+    return describe(table, DATA, titles)
 
 
 def _is_map(resource: dict[str, Any]) -> bool:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 Wording = str | Mapping[str, str]
 
 ATTRIBUTE = "peakend"
+DATA = "data"  # the "measure" of a table of data: its headings are for reading, its columns for computing
 
 
 class About(NamedTuple):

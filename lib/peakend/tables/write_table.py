@@ -13,7 +13,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import as_path, whole_file
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame
-from peakend.tables.about import about, in_words
+from peakend.tables.about import DATA, about, in_words
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # no file may hold these, nor halves of characters
 MOST_ROWS = 1_048_575  # of a worksheet, besides its header
@@ -34,7 +34,7 @@ def write_table(table: object, path: str | Path) -> Path:
     the old file whole.
 
     CSV is for programs: columns and keys as they are. A worksheet is for people: a result has its headings, its
-    choices in words, and as many decimals as its units deserve, as `show` shows it; other tables stay as they are.
+    choices in words, and as many decimals as its units deserve, as `show` shows it; tables of data stay as they are.
 
     Parameters
     ----------
@@ -118,7 +118,7 @@ def _write_xlsx(table: pd.DataFrame, draft: Path) -> None:
     known = about(table)
     units = [known.units.get(str(name), "") if known else "" for name in table]
     rows, heads = in_words(table)
-    rows = disarm(rows.set_axis(heads, axis=1) if known else rows)
+    rows = disarm(rows.set_axis(heads, axis=1) if known and known.measure != DATA else table)
     with pd.ExcelWriter(draft, engine="openpyxl") as writer:
         rows.to_excel(writer, index=False)
         sheet = next(iter(writer.sheets.values()))
