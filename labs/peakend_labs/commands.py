@@ -51,15 +51,19 @@ def release(
     lang: Language = None,
     case: Case = None,
     out: Annotated[Path, typer.Option(metavar="KIT")] = Path("kit"),
+    names: Annotated[Path | None, typer.Option(metavar="FILE", help="班级名单 · the class: id, name, team")] = None,
 ) -> None:
-    """生成学员包 · write the trainees' kit, without solutions or hidden tests."""
+    """生成学员包 · write the trainees' kit, without solutions or hidden tests, and the key beside it."""
+    from peakend.lessons.roster import Roster
     from peakend_labs.lab_source import DEFAULT_CASE
-    from peakend_labs.release.kit import release_kit
+    from peakend_labs.release.kit import keys_folder, release_kit
 
     language = choose_language(lang)
+    roster = Roster.read(names) if names else None
     with console.status(_("Releasing …")):
-        released = release_kit(labs or [], language, out, case or DEFAULT_CASE)
+        released = release_kit(labs or [], language, out, case or DEFAULT_CASE, roster)
     say(_("{folder}: {labs} ({language}), no leak found.", folder=out, labs=", ".join(released), language=language))
+    say(_("{folder}: right answers and reasons. Keep this folder to yourself.", folder=keys_folder(out)))
 
 
 @app.command(name="hand-in")

@@ -14,6 +14,8 @@ from nbgrader.apps import NbGraderAPI
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
 from peakend.base.language import translate as _
+from peakend.datasets.variants import ROSTER
+from peakend.lessons.roster import Roster
 from peakend_labs.choose import choose_cases, choose_labs
 from peakend_labs.lab import read_lab
 from peakend_labs.lab_source import DEFAULT_CASE
@@ -21,6 +23,7 @@ from peakend_labs.nbgrader_course import open_course, prepare_database
 from peakend_labs.places import HOUSE, KIT_LANGUAGE, lab_names
 from peakend_labs.release.canaries import Canaries
 from peakend_labs.release.leaks import require_no_canary, require_no_leak
+from peakend_labs.release.make_key import make_key
 from peakend_labs.test_plan import require_data
 
 PACKAGES = ("labs/peakend_labs", "course/peakend_course", "grading/peakend_grading")
@@ -76,8 +79,10 @@ def release_notebooks(labs: Sequence[str], language: str, out: Path, case: str =
         shutil.copytree(released, out, dirs_exist_ok=True)
 
 
-def release_kit(labs: Sequence[str], language: str, out: Path, case: str = DEFAULT_CASE) -> list[str]:
-    """Build the kit whole, or not at all.
+def release_kit(
+    labs: Sequence[str], language: str, out: Path, case: str = DEFAULT_CASE, roster: Roster | None = None
+) -> list[str]:
+    """Build the kit whole, or not at all, and beside it the labs' keys, which are the trainer's.
 
     Parameters
     ----------
@@ -89,6 +94,8 @@ def release_kit(labs: Sequence[str], language: str, out: Path, case: str = DEFAU
         A folder that does not exist yet, or is empty.
     case : str, default "service-hall"
         The case on which the labs run that have a choice.
+    roster : Roster, optional
+        The class, for the kit: ids, names and teams, no addresses.
 
     Returns
     -------
@@ -113,10 +120,26 @@ def release_kit(labs: Sequence[str], language: str, out: Path, case: str = DEFAU
         _build(chosen, language, case, kit)
         require_no_leak(kit, {lab: read_lab(lab).source() for lab in lab_names()})
         require_no_trace(chosen, language, case, kit, Path(scratch))
+        if roster:
+            write_text(kit / "labs" / ROSTER, roster.to_json())
         if out.exists():
             out.rmdir()
         kit.replace(out)
+    write_keys(chosen, language, case, keys_folder(out))
     return chosen
+
+
+def keys_folder(kit: Path) -> Path:
+    """Return the folder of a kit's keys, which lies beside the kit."""
+    return kit.with_name(f"{kit.name}-key")
+
+
+def write_keys(labs: Sequence[str], language: str, case: str, folder: Path) -> None:
+    """Write the key of each lab: right answers and reasons, for the trainer to reveal."""
+    for name in labs:
+        lab = read_lab(name)
+        key = make_key(lab, "zh" if language == "zh" else "en", lab.case_for(case))
+        write_text(folder / f"{name}.json", key.model_dump_json(indent=1) + "\n")
 
 
 def require_no_trace(labs: Sequence[str], language: str, case: str, kit: Path, scratch: Path) -> None:
