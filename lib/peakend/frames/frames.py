@@ -88,6 +88,11 @@ def table_of(frame: object, answers: Sequence[str] = ()) -> object:
     return frame.measured(answers) if hasattr(type(frame), "measured") else frame  # type: ignore[attr-defined]
 
 
+def known_scale(frame: object, column: str) -> tuple[int, int] | None:
+    """Return the scale of a question where the frame is a survey that knows it."""
+    return frame.scale_of(column) if hasattr(type(frame), "scale_of") else None  # type: ignore[attr-defined]
+
+
 def read_frame(frame: object, answers: Sequence[str] = ()) -> nw.LazyFrame[Any]:
     """Wrap any frame, or a survey's table, lazily, or say that it is none; `answers` are columns to be measured."""
     frame = nw.to_native(table_of(frame, answers), pass_through=True)

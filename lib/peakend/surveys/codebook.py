@@ -30,6 +30,7 @@ def survey_codebook(survey: Survey) -> pd.DataFrame:
 def _entry(question: Question, answers: pd.Series) -> dict[str, str]:
     en, zh = META.get(question.name, (question.text, question.text))
     worth = {text: "–" if score is None else f"{score:g}" for text, score in question.scores.items()}
+    values = question.labels or worth
     codes = ", ".join(f"{code} × {count}" for code, count in question.missing_codes.items())
     return {
         "column": question.name,
@@ -37,7 +38,7 @@ def _entry(question: Question, answers: pd.Series) -> dict[str, str]:
         "type": type_of(answers),
         "scale": "" if question.scale is None else "{}–{}".format(*question.scale),
         "unit": "",
-        "values": ", ".join(f"{left} = {right}" for left, right in {**question.labels, **worth}.items()),
+        "values": ", ".join(f"{left} = {right}" for left, right in values.items()),
         "description": kind_name(question.kind) + (_("; no answer: {codes}", codes=codes) if codes else ""),
     }
 

@@ -59,17 +59,13 @@ def score_question(
     none = {answer_text(value) for value in missing}
     found = [value for value in found_answers(answers) if answer_text(value) not in none]
     given = _as_numbers(question, found, scale, direction) if scores is None else _as_given(question, found, scores)
-    worth = [score for score in given.values() if score is not None]
-    ends = scale or ((int(min(worth)), int(max(worth))) if worth else None)
-    # Scores that are whole points of a scale make a rating; others, weights for instance, have no scale.
-    is_whole = all(score == int(score) for score in worth)
     return replace(
         question,
         scores=given | dict.fromkeys(none),
-        scale=ends if is_whole else None,
+        scale=scale,
         direction="high",
         doubt="",
-        kind="score" if ends == (0, 10) else question.kind if question.kind == "matrix" else "rating",
+        kind="score" if scale == (0, 10) else question.kind if question.kind == "matrix" else "rating",
     )
 
 

@@ -86,6 +86,10 @@ class Survey:
         """
         return measured_answers(self.table, self.questions, columns)
 
+    def scale_of(self, column: str) -> tuple[int, int] | None:
+        """Return the lowest and the highest score of a question, where the file or the caller says so."""
+        return next((question.scale for question in self.questions if question.name == column), None)
+
     def score(
         self,
         column: str,
@@ -105,7 +109,7 @@ class Survey:
             The score of each answer; None for one that is no answer, such as "I do not know". Left out, the numbers
             in the column are the scores.
         scale : tuple of int, optional
-            The lowest and the highest score there is; without it those of `scores`.
+            The lowest and the highest score there is.
         direction : {"high", "low"}
             Which end of the numbers is the good one; with ``"low"`` the numbers are turned around on `scale`, so that
             high is good.

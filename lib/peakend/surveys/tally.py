@@ -1,5 +1,6 @@
 """Answers on a declared scale, counted by segment: what every measure of a single question starts from."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
@@ -12,7 +13,7 @@ from peakend.base.arguments import as_list, check_option
 from peakend.base.arrays import Floats, Mask
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows
+from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows, known_scale
 from peakend.tables.about import Wording, describe
 from peakend.tables.headings import COUNTED
 
@@ -21,6 +22,7 @@ Invalid = Literal["raise", "drop"]
 Scale = tuple[int, int]
 
 LONGEST_SCALE = 1000
+SCORE_IN_WORDS = re.compile(r"\s*[-+−]?\d{1,3}\s*([-–—:：=]\s*\D|[分星点(（])")  # "10 - Extremely likely", "9 分"
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ def tally(
     low, high = check_scale(scale)
     check_option("invalid", invalid, get_args(Invalid))
     segments = segment_columns(by)
+    require_known_scale(frame, column, (low, high))
     answers = count_rows(frame, [column], segments, weights)
 
     score = numbers(answers["answer_0"])
@@ -254,8 +257,35 @@ def check_scale(scale: Scale) -> Scale:
     )
 
 
+def require_known_scale(frame: object, column: str, scale: Scale) -> None:
+    """Raise `PeakendError` where a survey knows that a question's scale is another one."""
+    known = known_scale(frame, column)
+    if known is not None and known != scale:
+        raise PeakendError(
+            _(
+                "Column {column!r} has the scale {known_low}–{known_high} in this survey, and {low}–{high} is asked "
+                "for. Pass scale={known!r}, or say otherwise: s.score({column!r}, scale={scale!r}).",
+                column=column,
+                known_low=known[0],
+                known_high=known[1],
+                low=scale[0],
+                high=scale[1],
+                known=known,
+                scale=scale,
+            )
+        )
+
+
 def invalid_message(answers: pd.DataFrame, key: str, column: str, scale: Scale) -> str:
     """Name the answers under `key` that are not on the scale, with how often each occurs, and the ways out."""
+    if answers[key].map(lambda value: isinstance(value, str) and bool(SCORE_IN_WORDS.match(value))).any():
+        # To leave them out would leave out the ends of the scale, which alone have words.
+        return _(
+            "Column {column!r} has scores with words beside them, such as {values}. Keep their numbers alone, or read "
+            "the file by pe.read_survey, which does so.",
+            column=column,
+            values=list_values(answers, key),
+        )
     return _(
         "Column {column!r} has answers that are not on the scale {low}–{high}: {values}. "
         "Correct them or the scale, or pass invalid='drop' to leave them out and count them.",

@@ -263,8 +263,8 @@ def test_a_wrong_encoding_is_named(tmp_path, encoding, message):
 
 def test_an_unknown_profile_names_those_there_are(tmp_path):
     """A closed list."""
-    with pytest.raises(pe.PeakendError, match="'qualtrics', 'wjx', 'surveymonkey', 'plain'"):
-        pe.read_survey(tmp_path / "a.csv", "typeform")
+    with pytest.raises(pe.PeakendError, match="'wjx', 'tencent', 'jinshuju', 'qualtrics'"):
+        pe.read_survey(tmp_path / "a.csv", "klingon")
 
 
 @pytest.mark.parametrize("profile", ["wjx", "qualtrics", "surveymonkey"])

@@ -1,40 +1,29 @@
-"""Read a survey as the platform exported it."""
+"""Read a survey as the platform exported it: the pipeline, step by step."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-
-import pandas as pd
+from typing import Any
 
 from peakend.base.errors import PeakendError
+from peakend.base.files import as_path
 from peakend.base.language import translate as _
-from peakend.frames.sheets import Sheet, read_sheet
-from peakend.surveys.exports.columns import Column, to_table
-from peakend.surveys.exports.plain import read_plain
-from peakend.surveys.exports.qualtrics import is_qualtrics, read_qualtrics
-from peakend.surveys.exports.surveymonkey import is_surveymonkey, read_surveymonkey
+from peakend.frames.sheets import read_sheets
+from peakend.surveys.exports.columns import Column, as_text, to_table, unique
+from peakend.surveys.exports.doubts import doubtful_rows
+from peakend.surveys.exports.labels import add_labels
+from peakend.surveys.exports.left_out import left_out
+from peakend.surveys.exports.problem import LEFT_OUT, Problem, problem_table
+from peakend.surveys.exports.profile import Profile
+from peakend.surveys.exports.profiles import all_profiles
+from peakend.surveys.exports.recognise import choose_sheet, prepare
+from peakend.surveys.exports.spss import is_statistics_file, read_statistics_file
+from peakend.surveys.exports.times import read_times
+from peakend.surveys.exports.trim import require_survey
 from peakend.surveys.exports.understand import understand
-from peakend.surveys.exports.wjx import is_wjx, read_wjx
 from peakend.surveys.question import Questions
 from peakend.surveys.survey import Survey
 
-
-@dataclass(frozen=True)
-class Profile:
-    """A shape of files: its name for people, how to recognise it, how to read it."""
-
-    title: str
-    recognises: Callable[[Sheet], bool]
-    read: Callable[[Sheet], list[Column]]
-
-
-# In the order in which they are tried; a plain table is what nothing else recognises.
-PROFILES = {
-    "qualtrics": Profile("Qualtrics", is_qualtrics, read_qualtrics),
-    "wjx": Profile("问卷星", is_wjx, read_wjx),
-    "surveymonkey": Profile("SurveyMonkey", is_surveymonkey, read_surveymonkey),
-    "plain": Profile("plain table", lambda sheet: True, read_plain),
-}
+Missing = Sequence[object] | Mapping[str, Sequence[object]]
 
 
 def read_survey(
@@ -44,45 +33,57 @@ def read_survey(
     encoding: str | None = None,
     sheet: str | int | None = None,
     labels: str | Path | None = None,
+    dayfirst: bool | None = None,
+    missing: Missing = (),
+    keep: Collection[str] = (),
 ) -> Survey:
-    r"""Read a survey export of 问卷星, Qualtrics, SurveyMonkey or any table: CSV or XLSX, in any usual encoding.
+    r"""Read a survey export of any platform, or any table: CSV, XLSX, either in a ZIP file, SPSS or Stata.
 
     Parameters
     ----------
     path : str or pathlib.Path
-        The file, ``.csv``, ``.tsv``, ``.txt`` or ``.xlsx``.
-    profile : {"wjx", "qualtrics", "surveymonkey", "plain"}, optional
-        Who wrote it. If not given it is guessed from the header rows, and the guess is printed.
+        The file: ``.csv``, ``.tsv``, ``.txt``, ``.xlsx``, ``.zip``, or, with the extra ``spss``, ``.sav``, ``.dta``.
+    profile : str, optional
+        Who wrote it: ``"wjx", "tencent", "jinshuju", "qualtrics", "surveymonkey", "limesurvey", "google_forms",
+        "microsoft_forms", "typeform", "plain"``, or one that another package registers. If not given, it is told from
+        several signs in the file, which are printed.
     encoding : str, optional
-        Of a text file. If not given, UTF-8 (with or without mark), UTF-16, GB18030 and Windows-1252 are tried.
+        Of a text file; found out if not given.
     sheet : str or int, optional
-        A workbook's sheet, by name or by position from 0; the first if not given.
+        A workbook's sheet, by name or by position from 0; if not given, the one that holds answers.
     labels : str or pathlib.Path, optional
-        The same survey exported with option text, when `path` is the export with option numbers: it gives each number
-        its text, which `codebook` then shows.
+        The same survey exported with option texts, when `path` is the export with option numbers: each number gets
+        its text.
+    dayfirst : bool, optional
+        Whether 03/04/2025 is the third of April. If not given, the other dates of the file must tell.
+    missing : sequence, or mapping of str to sequence
+        Answers that are none, such as ``(99,)``, for all questions or by column.
+    keep : collection of {"preview", "unfinished"}
+        Rows that are kept although the platform marks them as no customers' answers.
 
     Returns
     -------
     Survey
         Its ``table`` has one row a respondent. The platform's own columns bear the same names for all platforms
-        (``respondent, started, submitted, duration_s, ip, source`` …). Questions are ``Q1, Q2, …`` as numbered by the
-        platform, or as named in the file for Qualtrics and plain tables. A matrix gives a column a row, ``Q5_1``; a
-        multiple choice a column an option, 1 chosen and 0 not; a ranking a column an option, its place (options
-        listed in one cell are taken in the order in which they first occur); what was written beside an option stands
-        in a column that ends in ``_text``. Answers that are all numbers are numbers. Missing answers, and the
-        platforms' codes for them (问卷星 −2, −3, (空), (跳过); Qualtrics −99), are ``<NA>``. ``survey.questions`` and
-        ``pe.codebook(survey)`` show every column's question, kind, options and missing codes, ``survey.problems`` what
-        was left out or doubted.
+        (``respondent, started, submitted, duration_s, ip, source`` …). Questions are ``Q1, Q2, …`` where the platform
+        numbers them, and are named as in the file elsewhere. A matrix gives a column a row, ``Q5_1``; a multiple
+        choice a column an option, 1 chosen and 0 not; a ranking a column an option, its place (options listed in one
+        cell are taken in the order in which they first occur); what was written beside an option stands in a column
+        that ends in ``_text``. Answers that are all numbers, or begin with their scores, are numbers. Missing answers,
+        and codes for them (问卷星 −2, −3, (空), (跳过); Qualtrics −99; those in `missing`), are ``<NA>``; a code that
+        is a point of the question's own scale is an answer. ``survey.questions`` and ``pe.codebook(survey)`` show every
+        column's question, kind, options and missing codes, ``survey.problems`` what was left out or doubted.
 
     Raises
     ------
     PeakendError
-        If the file is missing, empty, locked, damaged, in another encoding or shape, or the profile is unknown.
+        If the file is missing, empty, locked, damaged, no list of answers, in an encoding or shape that cannot be
+        told, or the profile is unknown.
 
     Notes
     -----
-    Option numbers are not scores: 问卷星 numbers the options of a 0–10 question 1–11. Export the scores or the texts,
-    or subtract 1, before measuring NPS.
+    Option numbers are not scores: 问卷星 numbers the options of a 0–10 question 1–11, and the best option is often the
+    first. Where an export may hold them, a measure says so instead of giving a figure.
 
     Examples
     --------
@@ -91,68 +92,95 @@ def read_survey(
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "export.csv"
     >>> header = "序号,提交答卷时间,所用时间,来源,来源详情,来自IP,1、您对本次服务满意吗？"
     >>> _ = file.write_text(header + "\n1,2025/3/1 9:30:00,65秒,微信,N/A,,满意\n", encoding="gb18030")
-    >>> survey = pe.read_survey(file)
-    Read 'export.csv' as 问卷星 (profile 'wjx', encoding gb18030): 1 rows, 7 columns. If that is wrong, pass profile=… .
+    >>> survey = pe.read_survey(file, profile="wjx")
     >>> survey[["respondent", "duration_s", "Q1"]]
        respondent  duration_s  Q1
     0           1          65  满意
     """
-    if profile is not None and profile not in PROFILES:
+    profiles = all_profiles()
+    if profile is not None and profile not in profiles:
         raise PeakendError(
             _(
                 "There is no profile {profile!r}. Choose one of: {names}.",
                 profile=profile,
-                names=", ".join(map(repr, PROFILES)),
+                names=", ".join(map(repr, profiles)),
             )
         )
-    cells = read_sheet(path, encoding, sheet)
-    chosen = profile or next(name for name, candidate in PROFILES.items() if candidate.recognises(cells))
-    columns = _read(cells, chosen)
-    if labels is not None:
-        _add_labels(columns, _read(read_sheet(labels, encoding, sheet), chosen))
-    table = to_table(columns)
-    source = {"file": cells.file, "profile": chosen, "title": PROFILES[chosen].title, "encoding": cells.encoding}
-    survey = Survey(table, Questions(understand(column) for column in columns), source=source)
-    if profile is None:
-        print(_describe(survey))
+    file = as_path(path)
+    if is_statistics_file(file):
+        columns, found_encoding = read_statistics_file(file)
+        problems: list[Problem] = []
+        source: dict[str, Any] = {"profile": "spss", "title": "SPSS / Stata", "encoding": found_encoding, "signs": []}
+    else:
+        columns, problems, source = _read_sheet(file, profiles, profile, encoding, sheet)
+        if labels is not None:
+            texts, _said, _source = _read_sheet(as_path(labels), profiles, source["profile"], encoding, sheet)
+            add_labels(columns, texts)
+    for column, name in zip(columns, unique([column.name for column in columns]), strict=True):
+        column.name = name
+    blank_codes(columns, missing)
+    stays, said = left_out(columns, keep)
+    for column in columns:
+        column.values = column.values[stays]
+    problems = [*problems, *said, *read_times(columns, dayfirst), *doubtful_rows(columns)]
+    questions, doubts = understand(columns)
+    survey = Survey(
+        to_table(columns),
+        Questions(questions),
+        problem_table([*problems, *doubts]),
+        {"file": file.name, **source},
+    )
+    _tell(survey, is_guess=profile is None)
     return survey
 
 
-def _read(cells: Sheet, profile: str) -> list[Column]:
-    columns = PROFILES[profile].read(cells)
+def _read_sheet(
+    file: Path, profiles: Mapping[str, Profile], profile: str | None, encoding: str | None, sheet: str | int | None
+) -> tuple[list[Column], list[Problem], dict[str, Any]]:
+    """Read the columns of a text file or workbook, with what was left out and by which signs it was recognised."""
+    found, said = choose_sheet(read_sheets(file, encoding, sheet), profiles)
+    cells, chosen, signs, trimmed = prepare(found, profiles, profile)
+    require_survey(cells)
+    columns = chosen.columns(cells)
     if not columns or not len(columns[0].values):
         raise PeakendError(
             _("{file!r} has a header but no answers. Export it again, with the answers.", file=cells.file)
         )
-    return columns
+    source = {
+        "profile": chosen.name,
+        "title": chosen.title,
+        "encoding": cells.encoding,
+        "sheet": cells.name,
+        "signs": signs,
+    }
+    return columns, [*said, *trimmed], source
 
 
-def _add_labels(columns: list[Column], texts: list[Column]) -> None:
-    """Give each option number the text that stands in the same place of the other export."""
-    by_name = {column.name: column.values for column in texts}
+def blank_codes(columns: list[Column], missing: Missing) -> None:
+    """Blank out, and count, what the user says is no answer."""
     for column in columns:
-        if column.kind not in ("question", "matrix") or column.name not in by_name:
+        codes = missing.get(column.name, ()) if isinstance(missing, Mapping) else missing
+        wanted = {as_text(code) for code in codes}
+        if not wanted or column.kind not in ("question", "matrix", "rank"):
             continue
-        other = by_name[column.name]
-        if len(other) != len(column.values):
-            raise PeakendError(
-                _(
-                    "The two exports do not belong together: one has {first} answers, the other {second}. "
-                    "Export both at the same time.",
-                    first=len(column.values),
-                    second=len(other),
-                )
-            )
-        both = {"code": column.values.reset_index(drop=True), "text": other.reset_index(drop=True)}
-        pairs = pd.DataFrame(both).dropna().drop_duplicates()
-        if pairs["code"].is_unique and not (pairs["code"].astype(str) == pairs["text"].astype(str)).all():
-            ordered = pairs.sort_values("code")
-            column.labels = {str(code): str(text) for code, text in zip(ordered["code"], ordered["text"], strict=True)}
+        is_code = column.values.map(as_text, na_action="ignore").isin(wanted)
+        for code, count in column.values[is_code].map(as_text).value_counts().items():
+            column.missing[str(code)] = column.missing.get(str(code), 0) + int(count)
+        column.values = column.values.mask(is_code)
+
+
+def _tell(survey: Survey, *, is_guess: bool) -> None:
+    """Print what was read, where it was guessed, and what was left out."""
+    if is_guess:
+        print(_describe(survey))
+    for message in survey.problems["message"][survey.problems["kind"].isin(LEFT_OUT)]:
+        print(message)
 
 
 def _describe(survey: Survey) -> str:
     source = survey.source
-    return _(
+    signs = ", ".join(source["signs"][:4])
+    text = _(
         "Read {file!r} as {title} (profile {profile!r}, encoding {encoding}): {rows} rows, {columns} columns. "
         "If that is wrong, pass profile=… .",
         file=source["file"],
@@ -162,3 +190,4 @@ def _describe(survey: Survey) -> str:
         rows=len(survey),
         columns=survey.table.shape[1],
     )
+    return text + (" " + _("Recognised by: {signs}.", signs=signs) if signs else "")

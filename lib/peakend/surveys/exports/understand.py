@@ -1,32 +1,196 @@
-"""From columns as a file has them to questions: kind, scale, labels, and what is in doubt."""
+"""From columns as a file has them to questions: kind, scale, labels, what is scored, and what is in doubt."""
+
+from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.surveys.exports.columns import Column
+from peakend.surveys.exports.problem import Problem
+from peakend.surveys.exports.scale_in_head import HeadScale, scale_in_head
+from peakend.surveys.exports.wording import Worth, worth_of
 from peakend.surveys.question import Kind, Question
 
 KINDS: dict[str, Kind] = {"meta": "meta", "matrix": "matrix", "option": "several", "rank": "ranking", "text": "open"}
 MOST_OPTIONS = 20
+MOST_POINTS = 15  # of a scale in words
+# What survey people write where there is no answer. Only a platform or the user can say so: here it is asked.
+NEGATIVE_CODES = (-1, -2, -3, -7, -8, -9, -77, -88, -97, -98, -99, -999)
+LARGE_CODES = (77, 88, 97, 98, 99, 777, 888, 997, 998, 999, 9999)
 
 
-def understand(column: Column) -> Question:
-    """Return what is known of a column as a question."""
-    return Question(
+def understand(columns: list[Column]) -> tuple[list[Question], list[Problem]]:
+    """Return a question for each column, and what should be looked at."""
+    worth = _worth_by_group(columns)
+    symmetrical = _symmetrical(columns)
+    questions: list[Question] = []
+    problems: list[Problem] = []
+    guessed: list[str] = []
+    for column in columns:
+        question, said = _understand(column, worth.get(id(column)), symmetrical)
+        questions.append(question)
+        problems.extend(said)
+        if column.guessed:
+            guessed.append(column.name)
+    if guessed:
+        message = _(
+            "What kind of question these columns hold was judged from their answers, because the headings do not tell: "
+            "{columns}.",
+            columns=", ".join(guessed[:12]) + (", …" if len(guessed) > 12 else ""),
+        )
+        problems.append(Problem("kind", "", 0, message))
+    return questions, problems
+
+
+def _worth_by_group(columns: list[Column]) -> dict[int, Worth]:
+    """Score the rows of a matrix together: one row alone need not show the whole scale."""
+    groups: dict[object, list[Column]] = {}
+    for column in columns:
+        if column.kind in ("question", "matrix") and column.values.dtype == "string":
+            groups.setdefault(column.group or id(column), []).append(column)
+    found = {}
+    for group in groups.values():
+        answers = {str(value) for column in group for value in column.values.dropna().unique()[: MOST_POINTS + 1]}
+        worth = worth_of(sorted(answers)) if 0 < len(answers) <= MOST_POINTS else None
+        found.update({id(column): worth for column in group if worth is not None})
+    return found
+
+
+def _understand(column: Column, worth: Worth | None, symmetrical: int) -> tuple[Question, list[Problem]]:
+    question = Question(
         column.name,
         column.title,
-        _kind(column),
+        "open",
         labels=dict(column.labels),
         missing_codes=dict(column.missing),
         group=column.group,
+        doubt=column.doubt,
     )
-
-
-def _kind(column: Column) -> Kind:
     if pd.api.types.is_datetime64_any_dtype(column.values):
-        return "time"
-    if column.kind in KINDS:
-        return KINDS[column.kind]
-    answers = column.values.dropna()
+        return replace(question, kind="time"), []
+    if column.kind not in ("question", "matrix"):
+        return replace(question, kind=KINDS[column.kind]), []
+    if worth is not None:
+        return _scored(column, question, worth)
     if pd.api.types.is_numeric_dtype(column.values):
-        return "score" if len(answers) and answers.max() > 7 else "rating"
-    return "choice" if answers.nunique() <= min(MOST_OPTIONS, max(2, len(answers) // 2)) else "open"
+        return _numeric(column, question, symmetrical)
+    answers = column.values.dropna()
+    if column.kind == "matrix":
+        return replace(question, kind="matrix"), []
+    column.guessed = True
+    is_choice = 0 < answers.nunique() <= min(MOST_OPTIONS, max(2, len(answers) // 2))
+    return replace(question, kind="choice" if is_choice else "open"), []
+
+
+def _scored(column: Column, question: Question, worth: Worth) -> tuple[Question, list[Problem]]:
+    """Give answers in words their scores; where each begins with its score, the table holds the scores."""
+    found = {str(value) for value in column.values.dropna().unique()}
+    scores = {text: score for text, score in worth.scores.items() if text in found}
+    kind: Kind = "matrix" if column.kind == "matrix" else "score" if worth.scale == (0, 10) else "rating"
+    shown = ", ".join(f"{text} = {_shown(score)}" for text, score in sorted(scores.items(), key=_by_score))
+    message = _("The answers in column {column!r} are scored: {scores}.", column=column.name, scores=shown)
+    if worth.is_turned:
+        message += " " + _("The numbers were turned around, because their words say that low is good.")
+    problem = Problem("scored", column.name, 0, message)
+    if worth.is_numbered and not worth.is_turned:
+        values = column.values.map(lambda text: scores.get(str(text)), na_action="ignore")
+        column.values = values.astype("Float64").astype("Int64")
+        column.labels = {
+            f"{score:g}": text for text, score in scores.items() if score is not None and text != f"{score:g}"
+        }
+        return replace(question, kind=kind, scale=worth.scale, direction="high", labels=column.labels), [problem]
+    return replace(question, kind=kind, scale=worth.scale, direction="high", scores=scores, doubt=""), [problem]
+
+
+def _by_score(item: tuple[str, float | None]) -> tuple[bool, float]:
+    return (item[1] is None, item[1] or 0)
+
+
+def _shown(score: float | None) -> str:
+    return _("no answer") if score is None else f"{score:g}"
+
+
+def _numeric(column: Column, question: Question, symmetrical: int) -> tuple[Question, list[Problem]]:
+    answers = column.values.dropna()
+    said = scale_in_head(column.title)
+    fits = said.scale is not None and len(answers) > 0 and _fits(answers, said.scale)
+    kind = _kind_of_numbers(column, said, answers)
+    question = replace(question, kind=kind, scale=said.scale if fits else None)
+    codes = [] if question.doubt else _suspects(answers, said.scale, symmetrical)
+    if codes:
+        question = replace(question, doubt=_ask_about(column.name, codes, answers))
+        return question, [Problem("doubt", column.name, int(answers.isin(codes).sum()), question.doubt)]
+    if said.low_is_good and said.scale is not None and fits:
+        low, high = said.scale
+        turned: dict[str, float | None] = {str(point): float(low + high - point) for point in range(low, high + 1)}
+        message = _(
+            "The answers in column {column!r} were turned around, because its heading says that low is good: {low} "
+            "counts as {high}.",
+            column=column.name,
+            low=low,
+            high=high,
+        )
+        return replace(question, direction="high", scores=turned), [Problem("scored", column.name, 0, message)]
+    if said.low_is_good is False:
+        question = replace(question, direction="high")
+    return question, [Problem("doubt", column.name, 0, question.doubt)] if question.doubt else []
+
+
+def _fits(answers: pd.Series, scale: tuple[int, int]) -> bool:
+    return bool(answers.between(*scale).mean() > 0.5)
+
+
+def _kind_of_numbers(column: Column, said: HeadScale, answers: pd.Series) -> Kind:
+    if column.kind == "matrix":
+        return "matrix"
+    if said.scale is not None:
+        return "score" if said.scale == (0, 10) else "rating"
+    column.guessed = True
+    whole = len(answers) > 0 and bool((answers % 1 == 0).all())
+    if not whole or answers.min() < -5 or answers.max() > 10:
+        return "open"
+    return "score" if answers.min() >= 0 and answers.max() > 7 else "rating"
+
+
+def _symmetrical(columns: list[Column]) -> int:
+    """Return the reach of scales such as −2…+2 in a survey; 0 where no question has both signs of one."""
+    reach = 0
+    for column in columns:
+        if column.kind in ("question", "matrix") and pd.api.types.is_integer_dtype(column.values):
+            points = set(column.values.dropna().astype(int))
+            negative = {point for point in points if point < 0}
+            lowest = -min(negative, default=0)
+            # −1 alone may stand for no answer; with −2 beside it, or between 0 and 1, it is a point.
+            is_whole = negative == set(range(-lowest, 0)) and (lowest > 1 or 0 in points)
+            if negative and is_whole and max(points) <= lowest:
+                reach = max(reach, lowest)
+    return reach
+
+
+def _suspects(answers: pd.Series, scale: tuple[int, int] | None, symmetrical: int) -> list[int]:
+    """Return the numbers that may be codes for "no answer": far from the others, and points of no known scale."""
+    if not pd.api.types.is_integer_dtype(answers) or answers.empty:
+        return []
+    points = set(answers.astype(int))
+    low = scale[0] if scale else -symmetrical
+    negative = [code for code in NEGATIVE_CODES if code in points and code < low]
+    rest = points - set(negative)
+    highest = max((point for point in rest if point not in LARGE_CODES), default=0)
+    most = max(highest, scale[1] if scale else 0)
+    large = [code for code in LARGE_CODES if code in points and most <= 11 and code > most]
+    return sorted([*negative, *large]) if rest - set(large) else []
+
+
+def _ask_about(name: str, codes: Iterable[int], answers: pd.Series) -> str:
+    shown = ", ".join(f"{code} × {int((answers == code).sum())}" for code in codes)
+    rest = answers[~answers.isin(list(codes))]
+    return _(
+        "Column {column!r} holds {codes} beside answers from {low} to {high}: codes for “no answer”, or answers? Pass "
+        "read_survey(…, missing={example!r}) if they are codes; if they are answers, say s.score({column!r}).",
+        column=name,
+        codes=shown,
+        low=int(rest.min()),
+        high=int(rest.max()),
+        example=list(codes),
+    )

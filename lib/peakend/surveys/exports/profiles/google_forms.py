@@ -1,0 +1,47 @@
+"""Google Forms: a first column of times, then a column a question; several answers in one cell."""
+
+import re
+
+from peakend.frames.sheets import Sheet
+from peakend.surveys.exports.profile import Profile
+
+TIMESTAMP = (
+    "Timestamp",
+    "时间戳记",
+    "时间戳",
+    "時間戳記",
+    "タイムスタンプ",
+    "타임스탬프",
+    "Zeitstempel",
+    "Horodateur",
+    "Marca temporal",
+    "Carimbo de data/hora",
+    "Informazioni cronologiche",
+    "Tijdstempel",
+    "Sygnatura czasowa",
+    "Отметка времени",
+    "Časová značka",
+    "Tidsstämpel",
+    "Zaman damgası",
+)
+MAIL = ("Email Address", "Username", "电子邮件地址", "用户名", "E-Mail-Adresse", "Adresse e-mail", "メールアドレス")
+SCORE = ("Score", "得分", "分数", "Punktzahl", "スコア")
+# A download says 2025/03/01 9:30:15 AM GMT+8, the linked sheet 3/1/2025 9:30:15 or 01.03.2025 9:30:15.
+TIME = re.compile(
+    r"\d{4}/\d{2}/\d{2} .*GMT.*|\d{1,2}[/.]\d{1,2}[/.]\d{4} \d{1,2}:\d{2}:\d{2}.*|\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}:\d{2}"
+)
+
+
+def more_signs(sheet: Sheet) -> list[str]:
+    """Find times as Google writes them in the first column."""
+    first = sheet.cells.iloc[1:, 0].dropna().astype(str)
+    return [first.iloc[0]] if len(first) and first.str.fullmatch(TIME).all() else []
+
+
+GOOGLE_FORMS = Profile(
+    "google_forms",
+    "Google Forms",
+    heads=dict.fromkeys(TIMESTAMP, "submitted") | dict.fromkeys(MAIL, "email") | dict.fromkeys(SCORE, "total_score"),
+    more_signs=more_signs,
+    joined=(";", ", "),
+)

@@ -1,0 +1,208 @@
+"""Times as the platforms write them: one reading for the whole of a file, and none where it is open."""
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from peakend.base.language import translate as _
+from peakend.surveys.exports.columns import Column
+from peakend.surveys.exports.problem import Problem
+
+PLATFORM_TIMES = ("started", "submitted", "recorded", "changed")
+HEAD = re.compile(r"date|time|timestamp|日期|时间|時間|日時|datum|zeit|fecha|hora|дата|время", re.IGNORECASE)
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan",
+            "feb",
+            "mar mär mrz",
+            "apr avr",
+            "may mai",
+            "jun",
+            "jul",
+            "aug aoû",
+            "sep",
+            "oct okt",
+            "nov",
+            "dec dez déc",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+BEFORE_NOON = {"am", "a.m.", "a. m.", "上午", "凌晨", "早上", "오전", "午前"}
+AFTER_NOON = {"pm", "p.m.", "p. m.", "下午", "晚上", "中午", "傍晚", "오후", "午後"}
+HALF = "|".join(re.escape(word) for word in sorted(BEFORE_NOON | AFTER_NOON, key=len, reverse=True))
+CLOCK = re.compile(
+    rf"(?P<before>{HALF})?\s*(?P<hour>\d{{1,2}})\s*[:：时時.]\s*(?P<minute>\d{{2}})(?:\s*[:：分.]\s*(?P<second>\d{{2}})"
+    rf"(?:[.,]\d+)?秒?)?分?\s*(?P<after>{HALF})?",
+    re.IGNORECASE,
+)
+ZONE = re.compile(r"\s*(?P<zone>Z|(?:UTC|GMT)?\s*[+-]\d{1,2}(?::?\d{2})?|UTC|GMT|[A-Z]{3,4})\s*$")
+YEAR_FIRST = re.compile(r"(?P<a>\d{4})\s*(?P<sep>[-/.年])\s*(?P<b>\d{1,2})\s*[-/.月]\s*(?P<c>\d{1,2})\s*日?")
+YEAR_LAST = re.compile(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})[-/.](?P<c>\d{4}|\d{2})(?!\d)")
+NAMED = re.compile(
+    r"(?P<a>\d{1,2})[\s.-]+(?P<month>[A-Za-zäéû]{3,9})\.?[\s,.-]+(?P<c>\d{4}|\d{2})(?!\d)"
+    r"|(?P<month2>[A-Za-zäéû]{3,9})\.?\s+(?P<a2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<c2>\d{4})"
+)
+FIRST_SERIAL, LAST_SERIAL = 30_000, 70_000  # days since 1899-12-30: 1982 to 2091
+
+
+@dataclass(frozen=True)
+class Written:
+    """A time as written: its numbers, whether day or month comes first is open, its clock and zone."""
+
+    first: int
+    second: int
+    year: int
+    is_open: bool
+    seconds: int
+    zone: str
+
+
+def read_times(columns: list[Column], dayfirst: bool | None) -> list[Problem]:
+    """Turn the columns of times into times, in place; say which cannot be read in one way."""
+    problems: list[Problem] = []
+    written: list[tuple[Column, pd.Series, list[Written]]] = []
+    for column in columns:
+        expected = column.name in PLATFORM_TIMES or bool(HEAD.search(column.name) or HEAD.search(column.title))
+        if column.kind not in ("meta", "question") or pd.api.types.is_datetime64_any_dtype(column.values):
+            continue
+        if expected and pd.api.types.is_numeric_dtype(column.values):
+            _read_serials(column)
+            continue
+        places, found = pd.factorize(column.values)
+        texts = [_parse(str(value)) for value in found]
+        known = [text for text in texts if text is not None]
+        if len(known) == len(texts) > 0:
+            written.append((column, pd.Series(places, index=column.values.index), known))
+        elif column.name in PLATFORM_TIMES and len(found):
+            problems.append(
+                _unreadable(column, [value for value, text in zip(found, texts, strict=True) if text is None])
+            )
+    order = _order([text for _column, _code, known in written for text in known], dayfirst)
+    for column, code, known in written:
+        problems.extend(_apply(column, code, known, order))
+    return problems
+
+
+def _parse(text: str) -> Written | None:
+    """Read one text as a date with or without a clock; None if it is none."""
+    text = text.strip().replace("\u202f", " ").replace("\xa0", " ")
+    date = YEAR_FIRST.match(text) or YEAR_LAST.match(text) or NAMED.match(text)
+    if date is None:
+        return None
+    rest = text[date.end() :].strip().removeprefix("T").removeprefix(",").strip()
+    rest = re.sub(r"^[(（]?(周|星期)[一二三四五六日天][)）]?", "", rest).strip()
+    clock = CLOCK.match(rest)
+    seconds = _seconds(clock) if clock else 0
+    tail = rest[clock.end() :] if clock else rest
+    zone = ZONE.fullmatch(" " + tail) if tail.strip() else None
+    if seconds is None or (tail.strip() and zone is None):
+        return None
+    numbers = _numbers(date)
+    return None if numbers is None else Written(*numbers, seconds, zone["zone"].strip() if zone else "")
+
+
+def _numbers(date: re.Match[str]) -> tuple[int, int, int, bool] | None:
+    """Return the two numbers beside the year, month first where that is known, the year, and whether it is open."""
+    parts = date.groupdict()
+    if "month" in parts:
+        month = MONTHS.get((parts["month"] or parts["month2"])[:3].casefold())
+        day, year = parts["a"] or parts["a2"], parts["c"] or parts["c2"]
+        return None if month is None else (month, int(day), _full_year(year), False)
+    a, b, c = int(parts["a"]), int(parts["b"]), int(parts["c"])
+    if date.re is YEAR_FIRST:
+        return (b, c, a, False)
+    if parts["sep"] == ".":  # with dots, the day is first wherever dates are written so
+        return (b, a, _full_year(parts["c"]), False)
+    return (a, b, _full_year(parts["c"]), True)
+
+
+def _full_year(text: str) -> int:
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def _seconds(clock: re.Match[str]) -> int | None:
+    hour, minute, second = int(clock["hour"]), int(clock["minute"]), int(clock["second"] or 0)
+    half = (clock["before"] or clock["after"] or "").casefold()
+    if half in AFTER_NOON and hour < 12:
+        hour += 12
+    elif half in BEFORE_NOON and hour == 12:
+        hour = 0
+    return hour * 3600 + minute * 60 + second if hour < 24 and minute < 60 and second < 60 else None
+
+
+def _order(written: Sequence[Written], dayfirst: bool | None) -> bool | None:
+    """Tell whether the day comes first, from all dates of the file; None where nothing tells."""
+    if dayfirst is not None:
+        return dayfirst
+    dates = [date for date in written if date.is_open]
+    day_first, month_first = any(date.first > 12 for date in dates), any(date.second > 12 for date in dates)
+    return day_first if day_first != month_first else None
+
+
+def _apply(column: Column, code: pd.Series, known: list[Written], dayfirst: bool | None) -> Iterable[Problem]:
+    is_open = any(date.is_open for date in known)
+    if is_open and dayfirst is None:
+        yield _open(column, known)
+        return
+    days = [day for date in known if (day := _date(date, bool(dayfirst))) is not None]
+    if len(days) < len(known):
+        yield _open(column, known)
+        return
+    stamps = pd.Series(pd.to_datetime(days).as_unit("s"))
+    column.values = pd.Series(stamps.array.take(code.to_numpy(), allow_fill=True, fill_value=pd.NaT), index=code.index)
+    zones = sorted({date.zone for date in known if date.zone})
+    if zones:
+        said = _(
+            "The times in column {column!r} are as written, in {zones}.", column=column.name, zones=", ".join(zones[:4])
+        )
+        yield Problem("dates", column.name, 0, said)
+    if is_open:
+        how = _("day first") if dayfirst else _("month first")
+        said = _("The dates in column {column!r} were read {how}.", column=column.name, how=how)
+        yield Problem("dates", column.name, 0, said)
+
+
+def _date(date: Written, dayfirst: bool) -> datetime.datetime | None:
+    month, day = (date.second, date.first) if date.is_open and dayfirst else (date.first, date.second)
+    try:
+        return datetime.datetime(date.year, month, day) + datetime.timedelta(seconds=date.seconds)
+    except ValueError:
+        return None
+
+
+def _open(column: Column, known: list[Written]) -> Problem:
+    example = next((f"{date.first}/{date.second}/{date.year}" for date in known if date.is_open), "")
+    said = _(
+        "The dates in column {column!r}, such as {example}, may be day first or month first, and nothing in the file "
+        "tells; they stay text. Pass dayfirst=True or dayfirst=False to read_survey.",
+        column=column.name,
+        example=example,
+    )
+    return Problem("dates", column.name, len(column.values), said)
+
+
+def _unreadable(column: Column, wrong: list[object]) -> Problem:
+    said = _(
+        "Column {column!r} holds {count} values that are no times, such as {value!r}; it stays text.",
+        column=column.name,
+        count=len(wrong),
+        value=wrong[0],
+    )
+    return Problem("dates", column.name, len(wrong), said)
+
+
+def _read_serials(column: Column) -> None:
+    """Turn Excel's numbers of days into times."""
+    numbers = column.values.astype("Float64")
+    known = numbers.dropna()
+    if len(known) and known.between(FIRST_SERIAL, LAST_SERIAL).all():
+        seconds = (numbers * 86_400).round()
+        days = pd.to_datetime(seconds.astype("float64"), unit="s", origin="1899-12-30")
+        column.values = pd.Series(days.dt.as_unit("s"), index=column.values.index)
