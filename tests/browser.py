@@ -4,8 +4,10 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +39,7 @@ def running_jupyterlab(workspace: Path, language: str) -> Iterator[str]:
         try:
             for line in server.stdout:
                 if found := re.search(r"http://localhost:\d+/lab/tree/welcome\.md\?token=[\w-]+", line):
+                    _wait_until_it_listens(found[0])
                     yield found[0]
                     break
             else:
@@ -45,6 +48,20 @@ def running_jupyterlab(workspace: Path, language: str) -> Iterator[str]:
             server.terminate()
             server.wait(30)
             server.stdout.close()
+
+
+def _wait_until_it_listens(address: str) -> None:
+    """The address is printed before the server is there, and a browser that comes too early is refused."""
+    port = int(re.search(r":(\d+)/", address)[1])
+    end = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            socket.create_connection(("localhost", port), timeout=5).close()
+            return
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
 
 
 @contextmanager

@@ -72,6 +72,9 @@ def free_port(wanted: int | None) -> int:
     """
     for port in [wanted] if wanted else range(DEFAULT_PORT, DEFAULT_PORT + 50):
         with socket.socket() as probe:
+            if os.name == "posix":
+                # A port left a moment ago is free: at its address the browser keeps what was not saved.
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:

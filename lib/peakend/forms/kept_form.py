@@ -125,12 +125,10 @@ def kept_labels() -> dict[str, str]:
             "Not saved: the kernel has stopped. Your changes are kept in this browser; run the cell again to save them."
         ),
         "not_saved": _(
-            "Not saved: the kernel is busy or was restarted. Your changes are kept in this browser. "
+            "Not saved: the kernel does not answer: it is busy or has stopped. Your changes are kept in this browser. "
             "If this stays, run the cell again."
         ),
-        "not_kept": _(
-            "Not saved: the kernel is busy or was restarted, and this browser keeps nothing. Leave this page open."
-        ),
+        "not_kept": _("Not saved: the kernel does not answer, and this browser keeps nothing. Leave this page open."),
         "was_taken_up": _("What you had typed and was not saved was taken up again."),
         "was_merged": _("This was changed elsewhere, too; both changes are kept."),
         "differs": _("This was changed elsewhere while you typed, and what stands there is shown."),

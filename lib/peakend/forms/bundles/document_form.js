@@ -50,7 +50,7 @@ function hasIds(value) {
 
 // src/shared/keeper.js
 var ANSWER_MS = 3e3;
-function createKeeper(model, { labels, store, isStopped, say, wait = ANSWER_MS }) {
+function createKeeper(model, { labels, store, say, wait = ANSWER_MS }) {
   const view = Math.random().toString(36).slice(2);
   let revision = 0;
   let seen = model.get("kept").number;
@@ -58,31 +58,43 @@ function createKeeper(model, { labels, store, isStopped, say, wait = ANSWER_MS }
   let pending;
   let isSent = true;
   let isKept = true;
+  let isStopped = false;
+  let isSilent = false;
   let timer;
   function hold(content, named) {
     pending = content;
     isKept = store.keep(view, { revision: named, base: saved, content });
   }
-  function warn() {
-    if (pending !== void 0) say(isStopped() ? labels.stopped : isKept ? labels.not_saved : labels.not_kept, true);
+  function tell() {
+    if (isStopped || isSilent) say(!isKept ? labels.not_kept : isStopped ? labels.stopped : labels.not_saved, true);
+    else say(labels.unsaved, false);
+  }
+  function stop() {
+    isStopped = true;
+    if (pending !== void 0) tell();
   }
   function note(content) {
     isSent = false;
     hold(content, `${view}:${revision + 1}`);
-    say(isStopped() ? labels.stopped : labels.unsaved, isStopped());
+    tell();
   }
   function send(content) {
     clearTimeout(timer);
     revision += 1;
     isSent = true;
     hold(content, `${view}:${revision}`);
-    say(isStopped() ? labels.stopped : labels.unsaved, isStopped());
-    timer = setTimeout(warn, wait);
+    tell();
+    timer = setTimeout(() => {
+      isSilent = true;
+      tell();
+    }, wait);
     model.set("sent", { revision: `${view}:${revision}`, content, seen });
     model.save_changes();
   }
   function hear() {
     const kept = model.get("kept");
+    isStopped = false;
+    isSilent = false;
     const isOwn = kept.revision.startsWith(`${view}:`);
     if (isOwn && kept.revision !== `${view}:${revision}`) {
       if (kept.saved) [saved, seen] = [kept.content, kept.number];
@@ -111,7 +123,7 @@ function createKeeper(model, { labels, store, isStopped, say, wait = ANSWER_MS }
     send,
     hear,
     unsaved,
-    warn,
+    stop,
     /** What the file holds. */
     saved: () => saved,
     close: () => clearTimeout(timer)
@@ -216,8 +228,7 @@ function createFormDesk(model, section, draw) {
     status.textContent = sentences(news, sentence);
     status.classList.toggle("is-problem", isProblem);
   };
-  const isStopped = () => Boolean(section.closest(".jupyter-widgets-disconnected"));
-  const keeper = createKeeper(model, { labels, store, isStopped, say });
+  const keeper = createKeeper(model, { labels, store, say });
   function send() {
     clearTimeout(timer);
     timer = void 0;
@@ -284,14 +295,14 @@ function createFormDesk(model, section, draw) {
       send();
     }
     model.on("change:kept", hear);
-    model.on("comm_live_update", keeper.warn);
+    model.on("comm_live_update", keeper.stop);
     window.addEventListener("pagehide", flush);
   }
   function close() {
     flush();
     keeper.close();
     model.off("change:kept", hear);
-    model.off("comm_live_update", keeper.warn);
+    model.off("comm_live_update", keeper.stop);
     window.removeEventListener("pagehide", flush);
   }
   return {

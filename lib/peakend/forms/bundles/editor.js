@@ -670,7 +670,7 @@ function hasIds(value) {
 
 // src/shared/keeper.js
 var ANSWER_MS = 3e3;
-function createKeeper(model, { labels, store, isStopped, say, wait = ANSWER_MS }) {
+function createKeeper(model, { labels, store, say, wait = ANSWER_MS }) {
   const view = Math.random().toString(36).slice(2);
   let revision = 0;
   let seen = model.get("kept").number;
@@ -678,31 +678,43 @@ function createKeeper(model, { labels, store, isStopped, say, wait = ANSWER_MS }
   let pending;
   let isSent = true;
   let isKept = true;
+  let isStopped = false;
+  let isSilent = false;
   let timer;
   function hold(content, named) {
     pending = content;
     isKept = store.keep(view, { revision: named, base: saved, content });
   }
-  function warn() {
-    if (pending !== void 0) say(isStopped() ? labels.stopped : isKept ? labels.not_saved : labels.not_kept, true);
+  function tell() {
+    if (isStopped || isSilent) say(!isKept ? labels.not_kept : isStopped ? labels.stopped : labels.not_saved, true);
+    else say(labels.unsaved, false);
+  }
+  function stop() {
+    isStopped = true;
+    if (pending !== void 0) tell();
   }
   function note(content) {
     isSent = false;
     hold(content, `${view}:${revision + 1}`);
-    say(isStopped() ? labels.stopped : labels.unsaved, isStopped());
+    tell();
   }
   function send(content) {
     clearTimeout(timer);
     revision += 1;
     isSent = true;
     hold(content, `${view}:${revision}`);
-    say(isStopped() ? labels.stopped : labels.unsaved, isStopped());
-    timer = setTimeout(warn, wait);
+    tell();
+    timer = setTimeout(() => {
+      isSilent = true;
+      tell();
+    }, wait);
     model.set("sent", { revision: `${view}:${revision}`, content, seen });
     model.save_changes();
   }
   function hear() {
     const kept = model.get("kept");
+    isStopped = false;
+    isSilent = false;
     const isOwn = kept.revision.startsWith(`${view}:`);
     if (isOwn && kept.revision !== `${view}:${revision}`) {
       if (kept.saved) [saved, seen] = [kept.content, kept.number];
@@ -731,7 +743,7 @@ function createKeeper(model, { labels, store, isStopped, say, wait = ANSWER_MS }
     send,
     hear,
     unsaved,
-    warn,
+    stop,
     /** What the file holds. */
     saved: () => saved,
     close: () => clearTimeout(timer)
@@ -770,7 +782,7 @@ function createDesk(model, labels, draw, store = createStore(model.get("key"))) 
   let typing;
   let said = "";
   const say = (sentence, problem) => draw.status(sentences(said, sentence), problem);
-  const keeper = createKeeper(model, { labels, store, isStopped: draw.isStopped, say });
+  const keeper = createKeeper(model, { labels, store, say });
   const desk = {
     map: complete(keeper.saved()),
     selected: { kind: "map" },
@@ -910,7 +922,7 @@ function createDesk(model, labels, draw, store = createStore(model.get("key"))) 
     desk.flush();
     keeper.close();
   };
-  desk.warn = keeper.warn;
+  desk.stop = keeper.stop;
   return desk;
 }
 
@@ -1343,7 +1355,6 @@ function render({ model, el }) {
       status.textContent = sentence;
       status.classList.toggle("is-problem", problem);
     },
-    isStopped: () => Boolean(section.closest(".jupyter-widgets-disconnected")),
     focus: (key) => {
       desk.flush();
       const node = section.querySelector(`[data-focus="${CSS.escape(key)}"]`);
@@ -1396,12 +1407,12 @@ function render({ model, el }) {
   for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, released, true);
   el.append(section);
   model.on("change:kept", desk.hear);
-  model.on("comm_live_update", desk.warn);
+  model.on("comm_live_update", desk.stop);
   window.addEventListener("pagehide", desk.flush);
   desk.open();
   return () => {
     model.off("change:kept", desk.hear);
-    model.off("comm_live_update", desk.warn);
+    model.off("comm_live_update", desk.stop);
     window.removeEventListener("pagehide", desk.flush);
     for (const end of ["pointerup", "pointercancel"]) window.removeEventListener(end, released, true);
     desk.close();

@@ -11,7 +11,7 @@ const TYPING_PAUSE_MS = 400;
 /**
  * @param {any} model
  * @param {Record<string, string>} labels
- * @param {any} draw What shows the desk: `all`, `canvasSoon`, `focus`, `status` and `isStopped`.
+ * @param {any} draw What shows the desk: `all`, `canvasSoon`, `focus` and `status`.
  * @param {any} [store]
  */
 export function createDesk(model, labels, draw, store = createStore(model.get("key"))) {
@@ -22,7 +22,7 @@ export function createDesk(model, labels, draw, store = createStore(model.get("k
   let said = "";
 
   const say = (sentence, problem) => draw.status(sentences(said, sentence), problem);
-  const keeper = createKeeper(model, { labels, store, isStopped: draw.isStopped, say });
+  const keeper = createKeeper(model, { labels, store, say });
   /** @type {any} */
   const desk = {
     map: complete(keeper.saved()),
@@ -187,6 +187,6 @@ export function createDesk(model, labels, draw, store = createStore(model.get("k
     desk.flush();
     keeper.close();
   };
-  desk.warn = keeper.warn;
+  desk.stop = keeper.stop;
   return desk;
 }

@@ -61,7 +61,6 @@ function render({ model, el }) {
       status.textContent = sentence;
       status.classList.toggle("is-problem", problem);
     },
-    isStopped: () => Boolean(section.closest(".jupyter-widgets-disconnected")),
     focus: (key) => {
       desk.flush();
       const node = section.querySelector(`[data-focus="${CSS.escape(key)}"]`);
@@ -116,12 +115,12 @@ function render({ model, el }) {
   el.append(section);
 
   model.on("change:kept", desk.hear);
-  model.on("comm_live_update", desk.warn);
+  model.on("comm_live_update", desk.stop);
   window.addEventListener("pagehide", desk.flush);
   desk.open();
   return () => {
     model.off("change:kept", desk.hear);
-    model.off("comm_live_update", desk.warn);
+    model.off("comm_live_update", desk.stop);
     window.removeEventListener("pagehide", desk.flush);
     for (const end of ["pointerup", "pointercancel"]) window.removeEventListener(end, released, true);
     desk.close();

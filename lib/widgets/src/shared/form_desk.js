@@ -24,8 +24,7 @@ export function createFormDesk(model, section, draw) {
     status.textContent = sentences(news, sentence);
     status.classList.toggle("is-problem", isProblem);
   };
-  const isStopped = () => Boolean(section.closest(".jupyter-widgets-disconnected"));
-  const keeper = createKeeper(model, { labels, store, isStopped, say });
+  const keeper = createKeeper(model, { labels, store, say });
 
   function send() {
     clearTimeout(timer);
@@ -100,7 +99,7 @@ export function createFormDesk(model, section, draw) {
       send();
     }
     model.on("change:kept", hear);
-    model.on("comm_live_update", keeper.warn);
+    model.on("comm_live_update", keeper.stop);
     window.addEventListener("pagehide", flush);
   }
 
@@ -108,7 +107,7 @@ export function createFormDesk(model, section, draw) {
     flush();
     keeper.close();
     model.off("change:kept", hear);
-    model.off("comm_live_update", keeper.warn);
+    model.off("comm_live_update", keeper.stop);
     window.removeEventListener("pagehide", flush);
   }
 

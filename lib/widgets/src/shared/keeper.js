@@ -8,11 +8,10 @@ const ANSWER_MS = 3000;
  * @param {object} page
  * @param {Record<string, string>} page.labels
  * @param {any} page.store Of `createStore`.
- * @param {() => boolean} page.isStopped Whether the kernel is known to be gone.
  * @param {(sentence: string, isProblem: boolean) => void} page.say
  * @param {number} [page.wait] After how many milliseconds a kernel that does not answer is told of.
  */
-export function createKeeper(model, { labels, store, isStopped, say, wait = ANSWER_MS }) {
+export function createKeeper(model, { labels, store, say, wait = ANSWER_MS }) {
   const view = Math.random().toString(36).slice(2);
   let revision = 0;
   let seen = model.get("kept").number;
@@ -20,6 +19,8 @@ export function createKeeper(model, { labels, store, isStopped, say, wait = ANSW
   let pending; // what is typed and not acknowledged
   let isSent = true;
   let isKept = true;
+  let isStopped = false;
+  let isSilent = false; // the kernel owes an answer for long
   let timer;
 
   function hold(content, named) {
@@ -27,15 +28,22 @@ export function createKeeper(model, { labels, store, isStopped, say, wait = ANSW
     isKept = store.keep(view, { revision: named, base: saved, content });
   }
 
-  function warn() {
-    if (pending !== undefined) say(isStopped() ? labels.stopped : isKept ? labels.not_saved : labels.not_kept, true);
+  function tell() {
+    if (isStopped || isSilent) say(!isKept ? labels.not_kept : isStopped ? labels.stopped : labels.not_saved, true);
+    else say(labels.unsaved, false);
+  }
+
+  // The kernel restarts, or comes back: which of the two, the next answer tells.
+  function stop() {
+    isStopped = true;
+    if (pending !== undefined) tell();
   }
 
   /** Keep what is being typed, before it is sent. */
   function note(content) {
     isSent = false;
     hold(content, `${view}:${revision + 1}`);
-    say(isStopped() ? labels.stopped : labels.unsaved, isStopped());
+    tell();
   }
 
   function send(content) {
@@ -43,8 +51,11 @@ export function createKeeper(model, { labels, store, isStopped, say, wait = ANSW
     revision += 1;
     isSent = true;
     hold(content, `${view}:${revision}`);
-    say(isStopped() ? labels.stopped : labels.unsaved, isStopped());
-    timer = setTimeout(warn, wait);
+    tell();
+    timer = setTimeout(() => {
+      isSilent = true;
+      tell();
+    }, wait);
     model.set("sent", { revision: `${view}:${revision}`, content, seen });
     model.save_changes();
   }
@@ -57,6 +68,8 @@ export function createKeeper(model, { labels, store, isStopped, say, wait = ANSW
    */
   function hear() {
     const kept = model.get("kept");
+    isStopped = false;
+    isSilent = false;
     const isOwn = kept.revision.startsWith(`${view}:`);
     if (isOwn && kept.revision !== `${view}:${revision}`) {
       if (kept.saved) [saved, seen] = [kept.content, kept.number];
@@ -88,7 +101,7 @@ export function createKeeper(model, { labels, store, isStopped, say, wait = ANSW
     send,
     hear,
     unsaved,
-    warn,
+    stop,
     /** What the file holds. */
     saved: () => saved,
     close: () => clearTimeout(timer),
