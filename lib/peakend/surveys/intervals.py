@@ -1,4 +1,4 @@
-"""Confidence intervals for shares and means, without SciPy's statistics package and its slow import."""
+"""Confidence intervals for shares and means, without SciPy and its slow import."""
 
 from statistics import NormalDist
 from typing import overload
@@ -10,6 +10,7 @@ from peakend.base.arguments import check_confidence
 from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
+from peakend.surveys.student import student_quantile
 
 Interval = tuple[Floats, Floats]
 
@@ -100,10 +101,10 @@ def wilson(
 
 def mean_interval(mean: Floats, variance: Floats, n: Floats, conf: float) -> Interval:
     """Student's interval for a mean, given the sample variance (divisor n − 1); NaN for n < 2."""
-    from scipy.special import stdtrit
-
+    level = check_confidence(conf)
+    t = np.array([student_quantile(level, float(size) - 1) if size > 1 else np.nan for size in n])
     with np.errstate(invalid="ignore", divide="ignore"):
-        half = stdtrit(np.where(n > 1, n - 1, np.nan), (1 + check_confidence(conf)) / 2) * np.sqrt(variance / n)
+        half = t * np.sqrt(variance / n)
     return mean - half, mean + half
 
 

@@ -35,6 +35,8 @@ def test_import_loads_nothing_heavy():
     [
         "dir(pe)",
         "pe.nps(answers, 'score', by='what')",
+        "pe.csat(answers, 'other')",
+        "pe.ces(answers, 'other', high_is='easy')",
         "pe.nps_series(answers, 'score', time='month')",
         "pe.kano(answers, feature='what', functional='other', dysfunctional='other')",
         "pe.drivers(answers, 'score', ['other'], bootstrap=10)",
