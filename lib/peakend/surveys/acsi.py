@@ -9,25 +9,32 @@ import pandas as pd
 from peakend.base.arguments import as_list, check_option, is_number
 from peakend.base.arrays import Floats, Mask
 from peakend.base.errors import PeakendError
+from peakend.base.language import message
 from peakend.base.language import translate as _
-from peakend.frames.frames import ROWS, count_rows
-from peakend.surveys.intervals import mean_interval
+from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows
+from peakend.surveys.estimates import kish, mean_of, mean_with_interval
 from peakend.surveys.tally import (
     By,
     Invalid,
     Scale,
+    Tally,
     check_scale,
     invalid_message,
     missing,
     numbers,
     on_scale,
-    result_table,
     segment_columns,
     segments_of,
     sum_by,
 )
-from peakend.tables.about import describe
-from peakend.tables.headings import COUNTED, INTERVAL
+from peakend.tables.headings import INTERVAL
+
+HEADINGS = {
+    "acsi": "ACSI",
+    **INTERVAL,
+    "se": message("standard error"),
+    "n_effective": message("effective answers"),
+}
 
 
 def acsi(
@@ -39,6 +46,7 @@ def acsi(
     scale: Scale = (1, 10),
     question_weights: Sequence[float] = (1, 1, 1),
     by: By = None,
+    weights: str | None = None,
     conf: float = 0.95,
     invalid: Invalid = "raise",
 ) -> pd.DataFrame:
@@ -61,6 +69,8 @@ def acsi(
         plain choice.
     by : str or sequence of str, optional
         Columns that make the segments.
+    weights : str, optional
+        Column of weights, one a respondent; errors are then linearised.
     conf : float, default 0.95
         Confidence level.
     invalid : {"raise", "drop"}
@@ -71,7 +81,7 @@ def acsi(
     pandas.DataFrame
         One row a segment: the columns of `by`, ``n, n_missing`` (respondents without all three answers),
         ``n_invalid, acsi, ci_low, ci_high`` (Student's interval, which for few
-        answers near an end of the scale can reach beyond 0–100).
+        answers near an end of the scale can reach beyond 0–100); with `weights` ``se`` and ``n_effective`` (Kish's).
 
     Raises
     ------
@@ -96,7 +106,7 @@ def acsi(
     shares = _shares(question_weights)
     columns = [satisfaction, expectations, ideal]
     segments = segment_columns(by)
-    answers = count_rows(frame, columns, segments)
+    answers = count_rows(frame, columns, segments, weights)
     scores = np.stack([numbers(answers[f"answer_{i}"]) for i in range(3)], axis=1)
     absent = np.stack([missing(answers[f"answer_{i}"]) for i in range(3)], axis=1)
     off: Mask = np.logical_not(absent | on_scale(scores, low, high))
@@ -108,27 +118,30 @@ def acsi(
     is_valid: Mask = ~is_invalid & ~is_missing
 
     groups, code = segments_of(answers, segments)
-    rows = answers[ROWS].to_numpy(dtype="float64")
     index = 100 * (scores @ shares - low) / (high - low)
+    points, place = np.unique(index[is_valid], return_inverse=True)
 
-    n = sum_by(code, rows, len(groups), is_valid)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = sum_by(code, rows * index, len(groups), is_valid) / n
-        squares = sum_by(code, rows * (index - mean[code]) ** 2, len(groups), is_valid)
-        variance = squares / np.where(n > 1, n - 1, np.nan)
-    ci_low, ci_high = mean_interval(mean, variance, n, conf)
-    table = result_table(
-        groups,
-        {
-            "n": n.astype("int64"),
-            "n_missing": sum_by(code, rows, len(groups), is_missing).astype("int64"),
-            "n_invalid": sum_by(code, rows, len(groups), is_invalid).astype("int64"),
-            "acsi": mean,
-            "ci_low": ci_low,
-            "ci_high": ci_high,
-        },
+    def spread(column: str) -> Floats:
+        sums = np.zeros((len(groups), len(points)))
+        np.add.at(sums, (code[is_valid], place), answers.loc[is_valid, column].to_numpy(dtype="float64"))
+        return sums
+
+    found = Tally(
+        groups=groups,
+        points=points,
+        counts=spread(ROWS),
+        weight=spread(WEIGHT if weights else ROWS),
+        weight_squared=spread(WEIGHT_SQUARED if weights else ROWS),
+        missing=sum_by(code, answers[ROWS], len(groups), is_missing).astype("int64"),
+        invalid=sum_by(code, answers[ROWS], len(groups), is_invalid).astype("int64"),
+        rows=int(answers[ROWS].sum()),
+        is_weighted=weights is not None,
     )
-    return describe(table, "acsi", {**COUNTED, "acsi": "ACSI", **INTERVAL}, segments=segments)
+    mean, (ci_low, ci_high) = mean_with_interval(found, conf)
+    result = {"acsi": mean, "ci_low": ci_low, "ci_high": ci_high}
+    if weights:
+        result |= {"se": mean_of(found, points)[1], "n_effective": kish(found)}
+    return found.table("acsi", result, HEADINGS, {})
 
 
 def _shares(question_weights: Sequence[float]) -> Floats:

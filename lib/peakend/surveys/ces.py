@@ -1,15 +1,14 @@
 """Customer effort 客户费力度: how easy it was to get something done (CES 1.0 and 2.0)."""
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-import numpy as np
 import pandas as pd
 
 from peakend.base.arguments import check_option
 from peakend.base.language import message
-from peakend.surveys.intervals import mean_interval, moments, wilson
-from peakend.surveys.tally import By, Invalid, Scale, tally
-from peakend.surveys.trinomial import adjusted_wald
+from peakend.surveys.csat import boxes
+from peakend.surveys.estimates import kish, mean_of, mean_with_interval, net_of, share_of
+from peakend.surveys.tally import By, Invalid, Scale, check_scale, tally
 from peakend.tables.headings import INTERVAL
 
 HighIs = Literal["easy", "effort"]
@@ -23,6 +22,8 @@ HEADINGS = {
     "percent_easy_ci_high": message("easy, interval to"),
     "net_ci_low": message("net ease, interval from"),
     "net_ci_high": message("net ease, interval to"),
+    "se": message("standard error"),
+    "n_effective": message("effective answers"),
 }
 UNITS = {"mean": "points", "percent_easy": "percent", "net": "points"}
 
@@ -33,14 +34,18 @@ def ces(
     *,
     high_is: HighIs,
     scale: Scale = (1, 7),
+    top: int | None = None,
+    bottom: int | None = None,
     by: By = None,
+    weights: str | None = None,
     conf: float = 0.95,
     invalid: Invalid = "raise",
 ) -> pd.DataFrame:
     """Customer effort score by segment: mean, share of easy answers, and easy less difficult.
 
     "Easy" is every answer beyond the middle of the scale on its easy side, "difficult" every one on the other;
-    the middle point itself is neither. That is 5–7 of seven, 4–5 of five.
+    the middle point itself is neither. That is 5–7 of seven, 4–5 of five. Some publish other boxes, for instance 6–7
+    against 1–3: name them by `top` and `bottom`.
 
     Parameters
     ----------
@@ -53,8 +58,12 @@ def ces(
         CES 1.0 ("how much effort did you personally have to put forth", 1–5) is ``"effort"``.
     scale : tuple of int, default (1, 7)
         Lowest and highest point.
+    top, bottom : int, optional
+        How many of the easiest points count as easy, and how many of the hardest as difficult.
     by : str or sequence of str, optional
         Columns that make the segments.
+    weights : str, optional
+        Column of weights, one a respondent. Errors are then linearised, and intervals work on effective answers.
     conf : float, default 0.95
         Confidence level.
     invalid : {"raise", "drop"}
@@ -67,7 +76,8 @@ def ces(
         ``percent_easy`` (percent), ``net`` (percent easy less percent difficult, points), ``ci_low, ci_high`` (of
         ``mean``, Student's; for few answers near an end of the scale they can reach beyond it), ``percent_easy_ci_low,
         percent_easy_ci_high`` (Wilson's) and ``net_ci_low, net_ci_high`` (adjusted Wald as for NPS, clipped; centred on
-        the adjusted estimate, they can leave out ``net`` itself).
+        the adjusted estimate, they can leave out ``net`` itself); with `weights` ``se`` (of ``mean``) and
+        ``n_effective`` (Kish's).
 
     Raises
     ------
@@ -90,28 +100,26 @@ def ces(
     0  20  3.75          50.0  25.0
     """
     check_option("high_is", high_is, get_args(HighIs))
-    answers = tally(frame, column, scale=scale, by=by, invalid=invalid)
-    n = answers.n
-    above = answers.points > answers.points.mean()
-    below = answers.points < answers.points.mean()
-    is_easy, is_difficult = (above, below) if high_is == "easy" else (below, above)
-    easy = answers.counts[:, is_easy].sum(axis=1)
-    difficult = answers.counts[:, is_difficult].sum(axis=1)
-    mean, variance = moments(answers.points, answers.counts)
-    ci_low, ci_high = mean_interval(mean, variance, n, conf)
-    easy_low, easy_high = wilson(easy, n, conf=conf)
-    net_low, net_high = adjusted_wald(np.stack([difficult, n - easy - difficult, easy], axis=1), conf)
-    with np.errstate(invalid="ignore"):
-        percent_easy, net = 100 * easy / n, 100 * (easy - difficult) / n
-    columns = {
+    low, high = check_scale(scale)
+    beyond_middle = (high - low + 1) // 2
+    easy_points = beyond_middle if top is None else top
+    hard_points = min(beyond_middle, high - low + 1 - easy_points) if bottom is None else bottom
+    easy, difficult = boxes(scale, easy_points, hard_points, is_high_good=high_is == "easy")
+    answers = tally(frame, column, scale=scale, by=by, weights=weights, invalid=invalid)
+    mean, (ci_low, ci_high) = mean_with_interval(answers, conf)
+    share, (easy_low, easy_high) = share_of(answers, easy, conf)
+    net, (net_low, net_high) = net_of(answers, difficult, easy, conf)
+    columns: dict[str, Any] = {
         "mean": mean,
-        "percent_easy": percent_easy,
-        "net": net,
+        "percent_easy": 100 * share,
+        "net": 100 * net,
         "ci_low": ci_low,
         "ci_high": ci_high,
         "percent_easy_ci_low": 100 * easy_low,
         "percent_easy_ci_high": 100 * easy_high,
-        "net_ci_low": 100 * np.clip(net_low, -1, 1),
-        "net_ci_high": 100 * np.clip(net_high, -1, 1),
+        "net_ci_low": 100 * net_low,
+        "net_ci_high": 100 * net_high,
     }
+    if weights:
+        columns |= {"se": mean_of(answers, answers.points)[1], "n_effective": kish(answers)}
     return answers.table("ces", columns, HEADINGS, UNITS)

@@ -3,21 +3,34 @@
 import itertools
 from collections.abc import Sequence
 from math import comb
-from numbers import Real
 from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 
-from peakend.base.arguments import as_list, check_confidence, check_count, check_option
+from peakend.base.arguments import check_confidence, check_count, check_option
 from peakend.base.arrays import Floats, Mask
 from peakend.base.errors import PeakendError
 from peakend.base.language import message
 from peakend.base.language import translate as _
-from peakend.frames.frames import ROWS, count_rows
+from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows
+from peakend.surveys.estimates import mean_of, share_of
 from peakend.surveys.intervals import moments, two_sided_p, wilson
-from peakend.surveys.nps import PAIR
-from peakend.surveys.tally import Invalid, list_values, missing, numbers, pick_two, segments_of
+from peakend.surveys.pairs import HEADINGS as PAIR
+from peakend.surveys.tally import (
+    Invalid,
+    Scale,
+    Tally,
+    check_scale,
+    invalid_message,
+    is_one_of,
+    list_values,
+    numbers,
+    on_scale,
+    pick_two,
+    segments_of,
+)
+from peakend.surveys.tally import missing as not_given
 from peakend.tables.about import describe
 from peakend.tables.headings import COUNTED
 
@@ -31,8 +44,6 @@ HEADINGS = {
     **COUNTED,
     **PAIR,
     "measure": message("compared"),
-    "value_first": message("value, first"),
-    "value_second": message("value, second"),
     "p_permutation": message("p value by permutation"),
     "effect_size": message("effect size"),
     "superiority": message("chance that the first is higher"),
@@ -48,6 +59,9 @@ def compare(
     between: str,
     groups: Sequence[object] | None = None,
     success: object = None,
+    scale: Scale | None = None,
+    missing: object = (),
+    weights: str | None = None,
     conf: float = 0.95,
     permutations: int = 9999,
     seed: int = 0,
@@ -77,6 +91,13 @@ def compare(
     success : value or collection of values, optional
         Compare the shares of these answers instead of means, for instance ``success=(4, 5)`` or
         ``success="yes"``; at least one of them must occur.
+    scale : tuple of int, optional
+        Lowest and highest point; other answers are then refused or left out.
+    missing : value or collection of values, optional
+        Codes that are no answer, for instance 99.
+    weights : str, optional
+        Column of weights, one a respondent. Errors are then linearised, as in R's ``svyttest``; labels are not dealt
+        out, because a weight belongs to its answer.
     conf : float, default 0.95
         Confidence level.
     permutations : int, default 9999
@@ -131,13 +152,18 @@ def compare(
     check_confidence(conf)
     check_count("permutations", permutations, 0)
     check_count("seed", seed, 0)
-    answers = count_rows(frame, [column], [between])
-    unlabelled = missing(answers["by_0"])
+    answers = count_rows(frame, [column], [between], weights)
+    size = int(answers[ROWS].sum())
+    unlabelled = not_given(answers["by_0"])
     n_unlabelled = int(answers.loc[unlabelled, ROWS].sum())
     answers = answers[~unlabelled].reset_index(drop=True)
-    gap = missing(answers["answer_0"])
+    gap = not_given(answers["answer_0"]) | is_one_of(answers["answer_0"], missing)
     score = numbers(answers["answer_0"]) if success is None else _is_success(answers, gap, column, success)
     off: Mask = ~np.isfinite(score) & ~gap
+    if scale is not None and success is None:
+        off |= ~on_scale(score, *check_scale(scale)) & ~gap
+        if invalid == "raise" and off.any():
+            raise PeakendError(invalid_message(answers[off], "answer_0", column, check_scale(scale)))
     if invalid == "raise" and off.any():
         raise PeakendError(_not_numbers(answers[off], column))
     labelled, code = segments_of(answers, [between])
@@ -147,11 +173,22 @@ def compare(
     in_pair = np.isin(code, chosen)
     valid = in_pair & ~gap & ~off
     points, at = np.unique(score[valid], return_inverse=True)
-    counts = np.zeros((2, len(points)))
-    np.add.at(counts, (np.array([chosen.index(group) for group in code[valid]], dtype="int64"), at), rows[valid])
+    places = (np.array([chosen.index(group) for group in code[valid]], dtype="int64"), at)
 
+    def spread(of: str) -> Floats:
+        sums = np.zeros((2, len(points)))
+        np.add.at(sums, places, answers.loc[valid, of].to_numpy(dtype="float64"))
+        return sums
+
+    counts = spread(ROWS)
     n = counts.sum(axis=1)
-    value, difference, interval, p_value, effect = (_means if success is None else _shares)(points, counts, conf)
+    if weights:
+        none = np.zeros(2, dtype="int64")
+        pair = Tally(labelled, points, counts, spread(WEIGHT), spread(WEIGHT_SQUARED), none, none, size, True)
+        found = (_weighted_means if success is None else _weighted_shares)(pair, conf)
+    else:
+        found = (_means if success is None else _shares)(points, counts, conf)
+    value, difference, interval, p_value, effect = found
     table = pd.DataFrame(
         {
             "first": [labels[chosen[0]]],
@@ -167,9 +204,9 @@ def compare(
             "ci_low": interval[0],
             "ci_high": interval[1],
             "p_value": p_value,
-            "p_permutation": permutation_p(points, counts, permutations, seed),
+            "p_permutation": permutation_p(points, counts, 0 if weights else permutations, seed),
             "effect_size": effect,
-            "superiority": _superiority(counts),
+            "superiority": _superiority(spread(WEIGHT) if weights else counts),
             "n_unlabelled": n_unlabelled,
         }
     )
@@ -214,8 +251,8 @@ def _means(points: Floats, counts: Floats, conf: float) -> tuple[Floats, float, 
         half = stdtrit(freedom, (1 + conf) / 2) * se if se > 0 else 0 * se
         p_value = 2 * stdtr(freedom, -abs(difference / se)) if se > 0 else np.nan
         pooled = ((n - 1) * variance).sum() / (n.sum() - 2)
-        effect = difference / np.sqrt(pooled) * (1 - 3 / (4 * (n.sum() - 2) - 1)) if pooled > 0 else np.nan
-    return mean, difference, (difference - half, difference + half), float(p_value), float(effect)
+    effect = _hedges(difference, pooled, n.sum())
+    return mean, difference, (difference - half, difference + half), float(p_value), effect
 
 
 def _shares(points: Floats, counts: Floats, conf: float) -> tuple[Floats, float, Interval, float, float]:
@@ -226,6 +263,13 @@ def _shares(points: Floats, counts: Floats, conf: float) -> tuple[Floats, float,
         share = successes / n
         pooled = successes.sum() / n.sum()
         z = (share[0] - share[1]) / np.sqrt(pooled * (1 - pooled) * (1 / n).sum())
+    return _of_shares(share, (low, high), float(two_sided_p(z)[0]))
+
+
+def _of_shares(
+    share: Floats, bounds: tuple[Floats, Floats], p_value: float
+) -> tuple[Floats, float, Interval, float, float]:
+    low, high = bounds
     difference = share[0] - share[1]
     interval = (
         difference - np.hypot(share[0] - low[0], high[1] - share[1]),
@@ -236,9 +280,35 @@ def _shares(points: Floats, counts: Floats, conf: float) -> tuple[Floats, float,
         100 * share,
         100 * difference,
         (100 * interval[0], 100 * interval[1]),
-        float(two_sided_p(z)[0]),
+        p_value,
         float(angle[0] - angle[1]),
     )
+
+
+def _weighted_means(pair: Tally, conf: float) -> tuple[Floats, float, Interval, float, float]:
+    from scipy.special import stdtr, stdtrit
+
+    mean, se = mean_of(pair, pair.points)
+    difference, error, freedom = mean[0] - mean[1], float(np.hypot(*se)), pair.rows - 2
+    half = stdtrit(freedom, (1 + conf) / 2) * error
+    p_value = 2 * stdtr(freedom, -abs(difference / error)) if error > 0 else np.nan
+    total, n = pair.weight.sum(axis=1), pair.n
+    with np.errstate(invalid="ignore", divide="ignore"):
+        variance = (pair.weight * (pair.points - mean[:, None]) ** 2).sum(axis=1) / total * n / (n - 1)
+    effect = _hedges(difference, ((n - 1) * variance).sum() / (n.sum() - 2), n.sum())
+    return mean, difference, (difference - half, difference + half), float(p_value), effect
+
+
+def _weighted_shares(pair: Tally, conf: float) -> tuple[Floats, float, Interval, float, float]:
+    share, bounds = share_of(pair, pair.points > 0, conf)
+    _mean, se = mean_of(pair, pair.points)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        z = (share[0] - share[1]) / np.hypot(*se)
+    return _of_shares(share, bounds, float(two_sided_p(z)[0]))
+
+
+def _hedges(difference: float, pooled: float, n: float) -> float:
+    return float(difference / np.sqrt(pooled) * (1 - 3 / (4 * (n - 2) - 1))) if pooled > 0 else np.nan
 
 
 def _superiority(counts: Floats) -> float:
@@ -249,10 +319,7 @@ def _superiority(counts: Floats) -> float:
 
 
 def _is_success(answers: pd.DataFrame, gap: Mask, column: str, success: object) -> Floats:
-    wanted = as_list(success)
-    given = answers["answer_0"]
-    as_number = [float(value) for value in wanted if isinstance(value, Real) and not isinstance(value, bool)]
-    found = given.astype(object).isin(wanted).to_numpy() | np.isin(numbers(given), as_number)
+    found = is_one_of(answers["answer_0"], success)
     if not found.any() and not gap.all():
         raise PeakendError(
             _(

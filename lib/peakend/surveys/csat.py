@@ -1,15 +1,20 @@
 """Customer satisfaction 客户满意度: top-box share and mean of a declared scale."""
 
+from typing import Any, Literal, get_args
+
 import numpy as np
 import pandas as pd
 
-from peakend.base.arguments import is_number
+from peakend.base.arguments import check_option, is_number
+from peakend.base.arrays import Mask
 from peakend.base.errors import PeakendError
 from peakend.base.language import message
 from peakend.base.language import translate as _
-from peakend.surveys.intervals import mean_interval, moments, wilson
+from peakend.surveys.estimates import kish, mean_of, mean_with_interval, net_of, share_of
 from peakend.surveys.tally import By, Invalid, Scale, check_scale, tally
 from peakend.tables.headings import INTERVAL
+
+HighIs = Literal["satisfied", "dissatisfied"]
 
 HEADINGS = {
     "top_box": message("satisfied, %"),
@@ -17,8 +22,17 @@ HEADINGS = {
     **INTERVAL,
     "mean_ci_low": message("mean, interval from"),
     "mean_ci_high": message("mean, interval to"),
+    "bottom_box": message("dissatisfied, %"),
+    "net": message("net satisfaction"),
+    "net_ci_low": message("net satisfaction, interval from"),
+    "net_ci_high": message("net satisfaction, interval to"),
+    "se": message("standard error"),
+    "n_effective": message("effective answers"),
 }
-UNITS = {**dict.fromkeys(["top_box", "ci_low", "ci_high"], "percent"), "mean": "points"}
+UNITS = {
+    **dict.fromkeys(["top_box", "bottom_box", "ci_low", "ci_high", "se"], "percent"),
+    **dict.fromkeys(["mean", "net", "net_ci_low", "net_ci_high"], "points"),
+}
 
 
 def csat(
@@ -27,12 +41,15 @@ def csat(
     *,
     scale: Scale = (1, 5),
     top: int = 2,
+    bottom: int | None = None,
+    high_is: HighIs = "satisfied",
     by: By = None,
+    weights: str | None = None,
     conf: float = 0.95,
     continuity_correction: bool = False,
     invalid: Invalid = "raise",
 ) -> pd.DataFrame:
-    r"""Customer satisfaction by segment: the share of the highest answers, with Wilson's interval, and the mean.
+    r"""Customer satisfaction by segment: the share of the best answers, with Wilson's interval, and the mean.
 
     .. math:: \mathrm{top\ box} = 100\,\frac{\#\{\text{answers} > \text{high} - \text{top}\}}{n}
 
@@ -41,13 +58,19 @@ def csat(
     frame : any frame that Narwhals reads
         One row a respondent.
     column : str
-        Answers, whole numbers on the scale; high is satisfied.
+        Answers, whole numbers on the scale.
     scale : tuple of int, default (1, 5)
         Lowest and highest point.
     top : int, default 2
-        How many of the highest points count as satisfied; "top-2 box" is the usual one on five points.
+        How many of the best points count as satisfied; "top-2 box" is the usual one on five points.
+    bottom : int, optional
+        How many of the worst points count as dissatisfied; adds their share and the net, satisfied less dissatisfied.
+    high_is : {"satisfied", "dissatisfied"}
+        What a high answer means. Where 1 is the best grade, it is ``"dissatisfied"``.
     by : str or sequence of str, optional
         Columns that make the segments.
+    weights : str, optional
+        Column of weights, one a respondent. Errors are then linearised, and intervals work on effective answers.
     conf : float, default 0.95
         Confidence level.
     continuity_correction : bool, default False
@@ -59,13 +82,15 @@ def csat(
     -------
     pandas.DataFrame
         One row a segment: the columns of `by`, ``n, n_missing, n_invalid, top_box`` (percent), ``mean`` (points of
-        the scale), ``ci_low, ci_high`` (of ``top_box``, percent), ``mean_ci_low, mean_ci_high`` (Student's, points;
-        for few answers near an end of the scale they can reach beyond it).
+        the scale, as answered), ``ci_low, ci_high`` (of ``top_box``, percent), ``mean_ci_low, mean_ci_high``
+        (Student's, points; for few answers near an end of the scale they can reach beyond it); with `bottom`
+        ``bottom_box`` (percent), ``net, net_ci_low, net_ci_high`` (points; adjusted Wald as for NPS); with `weights`
+        ``se`` (of ``top_box``, percent) and ``n_effective`` (Kish's).
 
     Raises
     ------
     PeakendError
-        For a missing column, answers off the scale, or an impossible option.
+        For a missing column, answers off the scale, weights that are none, or an impossible option.
 
     References
     ----------
@@ -79,32 +104,55 @@ def csat(
     >>> pe.csat(answers, "satisfaction")[["n", "top_box", "mean", "ci_low", "ci_high"]].round(2)
          n  top_box  mean  ci_low  ci_high
     0  107    69.16  3.74   59.87    77.12
+    >>> pe.csat(answers, "satisfaction", bottom=2)[["top_box", "bottom_box", "net"]].round(1)
+       top_box  bottom_box   net
+    0     69.2        21.5  47.7
     """
-    low, high = check_scale(scale)
-    if not is_number(top, 1, high - low) or top != int(top):
-        raise PeakendError(
-            _(
-                "top={top!r} does not fit the scale {low}–{high}. Give how many of its highest points count, 1–{most}.",
-                top=top,
-                low=low,
-                high=high,
-                most=high - low,
-            )
-        )
-    answers = tally(frame, column, scale=scale, by=by, invalid=invalid)
-    n = answers.n
-    satisfied = answers.counts[:, -int(top) :].sum(axis=1)
-    ci_low, ci_high = wilson(satisfied, n, conf=conf, continuity_correction=continuity_correction)
-    mean, variance = moments(answers.points, answers.counts)
-    mean_low, mean_high = mean_interval(mean, variance, n, conf)
-    with np.errstate(invalid="ignore"):
-        top_box = 100 * satisfied / n
-    columns = {
-        "top_box": top_box,
+    satisfied, dissatisfied = boxes(scale, top, bottom, is_high_good=_is_high_good(high_is))
+    answers = tally(frame, column, scale=scale, by=by, weights=weights, invalid=invalid)
+    share, (low, high) = share_of(answers, satisfied, conf, continuity_correction=continuity_correction)
+    mean, (mean_low, mean_high) = mean_with_interval(answers, conf)
+    columns: dict[str, Any] = {
+        "top_box": 100 * share,
         "mean": mean,
-        "ci_low": 100 * ci_low,
-        "ci_high": 100 * ci_high,
+        "ci_low": 100 * low,
+        "ci_high": 100 * high,
         "mean_ci_low": mean_low,
         "mean_ci_high": mean_high,
     }
+    if bottom is not None:
+        net, (net_low, net_high) = net_of(answers, dissatisfied, satisfied, conf)
+        columns |= {"bottom_box": 100 * mean_of(answers, dissatisfied.astype("float64"))[0], "net": 100 * net}
+        columns |= {"net_ci_low": 100 * net_low, "net_ci_high": 100 * net_high}
+    if weights:
+        columns |= {"se": 100 * mean_of(answers, satisfied.astype("float64"))[1], "n_effective": kish(answers)}
     return answers.table("csat", columns, HEADINGS, UNITS)
+
+
+def boxes(scale: Scale, top: int, bottom: int | None, *, is_high_good: bool) -> tuple[Mask, Mask]:
+    """Tell which points of the scale are among the best `top` and the worst `bottom`, or say why that cannot be."""
+    low, high = check_scale(scale)
+    size = high - low + 1
+    limits = {"top": (top, size - 1)}
+    if bottom is not None:
+        limits["bottom"] = (bottom, size - int(is_number(top) and top))
+    for name, (value, most) in limits.items():
+        if not is_number(value, 1, most) or value != int(value):
+            raise PeakendError(
+                _(
+                    "{name}={value!r} does not fit the scale {low}–{high}. "
+                    "Give how many of its points count, 1–{most}.",
+                    name=name,
+                    value=value,
+                    low=low,
+                    high=high,
+                    most=most,
+                )
+            )
+    place = np.arange(size) if is_high_good else np.arange(size)[::-1]
+    return place >= size - top, place < (bottom or 0)
+
+
+def _is_high_good(high_is: str) -> bool:
+    check_option("high_is", high_is, get_args(HighIs))
+    return high_is == "satisfied"

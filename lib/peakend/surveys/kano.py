@@ -10,8 +10,9 @@ from peakend.base.arguments import check_number, check_option
 from peakend.base.arrays import Floats, Mask
 from peakend.base.language import message
 from peakend.base.language import translate as _
-from peakend.surveys.intervals import moments, wilson
-from peakend.surveys.kano_answers import Pairs, count_pairs
+from peakend.surveys.estimates import effective_for
+from peakend.surveys.intervals import Interval, moments, wilson
+from peakend.surveys.kano_answers import count_pairs
 from peakend.surveys.tally import By, Invalid, Scale, result_table, segment_columns, tally
 from peakend.tables.about import describe
 from peakend.tables.headings import COUNTED
@@ -67,6 +68,7 @@ def kano(
     importance: str | None = None,
     importance_scale: Scale = (1, 9),
     respondent: str | None = None,
+    weights: str | None = None,
     conf: float = 0.95,
     invalid: Invalid = "raise",
 ) -> pd.DataFrame:
@@ -105,6 +107,9 @@ def kano(
         Lowest and highest point of `importance`.
     respondent : str, optional
         Column that names the respondent; given, a respondent who answers a feature twice is refused.
+    weights : str, optional
+        Column of weights. Categories are then those of the sums of weights; the intervals of ``better`` and ``worse``
+        are linearised, and Fong's test works on Kish's effective number of answers.
     conf : float, default 0.95
         Confidence level.
     invalid : {"raise", "drop"}
@@ -116,7 +121,7 @@ def kano(
     pandas.DataFrame
         One row a segment and feature: the columns of `by`, `feature`, then
 
-        - ``n, n_missing, n_invalid`` (pairs); ``A, O, M, I, R, Q`` (counts);
+        - ``n, n_missing, n_invalid`` (pairs); ``A, O, M, I, R, Q`` (counts; sums of weights with `weights`);
         - ``category`` (None if n is 0) and ``ties``: the letters that the rule found tied, in order of precedence,
           ``""`` if none; where ``oam`` finds both sides equal, the most frequent letters of both;
         - ``better`` (0…1) and ``worse`` (−1…0), NaN if A + O + M + I is 0;
@@ -161,22 +166,26 @@ def kano(
     1  self-service  3  2  0  0  1        A    0.67    0.0
     """
     check_rule(table, rule, near)
-    pairs = count_pairs(frame, feature, functional, dysfunctional, by=by, respondent=respondent, invalid=invalid)
-    counts = category_counts(pairs, table)
-    n = counts.sum(axis=1)
+    pairs = count_pairs(
+        frame, feature, functional, dysfunctional, by=by, respondent=respondent, weights=weights, invalid=invalid
+    )
+    counts, squares = category_counts(pairs.weight, table), category_counts(pairs.weight_squared, table)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        n = counts.sum(axis=1) ** 2 / squares.sum(axis=1) if weights else counts.sum(axis=1)
+        per_answer = np.nan_to_num(n / counts.sum(axis=1))
     category, tied = classify(counts, rule, near)
     asked, better_count, worse_count = (counts[:, _at(letters)].sum(axis=1) for letters in ("AOMI", "AO", "OM"))
-    first, second = np.sort(counts[:, _at("AOMIR")], axis=1)[:, :-3:-1].T
+    first, second = np.sort(counts[:, _at("AOMIR")] * per_answer[:, None], axis=1)[:, :-3:-1].T
     with np.errstate(invalid="ignore", divide="ignore"):
         better, worse = better_count / asked, 0 - worse_count / asked
-        category_strength, total_strength = (first - second) / n, counts[:, _at("AOM")].sum(axis=1) / n
+        category_strength, total_strength = (first - second) / n, counts[:, _at("AOM")].sum(axis=1) / counts.sum(axis=1)
         critical = 1.65 * np.sqrt((first + second) * (2 * n - first - second) / (2 * n))
-    better_low, better_high = wilson(better_count, asked, conf=conf)
-    worse_low, worse_high = wilson(worse_count, asked, conf=conf)
-    empty = n == 0
+    better_low, better_high = _interval("AO", counts, squares, conf)
+    worse_low, worse_high = _interval("OM", counts, squares, conf)
+    empty = pairs.n == 0
     columns: dict[str, npt.NDArray[np.generic]] = {
         **pairs.counted(),
-        **{letter: counts[:, i].astype("int64") for i, letter in enumerate(CATEGORIES)},
+        **{letter: counts[:, i] if weights else counts[:, i].astype("int64") for i, letter in enumerate(CATEGORIES)},
         "category": letters_of(category, empty),
         "ties": _ties(tied, empty),
         "better": better,
@@ -206,10 +215,21 @@ def check_rule(table: str, rule: str, near: float) -> None:
     check_number("near", near, 0, 1)
 
 
-def category_counts(pairs: Pairs, table: str) -> Floats:
-    """Sum the counts of answer pairs into the categories A, O, M, I, R, Q, one row a group."""
+def category_counts(pairs: Floats, table: str) -> Floats:
+    """Sum what was counted of answer pairs into the categories A, O, M, I, R, Q, one row a group."""
     letters = np.array([list(row) for row in TABLES[table]])
-    return np.stack([pairs.counts[:, letters == letter].sum(axis=1) for letter in CATEGORIES], axis=1)
+    return np.stack([pairs[:, letters == letter].sum(axis=1) for letter in CATEGORIES], axis=1)
+
+
+def _interval(letters: str, counts: Floats, squares: Floats, conf: float) -> Interval:
+    """Return Wilson's interval of the share of some categories among A, O, M and I, on effective answers."""
+    asked, asked_squares = counts[:, _at("AOMI")].sum(axis=1), squares[:, _at("AOMI")].sum(axis=1)
+    chosen_squares = squares[:, _at(letters)].sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = counts[:, _at(letters)].sum(axis=1) / asked
+        error = (chosen_squares * (1 - share) ** 2 + (asked_squares - chosen_squares) * share**2) / asked**2
+        size = np.nan_to_num(effective_for(share, error, asked**2 / asked_squares))
+    return wilson(np.clip(np.nan_to_num(share * size), 0, size), size, conf=conf)
 
 
 def classify(counts: Floats, rule: str, near: float) -> tuple[npt.NDArray[np.int64], Mask]:

@@ -17,7 +17,7 @@ from peakend.base.arguments import check_option
 from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.frames.frames import ROWS, count_rows, read_frame, require_columns
+from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows, read_frame, require_columns
 from peakend.surveys.tally import (
     By,
     Invalid,
@@ -59,12 +59,16 @@ class Pairs:
         One row a segment and feature.
     counts : numpy.ndarray, shape (groups, 5, 5)
         How often each functional answer met each dysfunctional one.
+    weight, weight_squared : numpy.ndarray, shape (groups, 5, 5)
+        Sums of the weights and of their squares; both equal `counts` without weights.
     missing, invalid : numpy.ndarray, shape (groups,)
         Rows where either answer was not given, and rows where either is no KANO answer.
     """
 
     groups: pd.DataFrame
     counts: Floats
+    weight: Floats
+    weight_squared: Floats
     missing: npt.NDArray[np.int64]
     invalid: npt.NDArray[np.int64]
 
@@ -87,13 +91,14 @@ def count_pairs(
     by: By,
     respondent: str | None,
     invalid: Invalid,
+    weights: str | None = None,
 ) -> Pairs:
     """Count pairs of answers by segment and feature; see `peakend.kano` for the parameters and errors."""
     check_option("invalid", invalid, get_args(Invalid))
     if respondent is not None:
         _check_answered_once(frame, respondent, feature)
     segments = [*segment_columns(by), feature]
-    answers = count_rows(frame, [functional, dysfunctional], segments)
+    answers = count_rows(frame, [functional, dysfunctional], segments, weights)
     parsed = [read_answers(answers["answer_0"]), read_answers(answers["answer_1"])]
     absent = [missing(answers["answer_0"]), missing(answers["answer_1"])]
     if invalid == "raise":
@@ -107,10 +112,16 @@ def count_pairs(
     groups, code = segments_of(answers, segments)
     rows = answers[ROWS]
     pair = np.where(valid, (parsed[0] - 1) * ANSWERS + parsed[1] - 1, 0).astype("int64")
-    counts = sum_by(code * ANSWERS**2 + pair, rows, len(groups) * ANSWERS**2, valid)
+
+    def spread(column: str) -> Floats:
+        sums = sum_by(code * ANSWERS**2 + pair, answers[column], len(groups) * ANSWERS**2, valid)
+        return sums.reshape(len(groups), ANSWERS, ANSWERS)
+
     return Pairs(
         groups=groups,
-        counts=counts.reshape(len(groups), ANSWERS, ANSWERS),
+        counts=spread(ROWS),
+        weight=spread(WEIGHT if weights else ROWS),
+        weight_squared=spread(WEIGHT_SQUARED if weights else ROWS),
         missing=sum_by(code, rows, len(groups), gap).astype("int64"),
         invalid=sum_by(code, rows, len(groups), off).astype("int64"),
     )

@@ -74,7 +74,7 @@ def kano_stability(
     check_count("bootstrap", bootstrap)
     check_count("seed", seed, 0)
     pairs = count_pairs(frame, feature, functional, dysfunctional, by=by, respondent=respondent, invalid=invalid)
-    counts = category_counts(pairs, table)
+    counts = category_counts(pairs.counts, table)
     n = counts.sum(axis=1)
     category, _tied = classify(counts, rule, near)
     random = np.random.default_rng(seed)

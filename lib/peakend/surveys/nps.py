@@ -1,8 +1,7 @@
 """Net Promoter Score 客户净推荐值: promoters (9–10) less detractors (0–6), in points from −100 to 100."""
 
-import itertools
-from collections.abc import Sequence
-from math import ceil
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from typing import Literal, get_args
 
 import numpy as np
@@ -13,11 +12,12 @@ from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
 from peakend.base.language import message
 from peakend.base.language import translate as _
-from peakend.surveys.intervals import around, normal_quantile, two_sided_p
+from peakend.surveys.estimates import kish
+from peakend.surveys.intervals import around, normal_quantile
 from peakend.surveys.nps_scale import tally_scores
-from peakend.surveys.tally import By, Invalid, Tally, missing, pick_two
+from peakend.surveys.pairs import difference_table
+from peakend.surveys.tally import By, Invalid, Tally
 from peakend.surveys.trinomial import PSEUDO_COUNTS, adjusted_wald, net_moments, score_interval
-from peakend.tables.about import describe
 from peakend.tables.headings import INTERVAL
 
 Method = Literal["adjusted_wald", "wald", "score"]
@@ -35,17 +35,6 @@ HEADINGS = {
     "n_effective": message("effective answers"),
 }
 UNITS = dict.fromkeys(["nps", "ci_low", "ci_high", "se"], "points")
-PAIR = {
-    "first": message("first"),
-    "second": message("second"),
-    "n_first": message("answers, first"),
-    "n_second": message("answers, second"),
-    "difference": message("difference"),
-    **INTERVAL,
-    "p_value": message("p value"),
-    "n_unlabelled": message("in no group"),
-}
-PAIR_UNITS = {**dict.fromkeys(["difference", "ci_low", "ci_high"], "points"), "p_value": "p"}
 
 
 def nps(
@@ -91,6 +80,7 @@ def nps(
         Keep the interval within −100…100.
     ddof : float, default 0
         What is taken from n in the Wald variances; some authors use 1. Without answers beyond it there is no ``se``.
+        With `weights`, n is all rows of the frame, and 1 gives the errors of R's ``svymean`` and ``svyby``.
     pseudo_counts : sequence of three numbers, default (0.75, 1.5, 0.75)
         For ``adjusted_wald``: how many detractors, passives and promoters are added. The default puts half of them
         in the middle (triangular); ``(1, 1, 1)`` treats the three alike (uniform).
@@ -159,6 +149,7 @@ def nps_difference(
     *,
     between: str,
     groups: Sequence[object] | None = None,
+    weights: str | None = None,
     method: PairMethod = "adjusted_wald",
     conf: float = 0.95,
     invalid: Invalid = "raise",
@@ -179,6 +170,9 @@ def nps_difference(
         Column that tells the groups apart.
     groups : sequence of two labels, optional
         Which two groups, first and second; without it, every pair in the groups' order.
+    weights : str, optional
+        Column of weights. ``wald`` then has the linearised errors of R's ``svyby`` and ``svycontrast``, and
+        ``adjusted_wald`` works on Kish's effective numbers of answers.
     method : {"adjusted_wald", "wald"}
         How interval and p value are made. ``adjusted_wald`` is centred on the adjusted difference, so that for a
         handful of answers it can leave out ``difference`` itself.
@@ -209,35 +203,17 @@ def nps_difference(
     {'difference': 20.0, 'ci_low': -2.552, 'ci_high': 41.387, 'p_value': 0.083}
     """
     check_option("method", method, get_args(PairMethod))
-    answers = tally_scores(frame, column, by=[between], invalid=invalid)
-    unlabelled = missing(answers.groups[between])
-    labels = answers.groups[between].tolist()
-    known = np.flatnonzero(~unlabelled)
-    first, second = known[np.array(_pairs([labels[i] for i in known], groups, between))].T
-    counts = three_groups(answers.counts)
-    n = counts.sum(axis=1)
-    used = counts + PSEUDO_COUNTS if method == "adjusted_wald" else counts
+    answers = tally_scores(frame, column, by=[between], weights=weights, invalid=invalid)
+    counts = three_groups(answers.weight)
     with np.errstate(invalid="ignore", divide="ignore"):
-        observed = np.where(n > 0, (counts[:, 2] - counts[:, 0]) / n, np.nan)
-        estimate, variance = net_moments(used)
-        squared_error = np.where(n > 0, variance / used.sum(axis=1), np.nan)
-        difference, se = estimate[first] - estimate[second], np.sqrt(squared_error[first] + squared_error[second])
-        p_value = two_sided_p(difference / se)
-    low, high = around(difference, se, conf)
-    table = pd.DataFrame(
-        {
-            "first": [labels[i] for i in first],
-            "second": [labels[i] for i in second],
-            "n_first": n[first].astype("int64"),
-            "n_second": n[second].astype("int64"),
-            "difference": 100 * (observed[first] - observed[second]),
-            "ci_low": 100 * low,
-            "ci_high": 100 * high,
-            "p_value": p_value,
-            "n_unlabelled": int((answers.n + answers.missing + answers.invalid)[unlabelled].sum()),
-        }
-    )
-    return describe(table, "nps_difference", PAIR, units=PAIR_UNITS)
+        observed = (counts[:, 2] - counts[:, 0]) / counts.sum(axis=1)
+        if method == "adjusted_wald":
+            used = counts / counts.sum(axis=1, keepdims=True) * kish(answers)[:, None] + PSEUDO_COUNTS
+            estimate, variance = net_moments(used)
+            se = np.sqrt(variance / used.sum(axis=1))
+        else:
+            estimate, se = observed, _standard_error(answers, observed, counts.sum(axis=1), 1 if weights else 0)
+    return difference_table("nps_difference", answers, between, groups, 100 * observed, 100 * estimate, 100 * se, conf)
 
 
 def nps_sample_size(
@@ -248,11 +224,10 @@ def nps_sample_size(
     method: PairMethod = "adjusted_wald",
     conf: float = 0.95,
 ) -> int:
-    r"""How many answers give an NPS within a margin of error.
+    """How many answers give an NPS within a margin of error: the fewest whose own interval is narrow enough.
 
-    .. math:: n = \lceil z^2\,(p + d - (p - d)^2) / m^2 \rceil
-
-    less the three pseudo-respondents of ``adjusted_wald``.
+    With few answers, or nearly all of one mind, ``adjusted_wald`` is wider than Wald's interval, because it adds three
+    pseudo-respondents; what it needs is found by trying, and not by turning Wald's formula round.
 
     Parameters
     ----------
@@ -279,7 +254,7 @@ def nps_sample_size(
     --------
     >>> import peakend as pe
     >>> pe.nps_sample_size(10)
-    382
+    380
     >>> pe.nps_sample_size(10, promoters=40, detractors=20)
     213
     """
@@ -296,9 +271,25 @@ def nps_sample_size(
                 detractors=detractors,
             )
         )
-    variance = (promoters + detractors) / 100 - ((promoters - detractors) / 100) ** 2
-    needed = ceil(normal_quantile(conf) ** 2 * variance / (margin / 100) ** 2)
-    return max(1, needed - 3 if method == "adjusted_wald" else needed)
+    shares = np.array([[detractors, 100 - promoters - detractors, promoters]]) / 100
+
+    def is_enough(n: int) -> bool:
+        if method == "wald":
+            half = normal_quantile(conf) * np.sqrt(net_moments(shares)[1] / n)
+        else:
+            low, high = adjusted_wald(shares * n, conf)
+            half = (high - low) / 2
+        return bool(half[0] <= margin / 100)
+
+    return smallest(is_enough)
+
+
+def smallest(is_enough: Callable[[int], bool]) -> int:
+    """Return the smallest whole number from 1 upwards that is enough, where every larger one is, too."""
+    high = 1
+    while not is_enough(high):
+        high *= 2
+    return bisect_left(range(1, high), True, key=is_enough) + 1
 
 
 def three_groups(counts: Floats) -> Floats:
@@ -319,14 +310,7 @@ def _check_pseudo_counts(pseudo_counts: Sequence[float]) -> Sequence[float]:
 def _standard_error(answers: Tally, estimate: Floats, total: Floats, ddof: float) -> Floats:
     """Linearised standard error of the weighted score; without weights, the familiar one."""
     values = np.repeat([-1.0, 0.0, 1.0], [7, 2, 2])
-    n = answers.n
+    n = np.full(len(answers.n), answers.rows) if answers.is_weighted else answers.n
     with np.errstate(invalid="ignore", divide="ignore"):
         squares = (answers.weight_squared * (values - estimate[:, None]) ** 2).sum(axis=1)
         return np.sqrt(squares / total**2 * n / np.where(n > ddof, n - ddof, np.nan))
-
-
-def _pairs(labels: list[object], groups: Sequence[object] | None, between: str) -> list[tuple[int, ...]]:
-    """Return the pairs to compare, as places in the list of labels: the two named, else every one."""
-    if groups is None and len(labels) > 2:
-        return list(itertools.combinations(range(len(labels)), 2))
-    return [tuple(pick_two(labels, groups, between))]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -41,6 +42,10 @@ class Tally:
         Sums of the weights and of their squares; both equal `counts` without weights.
     missing, invalid : numpy.ndarray, shape (segments,)
         Rows without an answer, and rows whose answer is not on the scale.
+    rows : int
+        All rows of the frame.
+    is_weighted : bool
+        Whether there are weights.
     """
 
     groups: pd.DataFrame
@@ -50,6 +55,8 @@ class Tally:
     weight_squared: Floats
     missing: npt.NDArray[Any]
     invalid: npt.NDArray[Any]
+    rows: int
+    is_weighted: bool
 
     @property
     def n(self) -> Floats:
@@ -141,6 +148,8 @@ def tally(
         weight_squared=spread(answers[WEIGHT_SQUARED if weights else ROWS]),
         missing=sum_by(code, answers[ROWS], len(groups), is_missing).astype("int64"),
         invalid=sum_by(code, answers[ROWS], len(groups), is_invalid).astype("int64"),
+        rows=int(answers[ROWS].sum()),
+        is_weighted=weights is not None,
     )
 
 
@@ -237,6 +246,13 @@ def missing(answers: pd.Series) -> Mask:
         return answers.isna().to_numpy(dtype=bool)
     blank = answers.map(lambda value: isinstance(value, str) and not value.strip()).astype(bool)
     return (answers.isna() | blank).to_numpy(dtype=bool)
+
+
+def is_one_of(answers: pd.Series, values: object) -> Mask:
+    """Tell which answers are one of some values; numbers are compared as numbers, also where they are text."""
+    wanted = as_list(values)
+    as_number = [float(value) for value in wanted if isinstance(value, Real) and not isinstance(value, bool)]
+    return answers.astype(object).isin(wanted).to_numpy(dtype=bool) | np.isin(numbers(answers), as_number)
 
 
 def check_scale(scale: Scale) -> Scale:

@@ -146,3 +146,26 @@ def test_an_endless_scale_is_refused(scale):
     """It would need a column for each of its points."""
     with pytest.raises(pe.PeakendError, match="1000 apart"):
         pe.csat(frame({5: 1}), "answer", scale=scale)
+
+
+ANSWERS = pd.DataFrame({"ease": [p + 1 for p, n in enumerate([80, 210, 140, 110, 160, 180, 120]) for _ in range(n)]})
+
+
+@pytest.mark.parametrize(("boxes", "net"), [({}, 3), ({"top": 2, "bottom": 3}, -13), ({"top": 2}, -13)])
+def test_ces_of_other_boxes(boxes, net):
+    """5–7 against 1–3 as a rule; 6–7 against 1–3 as some publish it."""
+    assert net == pytest.approx(pe.ces(ANSWERS, "ease", high_is="easy", **boxes)["net"][0])
+
+
+def test_the_best_grade_may_be_one():
+    """Where high answers are dissatisfied, the satisfied are the low ones."""
+    turned = pd.DataFrame({"s": [1] * 6 + [2] * 2 + [5] * 2})
+    result = pe.csat(turned, "s", high_is="dissatisfied", bottom=2).iloc[0]
+    assert [80, 20, 60] == pytest.approx([result["top_box"], result["bottom_box"], result["net"]])
+
+
+@pytest.mark.parametrize("boxes", [{"top": 5}, {"top": 3, "bottom": 3}, {"bottom": -1}])
+def test_boxes_that_overlap_or_are_empty_are_refused(boxes):
+    """No answer is satisfied and dissatisfied at once."""
+    with pytest.raises(pe.PeakendError, match="does not fit the scale 1–5"):
+        pe.csat(pd.DataFrame({"s": [1]}), "s", **boxes)

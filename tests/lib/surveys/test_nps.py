@@ -8,6 +8,7 @@ import pytest
 from scipy.stats import norm
 
 import peakend as pe
+from peakend.surveys.trinomial import adjusted_wald
 
 
 def answers(detractors: int, passives: int, promoters: int) -> pd.DataFrame:
@@ -265,10 +266,27 @@ def test_difference_with_a_group_that_did_not_answer_is_unknown():
     assert pe.nps_difference(frame, "s", between="g")[["difference", "ci_low", "p_value"]].isna().all(axis=None)
 
 
-@pytest.mark.parametrize(("method", "n"), [("wald", 385), ("adjusted_wald", 382)])
+@pytest.mark.parametrize(("method", "n"), [("wald", 385), ("adjusted_wald", 380)])
 def test_sample_size_for_a_margin(method, n):
-    """z² × 1 / 0.1², and three fewer for adjusted Wald (the algebra of MeasuringU's article on NPS sample sizes)."""
+    """z² × 1 / 0.1², and for adjusted Wald the fewest whose interval is within ±10."""
     assert n == pe.nps_sample_size(10, method=method)
+
+
+@pytest.mark.parametrize(
+    ("promoters", "detractors", "margin", "n"), [(90, 0, 10, 55), (97, 0, 3, 207), (100, 0, 5, 80), (80, 5, 5, 447)]
+)
+def test_sample_size_where_most_are_of_one_mind(promoters, detractors, margin, n):
+    """The pseudo-respondents count most where there is little else."""
+    assert n == pe.nps_sample_size(margin, promoters=promoters, detractors=detractors)
+
+
+@pytest.mark.parametrize(("promoters", "detractors"), [(50, 50), (90, 0), (100, 0), (0, 100), (60, 20)])
+def test_one_answer_fewer_is_too_few(promoters, detractors):
+    """The interval of n answers is within the margin, that of n − 1 is not."""
+    n = pe.nps_sample_size(5, promoters=promoters, detractors=detractors)
+    shares = np.array([[detractors, 100 - promoters - detractors, promoters]]) / 100
+    half = [float(np.diff(adjusted_wald(shares * size, 0.95), axis=0)[0, 0]) / 2 for size in (n - 1, n)]
+    assert half[1] <= 0.05 < half[0]
 
 
 def test_scores_without_a_label_are_no_group():

@@ -1,0 +1,142 @@
+"""Case weights: the errors of R 4.2.2 with survey 4.1.1, `s <- svydesign(ids = ~1, weights = ~w, data = d)`."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import peakend as pe
+
+PLACE = np.arange(1, 61)
+
+
+def survey():
+    """Return the data of the reference: `i <- 1:60; w = 0.5 + (i %% 6) / 2`, with some answers missing."""
+    return pd.DataFrame(
+        {
+            "score": pd.Series((7 * PLACE) % 11).mask(PLACE % 13 == 0),
+            "five": pd.Series(1 + (3 * PLACE) % 5).mask(PLACE % 17 == 0),
+            "seven": 1 + (5 * PLACE) % 7,
+            "expected": 1 + (2 * PLACE) % 7,
+            "ideal": 1 + (4 * PLACE) % 7,
+            "w": 0.5 + (PLACE % 6) / 2,
+            "same": 2.0,
+            "g": np.array(["a", "b", "c"])[PLACE % 3],
+            "two": np.where(PLACE % 2 == 0, "x", "y"),
+            "lacking": 1 + (2 * PLACE) % 5,
+        }
+    )
+
+
+def rows(table, columns):
+    return table[columns].to_numpy(dtype=float).ravel().tolist()
+
+
+def test_nps_by_segment():
+    """`svyby(~net, ~g, s, svymean, na.rm = TRUE)`."""
+    result = pe.nps(survey(), "score", by="g", weights="w", ddof=1)
+    expected = [-52.17391304, 18.89269495, -47.61904762, 21.04766891, -37.93103448, 19.55885454]
+    assert expected == pytest.approx(rows(result, ["nps", "se"]))
+
+
+def test_nps_of_all():
+    """`svymean(~net, s, na.rm = TRUE)`."""
+    result = pe.nps(survey(), "score", weights="w", ddof=1)
+    assert [-44.3877551, 11.8978312] == pytest.approx(rows(result, ["nps", "se"]))
+
+
+def test_difference_of_nps():
+    """`svycontrast(svyby(~net, ~g, …, covmat = TRUE), c(a = 1, b = -1))`: −0.04554865 with error 0.28283180."""
+    result = pe.nps_difference(survey(), "score", between="g", groups=("a", "b"), weights="w", method="wald").iloc[0]
+    error = (result["ci_high"] - result["ci_low"]) / 2 / 1.959963985
+    assert [-4.554865424, 28.28318032] == pytest.approx([result["difference"], error])
+
+
+def test_share_of_satisfied():
+    """`svyby(~top, ~g, s, svymean, na.rm = TRUE)`."""
+    result = pe.csat(survey(), "five", by="g", weights="w")
+    expected = [34.78260870, 12.86866400, 43.07692308, 12.53078476, 42.85714286, 12.11011955]
+    assert expected == pytest.approx(rows(result, ["top_box", "se"]))
+
+
+def test_mean_satisfaction():
+    """`svyby(~five, ~g, s, svymean, na.rm = TRUE)`: 2.913043478 with error 0.3936199311, `qt(0.975, 18)` of it."""
+    result = pe.csat(survey(), "five", by="g", weights="w").iloc[0]
+    error = (result["mean_ci_high"] - result["mean_ci_low"]) / 2 / 2.10092204
+    assert [2.913043478, 0.3936199311] == pytest.approx([result["mean"], error])
+
+
+def test_net_satisfaction():
+    """`svyby(~I(top - bottom), ~g, s, svymean, na.rm = TRUE)`."""
+    result = pe.csat(survey(), "five", bottom=2, by="g", weights="w")
+    assert [-8.695652174, 0, 7.142857143] == pytest.approx(result["net"].tolist(), abs=1e-9)
+
+
+def test_ease():
+    """`svyby(~seven, ~g, s, svymean)`, and the same of the easy and of the net."""
+    result = pe.ces(survey(), "seven", high_is="easy", by="g", weights="w")
+    means = [4.06, 0.5002719261, 4.014285714, 0.4975012212, 4.1, 0.4849136448]
+    assert means == pytest.approx(rows(result, ["mean", "se"]))
+    assert [42, 2, 40, -2.857142857, 46.66666667, 6.666666667] == pytest.approx(rows(result, ["percent_easy", "net"]))
+
+
+def test_acsi():
+    """`svyby(~acsi, ~g, s, svymean)`."""
+    result = pe.acsi(survey(), "seven", "expected", "ideal", scale=(1, 7), by="g", weights="w")
+    expected = [52.33333333, 5.155495486, 49.84126984, 4.961980856, 51.11111111, 5.080093661]
+    assert expected == pytest.approx(rows(result, ["acsi", "se"]))
+
+
+def test_comparison_of_means():
+    """`svyttest(seven ~ two, s)`, first less second."""
+    result = pe.compare(survey(), "seven", between="two", weights="w")
+    expected = [-0.01111111111, -1.176031334, 1.153809111, 0.9848328]
+    assert expected == pytest.approx(rows(result, ["difference", "ci_low", "ci_high", "p_value"]))
+
+
+def test_comparison_of_shares():
+    """`svycontrast(svyby(~top, ~two, …), c(x = 1, y = -1))`: 0.02352941 with error 0.1467886993."""
+    result = pe.compare(survey(), "five", between="two", success=(4, 5), weights="w")
+    assert [2.352941176, 0.8726485] == pytest.approx(rows(result, ["difference", "p_value"]), rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        lambda frame, **weights: pe.csat(frame, "five", bottom=1, by="g", **weights),
+        lambda frame, **weights: pe.ces(frame, "seven", high_is="effort", **weights),
+        lambda frame, **weights: pe.nps_difference(frame, "score", between="g", **weights),
+        lambda frame, **weights: pe.kano(
+            frame, feature="g", functional="five", dysfunctional="lacking", invalid="drop", **weights
+        )[["category", "ties", "better", "worse_ci_low", "better_ci_high", "fong", "fong_critical"]],
+        lambda frame, **weights: pe.compare(frame, "five", between="two", success=5, **weights)[
+            ["difference", "ci_low", "ci_high", "effect_size", "superiority"]
+        ],
+    ],
+)
+def test_equal_weights_change_nothing(measure):
+    """Whoever weighs all alike has not weighed, but for R's correction for the size of the sample."""
+    plain, weighted = measure(survey()), measure(survey(), weights="same")
+    pd.testing.assert_frame_equal(plain, weighted[list(plain)], rtol=0.02)
+
+
+def test_a_weighted_category_is_that_of_the_weights():
+    """One loud voice outweighs two."""
+    answers = pd.DataFrame({"f": ["tea"] * 3, "with": [1, 3, 3], "without": [3, 5, 5], "w": [5, 1, 1]})
+    options = {"feature": "f", "functional": "with", "dysfunctional": "without"}
+    assert pe.kano(answers, **options)["category"].tolist() == ["M"]
+    assert pe.kano(answers, **options, weights="w")["category"].tolist() == ["A"]
+
+
+@pytest.mark.parametrize(("value", "n"), [(99, (3, 2)), ((99, 98), (2, 2))])
+def test_codes_for_no_answer_are_no_answers(value, n):
+    """A 99 belongs into no mean."""
+    frame = pd.DataFrame({"g": list("aaabbb"), "felt": [1, 2, 98, 4, 5, 99]})
+    result = pe.compare(frame, "felt", between="g", missing=value, permutations=0)
+    assert n == tuple(result.loc[0, ["n_first", "n_second"]])
+
+
+def test_answers_off_a_declared_scale_are_refused():
+    """Where the scale is known, a 99 is found."""
+    frame = pd.DataFrame({"g": list("aabb"), "felt": [1, 2, 4, 99]})
+    with pytest.raises(pe.PeakendError, match="not on the scale 1–5: 99"):
+        pe.compare(frame, "felt", between="g", scale=(1, 5))
