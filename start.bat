@@ -21,16 +21,20 @@ pause
 exit /b 1
 
 :ready
-if "%~1"=="" goto lab
 if "%~1"=="test" goto test
-set "GROUP="
-if "%~1"=="handbook" set "GROUP=--group course"
-if "%~1"=="slides" set "GROUP=--group course"
-"%UV%" run --locked --no-dev %GROUP% peakend %*
+rem What a command needs is installed with it, and stays. A kit opens its notebooks; the course's own folder makes them.
+set "EXTRA=grading"
+for %%c in (handbook slides printables runsheet twins check) do if "%~1"=="%%c" set "EXTRA=course"
+if "%~1"=="class" set "EXTRA=class"
+if "%~1"=="score" set "EXTRA=report"
+if "%~1"=="map" set "EXTRA=report"
+if exist language.txt set "EXTRA=labs"
+if "%~1"=="" goto lab
+"%UV%" run --locked --no-dev --extra %EXTRA% peakend %*
 exit /b %errorlevel%
 
 :lab
-"%UV%" run --locked --no-dev peakend lab
+"%UV%" run --locked --no-dev --extra %EXTRA% peakend lab
 if errorlevel 1 pause
 exit /b %errorlevel%
 

@@ -19,9 +19,18 @@ else
   fi
 fi
 
-case "${1:-lab}" in
-  test) exec "$uv" run --locked poe test ;;
-  lab) [ $# -eq 0 ] || shift; exec "$uv" run --locked --no-dev peakend lab "$@" ;;
-  handbook|slides) exec "$uv" run --locked --no-dev --group course peakend "$@" ;;
-  *) exec "$uv" run --locked --no-dev peakend "$@" ;;
-esac
+[ $# -gt 0 ] || set -- lab
+[ "$1" != test ] || exec "$uv" run --locked poe test
+
+# What a command needs is installed with it, and stays. A kit opens its notebooks; the course's own folder makes them.
+if [ -f language.txt ]; then
+  extra=labs
+else
+  case "$1" in
+    handbook|slides|printables|runsheet|twins|check) extra=course ;;
+    class) extra=class ;;
+    score|map) extra=report ;;
+    *) extra=grading ;;
+  esac
+fi
+exec "$uv" run --locked --no-dev --extra "$extra" peakend "$@"

@@ -4,8 +4,8 @@ import altair as alt
 import pandas as pd
 
 import peakend as pe
+from peakend.charts.style import BLUE, FONTS, INK
 
-FONT = "Noto Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 # Of each survey: the columns of its result, the title in both languages, and the part of its scale that is shown.
 SURVEYS = (
     ("top_box", "ci_low", "ci_high", {"zh": "CSAT 满意占比（%）", "en": "CSAT: % satisfied"}, (60, 90), ".1f"),
@@ -23,7 +23,7 @@ def draw() -> alt.HConcatChart:
         pe.nps(survey, "recommend", by="channel", invalid="drop"),
     )
     panels = [_panel(table, *how, first=i == 0) for i, (table, how) in enumerate(zip(results, SURVEYS, strict=True))]
-    chart = alt.hconcat(*panels, spacing=36).configure(font=FONT).configure_view(stroke=None)
+    chart = alt.hconcat(*panels, spacing=36).configure(font=FONTS).configure_view(stroke=None)
     return chart.configure_axis(labelFontSize=17, titleFontSize=17)
 
 
@@ -44,9 +44,9 @@ def _panel(
     axis = alt.Axis(labels=first, ticks=False, domain=False, labelPadding=12)
     base = alt.Chart(rows).encode(y=alt.Y("channel:N", sort=None, title=None, axis=axis))
     axis_below = alt.Axis(title=title[pe.get_language()], tickCount=4)
-    line = base.mark_rule(strokeWidth=5, color="#222222").encode(
+    line = base.mark_rule(strokeWidth=5, color=INK).encode(
         x=alt.X(f"{low}:Q", scale=scale, axis=axis_below), x2=f"{high}:Q"
     )
-    point = base.mark_circle(size=260, color="#0072B2", opacity=1).encode(x=f"{value}:Q")
+    point = base.mark_circle(size=260, color=BLUE, opacity=1).encode(x=f"{value}:Q")
     text = base.mark_text(dy=-22, fontSize=17).encode(x=f"{value}:Q", text="label:N")
     return (line + point + text).properties(width=250, height=250)

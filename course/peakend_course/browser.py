@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from peakend.base.errors import PeakendError
-from peakend.base.files import whole_file
+from peakend.base.files import copy_file, write_text
 from peakend.base.language import translate as _
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
@@ -51,8 +51,16 @@ def find_browser() -> str:
     return browser
 
 
+def print_html(html: str, target: Path) -> None:
+    """Print a page to PDF, whole or not at all."""
+    with tempfile.TemporaryDirectory() as scratch:
+        page = Path(scratch, "page.html")
+        write_text(page, html)
+        print_pdf(page, target)
+
+
 def print_pdf(page: Path, target: Path) -> None:
-    """Print an HTML file to PDF in a browser of its own that asks nothing of the net.
+    """Print an HTML file to PDF, whole or not at all, in a browser of its own that asks nothing of the net.
 
     Raises
     ------
@@ -62,7 +70,8 @@ def print_pdf(page: Path, target: Path) -> None:
     browser = find_browser()
     # Chromium's own sandbox does not work for root, as in a container; the page is ours.
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    with whole_file(target) as draft, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        printed = Path(profile, "printed.pdf")
         command = [
             browser,
             "--headless=new",
@@ -74,7 +83,7 @@ def print_pdf(page: Path, target: Path) -> None:
             f"--user-data-dir={profile}",
             "--no-pdf-header-footer",
             "--generate-pdf-document-outline",
-            f"--print-to-pdf={draft.resolve()}",
+            f"--print-to-pdf={printed.resolve()}",
             page.resolve().as_uri(),
         ]
         try:
@@ -83,7 +92,7 @@ def print_pdf(page: Path, target: Path) -> None:
             raise PeakendError(
                 _("The browser {browser} did not print: {reason}.", browser=browser, reason=error)
             ) from None
-        if done.returncode or not draft.is_file():
+        if done.returncode or not _is_whole(printed):
             reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
             raise PeakendError(
                 _(
@@ -92,3 +101,10 @@ def print_pdf(page: Path, target: Path) -> None:
                     reason=reason[-1] if reason else done.returncode,
                 )
             )
+        copy_file(printed, target)
+
+
+def _is_whole(pdf: Path) -> bool:
+    """Look at what a browser has written: on a full disk it says that all is well, and leaves an empty file."""
+    content = pdf.read_bytes() if pdf.is_file() else b""
+    return content.startswith(b"%PDF-") and content.rstrip().endswith(b"%%EOF")

@@ -25,6 +25,9 @@ def check(
     json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE")] = None,
 ) -> None:
     """执行每个实验并核对得分 · execute every lab, solved, blank and misunderstood, and check scores and hints."""
+    from peakend_labs.places import labs_folder
+
+    labs_folder()
     from peakend_course.check_course import require_sound_course
     from peakend_labs.choose import choose_labs
     from peakend_labs.proof.check import check_labs, plan, slow_cells, versions

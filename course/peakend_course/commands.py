@@ -1,13 +1,16 @@
 """The trainer's commands: run-sheet, handbook, slides, printables, and the record of twins."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
+from peakend.base.files import whole_folder
 from peakend.base.language import translate as _
 from peakend.command.app import Language, app, choose_language, console, say
+from peakend_labs.places import course_folder
 
 
 @app.command()
@@ -18,13 +21,13 @@ def runsheet(
     out: Annotated[Path | None, typer.Option(metavar="FILE", help=".html | .pdf | .xlsx | .csv")] = None,
 ) -> None:
     """排出一天的流程表 · the day's run-sheet with clock times, on screen or as a file."""
+    _begin(lang)
     from peakend_course.runsheet import runsheet as rows_of
     from peakend_course.runsheet import runsheet_table, write_runsheet
 
-    choose_language(lang)
     if out:
         write_runsheet(agenda, start, out)
-        say(_("Written: {file}", file=out))
+        _tell([out])
         return
     shown = runsheet_table(rows_of(agenda, start))
     table = Table(*map(str, shown.columns))
@@ -40,13 +43,12 @@ def handbook(
     lang: Language = None,
 ) -> None:
     """生成双语手册网站 · build the handbook, a site in both languages that opens offline."""
+    _begin(lang)
     from peakend_course.handbook.site import build_handbook
 
-    choose_language(lang)
     with console.status(_("Building the handbook …")):
-        written = list(build_handbook(out, pdf))
-    for file in written:
-        say(_("Written: {file}", file=file))
+        written = build_handbook(out, pdf)
+    _tell(written)
 
 
 @app.command()
@@ -56,11 +58,13 @@ def slides(
     out: Annotated[Path, typer.Option(metavar="DIR")] = Path("slides"),
 ) -> None:
     """生成讲义幻灯片 · write a lecture's slides, or all of them; press S in the browser for the trainer's notes."""
+    _begin(lang)
     from peakend_course.slides import lectures_to_show, write_slides
 
-    choose_language(lang)
-    for number in [lecture] if lecture is not None else lectures_to_show():
-        say(_("Written: {file}", file=write_slides(number, out)))
+    with console.status(_("Writing the slides …")), whole_folder(out) as draft:
+        numbers = [lecture] if lecture is not None else lectures_to_show()
+        written = [write_slides(number, draft) for number in numbers]
+    _tell(out / file.name for file in written)
 
 
 @app.command()
@@ -70,18 +74,30 @@ def printables(
     out: Annotated[Path, typer.Option(metavar="DIR")] = Path("printables"),
 ) -> None:
     """打印空白表格 · print the blank sheets (KANO questionnaire, journey map, blueprint …) as PDF."""
+    _begin(lang)
     from peakend_course.sheets import write_sheets
 
-    choose_language(lang)
-    for file in write_sheets(out, names or ()):
-        say(_("Written: {file}", file=file))
+    with console.status(_("Printing the sheets …")):
+        written = write_sheets(out, names or ())
+    _tell(written)
 
 
 @app.command()
 def twins(lang: Language = None) -> None:
     """登记中英文已核对一致 · record that the Chinese and the English pages and cells say the same."""
+    _begin(lang)
     from peakend_course.twins import LOCK, record_twins
 
-    choose_language(lang)
     record_twins()
-    say(_("Written: {file}", file=LOCK))
+    _tell([LOCK])
+
+
+def _begin(lang: str | None) -> None:
+    """Speak the language asked for, and say first of all if this is a place without the course's pages."""
+    choose_language(lang)
+    course_folder()
+
+
+def _tell(files: Iterable[Path]) -> None:
+    for file in files:
+        say(_("Written: {file}", file=file))

@@ -4,6 +4,7 @@ import runpy
 from pathlib import Path
 from xml.etree import ElementTree
 
+from peakend.base.brand import brand
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
 from peakend.base.language import get_language
@@ -22,7 +23,7 @@ def write_figures(source: Path, target: Path) -> None:
 
 
 def svg_in_language(file: Path, language: str) -> str:
-    """Return a drawing with each ``<switch>`` resolved: what is meant for another language is gone.
+    """Return a drawing in the brand's colours with each ``<switch>`` resolved: what is for another language is gone.
 
     Raises
     ------
@@ -31,7 +32,7 @@ def svg_in_language(file: Path, language: str) -> str:
     """
     ElementTree.register_namespace("", SVG)
     try:
-        root = ElementTree.fromstring(file.read_text(encoding="utf-8"))
+        root = ElementTree.fromstring(brand().paint(file.read_text(encoding="utf-8")))
     except ElementTree.ParseError as error:
         raise PeakendError(
             _(

@@ -1,7 +1,6 @@
 """The run-sheet of a day: what happens when, with whom, with what, and what can be cut if late."""
 
 import datetime
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
 from peakend.base.language import translate as _
 from peakend.tables.write_table import write_table
-from peakend_course.browser import print_pdf
+from peakend_course.browser import print_html
 from peakend_course.check_outline import check_outline
 from peakend_course.names import lab_title, public_names
 from peakend_course.outline import Agenda, Block, Outline, read_outline
@@ -93,10 +92,7 @@ def write_runsheet(agenda: str, start: str, file: Path) -> None:
     if ending == ".html":
         write_text(file, html)
         return
-    with tempfile.TemporaryDirectory() as scratch:
-        page = Path(scratch, "runsheet.html")
-        write_text(page, html)
-        print_pdf(page, file)
+    print_html(html, file)
 
 
 def _day(outline: Outline, agenda: Agenda, number: int, start: str) -> list[Row]:

@@ -1,15 +1,14 @@
 """The printables: blank sheets to write on and cards to cut out, as PDF, from one system of templates."""
 
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from peakend.base.errors import PeakendError
-from peakend.base.files import write_text
+from peakend.base.files import whole_folder
 from peakend.base.language import choose_text, get_language
 from peakend.base.language import translate as _
-from peakend_course.browser import find_browser, print_pdf
+from peakend_course.browser import find_browser, print_html
 from peakend_course.cards import DECKS, deck_cards, group_cards
 from peakend_course.outline import read_outline
 from peakend_course.templates import render
@@ -41,8 +40,8 @@ SHEETS = {
 }
 
 
-def write_sheets(out: Path, names: Sequence[str] = ()) -> Iterator[Path]:
-    """Print sheets in the language in use and yield each file.
+def write_sheets(out: Path, names: Sequence[str] = ()) -> list[Path]:
+    """Print sheets in the language in use, all or none, and return the files.
 
     Parameters
     ----------
@@ -51,10 +50,10 @@ def write_sheets(out: Path, names: Sequence[str] = ()) -> Iterator[Path]:
     names : sequence of str
         Which sheets; all of them where none is named.
 
-    Yields
-    ------
-    Path
-        The PDF.
+    Returns
+    -------
+    list of Path
+        The PDFs.
 
     Raises
     ------
@@ -65,13 +64,11 @@ def write_sheets(out: Path, names: Sequence[str] = ()) -> Iterator[Path]:
         if name not in SHEETS:
             raise PeakendError(_("There is no sheet {name!r}. There are: {names}.", name=name, names=", ".join(SHEETS)))
     find_browser()
-    for name in names or SHEETS:
-        target = out / f"{name}.{get_language()}.pdf"
-        with tempfile.TemporaryDirectory() as scratch:
-            page = Path(scratch, "sheet.html")
-            write_text(page, sheet_html(name))
-            print_pdf(page, target)
-        yield target
+    files = {f"{name}.{get_language()}.pdf": sheet_html(name) for name in names or SHEETS}
+    with whole_folder(out) as draft:
+        for file, html in files.items():
+            print_html(html, draft / file)
+    return [out / file for file in files]
 
 
 def sheet_html(name: str) -> str:

@@ -4,12 +4,12 @@ import math
 import re
 import shutil
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from markupsafe import Markup
 
 from peakend.base.errors import PeakendError
+from peakend.base.extras import require
 from peakend.base.files import write_text
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
@@ -137,12 +137,8 @@ def _html(text: str) -> Markup:
 
 
 def _copy_reveal(target: Path) -> None:
-    package = find_spec("sphinx_revealjs")
-    if package is None or not package.origin:
-        raise PeakendError(
-            _("The slides need {package}. Install it: uv sync --group course.", package="sphinx-revealjs")
-        )
-    source = Path(package.origin).parent / "_static" / "revealjs"
+    package = require("sphinx_revealjs")
+    source = Path(str(package.origin)).parent / "_static" / "revealjs"
     for name in REVEAL:
         copy = shutil.copytree if (source / name).is_dir() else shutil.copyfile
         (target / name).parent.mkdir(parents=True, exist_ok=True)

@@ -19,7 +19,9 @@ def lab(
     option: Annotated[list[str] | None, typer.Option(help="JupyterLab", metavar="--NAME=VALUE")] = None,
 ) -> None:
     """准备练习文件夹并打开 JupyterLab · prepare a workspace and open JupyterLab on the course."""
-    from peakend_labs.places import kit_language
+    from peakend_labs.places import kit_language, notebooks_folder
+
+    notebooks_folder()
     from peakend_labs.workspace.workspace import free_port, open_jupyterlab, prepare_workspace
 
     language = choose_language(lang or kit_language())
@@ -56,9 +58,12 @@ def release(
     """生成学员包 · write the trainees' kit, without solutions or hidden tests, and the key beside it."""
     from peakend.lessons.roster import Roster
     from peakend_labs.lab_source import DEFAULT_CASE
-    from peakend_labs.release.kit import keys_folder, release_kit
+    from peakend_labs.places import labs_folder
 
     language = choose_language(lang)
+    labs_folder()
+    from peakend_labs.release.kit import keys_folder, release_kit
+
     roster = Roster.read(names) if names else None
     with console.status(_("Releasing …")):
         released = release_kit(labs or [], language, out, case or DEFAULT_CASE, roster)

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from peakend.base.errors import PeakendError
+from peakend.base.files import whole_folder
 from peakend.base.language import translate as _
 from peakend_labs.places import TEMPLATE, labs_folder
 
@@ -25,5 +26,6 @@ def new_lab(name: str) -> Path:
     folder = labs / name
     if folder.exists():
         raise PeakendError(_("{folder} exists already and is left as it is. Name a new folder.", folder=folder))
-    shutil.copytree(labs / TEMPLATE, folder)
+    with whole_folder(folder) as draft:
+        shutil.copytree(labs / TEMPLATE, draft, dirs_exist_ok=True)
     return folder

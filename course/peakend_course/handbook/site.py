@@ -4,13 +4,14 @@ import io
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
+from peakend.base.brand import brand
 from peakend.base.errors import PeakendError
-from peakend.base.files import write_text
+from peakend.base.files import whole_folder, write_text
 from peakend.base.language import LANGUAGES, get_language, set_language
 from peakend.base.language import translate as _
+from peakend.base.templates import render
 from peakend_course.browser import find_browser, print_pdf
 from peakend_course.handbook.stage import stage
 from peakend_labs.places import course_folder
@@ -21,8 +22,8 @@ _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 LOCALES = {"zh": "zh_CN", "en": "en"}
 
 
-def build_handbook(out: Path, pdf: bool = False) -> Iterator[Path]:
-    """Build the site in both languages and yield each file that a reader opens.
+def build_handbook(out: Path, pdf: bool = False) -> list[Path]:
+    """Build the site in both languages, whole or not at all, and return each file that a reader opens.
 
     Parameters
     ----------
@@ -31,9 +32,9 @@ def build_handbook(out: Path, pdf: bool = False) -> Iterator[Path]:
     pdf : bool, default False
         Print each language as one PDF as well, which needs a browser.
 
-    Yields
-    ------
-    Path
+    Returns
+    -------
+    list of Path
         ``index.html``, and the PDFs.
 
     Raises
@@ -47,9 +48,7 @@ def build_handbook(out: Path, pdf: bool = False) -> Iterator[Path]:
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / "zh" / "searchindex.js").is_file())):
         raise PeakendError(_("{folder} exists already and is left as it is. Name a new folder.", folder=out))
     speaking = get_language()
-    out.resolve().parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.resolve().parent, prefix=f".{out.name}.") as scratch:
-        built = Path(scratch, "built")
+    with whole_folder(out, replace=True) as built, tempfile.TemporaryDirectory() as scratch:
         try:
             labs = {}
             for language in LANGUAGES:
@@ -61,12 +60,8 @@ def build_handbook(out: Path, pdf: bool = False) -> Iterator[Path]:
                 _build_language(language, built, Path(scratch, language), labs[language], pdf)
         finally:
             set_language(speaking)
-        shutil.copyfile(THEME / "choose.html", built / "index.html")
-        if out.exists():
-            shutil.rmtree(out)
-        built.replace(out)
-    yield out / "index.html"
-    yield from sorted(out.glob("*.pdf"))
+        write_text(built / "index.html", render(THEME, "choose.html"))
+    return [out / "index.html", *sorted(out.glob("*.pdf"))]
 
 
 def _build_language(language: str, built: Path, scratch: Path, labs: dict[str, str], pdf: bool) -> None:
@@ -78,15 +73,12 @@ def _build_language(language: str, built: Path, scratch: Path, labs: dict[str, s
 
 
 def _sphinx(builder: str, scratch: Path, out: Path, language: str, labs: dict[str, str]) -> None:
-    try:
-        from sphinx import locale
-        from sphinx.application import Sphinx
-        from sphinx.errors import SphinxError
-        from sphinx.util.docutils import docutils_namespace
-    except ModuleNotFoundError as error:
-        raise PeakendError(
-            _("The handbook needs {package}. Install it: uv sync --group course.", package=error.name)
-        ) from None
+    from sphinx import locale
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
+    from sphinx.util.docutils import docutils_namespace
+
+    write_text(scratch / "static" / "brand.css", brand().css)
     warnings = io.StringIO()
     locale.translators.clear()  # Sphinx would put a language's words on top of those of the one before
     try:
@@ -97,7 +89,7 @@ def _sphinx(builder: str, scratch: Path, out: Path, language: str, labs: dict[st
                 outdir=out,
                 doctreedir=scratch / f"doctrees-{builder}",
                 buildername=builder,
-                confoverrides=_settings(builder, language, labs),
+                confoverrides=_settings(builder, language, labs, scratch / "static"),
                 status=None,
                 warning=warnings,
                 freshenv=True,
@@ -111,14 +103,15 @@ def _sphinx(builder: str, scratch: Path, out: Path, language: str, labs: dict[st
     write_text(out / ".nojekyll", "")
 
 
-def _settings(builder: str, language: str, labs: dict[str, str]) -> dict[str, object]:
+def _settings(builder: str, language: str, labs: dict[str, str], static: Path) -> dict[str, object]:
     other = next(name for name in LANGUAGES if name != language)
-    title = _("Service experience management") + " · Peakend 峰终"
+    house = brand()
+    title = f"{_('Service experience management')} · {house.both}"
     shared = {
         "project": title,
         "html_title": title,
-        "author": "Peakend",
-        "copyright": "Peakend, CC BY 4.0",
+        "author": house.name,
+        "copyright": f"{house.name}, {house.licence}",
         "language": LOCALES[language],
         "extensions": [
             "myst_parser",
@@ -133,8 +126,8 @@ def _settings(builder: str, language: str, labs: dict[str, str]) -> dict[str, ob
         "autodoc_typehints": "none",
         "python_maximum_signature_line_length": 100,
         "templates_path": [str(THEME)],
-        "html_static_path": [str(THEME / "static")],
-        "html_css_files": ["peakend.css"],
+        "html_static_path": [str(THEME / "static"), str(static)],
+        "html_css_files": ["brand.css", "peakend.css", *(["print.css"] if builder == "singlehtml" else [])],
         "html_show_sphinx": False,
         "html_math_renderer": "mathml",
         "html_show_search_summary": False,  # a browser fetches no summaries of pages opened from a disk
@@ -143,7 +136,7 @@ def _settings(builder: str, language: str, labs: dict[str, str]) -> dict[str, ob
         "html_context": {"other_language": other, "other_language_name": NAMES[other]},
     }
     if builder == "singlehtml":
-        return {**shared, "html_theme": "basic", "html_css_files": ["peakend.css", "print.css"], "html_sidebars": {}}
+        return {**shared, "html_theme": "basic", "html_sidebars": {}}
     return {
         **shared,
         "html_theme": "sphinx_book_theme",
@@ -155,7 +148,7 @@ def _settings(builder: str, language: str, labs: dict[str, str]) -> dict[str, ob
             "use_fullscreen_button": False,
             "navbar_persistent": [],
             "footer_content_items": ["copyright.html"],
-            "logo": {"text": _("Peakend handbook")},
+            "logo": {"text": _("{house} handbook", house=house.name)},
             "show_toc_level": 2,
             "collapse_navbar": True,  # the whole tree on each page would take half of the time
         },

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from pypdf.generic import DictionaryObject
 
 SHIPPED_FONT = "NotoSansSC"
+# The system's own names of months would be in the system's language.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _WIDTH = 600  # points that a line of the page may fill
 _LARGEST_NAME, _LARGEST_TITLE = 46.0, 27.0
 
@@ -151,6 +156,6 @@ def _fitting(text: str, largest: float) -> str:
 
 
 def _spell(date: datetime.date) -> str:
-    from babel.dates import format_date
-
-    return format_date(date, "long", locale="zh_CN" if get_language() == "zh" else "en_GB")
+    if get_language() == "zh":
+        return f"{date.year}年{date.month}月{date.day}日"
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"

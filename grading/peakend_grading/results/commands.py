@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from peakend.base.files import removed_on_failure, whole_folder
 from peakend.base.language import translate as _
 from peakend.command.app import Language, app, choose_language, console, progress, say
 from peakend_grading.commands import grade
+from peakend_labs.places import labs_folder
 
 Graded = Annotated[Path, typer.Argument(metavar="DIR")]
 Names = Annotated[
@@ -53,15 +55,15 @@ def report(
     if page.suffix != ".html":
         raise PeakendError(_("The report is a page: give {file} a name that ends in .html.", file=page.name))
     known = read_names(names)
-    with console.status(_("Writing the report …")):
+    with console.status(_("Writing the report …")), whole_folder(page.parent) as draft:
         with open_book(graded, db or "") as book:
             marks, problems = book.marks(), book.problems()
         standing = standings(marks, known, pass_mark)
-        write_report(marks, problems, standing, pass_mark, page, language)
-        workbook = page.with_suffix(".xlsx")
-        table = write_gradebook(wide_table(marks, standing, language), long_table(marks, known, language), workbook)
-    for file in (page, workbook, table):
-        say(_("Written: {file}", file=file))
+        write_report(marks, problems, standing, pass_mark, draft / page.name, language)
+        workbook = draft / page.with_suffix(".xlsx").name
+        write_gradebook(wide_table(marks, standing, language), long_table(marks, known, language), workbook)
+    for ending in (".html", ".xlsx", ".csv"):
+        say(_("Written: {file}", file=page.with_suffix(ending)))
 
 
 @app.command()
@@ -89,7 +91,8 @@ def certificates(
     with open_book(graded, db or "") as book:
         standing = standings(book.marks(), known, pass_mark)
     day = (date or datetime.datetime.now()).date()
-    written = list(write_certificates(standing, known, title or _("Service experience management"), day, out))
+    with whole_folder(out) as draft:
+        written = list(write_certificates(standing, known, title or _("Service experience management"), day, draft))
     for one in written:
         if one.note and one.file:
             say(one.note)
@@ -108,14 +111,16 @@ def demo(
     lang: Language = None,
 ) -> None:
     """造一个班来看看 · a made class of lab 3: graded, reported, and handed back."""
+    language = choose_language(lang)
+    labs_folder()
     from peakend_grading.results.demo import make_class, mark_open_answers
 
-    language = choose_language(lang)
     graded, names = folder / "graded", folder / "names.csv"
     with console.status(_("Making a class …")):
         make_class(folder, language, trainees)
-    grade(folder / "submitted", graded, lang=language)
-    mark_open_answers(graded)
-    feedback(graded, names, language)
-    report(graded, folder / "report.html", names, lang=language)
-    certificates(graded, names, out=folder / "certificates", lang=language)
+    with removed_on_failure(folder):
+        grade(folder / "submitted", graded, lang=language)
+        mark_open_answers(graded)
+        feedback(graded, names, language)
+        report(graded, folder / "report.html", names, lang=language)
+        certificates(graded, names, out=folder / "certificates", lang=language)

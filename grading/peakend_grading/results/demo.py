@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
 from peakend.base.errors import PeakendError
-from peakend.base.files import write_text
+from peakend.base.files import whole_folder, write_text
 from peakend.base.language import translate as _
 from peakend.tables.write_table import write_table
 from peakend_grading.marks.book import open_book
@@ -42,17 +42,17 @@ def make_class(folder: Path, language: str, count: int) -> None:
         raise PeakendError(_("{folder} exists already and is left as it is. Name a new folder.", folder=folder))
     dice = random.Random(SEED)
     trainees = [f"t{number:02}" for number in range(1, count + 1)]
-    with tempfile.TemporaryDirectory() as scratch:
+    names = [_("Trainee {number}", number=trainee[1:]) for trainee in trainees]
+    with whole_folder(folder) as draft, tempfile.TemporaryDirectory() as scratch:
         release_notebooks([LAB], language, Path(scratch))
         for trainee in trainees:
-            work = shutil.copytree(Path(scratch, LAB), folder / "submitted" / trainee / LAB)
+            work = shutil.copytree(Path(scratch, LAB), draft / "submitted" / trainee / LAB)
             notebook = nbformat.read(work / f"{LAB}.ipynb", as_version=4)
             answered = _answered(notebook, language, dice)
             if trainee not in trainees[-2:]:
                 write_text(work / f"{LAB}.ipynb", nbformat.writes(answered))
-    write_text(folder / "submitted" / trainees[-2] / LAB / f"{LAB}.ipynb", "%PDF-1.7\n")
-    names = [_("Trainee {number}", number=trainee[1:]) for trainee in trainees]
-    write_table(pd.DataFrame({"trainee": trainees, "name": names}), folder / "names.csv")
+        write_text(draft / "submitted" / trainees[-2] / LAB / f"{LAB}.ipynb", "%PDF-1.7\n")
+        write_table(pd.DataFrame({"trainee": trainees, "name": names}), draft / "names.csv")
 
 
 def mark_open_answers(graded: Path) -> None:

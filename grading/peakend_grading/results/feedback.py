@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from peakend.base.files import write_text
+from peakend.base.files import whole_folder, write_text
 from peakend.base.language import set_language
 from peakend_grading.marks.book import open_book
 from peakend_grading.marks.grades import TaskGrade, by_submission
@@ -38,6 +38,8 @@ def write_feedback(
 ) -> Iterator[Path]:
     """Write ``feedback/<trainee>/<lab>/<lab>.html`` for everything graded, and yield each page.
 
+    All pages come to their places together, after the last one.
+
     Parameters
     ----------
     graded : Path
@@ -59,16 +61,17 @@ def write_feedback(
     set_language(language)
     with open_book(graded, database) as book:
         submissions, problems, comments = by_submission(book.marks()), book.problems(), book.comments()
-    for (trainee, lab), marks in submissions.items():
-        if trainees is not None and trainee not in trainees:
-            continue
-        said = {cell: text for (who, what, cell), text in comments.items() if (who, what) == (trainee, lab)}
-        files = sorted((graded / "autograded" / trainee / lab).glob("*.ipynb"))
-        notebooks = [nbformat.read(file, as_version=4) for file in files]
-        page = graded / "feedback" / trainee / lab / f"{lab}.html"
-        name = (names or {}).get(trainee, visible_text(trainee))
-        write_text(page, _page(notebooks, marks, said, name, problems.get((trainee, lab), "")))
-        yield page
+    with whole_folder(graded / "feedback") as draft:
+        for (trainee, lab), marks in submissions.items():
+            if trainees is not None and trainee not in trainees:
+                continue
+            said = {cell: text for (who, what, cell), text in comments.items() if (who, what) == (trainee, lab)}
+            files = sorted((graded / "autograded" / trainee / lab).glob("*.ipynb"))
+            notebooks = [nbformat.read(file, as_version=4) for file in files]
+            page = Path(trainee, lab, f"{lab}.html")
+            name = (names or {}).get(trainee, visible_text(trainee))
+            write_text(draft / page, _page(notebooks, marks, said, name, problems.get((trainee, lab), "")))
+            yield graded / "feedback" / page
 
 
 def _page(

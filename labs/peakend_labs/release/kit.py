@@ -12,7 +12,7 @@ from nbformat import NotebookNode, from_dict
 from nbgrader.apps import NbGraderAPI
 
 from peakend.base.errors import PeakendError
-from peakend.base.files import write_text
+from peakend.base.files import whole_folder, write_text
 from peakend.base.language import translate as _
 from peakend.datasets.variants import ROSTER
 from peakend.lessons.roster import Roster
@@ -29,8 +29,8 @@ from peakend_labs.test_plan import require_data
 PACKAGES = ("labs/peakend_labs", "course/peakend_course", "grading/peakend_grading")
 # What a kit takes from the checkout so that it starts by itself: start scripts, lock, library, data and cards.
 KIT = (
-    *("pyproject.toml", "uv.lock", "start.sh", "start.bat", "LICENSE", "LICENSE-course"),
-    *(f"lib/peakend/**/*.{kind}" for kind in ("py", "pyi", "js", "css", "po")),
+    *("pyproject.toml", "uv.lock", "start.sh", "start.bat", "LICENSE", "LICENSE-course", "lib/README.md"),
+    *(f"lib/peakend/**/*.{kind}" for kind in ("py", "pyi", "js", "css", "po", "toml")),
     "lib/peakend/fonts/*",
     *(f"{room}/**/*.{kind}" for room in PACKAGES for kind in ("py", "html", "css", "svg")),
     "labs/peakend_labs/workspace/jupyterlab.json",
@@ -112,20 +112,15 @@ def release_kit(
     out = out.resolve()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise PeakendError(_("{folder} exists already and is left as it is. Name a new folder.", folder=out))
-    out.parent.mkdir(parents=True, exist_ok=True)
     for lab in chosen:
         _require_data(lab, language, case)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as scratch:
-        kit = Path(scratch, "kit")
+    with whole_folder(keys_folder(out)) as keys, whole_folder(out) as kit, tempfile.TemporaryDirectory() as scratch:
         _build(chosen, language, case, kit)
         require_no_leak(kit, {lab: read_lab(lab).source() for lab in lab_names()})
         require_no_trace(chosen, language, case, kit, Path(scratch))
         if roster:
             write_text(kit / "labs" / ROSTER, roster.to_json())
-        if out.exists():
-            out.rmdir()
-        kit.replace(out)
-    write_keys(chosen, language, case, keys_folder(out))
+        write_keys(chosen, language, case, keys)
     return chosen
 
 

@@ -1,5 +1,6 @@
 """What an analyst need not install: packages by the extra of Peakend that brings them."""
 
+from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 
 from peakend.base.errors import PeakendError
@@ -41,7 +42,8 @@ def needs(module: str) -> str | None:
     return _("This needs the package {package}, which is not installed: {command}", package=package, command=command)
 
 
-def require(module: str) -> None:
-    """Raise `ExtraMissing` with the way to install it where a module of an extra is missing."""
-    if find_spec(module) is None:
-        raise ExtraMissing(needs(module))
+def require(module: str) -> ModuleSpec:
+    """Return where a module of an extra lies, or raise `ExtraMissing` with the way to install it."""
+    if found := find_spec(module):
+        return found
+    raise ExtraMissing(needs(module))

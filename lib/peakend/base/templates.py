@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from peakend.base.brand import brand
 from peakend.base.language import choose_text, get_language
 
 
@@ -38,6 +39,7 @@ def _environment(folder: Path) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["t"] = _text
+    environment.globals["brand"] = brand()
     return environment
 
 

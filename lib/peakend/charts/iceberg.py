@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from peakend.base.brand import tint
 from peakend.base.language import translate as _
 from peakend.charts.labels import LINE_HEIGHT
 from peakend.charts.results import describe
@@ -15,7 +16,7 @@ from peakend.documents.texts import show_text
 from peakend.documents.value import require_some
 
 WIDTH, ROW = 420, 64
-WATER = "#E3F1FA"
+WATER = tint(BLUE, 0.11)
 
 
 def plot_iceberg(interview: InterviewValue) -> alt.LayerChart:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import altair as alt
 
+from peakend.base.brand import tint
 from peakend.base.language import translate as _
 from peakend.charts.emotion_curve import (
     CurvePoint,
@@ -31,7 +32,7 @@ from peakend.charts.journey_grid import (
 )
 from peakend.charts.results import describe
 from peakend.charts.sheet import Sheet
-from peakend.charts.style import BLUE
+from peakend.charts.style import BLUE, GREEN, ORANGE
 from peakend.documents.texts import Text, show_text
 from peakend.journeys.map_value import MapValue
 from peakend.journeys.parts import Touchpoint
@@ -164,8 +165,8 @@ def touchpoint_rows(journey_map: MapValue) -> list[Row]:
         Row(_("channel"), [show_text(step.channel) for step in steps]),
         Row(_("time"), [time_of(step) for step in steps]),
         Row(_("thought"), [_('"{thought}"', thought=show_text(s.thought)) if s.thought else "" for s in steps]),
-        Row(_("pain points"), [_listed(step.pain_points) for step in steps], "#FBE6D9"),
-        Row(_("opportunities"), [_listed(step.opportunities) for step in steps], "#E0F2EA"),
+        Row(_("pain points"), [_listed(step.pain_points) for step in steps], tint(ORANGE, 0.15)),
+        Row(_("opportunities"), [_listed(step.opportunities) for step in steps], tint(GREEN, 0.12)),
     ]
     return [row for row in rows if any(row.cells)]
 

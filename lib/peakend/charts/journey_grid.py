@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from peakend.base.brand import tint
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.charts.labels import FONT_SIZE, text_width
 from peakend.charts.sheet import LINE, Sheet, fit, text_height
-from peakend.charts.style import BLUE, INK
+from peakend.charts.style import BLUE, GREEN, INK, PURPLE, YELLOW
 from peakend.documents.texts import show_text
 from peakend.journeys.map_value import require_map
 from peakend.journeys.parts import Phase
@@ -21,9 +22,9 @@ GUTTER, NARROWEST, WIDEST = 112, 108, 220
 PAD = 7
 TITLE, SUBTITLE = 22, 14
 # Tints under black text; the words in the band and the row say the same as the colour.
-PERIOD_TINTS = {"before": "#D4E6F4", "during": "#CFEBE1", "after": "#F3DDEA"}
+PERIOD_TINTS = {"before": tint(BLUE, 0.17), "during": tint(GREEN, 0.19), "after": tint(PURPLE, 0.25)}
 PALE, EMPTY, RULE, NOTE = "#EEF1F3", "#F8F9FA", "#C9C9C9", "#555555"
-MOMENT_TINT = "#FBF6D3"
+MOMENT_TINT = tint(YELLOW, 0.24)
 
 
 @dataclass(frozen=True)

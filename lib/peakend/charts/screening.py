@@ -9,12 +9,12 @@ import pandas as pd
 from peakend.base.language import translate as _
 from peakend.charts.labels import distinct, text_width
 from peakend.charts.results import describe
-from peakend.charts.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, prepare
+from peakend.charts.style import AMBER, BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, prepare
 from peakend.design.concept import CRITERIA, criteria, require_scored
 from peakend.design.screening import ScreeningValue
 from peakend.documents.texts import show_text
 
-PALETTE = (BLUE, ORANGE, GREEN, PURPLE, "#56B4E9", "#E69F00")
+PALETTE = (BLUE, ORANGE, GREEN, PURPLE, SKY, AMBER)
 DASHES = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [4, 4], [12, 3])
 SIZE = (220, 300)
 BAND = "#EDEDED"

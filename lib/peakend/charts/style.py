@@ -9,11 +9,12 @@ from typing import Any
 import altair as alt
 import vl_convert
 
+from peakend.base.brand import brand
+
 # The first is shipped, for pictures made here; a browser takes the first that its system has.
-FONTS = "Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, Hiragino Sans GB, sans-serif"
-# Okabe & Ito's palette keeps apart for colour-blind readers.
-BLUE, ORANGE, GREY, INK = "#0072B2", "#D55E00", "#8A8A8A", "#222222"
-GREEN, PURPLE, YELLOW = "#009E73", "#CC79A7", "#F0E442"
+FONTS = brand().fonts
+BLUE, ORANGE, GREY, INK = (brand().colours[name] for name in ("main", "accent", "grey", "ink"))
+GREEN, PURPLE, YELLOW, SKY, AMBER = (brand().colours[name] for name in ("good", "plum", "yellow", "sky", "amber"))
 
 _VEGA_MIME = "application/vnd.vegalite.v5+json"
 _VEGA_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"

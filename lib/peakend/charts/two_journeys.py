@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import altair as alt
 
+from peakend.base.brand import tint
 from peakend.base.language import translate as _
 from peakend.charts.emotion_curve import CurvePoint, Look, draw_curve, draw_scale, fact_titles, signed
 from peakend.charts.journey import curve_points, mark_entries, signed_exactly
@@ -24,7 +25,7 @@ from peakend.charts.journey_grid import (
 )
 from peakend.charts.results import describe
 from peakend.charts.sheet import Sheet
-from peakend.charts.style import BLUE
+from peakend.charts.style import BLUE, GREEN, YELLOW
 from peakend.documents.texts import show_text
 from peakend.journeys.map_from_log import document_from_log
 from peakend.journeys.map_value import MapValue
@@ -33,7 +34,7 @@ from peakend.journeys.score_map import score_map
 from peakend.journeys.visit_log import LogColumns
 
 EARLIER = "#6B6B6B"
-_SAME, _GONE, _NEW, _OTHER = "#FFFFFF", "#E3E3E3", "#CDEBDD", "#FBF0C8"
+_SAME, _GONE, _NEW, _OTHER = "#FFFFFF", "#E3E3E3", tint(GREEN, 0.2), tint(YELLOW, 0.3)
 _GAP = 14
 
 

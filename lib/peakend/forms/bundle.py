@@ -3,7 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+from peakend.base.brand import brand
+
 BUNDLES = Path(__file__).parent / "bundles"  # built from lib/widgets, one a widget
+
+
+def styles(*files: Path) -> str:
+    """Return a widget's style sheets in one, with the brand's colours before them."""
+    return brand().css + "".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def mimebundle(shown: Any) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -19,7 +19,7 @@ from peakend.documents.value import Value
 from peakend.documents.value_files import parse_value
 from peakend.documents.value_tables import value_html
 from peakend.documents.yaml_form import dump_yaml
-from peakend.forms.bundle import BUNDLES, mimebundle
+from peakend.forms.bundle import BUNDLES, mimebundle, styles
 from peakend.forms.kept_form import KeptForm
 
 _HERE = Path(__file__).parent
@@ -29,7 +29,7 @@ class _Form(KeptForm):
     """The form in the browser."""
 
     _esm = BUNDLES / "document_form.js"
-    _css = "".join((_HERE / name).read_text(encoding="utf-8") for name in ("worksheet.css", "document_form.css"))
+    _css = styles(_HERE / "worksheet.css", _HERE / "document_form.css")
     title = traitlets.Unicode().tag(sync=True)
     fields: Any = traitlets.List().tag(sync=True)
 

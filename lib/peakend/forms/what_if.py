@@ -12,7 +12,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.charts.style import to_svg
 from peakend.charts.surveys import plot_nps
-from peakend.forms.bundle import BUNDLES, mimebundle
+from peakend.forms.bundle import BUNDLES, mimebundle, styles
 from peakend.surveys.nps import nps, nps_difference
 from peakend.surveys.tally import Invalid
 
@@ -33,7 +33,7 @@ class WhatIfNps(anywidget.AnyWidget):
     """
 
     _esm = BUNDLES / "what_if.js"
-    _css = _HERE / "what_if.css"
+    _css = styles(_HERE / "what_if.css")
     labels = traitlets.Dict().tag(sync=True)
     segments: Any = traitlets.List().tag(sync=True)
     segment = traitlets.Unicode().tag(sync=True)

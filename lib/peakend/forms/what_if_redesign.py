@@ -11,7 +11,7 @@ import traitlets
 from peakend.base.language import translate as _
 from peakend.charts.redesign import plot_redesign
 from peakend.charts.style import to_svg
-from peakend.forms.bundle import BUNDLES, mimebundle
+from peakend.forms.bundle import BUNDLES, mimebundle, styles
 from peakend.journeys.map_value import MapValue, require_map
 from peakend.journeys.redesign import PLANS, RedesignValue, plans_table
 
@@ -37,7 +37,7 @@ class WhatIfRedesign(anywidget.AnyWidget):
     """
 
     _esm = BUNDLES / "what_if_redesign.js"
-    _css = _HERE / "what_if_redesign.css"
+    _css = styles(_HERE / "what_if_redesign.css")
     labels = traitlets.Dict().tag(sync=True)
     options: Any = traitlets.List().tag(sync=True)
     plans: Any = traitlets.List().tag(sync=True)

@@ -14,7 +14,7 @@ from peakend.base.language import translate as _
 from peakend.base.numbers import read_number
 from peakend.datasets.variants import variant
 from peakend.documents.kept_file import KeptFile
-from peakend.forms.bundle import BUNDLES, mimebundle
+from peakend.forms.bundle import BUNDLES, mimebundle, styles
 from peakend.forms.kept_form import KeptForm
 from peakend.forms.worksheet_source import Field, read_worksheet
 
@@ -23,7 +23,7 @@ class _Form(KeptForm):
     """The form in the browser."""
 
     _esm = BUNDLES / "worksheet.js"
-    _css = Path(__file__).parent / "worksheet.css"
+    _css = styles(Path(__file__).parent / "worksheet.css")
     title = traitlets.Unicode().tag(sync=True)
     fields: Any = traitlets.List().tag(sync=True)
 

@@ -16,6 +16,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.util import Emu, Inches, Pt
 
+from peakend.base.brand import brand
 from peakend.base.language import get_language
 
 # 16:9, inches.
@@ -23,10 +24,9 @@ WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.4
 TITLE_HEIGHT, BOTTOM = 0.62, 0.3
 CELL_MARGIN = 0.05
 PLOT_TOP = 0.03  # of a chart's height, above and below the plot
-# Every Windows since 7 has it, whatever its language.
-CHINESE_FONT = "Microsoft YaHei"
-INK = "#222222"
-_PALETTE = ("0072B2", "D55E00", "009E73", "CC79A7", "E69F00", "56B4E9")
+CHINESE_FONT = brand().deck_font
+INK, GREY = (brand().colours[name] for name in ("ink", "grey"))
+_PALETTE = [brand().colours[name].lstrip("#") for name in ("main", "accent", "good", "plum", "amber", "sky")]
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
@@ -163,7 +163,7 @@ def add_line_chart(
     axis.format.line.fill.background()
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     chart.category_axis.major_tick_mark = XL_TICK_MARK.NONE
-    chart.category_axis.format.line.color.rgb = rgb("#8A8A8A")
+    chart.category_axis.format.line.color.rgb = rgb(GREY)
     _lay_out(chart, left / box.width, 1 - left / box.width)
     describe(frame, alt)
     return chart

@@ -9,6 +9,7 @@ from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
+from peakend.base.brand import tint
 from peakend.base.language import translate as _
 from peakend.charts.blueprint import FAIL, WAIT, Card, cards_of, lane_name, line_name
 from peakend.charts.emotion_curve import CurvePoint, evidence_name, scale_names, signed
@@ -138,7 +139,7 @@ def add_rows(slide: object, rows: Sequence[Row], part: range, top: float, size: 
     """Add the part of some rows as a table."""
     cells = [[row.title, *(row.cells[i] for i in part)] for row in rows]
     # Text is dark on every row, so that what is typed into any cell can be read.
-    fills = ["#CFE3F1" if row.fill == BLUE else row.fill for row in rows]
+    fills = [tint(BLUE, 0.19) if row.fill == BLUE else row.fill for row in rows]
     widths = [TITLES] + [column_width(part)] * len(part)
     alt = _("Touchpoints {first} to {last}, row by row", first=part.start + 1, last=part.stop)
     heights = _row_heights(rows, part, size)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from peakend.base.brand import tint
 from peakend.base.errors import PeakendError
 from peakend.base.files import as_path, write_bytes
 from peakend.base.language import translate as _
@@ -39,7 +40,7 @@ from peakend.slides.journey_slides import add_picture
 TOP = 1.0  # inches, where tables begin
 SIZES = (20, 18, 16, 14, 12, 11, 10)
 PADDING = 0.08  # inches, added to each row
-HEAD = "#CFE3F1"
+HEAD = tint(BLUE, 0.19)
 BAR = 0.42  # inches, the line of the review
 NOT_SHOWN = ("id", "name", "title", "persona", "journey", "touchpoint", "concept")
 Cells = Sequence[str]

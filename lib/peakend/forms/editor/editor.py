@@ -7,7 +7,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import as_path
 from peakend.base.language import translate as _
 from peakend.documents.kept_file import KeptFile
-from peakend.forms.bundle import BUNDLES, mimebundle
+from peakend.forms.bundle import BUNDLES, mimebundle, styles
 from peakend.forms.editor.labels import editor_labels
 from peakend.forms.editor.table import map_table
 from peakend.forms.kept_form import KeptForm
@@ -20,7 +20,7 @@ class _Canvas(KeptForm):
     """The editor in the browser."""
 
     _esm = BUNDLES / "editor.js"
-    _css = Path(__file__).parent / "editor.css"
+    _css = styles(Path(__file__).parent / "editor.css")
 
 
 class JourneyEditor(Generic[SomeMap]):
