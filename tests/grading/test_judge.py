@@ -87,7 +87,11 @@ class Answer(int):
     __hash__ = int.__hash__
 
 
-@pytest.mark.parametrize("value", [Answer(1), print, lambda: 42, pe, [Answer(1)], pytest.raises(ValueError)], ids=str)
+@pytest.mark.parametrize(
+    "value",
+    [Answer(1), print, lambda: 42, pe, [Answer(1)], pytest.raises(ValueError)],
+    ids=["number", "function", "lambda", "module", "list", "context"],
+)
 def test_what_is_more_than_data_is_only_named(value):
     """A test that looks into it fails with a sentence."""
     back = there_and_back(value)

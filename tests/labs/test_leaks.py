@@ -124,7 +124,7 @@ def test_a_canary_is_found_however_it_is_packed(place, folders):
         require_no_canary(trial, kit, FLOCK.stem)
 
 
-@pytest.mark.parametrize("name", [CANARY, f"{CANARY}.txt"])
+@pytest.mark.parametrize("name", [CANARY, f"{CANARY}.txt"], ids=["folder", "file"])
 def test_a_canary_is_found_in_a_name(name, folders):
     """Also in the name of a folder without files."""
     trial, kit = folders

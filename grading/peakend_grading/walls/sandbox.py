@@ -4,9 +4,11 @@ import os
 import resource
 import select
 import signal
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,6 +18,20 @@ from peakend_grading.walls.limits import ENDED, TOO_LONG, TOO_MUCH_MEMORY, Limit
 # Each slot has a user of its own, so that its processes are counted for itself; containers know users up to 65,535.
 FIRST_USER, USERS, SLOTS = 61_000, 4_000, 64
 WATCH_SECONDS = 0.1
+
+
+@cache
+def claim_users() -> tuple[int, socket.socket | None]:
+    """Return the first of this process's users, and what keeps others from taking the same: a name, until it ends."""
+    for first in range(FIRST_USER, FIRST_USER + USERS - SLOTS, SLOTS):
+        claim = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        try:
+            claim.bind(f"\0peakend-users-{first}")
+        except OSError:  # another class is graded at the same time
+            claim.close()
+        else:
+            return first, claim
+    return FIRST_USER, None
 
 
 @dataclass(frozen=True)
@@ -33,14 +49,14 @@ class Walls:
     rules : object, optional
         The filter of system calls, where this machine has them.
     first_user : int
-        The user of the first slot: another one for two classes graded at the same time, most likely.
+        The user of the first slot: another one for each class that is graded at the same time.
     """
 
     root: Path
     readable: dict[Path, Path]
     user_namespace: bool = field(default_factory=lambda: os.geteuid() != 0)
     rules: Any = None
-    first_user: int = field(default_factory=lambda: FIRST_USER + SLOTS * (os.getpid() % (USERS // SLOTS)))
+    first_user: int = field(default_factory=lambda: claim_users()[0])
 
 
 Work = Callable[[bytes, int, Limits], None]
