@@ -22,7 +22,8 @@ def lab(
     from peakend_labs.places import kit_language, notebooks_folder
 
     notebooks_folder()
-    from peakend_labs.workspace.workspace import free_port, open_jupyterlab, prepare_workspace
+    from peakend_labs.workspace.upgrade import EARLIER
+    from peakend_labs.workspace.workspace import free_port, open_jupyterlab, prepare_workspace, upgrade_workspace
 
     language = choose_language(lang or kit_language())
     if kit_language() not in (None, language):
@@ -30,7 +31,17 @@ def lab(
     port = free_port(port)
     folder = folder or Path(f"peakend-{language}")
     with console.status(_("Preparing the workspace …")):
+        renewed = upgrade_workspace(folder, language)
         added = prepare_workspace(folder, language)
+    if renewed:
+        kept = folder / EARLIER
+        say(
+            _(
+                "{count} notebooks are new, with your answers; as they were they lie in {kept}.",
+                count=len(renewed),
+                kept=kept,
+            )
+        )
     if added:
         say(_("{count} files added to {folder}.", count=len(added), folder=folder))
     else:

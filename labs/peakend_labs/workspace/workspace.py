@@ -13,8 +13,10 @@ from peakend.base.files import copy_file, write_text
 from peakend.base.language import translate as _
 from peakend_labs.places import HOUSE, lab_names, notebooks_folder
 from peakend_labs.release.kit import release_notebooks
+from peakend_labs.workspace.upgrade import bring_up_to_date
 
 MARKER = ".peakend/workspace.json"
+FORMAT = "workspace/2"
 DEFAULT_PORT = 8888
 SETTINGS = Path(__file__).parent / "jupyterlab.json"
 
@@ -47,12 +49,14 @@ def prepare_workspace(folder: Path, language: str) -> list[str]:
         raise PeakendError(
             _("{folder} holds other files and is left as it is. Name a new folder: peakend lab FOLDER.", folder=folder)
         )
-    # The marker comes first: should the rest be cut short, the next start goes on from there.
-    write_text(marker, json.dumps({"format": "workspace/1", "language": language}) + "\n")
+    else:
+        # The marker comes first: should the rest be cut short, the next start goes on from there.
+        mark(folder, language)
     with tempfile.TemporaryDirectory() as scratch:
         fresh = Path(scratch)
         shutil.copyfile(_welcome(language), fresh / "welcome.md")
-        _add_notebooks(folder, notebooks, fresh / "labs", language)
+        missing = [lab for lab in lab_names() if not (folder / "labs" / lab / f"{lab}.ipynb").exists()]
+        make_notebooks(missing, notebooks, fresh / "labs", language)
         added = []
         for file in sorted(path for path in fresh.rglob("*") if path.is_file()):
             target = folder / file.relative_to(fresh)
@@ -60,6 +64,33 @@ def prepare_workspace(folder: Path, language: str) -> list[str]:
                 copy_file(file, target)
                 added.append(target.relative_to(folder).as_posix())
     return added
+
+
+def upgrade_workspace(folder: Path, language: str) -> list[str]:
+    """Bring a workspace that an earlier version made up to date, and return the notebooks that are new.
+
+    Raises
+    ------
+    PeakendError
+        If the workspace is in the other language, or no labs are here.
+    """
+    marker = folder / MARKER
+    if not marker.is_file() or _told(marker).get("format") == FORMAT:
+        return []
+    _require_language(marker, folder, language)
+    notebooks = notebooks_folder()
+    present = [path.name for path in sorted((folder / "labs").glob("*")) if (path / f"{path.name}.ipynb").is_file()]
+    with tempfile.TemporaryDirectory() as scratch:
+        fresh = Path(scratch)
+        make_notebooks([lab for lab in lab_names() if lab in present], notebooks, fresh / "labs", language)
+        renewed = bring_up_to_date(folder, fresh)
+    mark(folder, language)  # last, so that what is cut short is done again
+    return renewed
+
+
+def mark(folder: Path, language: str) -> None:
+    """Write into a folder that it is a workspace, in which language, and of which kind."""
+    write_text(folder / MARKER, json.dumps({"format": FORMAT, "language": language}) + "\n")
 
 
 def free_port(wanted: int | None) -> int:
@@ -125,10 +156,7 @@ def open_jupyterlab(folder: Path, language: str, port: int, browser: bool, optio
 
 
 def _require_language(marker: Path, folder: Path, language: str) -> None:
-    try:
-        found = json.loads(marker.read_text(encoding="utf-8"))["language"]
-    except (ValueError, KeyError, TypeError, OSError):
-        return
+    found = _told(marker).get("language", language)
     if found != language:
         raise PeakendError(
             _(
@@ -140,17 +168,25 @@ def _require_language(marker: Path, folder: Path, language: str) -> None:
         )
 
 
+def _told(marker: Path) -> dict[str, str]:
+    """Return what a marker says; nothing where it cannot be read."""
+    try:
+        told = json.loads(marker.read_text(encoding="utf-8"))
+    except (ValueError, OSError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
 def _welcome(language: str) -> Path:
     in_kit = HOUSE / "welcome.md"
     return in_kit if in_kit.is_file() else HOUSE / "course" / f"welcome.{language}.md"
 
 
-def _add_notebooks(folder: Path, notebooks: Path, target: Path, language: str) -> None:
-    sources = lab_names()
-    if sources:
-        missing = [lab for lab in sources if not (folder / "labs" / lab / f"{lab}.ipynb").exists()]
-        if missing:
-            release_notebooks(missing, language, target)
+def make_notebooks(labs: list[str], notebooks: Path, target: Path, language: str) -> None:
+    """Make the notebooks of labs from their sources; a kit, which has none, holds all of them ready."""
+    if lab_names():
+        if labs:
+            release_notebooks(labs, language, target)
     else:
         shutil.copytree(notebooks, target, ignore=shutil.ignore_patterns(".*", "__pycache__", "peakend_labs"))
 
