@@ -79,13 +79,15 @@ def count_in_engine(lazy: nw.LazyFrame[Any], columns: dict[str, str], weights: s
     return _to_pandas(lazy.select(*selected).group_by(*columns).agg(*totals))
 
 
-def table_of(frame: object, answers: Sequence[str] = ()) -> object:
+def table_of(frame: object, answers: Sequence[str] = (), *, averaged: bool = False) -> object:
     """Return a frame as it is, and of a survey its table, with the answers in some columns as a measure takes them.
 
     A survey is whatever has a method ``measured``; it is looked for on the type, because a frame may have a column of
-    that name.
+    that name. Of answers that are `averaged`, without a scale, it says which may be codes for "no answer".
     """
-    return frame.measured(answers) if hasattr(type(frame), "measured") else frame  # type: ignore[attr-defined]
+    if not hasattr(type(frame), "measured"):
+        return frame
+    return frame.measured(answers, averaged=averaged)  # type: ignore[attr-defined]
 
 
 def known_scale(frame: object, column: str) -> tuple[int, int] | None:
@@ -94,8 +96,8 @@ def known_scale(frame: object, column: str) -> tuple[int, int] | None:
 
 
 def read_frame(frame: object, answers: Sequence[str] = ()) -> nw.LazyFrame[Any]:
-    """Wrap any frame, or a survey's table, lazily, or say that it is none; `answers` are columns to be measured."""
-    frame = nw.to_native(table_of(frame, answers), pass_through=True)
+    """Wrap any frame, or a survey's table, lazily, or say that it is none; `answers` are columns to be averaged."""
+    frame = nw.to_native(table_of(frame, answers, averaged=True), pass_through=True)
     if nw.dependencies.is_pyarrow_table(frame):
         # Chunks may number the same labels differently, which PyArrow cannot group.
         frame = frame.unify_dictionaries()

@@ -10,7 +10,7 @@ from peakend.base.arguments import check_option
 from peakend.base.errors import PeakendError
 from peakend.base.language import message
 from peakend.base.language import translate as _
-from peakend.frames.frames import read_frame, require_columns
+from peakend.frames.frames import read_frame, require_columns, table_of
 from peakend.surveys.nps import HEADINGS, UNITS, Method, nps
 from peakend.surveys.tally import By, Invalid, segment_columns
 from peakend.tables.about import describe
@@ -82,7 +82,7 @@ def nps_series(
             _("The segment column {name!r} has the name of a result column. Rename it in your data.", name=name)
         )
     length = MONTHS[every]
-    lazy = read_frame(frame, [column])
+    lazy = read_frame(table_of(frame, [column]))
     wanted = dict.fromkeys([*segments, time, column, *([weights] if weights else [])])
     require_columns(lazy, wanted)
     month = _month_number(lazy, time)

@@ -42,6 +42,9 @@ class Question:
         The question that the rows of a matrix, or the options of one question, belong to.
     doubt : str
         Why no measure may take the answers as they stand; empty where they may.
+    code_doubt : str
+        Why the answers may not be averaged as they stand: some numbers may be codes for "no answer". A measure with a
+        scale counts those as off the scale.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Question:
     missing_codes: Mapping[str, int] = field(default_factory=dict)
     group: str | None = None
     doubt: str = ""
+    code_doubt: str = ""
 
     def to_plain(self) -> dict[str, Any]:
         """Return the question as plain data."""
@@ -113,8 +117,7 @@ def _said(question: Question) -> Iterator[str]:
     if question.missing_codes:
         codes = ", ".join(f"{code} × {count}" for code, count in question.missing_codes.items())
         yield _("no answer: {codes}", codes=codes)
-    if question.doubt:
-        yield question.doubt
+    yield from filter(None, (question.doubt, question.code_doubt))
 
 
 def _pairs(items: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -13,7 +13,9 @@ from peakend.surveys.question import Direction, Question
 Scores = Mapping[str, float | None]
 
 
-def measured_answers(table: pd.DataFrame, questions: Sequence[Question], columns: Sequence[str]) -> pd.DataFrame:
+def measured_answers(
+    table: pd.DataFrame, questions: Sequence[Question], columns: Sequence[str], *, averaged: bool = False
+) -> pd.DataFrame:
     """Return a survey's table with the answers in some columns as scores, wherever their scores are known."""
     known = {question.name: question for question in questions}
     scored = {}
@@ -21,8 +23,9 @@ def measured_answers(table: pd.DataFrame, questions: Sequence[Question], columns
         question = known.get(column)
         if question is None or column not in table:
             continue
-        if question.doubt:
-            raise PeakendError(question.doubt)
+        doubt = question.doubt or (question.code_doubt if averaged else "")
+        if doubt:
+            raise PeakendError(doubt)
         if question.scores:
             scored[column] = apply_scores(table[column], question.scores)
     return table.assign(**scored) if scored else table
@@ -65,6 +68,7 @@ def score_question(
         scale=scale,
         direction="high",
         doubt="",
+        code_doubt="",
         kind="score" if scale == (0, 10) else question.kind if question.kind == "matrix" else "rating",
     )
 

@@ -67,13 +67,15 @@ class Survey:
         """Tell whether the table has a column."""
         return column in self.table
 
-    def measured(self, columns: Sequence[str]) -> pd.DataFrame:
+    def measured(self, columns: Sequence[str], *, averaged: bool = False) -> pd.DataFrame:
         """Return the table with the answers in these columns as a measure takes them.
 
         Parameters
         ----------
         columns : sequence of str
             The columns whose answers are to be counted or averaged.
+        averaged : bool, default False
+            Whether they are averaged without a scale, so that a code such as 99 would be taken for a number.
 
         Returns
         -------
@@ -84,7 +86,7 @@ class Survey:
         PeakendError
             If an answer's score is in doubt: the sentence says what was found and what to pass.
         """
-        return measured_answers(self.table, self.questions, columns)
+        return measured_answers(self.table, self.questions, columns, averaged=averaged)
 
     def scale_of(self, column: str) -> tuple[int, int] | None:
         """Return the lowest and the highest score of a question, where the file or the caller says so."""

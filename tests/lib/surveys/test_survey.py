@@ -153,3 +153,13 @@ def test_scores_with_words_beside_them_are_not_left_out():
     with pytest.raises(pe.PeakendError, match="Keep their numbers alone") as error:
         pe.nps(table, "Q1")
     assert "drop" not in str(error.value)
+
+
+def test_what_may_be_a_code_is_not_averaged():
+    """A measure with a scale counts it as off the scale; one without asks."""
+    table = pd.DataFrame({"a": [1, 2, 3, 99] * 5, "b": [1, 2, 4, 3] * 5, "c": [3, 5, 2, 1] * 5})
+    names = [Question("a", "a", "rating", code_doubt="99: a code?"), Question("b", "b", "rating")]
+    known = Survey(table, Questions([*names, Question("c", "c", "rating")]))
+    assert (15, 5) == tuple(pe.csat(known, "a", invalid="drop").loc[0, ["n", "n_invalid"]])
+    with pytest.raises(pe.PeakendError, match=r"99: a code\?"):
+        pe.drivers(known, "a", ["b", "c"])

@@ -119,8 +119,8 @@ def _numeric(column: Column, question: Question, symmetrical: int) -> tuple[Ques
     question = replace(question, kind=kind, scale=said.scale if fits else None)
     codes = [] if question.doubt else _suspects(answers, said.scale, symmetrical)
     if codes:
-        question = replace(question, doubt=_ask_about(column.name, codes, answers))
-        return question, [Problem("doubt", column.name, int(answers.isin(codes).sum()), question.doubt)]
+        question = replace(question, code_doubt=_ask_about(column.name, codes, answers))
+        return question, [Problem("doubt", column.name, int(answers.isin(codes).sum()), question.code_doubt)]
     if said.low_is_good and said.scale is not None and fits:
         low, high = said.scale
         turned: dict[str, float | None] = {str(point): float(low + high - point) for point in range(low, high + 1)}
