@@ -390,3 +390,19 @@ def test_an_impossible_seed_is_refused(seed):
     """A whole number from 0 upwards."""
     with pytest.raises(pe.PeakendError, match="seed="):
         pe.kano_stability(answers(A=1), **COLUMNS, seed=seed)
+
+
+def test_a_wide_table_becomes_a_long_one():
+    """Two columns a feature, with the segment carried along."""
+    wide = pd.DataFrame({"age": ["a", "b"], "q1": [1, 2], "q2": [5, 3], "q3": [3, 3], "q4": [3, 5]})
+    long = pe.melt_kano(wide, {"tea": ("q1", "q2"), "seats": ("q3", "q4")}, keep="age")
+    assert ["age", "feature", "functional", "dysfunctional"] == list(long)
+    result = pe.kano(long, feature="feature", functional="functional", dysfunctional="dysfunctional", by="age")
+    assert ["I", "O", "M", "I"] == result["category"].tolist()
+
+
+@pytest.mark.parametrize("pairs", [{"tea": ("q1",)}, {"tea": "q1"}, {"tea": ("q1", "q1")}])
+def test_a_feature_has_two_columns(pairs):
+    """One for having it, another for lacking it."""
+    with pytest.raises(pe.PeakendError, match=r"two columns|two answers"):
+        pe.melt_kano(pd.DataFrame({"q1": [1]}), pairs)

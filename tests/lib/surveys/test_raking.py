@@ -1,0 +1,78 @@
+"""Raking to known margins: R 4.2.2 with survey 4.1.1, `rake(s, list(~g, ~two), …, list(epsilon = 1e-10))`."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import peakend as pe
+
+PLACE = np.arange(1, 61)
+SAMPLE = pd.DataFrame(
+    {
+        "g": np.array(["a", "b", "c"])[(PLACE + PLACE // 7) % 3],
+        "two": np.where(PLACE % 5 < 3, "x", "y"),
+        "w": 0.5 + (PLACE % 6) / 2,
+    }
+)
+KNOWN = {"g": {"a": 30, "b": 18, "c": 12}, "two": {"x": 40, "y": 60}}
+
+
+def test_raked_weights():
+    """`weights(rake(…))[1:6]`, and the effective number of answers."""
+    expected = [0.6097736319, 0.3931957329, 2.3036035137, 1.3353395522, 0.3931957329, 1.0519247173]
+    raking = pe.rake(SAMPLE, KNOWN)
+    assert expected == pytest.approx(raking.weights[:6])
+    assert pytest.approx(44.2843401) == raking.n_effective
+
+
+def test_raking_from_weights():
+    """The same with `weights = ~w`, brought to 1 on average first."""
+    raking = pe.rake(SAMPLE, KNOWN, weights="w")
+    expected = [0.3416593081, 0.3416593081, 2.6467868518, 1.8720527183, 0.6833186161, 0.3019076852]
+    assert expected == pytest.approx(raking.weights[:6])
+    assert pytest.approx(35.12526546) == raking.n_effective
+
+
+def test_trimmed_weights():
+    """`trimWeights(…, upper = 1.5, lower = 0.6, strict = TRUE)`."""
+    raking = pe.rake(SAMPLE, KNOWN, lower=0.6, upper=1.5)
+    expected = [0.7056806226, 0.6, 1.5, 1.4312465429, 0.6, 1.1478317080]
+    assert expected == pytest.approx(raking.weights[:6])
+    assert pytest.approx(53.84184879) == raking.n_effective
+    weighted = raking.margins["weighted_percent"][:3] * 60 / 100
+    assert [24.62614879, 19.91813981, 15.45571140] == pytest.approx(weighted.tolist())
+
+
+def test_margins_hold():
+    """As they are known."""
+    margins = pe.rake(SAMPLE, KNOWN).margins
+    assert margins["known_percent"].tolist() == pytest.approx(margins["weighted_percent"].tolist())
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ({"g": {"a": 1, "b": 1}}, "has 'c' × "),
+        ({"g": {"a": 1, "b": 1, "c": 1, "d": 1}}, "is 'd'"),
+        ({"g": {"a": 0, "b": 0, "c": 0}}, "all 0"),
+        ({"g": {"a": -1, "b": 1, "c": 1}}, "from 0 upwards"),
+        ({"h": {"a": 1}}, "no column 'h'"),
+    ],
+)
+def test_margins_that_do_not_fit_are_refused(by, said):
+    """One sentence says which, and how to mend it."""
+    with pytest.raises(pe.PeakendError, match=said):
+        pe.rake(SAMPLE, by)
+
+
+def test_margins_that_contradict_each_other_are_refused():
+    """Where all of a are x, both cannot have other shares."""
+    sample = pd.DataFrame({"g": ["a", "b"], "two": ["x", "y"]})
+    with pytest.raises(pe.PeakendError, match="cannot be brought about together"):
+        pe.rake(sample, {"g": {"a": 1, "b": 3}, "two": {"x": 1, "y": 1}})
+
+
+def test_a_gap_in_a_margin_is_refused():
+    """Nobody knows where that row belongs."""
+    with pytest.raises(pe.PeakendError, match="for which no share is known"):
+        pe.rake(pd.DataFrame({"g": ["a", None]}), {"g": {"a": 1}})
