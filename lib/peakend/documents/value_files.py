@@ -37,12 +37,7 @@ def write_value(value: Value, path: str | Path) -> pd.DataFrame:
     content = to_workbook(value) if ending == ".xlsx" else dump_yaml(value.to_document()).encode()
     # What was lost is what does not come back: no list of a format's limits could be as honest.
     lost = losses(value.to_document(), parse_value(type(value), file, content).to_document())
-    try:
-        write_bytes(file, content)
-    except OSError:
-        raise PeakendError(
-            _("{file!r} cannot be written. Close it in other programs, or choose another folder.", file=str(file))
-        ) from None
+    write_bytes(file, content)
     return lost
 
 

@@ -36,10 +36,5 @@ def write_map(journey_map: MapValue, path: str | Path, picture: str, against: ob
     else:
         content, held = map_content(journey_map, file)
     lost = losses(document, held)
-    try:
-        write_bytes(file, content)
-    except OSError:
-        raise PeakendError(
-            _("{file!r} cannot be written. Close it in other programs, or choose another folder.", file=str(file))
-        ) from None
+    write_bytes(file, content)
     return lost

@@ -60,6 +60,12 @@ def test_everyday_measures_load_no_heavy_package(measure, loaded_by):
     assert not loaded_by[measure] & set(heavy.split())
 
 
+@pytest.mark.parametrize("value", ["pe.Persona(id='mei', name='Mei')", "pe.JourneyMap(id='tea', title='Tea')"])
+def test_a_value_loads_no_data_frame_chart_or_form(value):
+    """Tables, pictures and forms come when they are asked for."""
+    assert not loaded_after(f"import peakend as pe\n{value}.to_document()") & set(HEAVY)
+
+
 def test_every_public_name_exists_and_is_documented():
     """Each name of the stub file can be fetched, and says in a docstring what it is."""
     for name in pe.__all__:
