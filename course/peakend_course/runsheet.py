@@ -1,6 +1,6 @@
 """The run-sheet of a day: what happens when, with whom, with what, and what can be cut if late."""
 
-import datetime
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from peakend_course.browser import print_html
 from peakend_course.check_outline import check_outline
 from peakend_course.names import lab_title, public_names
 from peakend_course.outline import Agenda, Block, Outline, read_outline
+from peakend_course.runsheet_workbook import write_workbook
 from peakend_course.sheets import SHEETS
 from peakend_course.templates import render
 from peakend_labs.places import lab_names
@@ -82,7 +83,12 @@ def write_runsheet(agenda: str, start: str, file: Path) -> None:
             )
         )
     rows = runsheet(agenda, start)
-    if ending in (".xlsx", ".csv"):
+    if not file.parent.is_dir():
+        raise PeakendError(_("There is no folder {folder!r}. Create it first.", folder=str(file.parent)))
+    if ending == ".xlsx":
+        write_workbook(rows, _headings(), file)
+        return
+    if ending == ".csv":
         write_table(runsheet_table(rows), file)
         return
     outline = read_outline()
@@ -130,13 +136,10 @@ def _material(outline: Outline, name: str) -> str:
 
 
 def _minutes(start: str) -> int:
-    try:
-        time = datetime.datetime.strptime(start.replace("：", ":"), "%H:%M")
-    except ValueError:
-        raise PeakendError(
-            _("{start!r} is no time. Write hours and minutes, for instance 09:00.", start=start)
-        ) from None
-    return time.hour * 60 + time.minute
+    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", start.strip().replace("：", ":"))
+    if found is None:
+        raise PeakendError(_("{start!r} is no time. Write hours and minutes, for instance 09:00.", start=start))
+    return int(found[1]) * 60 + int(found[2])
 
 
 def _clock(minutes: int) -> str:

@@ -1,5 +1,6 @@
 """The course's spine: what `peakend check` finds in an outline, and the run-sheet that is made from it."""
 
+import datetime
 from pathlib import Path
 
 import openpyxl
@@ -161,12 +162,21 @@ def test_the_run_sheet_speaks_the_language_in_use(tmp_path):
 
 
 def test_the_run_sheet_opens_in_a_spreadsheet(tmp_path):
-    """One row a block below the headings; a cut begins with a minus sign and must stay text."""
+    """One row a block below the headings; all other texts stay text, also where they begin as a formula does."""
     write_runsheet("one-day", "09:00", tmp_path / "day.xlsx")
     cells = list(openpyxl.load_workbook(tmp_path / "day.xlsx").active.values)
     assert len(runsheet("one-day", "09:00")) == len(cells) - 1
     assert ("day", "begins", "ends", "minutes", "way of working") == cells[0][:5]
-    assert all(not isinstance(cell, str) or not cell.startswith("=") for row in cells for cell in row)
+    assert not [cell for row in cells for cell in (row[0], *row[3:]) if str(cell).startswith("=")]
+
+
+def test_later_times_of_the_run_sheet_follow_from_those_before(tmp_path):
+    """A day's first is a real time; who changes a block's minutes sees the rest of that day move."""
+    write_runsheet("two-day", "09:00", tmp_path / "days.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "days.xlsx").active.values)
+    second = next(number for number, row in enumerate(rows) if row[0] == 2)
+    assert [datetime.time(9), "=C2", datetime.time(9)] == [rows[1][1], rows[2][1], rows[second][1]]
+    assert ["=B2+D2/1440", "=B3+D3/1440"] == [rows[1][2], rows[2][2]]
 
 
 @pytest.mark.parametrize(
@@ -174,6 +184,7 @@ def test_the_run_sheet_opens_in_a_spreadsheet(tmp_path):
     [
         ("three-day", "09:00", "There is no agenda 'three-day'. There are: one-day, two-day."),
         ("one-day", "nine", "'nine' is no time. Write hours and minutes, for instance 09:00."),
+        ("one-day", "9:5", "'9:5' is no time. Write hours and minutes, for instance 09:00."),
         ("one-day", "25:00", "'25:00' is no time. Write hours and minutes, for instance 09:00."),
         ("one-day", "19:00", "The day would run past midnight. Start earlier."),
     ],

@@ -8,6 +8,7 @@ import pandas as pd
 
 from peakend.base.files import whole_file
 from peakend.base.language import translate as _
+from peakend.base.workbooks import shape
 from peakend.tables.write_table import disarm, write_table
 from peakend_grading.marks.grades import TaskGrade
 from peakend_grading.results.class_report import titles_of
@@ -81,7 +82,7 @@ def write_gradebook(wide: pd.DataFrame, long: pd.DataFrame, workbook: Path) -> P
     with whole_file(workbook) as draft, pd.ExcelWriter(draft, engine="openpyxl") as writer:
         for title, table in ((_("by trainee"), wide), (_("by task"), long)):
             disarm(table).to_excel(writer, sheet_name=title, index=False)
-            _shape(writer.sheets[title], 2)
+            shape(writer.sheets[title], frozen_columns=2, widest=_WIDEST)
     return write_table(wide, workbook.with_suffix(".csv"))
 
 
@@ -97,15 +98,3 @@ def _tasks(marks: Sequence[TaskGrade], lab: str, language: str) -> dict[str, tup
 def _sum(marks: Sequence[TaskGrade], trainee: str, lab: str) -> float | None:
     own = [mark.score or 0.0 for mark in marks if (mark.trainee, mark.lab) == (trainee, lab)]
     return sum(own) if own else None
-
-
-def _shape(sheet: Any, frozen_columns: int) -> None:
-    """Make headings stand out and stay, and columns as wide as what they hold."""
-    from openpyxl.styles import Alignment
-    from openpyxl.utils import get_column_letter
-
-    sheet.freeze_panes = sheet.cell(2, frozen_columns + 1)
-    for number, cells in enumerate(sheet.iter_cols(), start=1):
-        cells[0].alignment = Alignment(wrap_text=True, vertical="top")
-        longest = max(sum(1 + (ord(sign) > 0x2E80) for sign in str(cell.value or "")) for cell in cells[1:] or cells)
-        sheet.column_dimensions[get_column_letter(number)].width = min(max(longest + 2, 12), _WIDEST)

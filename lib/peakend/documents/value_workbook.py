@@ -9,6 +9,7 @@ from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
+from peakend.base.workbooks import fit_page
 from peakend.documents.columns import Cell, Column, Row, from_row, heading, heading_at, known_headings, to_row
 from peakend.documents.fields import FormField, english_title, fields_of
 from peakend.documents.problems import DocumentError, Place
@@ -118,6 +119,7 @@ def _fill_form(sheet: Any, row: Row, fields: Sequence[FormField]) -> None:
         if listed := choice_list(column):
             offer(sheet, f"B{number}", listed)
     sheet.freeze_panes = "B2"
+    fit_page(sheet)
 
 
 def _require_format(where: str, cells: Sequence[Sequence[Cell]], expected: str) -> None:

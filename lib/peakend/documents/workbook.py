@@ -6,9 +6,11 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from peakend.base.brand import brand
 from peakend.base.errors import PeakendError
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
+from peakend.base.workbooks import emphasise, fit_page
 from peakend.documents.columns import Cell, Column, Row, shown_cell
 
 ROOM = 500  # rows that drop-downs reach down to
@@ -95,18 +97,17 @@ def fill_sheet(sheet: Any, rows: Sequence[Row], heads: Sequence[Head]) -> None:
         for number, row in enumerate(rows, start=2):
             write_cell(sheet.cell(number, i), row.get(head.name), head.column)
     sheet.freeze_panes = "B2"
+    fit_page(sheet)
 
 
 def write_heading(cell: Any, head: Head) -> None:
     """Write a heading with its note."""
     from openpyxl.comments import Comment
-    from openpyxl.styles import Alignment, Font, PatternFill
 
     cell.value = head.heading
-    cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DDE7F0")
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    emphasise(cell)
     if head.note:
-        cell.comment = Comment(head.note, "Peakend", width=280, height=90)
+        cell.comment = Comment(head.note, brand().name, width=280, height=90)
 
 
 def write_cell(cell: Any, value: Cell, column: Column) -> None:

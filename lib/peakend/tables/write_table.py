@@ -2,7 +2,6 @@
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pandas as pd
 from peakend.base.errors import PeakendError
 from peakend.base.files import as_path, whole_file
 from peakend.base.language import translate as _
+from peakend.base.workbooks import shape
 from peakend.frames.frames import read_frame
 from peakend.tables.about import DATA, about, in_words
 
@@ -19,8 +19,6 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # no file ma
 MOST_ROWS = 1_048_575  # of a worksheet, besides its header
 MOST_COLUMNS = 16_384
 FORMATS = {"p": "0.000", "percent": "0.0", "points": "0.0", "minutes": "0.0", "share": "0.0%"}  # by a column's unit
-LOOKED_AT = 1_000  # rows: enough to know how wide a column is
-WIDEST = 60
 # What a spreadsheet would take for a formula, or for the start of one after it has split the cell.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -80,13 +78,8 @@ def write_table(table: object, path: str | Path) -> Path:
         raise PeakendError(_("{file!r} is a folder. Name the file in it.", file=str(target)))
     if not target.parent.is_dir():
         raise PeakendError(_("There is no folder {folder!r}. Create it first.", folder=str(target.parent)))
-    try:
-        with whole_file(target) as draft:
-            writers[target.suffix.lower()](rows, draft)
-    except PermissionError:
-        raise PeakendError(
-            _("{file!r} cannot be written. Close it in other programs, or choose another folder.", file=str(target))
-        ) from None
+    with whole_file(target) as draft:
+        writers[target.suffix.lower()](rows, draft)
     return target
 
 
@@ -122,24 +115,8 @@ def _write_xlsx(table: pd.DataFrame, draft: Path) -> None:
     with pd.ExcelWriter(draft, engine="openpyxl") as writer:
         rows.to_excel(writer, index=False)
         sheet = next(iter(writer.sheets.values()))
-        _fit_columns(sheet, rows.head(LOOKED_AT))
+        shape(sheet)
         _format_numbers(sheet, units)
-        sheet.freeze_panes = "A2"
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-
-
-def _fit_columns(sheet: Any, table: pd.DataFrame) -> None:
-    """Make columns as wide as their texts, to a limit, beyond which the texts are wrapped."""
-    from openpyxl.styles import Alignment
-    from openpyxl.utils import get_column_letter
-
-    for i, (name, values) in enumerate(table.items(), 1):
-        width = max(map(_width, [str(name), *values.astype(str)]))
-        sheet.column_dimensions[get_column_letter(i)].width = min(width + 2, WIDEST)
-        if width + 2 > WIDEST:
-            for (cell,) in sheet.iter_rows(min_row=2, max_row=len(table) + 1, min_col=i, max_col=i):
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def _format_numbers(sheet: Any, units: list[str]) -> None:
@@ -147,11 +124,6 @@ def _format_numbers(sheet: Any, units: list[str]) -> None:
         if unit in FORMATS:
             for (cell,) in sheet.iter_rows(min_row=2, min_col=i, max_col=i):
                 cell.number_format = FORMATS[unit]
-
-
-def _width(text: str) -> int:
-    """Return how wide the longest line of a text is, in letters; a Chinese character is two."""
-    return max(sum(1 + (unicodedata.east_asian_width(one) in "WF") for one in line) for line in text.split("\n"))
 
 
 def disarm(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,86 @@
+"""Worksheets as people read and print them: bold heads that stay, columns that fit, one page wide, dates as dates."""
+
+import datetime
+import unicodedata
+from typing import Any
+
+from peakend.base.brand import brand
+
+LOOKED_AT = 1_000  # rows: enough to know how wide a column is
+WIDEST = 60
+PORTRAIT = 90  # letters that fit beside each other on a page that stands
+
+
+def shape(sheet: Any, frozen_columns: int = 0, widest: int = WIDEST) -> None:
+    """Shape a filled sheet whose first row holds the headings.
+
+    Parameters
+    ----------
+    sheet : openpyxl worksheet
+        It holds its cells already.
+    frozen_columns : int, default 0
+        How many columns stay in sight, with the headings.
+    widest : int, default 60
+        Letters of a column, beyond which its texts are wrapped.
+    """
+    from openpyxl.styles import Alignment
+    from openpyxl.utils import get_column_letter
+
+    for i, (head, *cells) in enumerate(sheet.iter_cols(), start=1):
+        emphasise(head)
+        for cell in cells:
+            if isinstance(cell.value, datetime.date | datetime.time):
+                cell.number_format = _date_format(cell.value)
+        looked_at = cells[:LOOKED_AT]
+        width = max([_longest_word(head.value), *(text_width(_shown(cell)) for cell in looked_at)]) + 2
+        sheet.column_dimensions[get_column_letter(i)].width = min(max(width, 8), widest)
+        if width > widest:
+            for cell in looked_at:
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = sheet.cell(2, frozen_columns + 1)
+    fit_page(sheet)
+
+
+def emphasise(head: Any) -> None:
+    """Make a heading stand out."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill
+
+    head.font = Font(bold=True)
+    head.fill = PatternFill("solid", fgColor=brand().colours["main-tint"].lstrip("#"))
+    head.border = Border()
+    head.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def fit_page(sheet: Any) -> None:
+    """Print a sheet one page wide on A4, lying if it is wide, with its headings on each page."""
+    total = sum(column.width for column in sheet.column_dimensions.values())
+    sheet.page_setup.orientation = "landscape" if total > PORTRAIT else "portrait"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+    sheet.oddFooter.center.text = "&P / &N"
+
+
+def text_width(text: str) -> int:
+    """Return how wide the longest line of a text is, in letters; a Chinese character is two."""
+    return max(sum(1 + (unicodedata.east_asian_width(one) in "WF") for one in line) for line in text.split("\n"))
+
+
+def _longest_word(heading: object) -> int:
+    """Return how narrow a heading may be: it breaks between words, and anywhere in Chinese."""
+    return min(max(map(text_width, str(heading or "").split() or [""])), 16)
+
+
+def _shown(cell: Any) -> str:
+    value = cell.value
+    if isinstance(value, datetime.date | datetime.time):
+        return str(cell.number_format)
+    return "" if value is None or cell.data_type == "f" else str(value)
+
+
+def _date_format(value: datetime.date | datetime.time) -> str:
+    """Return the form in which a date or time is shown; midnight is a day alone."""
+    if isinstance(value, datetime.datetime):
+        return "yyyy-mm-dd" if value.time() == datetime.time() else "yyyy-mm-dd hh:mm"
+    return "yyyy-mm-dd" if isinstance(value, datetime.date) else "hh:mm"
