@@ -11,8 +11,8 @@ from peakend.documents.yaml_form import read_model
 from peakend_course.outline import Minutes, Outline, Part, Text
 from peakend_course.problems import Problem, read_text, shown
 from peakend_labs.places import COURSE
+from peakend_labs.release.kit_list import DECKS
 
-DECKS = ("brainstorming", "cross-industry")
 Cards = TypeVar("Cards", bound=Part)
 _GROUP = COURSE / "cards" / "group"
 

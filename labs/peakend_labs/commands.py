@@ -78,7 +78,10 @@ def release(
     roster = Roster.read(names) if names else None
     with console.status(_("Releasing …")):
         released = release_kit(labs or [], language, out, case or DEFAULT_CASE, roster)
-    say(_("{folder}: {labs} ({language}), no leak found.", folder=out, labs=", ".join(released), language=language))
+    labs_released = ", ".join(released.labs)
+    say(_("{folder}: {labs} ({language}), no leak found.", folder=out, labs=labs_released, language=language))
+    if released.left_out:
+        say(_("Left out, as nothing in a kit needs it: {names}.", names="; ".join(released.left_out)))
     say(_("{folder}: right answers and reasons. Keep this folder to yourself.", folder=keys_folder(out)))
 
 

@@ -18,6 +18,7 @@ from peakend.base.language import LANGUAGES
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
 from peakend_labs.lab_source import CASE_TAG, Header, read_cells, read_header
+from peakend_labs.markers import regions
 from peakend_labs.nbgrader_course import nbgrader_config
 from peakend_labs.places import lab_names, labs_folder, unknown_lab
 from peakend_labs.wrong_answers import WrongAnswer, read_wrong_answer
@@ -249,7 +250,7 @@ def _is_manual(cell: NotebookNode) -> bool:
 
 
 def _has_solution(cell: NotebookNode) -> bool:
-    return cell.cell_type == "code" and bool(is_solution(cell)) and "### BEGIN SOLUTION\n" in cell.source
+    return cell.cell_type == "code" and any(region.kind == "SOLUTION" for region in regions(cell.source))
 
 
 def _prose(notebook: NotebookNode, language: str) -> str:

@@ -55,8 +55,9 @@ def marker_problem(cell: NotebookNode) -> tuple[int, str] | None:
     Examples
     --------
     >>> import nbformat
-    >>> marker_problem(nbformat.v4.new_code_cell("### Begin Solution"))
-    (0, "'### Begin Solution' is nearly a mark; write '### BEGIN SOLUTION', alone on its line")
+    >>> line, sentence = marker_problem(nbformat.v4.new_code_cell("### Begin Solution"))
+    >>> sentence.partition(";")[0]
+    "'### Begin Solution' is nearly a mark"
     """
     open_at, kind = 0, ""
     for number, line in enumerate(cell.source.splitlines()):

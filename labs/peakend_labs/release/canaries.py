@@ -4,6 +4,7 @@ A release is tried on a house full of them. What its steps would let through of 
 answer.
 """
 
+import json
 import re
 import shutil
 import uuid
@@ -18,12 +19,14 @@ from peakend_labs.places import HOUSE
 _ROOMS = ("course", "datasets", "grading", "labs", "lib", "tests")
 _FOR_TRAINERS = (
     *("course/*.yml", "course/*.lock", "course/*/*.md", "datasets/*.md", "datasets/generator/**/*.*"),
-    *("grading/*.md", "labs/*.md", "labs/*/lab.md", "labs/*/wrong-answers/*.yml", "lib/*.md", "tests/**/*.py"),
+    *("grading/*.md", "labs/*.md", "labs/*/lab.md", "labs/*/wrong-answers/*.yml", "tests/**/*.py"),
 )
 # What somebody may have left beside what trainees get.
 _LEFT_BEHIND = (
-    *("course/cards/key.md", "datasets/service-hall/truth.yml", "datasets/service-hall/marks.xlsx"),
-    *("grading/peakend_grading/solution.ipynb", "lib/peakend/notes.txt", "lib/peakend/.notes/key.py"),
+    *("course/cards/key.md", "course/cards/key.yml", "datasets/key.json", "datasets/service-hall/truth.yml"),
+    *("datasets/service-hall/truth.csv", "datasets/service-hall/marks.xlsx", "grading/peakend_grading/key.html"),
+    *("grading/peakend_grading/solution.ipynb", "lib/peakend/notes.txt", "lib/peakend/fonts/notes.txt"),
+    *("lib/peakend/.notes/key.py", "lib/peakend/zz_key.py"),
 )
 _LEFT_IN_LABS = (
     *("answers/form.json", "key.yml", "solution.ipynb", "worksheets/.key.yml", "worksheets/answers/form.yml"),
@@ -66,7 +69,11 @@ class Canaries:
             for name in _LEFT_IN_LABS if lab.is_dir() else ():
                 self._write(lab / name)
         for form in self.house.glob("labs/**/worksheets/*.yml"):
-            self._append(form, f"# {self.mark('comment-in-a-form')}")
+            self._append(form, f"# {self.mark('comment-in-a-form')}\nanswer: {self.mark('key-in-a-form')}")
+        for book in self.house.glob("datasets/*/datapackage.json"):
+            content = json.loads(book.read_text(encoding="utf-8"))
+            content["answer"] = {"nested": [self.mark("key-in-a-codebook")]}
+            book.write_text(json.dumps(content), encoding="utf-8")
         for catalogue in self.house.glob("lib/**/*.po"):
             self._append(catalogue, f'#. {self.mark("catalogue")}\n#~ msgid "{self.mark("catalogue")}"\n#~ msgstr ""')
 

@@ -1,9 +1,11 @@
 """The trainees' kit: notebooks in one language without answers, what they need, and the means to start."""
 
+import json
 import re
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -22,25 +24,31 @@ from peakend_labs.lab_source import DEFAULT_CASE
 from peakend_labs.nbgrader_course import open_course, prepare_database
 from peakend_labs.places import HOUSE, KIT_LANGUAGE, lab_names
 from peakend_labs.release.canaries import Canaries
+from peakend_labs.release.kit_list import CODEBOOK, FORM, kit_files, left_out, only_known
 from peakend_labs.release.leaks import require_no_canary, require_no_leak
 from peakend_labs.release.make_key import make_key
 from peakend_labs.test_plan import require_data
 
-PACKAGES = ("labs/peakend_labs", "course/peakend_course", "grading/peakend_grading")
-# What a kit takes from the checkout so that it starts by itself: start scripts, lock, library, data and cards.
-KIT = (
-    *("pyproject.toml", "uv.lock", "start.sh", "start.bat", "LICENSE", "LICENSE-course", "lib/README.md"),
-    *(f"lib/peakend/**/*.{kind}" for kind in ("py", "pyi", "js", "css", "po", "toml")),
-    "lib/peakend/fonts/*",
-    *(f"{room}/**/*.{kind}" for room in PACKAGES for kind in ("py", "html", "css", "svg")),
-    "labs/peakend_labs/workspace/jupyterlab.json",
-    *("datasets/*.json", "datasets/*/*.csv", "datasets/*/datapackage.json", "datasets/*/journey.yaml"),
-    "course/cards/**/*.yml",
-)
 NOTEBOOK_METADATA = ("kernelspec",)
 CELL_METADATA = ("deletable", "editable", "nbgrader")
 JUPYTER_METADATA = ("source_hidden",)
 TAGS = ("parameters", "raises-exception")
+
+
+@dataclass(frozen=True)
+class Released:
+    """What was released.
+
+    Attributes
+    ----------
+    labs : sequence of str
+        The labs in the kit.
+    left_out : sequence of str
+        Files and keys that lay among the kit's and are none of them.
+    """
+
+    labs: Sequence[str]
+    left_out: Sequence[str]
 
 
 def add_assignment(
@@ -56,7 +64,7 @@ def add_assignment(
     nbformat.write(notebook, source / f"{lab}.ipynb")
     house = canaries.house if canaries else HOUSE
     for place, text in read_lab(lab, house / "labs").side_files(case).items():
-        write_text(source / place, form_without_comments(text))
+        write_text(source / place, form_for_trainees(text))
     made = course.generate_assignment(lab, force=True, create=True)
     if not made["success"]:
         reason = (made.get("error") or made.get("log") or "").strip().splitlines()
@@ -81,7 +89,7 @@ def release_notebooks(labs: Sequence[str], language: str, out: Path, case: str =
 
 def release_kit(
     labs: Sequence[str], language: str, out: Path, case: str = DEFAULT_CASE, roster: Roster | None = None
-) -> list[str]:
+) -> Released:
     """Build the kit whole, or not at all, and beside it the labs' keys, which are the trainer's.
 
     Parameters
@@ -99,8 +107,8 @@ def release_kit(
 
     Returns
     -------
-    list of str
-        The labs released.
+    Released
+        The labs released, and what was left out that lay among the kit's files.
 
     Raises
     ------
@@ -121,7 +129,7 @@ def release_kit(
         if roster:
             write_text(kit / "labs" / ROSTER, roster.to_json())
         write_keys(chosen, language, case, keys)
-    return chosen
+    return Released(chosen, [*left_out(HOUSE), *_keys_left_out(chosen, case)])
 
 
 def keys_folder(kit: Path) -> Path:
@@ -150,14 +158,14 @@ def _build(labs: Sequence[str], language: str, case: str, kit: Path, canaries: C
     house = canaries.house if canaries else HOUSE
     _generate(labs, language, case, kit / "labs", canaries)
     pages = {f"course/kit.{language}.md": "README.md"}
-    listed = (file.relative_to(house) for pattern in KIT for file in house.glob(pattern))
-    names = [file.as_posix() for file in listed if not any(part.startswith(".") for part in file.parts)]
-    for name in (*names, *pages):
+    for name in (*kit_files(house), *pages):
         target = kit / pages.get(name, name)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(house / name, target)
     for catalogue in kit.glob("lib/**/*.po"):
         write_text(catalogue, catalogue_without_comments(catalogue))
+    for book in kit.glob("datasets/*/datapackage.json"):
+        write_text(book, codebook_for_trainees(book.read_text(encoding="utf-8")))
     write_text(kit / "welcome.md", _welcome(house / f"course/welcome.{language}.md", labs))
     write_text(kit / KIT_LANGUAGE, language + "\n")
 
@@ -165,6 +173,18 @@ def _build(labs: Sequence[str], language: str, case: str, kit: Path, canaries: C
 def _require_data(lab: str, language: str, case: str) -> None:
     found = read_lab(lab)
     require_data(lab, found.read(language, found.case_for(case)))
+
+
+def _keys_left_out(labs: Sequence[str], case: str) -> list[str]:
+    """Return the keys of forms and codebooks that a kit does without, each with its file."""
+    found = []
+    for lab in map(read_lab, labs):
+        for place, text in lab.side_files(lab.case_for(case)).items():
+            found += [f"{lab.id}/{place}: {key}" for key in only_known(yaml.safe_load(text), FORM)[1]]
+    for book in sorted(HOUSE.glob("datasets/*/datapackage.json")):
+        unknown = only_known(json.loads(book.read_text(encoding="utf-8")), CODEBOOK)[1]
+        found += [f"{book.relative_to(HOUSE).as_posix()}: {key}" for key in unknown]
+    return found
 
 
 def _welcome(page: Path, labs: Sequence[str]) -> str:
@@ -199,9 +219,16 @@ def keep_what_trainees_need(file: Path) -> None:
     write_text(file, nbformat.writes(notebook) + "\n")
 
 
-def form_without_comments(text: str) -> str:
-    """Return a form that says the same and nothing besides."""
-    return yaml.safe_dump(yaml.safe_load(text), allow_unicode=True, sort_keys=False)
+def form_for_trainees(text: str) -> str:
+    """Return a form that says the same and nothing besides: no comments, and no keys that forms do not have."""
+    form, _unknown = only_known(yaml.safe_load(text), FORM)
+    return yaml.safe_dump(form, allow_unicode=True, sort_keys=False)
+
+
+def codebook_for_trainees(text: str) -> str:
+    """Return a codebook that says the same and nothing besides."""
+    book, _unknown = only_known(json.loads(text), CODEBOOK)
+    return json.dumps(book, ensure_ascii=False, indent=1) + "\n"
 
 
 def catalogue_without_comments(file: Path) -> str:

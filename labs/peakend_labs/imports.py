@@ -1,0 +1,70 @@
+"""Which file of the house uses which: read from the imports, without importing anything."""
+
+import ast
+import functools
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+PACKAGES = {
+    "peakend": "lib/peakend",
+    "peakend_labs": "labs/peakend_labs",
+    "peakend_course": "course/peakend_course",
+    "peakend_grading": "grading/peakend_grading",
+}
+
+
+def module_files(house: Path) -> dict[str, Path]:
+    """Return the file of each module of the house's packages, by the name under which it is imported."""
+    found = {}
+    for package, room in PACKAGES.items():
+        for file in sorted((house / room).rglob("*.py")):
+            inside = file.relative_to(house / room).with_suffix("")
+            parts = [part for part in (package, *inside.parts) if part != "__init__"]
+            if not any(part.startswith(".") for part in parts):
+                found[".".join(parts)] = file
+    return found
+
+
+def reached(roots: Iterable[str], files: Mapping[str, Path]) -> set[str]:
+    """Return the modules that these use, and what those use, and so on, with the packages around them."""
+    found: set[str] = set()
+    waiting = [root for root in roots if root in files]
+    while waiting:
+        module = waiting.pop()
+        if module not in found:
+            found.add(module)
+            used = (module.rpartition(".")[0], *_uses(files[module], module))
+            waiting += [name for name in used if name in files]
+    return found
+
+
+def public_names(stub: Path) -> dict[str, str]:
+    """Return the module that each name comes from that a package's stub offers."""
+    tree = ast.parse(stub.read_text(encoding="utf-8"))
+    return {
+        alias.asname or alias.name: f"{stub.parent.name}.{node.module}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+    }
+
+
+def _uses(file: Path, module: str) -> tuple[str, ...]:
+    """Return what a file may import, and the modules that it names in texts, as to run them by ``python -m``."""
+    package = module if file.name == "__init__.py" else module.rpartition(".")[0]
+    return _names(file.read_text(encoding="utf-8"), package)
+
+
+@functools.cache
+def _names(code: str, package: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            around = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*around, *([node.module] if node.module else [])])
+            found += [base, *(f"{base}.{alias.name}" for alias in node.names)]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("peakend"):
+            found.append(node.value)
+    return tuple(found)
