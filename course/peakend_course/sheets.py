@@ -9,9 +9,10 @@ from peakend.base.files import whole_folder
 from peakend.base.language import choose_text, get_language
 from peakend.base.language import translate as _
 from peakend_course.browser import find_browser, print_html
-from peakend_course.cards import DECKS, deck_cards, group_cards
+from peakend_course.cards import deck_cards, group_cards
 from peakend_course.outline import read_outline
 from peakend_course.templates import render
+from peakend_labs.release.kit_list import DECKS
 
 
 class Sheet(NamedTuple):

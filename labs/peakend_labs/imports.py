@@ -2,7 +2,7 @@
 
 import ast
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 PACKAGES = {
@@ -25,8 +25,18 @@ def module_files(house: Path) -> dict[str, Path]:
     return found
 
 
-def reached(roots: Iterable[str], files: Mapping[str, Path]) -> set[str]:
-    """Return the modules that these use, and what those use, and so on, with the packages around them."""
+def reached(roots: Iterable[str], files: Mapping[str, Path], never: Container[tuple[str, str]] = ()) -> set[str]:
+    """Return the modules that these use, and what those use, and so on, with the packages around them.
+
+    Parameters
+    ----------
+    roots : iterable of str
+        Where to begin.
+    files : mapping of str to Path
+        What `module_files` returned.
+    never : container of (str, str)
+        Imports, each from one module of another, that do not happen.
+    """
     found: set[str] = set()
     waiting = [root for root in roots if root in files]
     while waiting:
@@ -34,7 +44,7 @@ def reached(roots: Iterable[str], files: Mapping[str, Path]) -> set[str]:
         if module not in found:
             found.add(module)
             used = (module.rpartition(".")[0], *_uses(files[module], module))
-            waiting += [name for name in used if name in files]
+            waiting += [name for name in used if name in files and (module, name) not in never]
     return found
 
 
@@ -49,22 +59,32 @@ def public_names(stub: Path) -> dict[str, str]:
     }
 
 
+def texts_of(file: Path) -> frozenset[str]:
+    """Return the texts that stand in a file's code."""
+    return _read(file.read_text(encoding="utf-8"), "")[1]
+
+
 def _uses(file: Path, module: str) -> tuple[str, ...]:
     """Return what a file may import, and the modules that it names in texts, as to run them by ``python -m``."""
     package = module if file.name == "__init__.py" else module.rpartition(".")[0]
-    return _names(file.read_text(encoding="utf-8"), package)
+    uses, texts = _read(file.read_text(encoding="utf-8"), package)
+    return (*uses, *(text for text in texts if text.startswith("peakend")))
 
 
 @functools.cache
-def _names(code: str, package: str) -> tuple[str, ...]:
-    found: list[str] = []
-    for node in ast.walk(ast.parse(code)):
+def _read(code: str, package: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return what code imports, and the texts in it; docstrings are for who reads the code."""
+    tree = ast.parse(code)
+    uses: list[str] = []
+    texts: set[str] = set()
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names]
+            uses += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             around = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
             base = ".".join([*around, *([node.module] if node.module else [])])
-            found += [base, *(f"{base}.{alias.name}" for alias in node.names)]
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("peakend"):
-            found.append(node.value)
-    return tuple(found)
+            uses += [base, *(f"{base}.{alias.name}" for alias in node.names)]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            texts.add(node.value)
+    return tuple(uses), frozenset(texts)

@@ -7,21 +7,22 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from nbformat import NotebookNode
-from nbgrader.preprocessors import ClearSolutions
-from nbgrader.utils import is_grade, is_solution, is_task
+from typing import TYPE_CHECKING
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
 from peakend.base.language import LANGUAGES
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
+from peakend_labs.cells import grade_id, is_grade, is_solution, is_task
 from peakend_labs.lab_source import CASE_TAG, Header, read_cells, read_header
 from peakend_labs.markers import regions
 from peakend_labs.nbgrader_course import nbgrader_config
 from peakend_labs.places import lab_names, labs_folder, unknown_lab
 from peakend_labs.wrong_answers import WrongAnswer, read_wrong_answer
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 SOURCE = "lab.md"
 PARTS = (SOURCE, "worksheets/[!.]*.yml", "cases/*/worksheets/[!.]*.yml", "wrong-answers/[!.]*.yml")
@@ -106,6 +107,11 @@ class Lab:
             if place.startswith("wrong-answers/")
         }
 
+    @property
+    def misconceptions(self) -> tuple[str, ...]:
+        """The names of its wrong answers."""
+        return tuple(Path(place).stem for place, _text in self.files if place.startswith("wrong-answers/"))
+
     def forms(self, case: str | None = None) -> dict[str, Path]:
         """Return the files of its worksheets on a case, by the names that notebooks call them by."""
         return {Path(place).stem: self.folder / source for place, source in self._side_files(case or self.cases[0])}
@@ -123,11 +129,11 @@ class Lab:
         """Return the case wanted if the lab runs on it, else the lab's own first one."""
         return wanted if wanted in self.cases else self.cases[0]
 
-    def source(self) -> NotebookNode:
+    def source(self) -> "NotebookNode":
         """Return the notebook as it is written: in both languages, and for all cases."""
         return copy.deepcopy(self._source)
 
-    def read(self, language: str, case: str | None = None) -> NotebookNode:
+    def read(self, language: str, case: str | None = None) -> "NotebookNode":
         """Return the notebook in one language and for one case, with its solutions and hidden tests.
 
         Parameters
@@ -166,7 +172,7 @@ class Lab:
         return dict(self.files)
 
     @functools.cached_property
-    def _source(self) -> NotebookNode:
+    def _source(self) -> "NotebookNode":
         forms = {case: self.forms(case) for case in self.cases}
         return read_cells(self._shown(SOURCE), self._texts[SOURCE], self.header, forms)
 
@@ -208,8 +214,10 @@ def _lab(lab: str, files: tuple[tuple[str, str], ...], folder: Path) -> Lab:
     return Lab(lab, files, folder)
 
 
-def blank(notebook: NotebookNode, language: str) -> NotebookNode:
+def blank(notebook: "NotebookNode", language: str) -> "NotebookNode":
     """Return the notebook as a trainee has it at the start, but with its hidden tests."""
+    from nbgrader.preprocessors import ClearSolutions
+
     cleared, _resources = ClearSolutions(config=nbgrader_config(Path(), language)).preprocess(
         copy.deepcopy(notebook), {}
     )
@@ -225,9 +233,9 @@ def _text(file: Path) -> str:
         ) from None
 
 
-def _prepare(cell: NotebookNode, number: int, parameters: Mapping[str, str]) -> None:
+def _prepare(cell: "NotebookNode", number: int, parameters: Mapping[str, str]) -> None:
     # Ids by place and name, so that a release is the same each time it is made.
-    cell["id"] = cell.metadata.get("nbgrader", {}).get("grade_id", f"cell-{number}")
+    cell["id"] = grade_id(cell) or f"cell-{number}"
     tags = {tag for tag in cell.metadata.get("tags", []) if not tag.startswith(CASE_TAG)} - set(LANGUAGES)
     if "parameters" in tags:
         cell.source = _with_parameters(cell.source, parameters)
@@ -245,14 +253,14 @@ def _with_parameters(source: str, values: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
-def _is_manual(cell: NotebookNode) -> bool:
-    return bool(is_task(cell) or is_solution(cell))
+def _is_manual(cell: "NotebookNode") -> bool:
+    return is_task(cell) or is_solution(cell)
 
 
-def _has_solution(cell: NotebookNode) -> bool:
+def _has_solution(cell: "NotebookNode") -> bool:
     return cell.cell_type == "code" and any(region.kind == "SOLUTION" for region in regions(cell.source))
 
 
-def _prose(notebook: NotebookNode, language: str) -> str:
+def _prose(notebook: "NotebookNode", language: str) -> str:
     cells = (cell for cell in notebook.cells if language in cell.metadata.get("tags", []))
     return "\n\n".join(cell.source for cell in cells)

@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jupytext.myst import MystMetadataParsingError, myst_to_notebook
-from nbformat import NotebookNode
 from pydantic import BaseModel, Field
 
 from peakend.base.errors import PeakendError
@@ -15,6 +13,9 @@ from peakend.documents.problems import nearest
 from peakend.documents.texts import Part
 from peakend.documents.yaml_form import read_model
 from peakend_labs.markers import marker_problem
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 CASE_TAG = "case-"
 DEFAULT_CASE = "service-hall"
@@ -48,7 +49,7 @@ def read_header(name: str, text: str) -> Header:
     return read_model(name, text.split("\n---", 1)[0].removeprefix("---"), _FrontMatter)[0].peakend
 
 
-def read_cells(name: str, text: str, header: Header, forms: Mapping[str, Collection[str]]) -> NotebookNode:
+def read_cells(name: str, text: str, header: Header, forms: Mapping[str, Collection[str]]) -> "NotebookNode":
     """Return a lab's notebook as it is written: in both languages, and for all its cases.
 
     Parameters
@@ -67,6 +68,9 @@ def read_cells(name: str, text: str, header: Header, forms: Mapping[str, Collect
     PeakendError
         If a cell lacks its twin in the other language, a mark is not nbgrader's, or a case or worksheet is not there.
     """
+    # Imported only now: to ask a lab for its cases takes no notebook.
+    from jupytext.myst import MystMetadataParsingError, myst_to_notebook
+
     try:
         notebook = myst_to_notebook(text, add_source_map=True)
     except MystMetadataParsingError as error:
@@ -85,14 +89,14 @@ def read_cells(name: str, text: str, header: Header, forms: Mapping[str, Collect
     return notebook
 
 
-def _first_line(cell: NotebookNode, lines: list[str], start: int) -> int:
+def _first_line(cell: "NotebookNode", lines: list[str], start: int) -> int:
     """Return the line, from 1, on which a cell's text begins: its options or empty lines stand before it."""
     first = next(iter(cell.source.splitlines()), "")
     return next((number for number in range(start, len(lines)) if lines[number] == first), start) + 1
 
 
 def _cell_problems(
-    cell: NotebookNode, header: Header, forms: Mapping[str, Collection[str]]
+    cell: "NotebookNode", header: Header, forms: Mapping[str, Collection[str]]
 ) -> Iterator[tuple[int, str]]:
     """Yield what is wrong with a cell by itself, with the line in the cell."""
     if problem := marker_problem(cell):
@@ -113,7 +117,7 @@ def _missing_form(form: str, known: list[str]) -> str:
     return sentence + nearest(form, known)
 
 
-def _missing_twins(notebook: NotebookNode, places: list[int]) -> Iterator[tuple[int, str]]:
+def _missing_twins(notebook: "NotebookNode", places: list[int]) -> Iterator[tuple[int, str]]:
     """Every prose cell stands twice, Chinese first and English next, with the same grading metadata."""
     prose = [pair for pair in zip(notebook.cells, places, strict=True) if pair[0].cell_type == "markdown"]
     for (chinese, place), follower in zip(prose[::2], [*prose[1::2], None], strict=False):
@@ -129,16 +133,16 @@ def _missing_twins(notebook: NotebookNode, places: list[int]) -> Iterator[tuple[
             )
 
 
-def _are_twins(chinese: NotebookNode, english: NotebookNode) -> bool:
+def _are_twins(chinese: "NotebookNode", english: "NotebookNode") -> bool:
     languages = (_language(chinese), _language(english)) == LANGUAGES
     return languages and _besides_language(chinese) == _besides_language(english)
 
 
-def _besides_language(cell: NotebookNode) -> tuple[Any, set[str]]:
+def _besides_language(cell: "NotebookNode") -> tuple[Any, set[str]]:
     return cell.metadata.get("nbgrader"), set(cell.metadata.get("tags", [])) - set(LANGUAGES)
 
 
-def _language(cell: NotebookNode) -> str | None:
+def _language(cell: "NotebookNode") -> str | None:
     tags = [tag for tag in cell.metadata.get("tags", []) if tag in LANGUAGES]
     return tags[0] if len(tags) == 1 else None
 

@@ -5,18 +5,20 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-
-from nbformat import NotebookNode
-from nbgrader.utils import is_grade, is_solution, is_task
+from typing import TYPE_CHECKING
 
 from peakend.base.language import translate as _
+from peakend_labs.cells import is_grade, is_solution, is_task
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 _FORMS = {
     "SOLUTION": "### {edge} SOLUTION",
     "HIDDEN TESTS": "### {edge} HIDDEN TESTS",
     "MARK SCHEME": "=== {edge} MARK SCHEME ===",
 }
-_CLEARED_IN: dict[str, Callable[[NotebookNode], bool]] = {
+_CLEARED_IN: dict[str, Callable[["NotebookNode"], bool]] = {
     "SOLUTION": is_solution,
     "HIDDEN TESTS": is_grade,
     "MARK SCHEME": is_task,
@@ -49,7 +51,7 @@ def regions(source: str) -> Iterator[Region]:
             lines.append(line)
 
 
-def marker_problem(cell: NotebookNode) -> tuple[int, str] | None:
+def marker_problem(cell: "NotebookNode") -> tuple[int, str] | None:
     """Return the first mark in a cell that nbgrader would not find, or not end: its line in the cell, and a sentence.
 
     Examples

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade, is_locked, is_solution
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend_labs.cell_names import BUILTINS, CellNames, Statement, read_names
+from peakend_labs.cells import is_grade, is_locked, is_solution
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class _Origin:
 
 def is_test(cell: NotebookNode) -> bool:
     """Whether a cell is a test that trainees do not write."""
-    return cell.cell_type == "code" and bool(is_grade(cell)) and not is_solution(cell)
+    return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
 
 
 def plan_tests(source: NotebookNode) -> dict[str, Test]:
@@ -69,10 +69,10 @@ def plan_tests(source: NotebookNode) -> dict[str, Test]:
             tests[test.id] = test
             origins |= {name: _Origin(by_test=True) for name in names.makes}
         else:
-            origins |= {name: _Origin(in_solution=bool(is_solution(cell))) for name in names.makes}
+            origins |= {name: _Origin(in_solution=is_solution(cell)) for name in names.makes}
             constants = names.constants if is_locked(cell) else _told(cell, names)
             for statement in (*names.statements, *constants):
-                origin = _Origin(statement=statement, in_solution=bool(is_solution(cell)))
+                origin = _Origin(statement=statement, in_solution=is_solution(cell))
                 origins |= dict.fromkeys(statement.names, origin)
                 if "*" in statement.names:
                     stars.append(statement.source)

@@ -3,14 +3,16 @@
 import copy
 import re
 from collections.abc import Collection
-from typing import Literal
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Literal
 
 from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, nearest
 from peakend.documents.texts import Bilingual, Number, Part
 from peakend.documents.yaml_form import read_model
+from peakend_labs.cells import grade_id
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 _SOLUTION = re.compile(r"### BEGIN (?:SOLUTION)\n(?P<code>(?:.*\n)*?)### END SOLUTION")
 
@@ -67,11 +69,11 @@ def read_wrong_answer(name: str, text: str, answers: Collection[str], tasks: Col
     return wrong
 
 
-def with_wrong_answers(notebook: NotebookNode, wrong: WrongAnswer) -> NotebookNode:
+def with_wrong_answers(notebook: "NotebookNode", wrong: WrongAnswer) -> "NotebookNode":
     """Return the solved notebook with the misconception's answers instead."""
     changed = copy.deepcopy(notebook)
     for cell in changed.cells:
-        code = wrong.answers.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+        code = wrong.answers.get(grade_id(cell) or "")
         found = _SOLUTION.search(cell.source) if code is not None else None
         if code is not None and found:
             before, after = cell.source[: found.start("code")], cell.source[found.end("code") :]

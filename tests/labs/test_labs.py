@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,10 @@ from peakend_labs.choose import choose_cases
 from peakend_labs.lab import blank, read_lab
 from peakend_labs.new_lab import new_lab
 from peakend_labs.places import lab_names
-from peakend_labs.proof.check import check_labs, check_one, plan, slow_cells, versions
-from peakend_labs.proof.check_cache import CACHE, fingerprint, keep, recall
+from peakend_labs.proof.check import check_labs, plan, slow_cells, versions
+from peakend_labs.proof.check_cache import CACHE, keep, recall
+from peakend_labs.proof.execute import check_one
+from peakend_labs.proof.needs import Needs
 from peakend_labs.proof.outcome import Job, Outcome
 from peakend_labs.proof.reach import within_reach
 
@@ -247,16 +249,16 @@ def test_a_slow_cell_is_one_that_is_slow_in_every_version():
     assert slow_cells([one, replace(one, version="a-misconception", slowest=1)]) == {job: 6.0}
 
 
-def test_the_cache_recalls_what_passed_until_something_changes(write_lab, tmp_path, monkeypatch):
+def test_the_cache_recalls_what_passed_until_something_changes(write_lab, tmp_path):
     """The same lab has the same fingerprint; a changed word has another."""
     job = write_lab(PROSE)
-    before = fingerprint(job.lab, job.language, job.case)
+    before = Needs().fingerprint(job)
     one = Outcome("9-small", "en", "hospital", "solution", 1, 1, 1, 0, 9, 6.0)
     assert recall(tmp_path / "kept", before) is None
     keep(tmp_path / "kept", before, [one])
-    assert recall(tmp_path / "kept", fingerprint(job.lab, job.language, job.case)) == [asdict(one)]
+    assert [one] == recall(tmp_path / "kept", Needs().fingerprint(job))
     (tmp_path / "9-small" / "lab.md").write_text(HEADER + PROSE + PROSE, encoding="utf-8")
-    assert before != fingerprint(job.lab, job.language, job.case)
+    assert before != Needs().fingerprint(job)
 
 
 def test_a_case_keeps_its_own_prose_and_forms():

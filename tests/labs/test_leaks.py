@@ -197,7 +197,7 @@ def listing(*patterns):
 
     def files(house: Path) -> list[str]:
         found = [file for pattern in (*always, *patterns) for file in house.glob(pattern)]
-        return [file.relative_to(house).as_posix() for file in found]
+        return [file.relative_to(house).as_posix() for file in found if file.is_file()]
 
     return release, "kit_files", files
 

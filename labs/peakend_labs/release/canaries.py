@@ -12,8 +12,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from nbgrader.utils import is_solution
 
+from peakend_labs.cells import is_solution
 from peakend_labs.places import HOUSE
 
 _ROOMS = ("course", "datasets", "grading", "labs", "lib", "tests")
@@ -68,7 +68,7 @@ class Canaries:
         for lab in (self.house / "labs").iterdir():
             for name in _LEFT_IN_LABS if lab.is_dir() else ():
                 self._write(lab / name)
-        for form in self.house.glob("labs/**/worksheets/*.yml"):
+        for form in self.house.glob("labs/**/worksheets/[!.]*.yml"):
             self._append(form, f"# {self.mark('comment-in-a-form')}\nanswer: {self.mark('key-in-a-form')}")
         for book in self.house.glob("datasets/*/datapackage.json"):
             content = json.loads(book.read_text(encoding="utf-8"))

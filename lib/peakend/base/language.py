@@ -68,7 +68,7 @@ def understand_language(name: str) -> str | None:
 
 def translate(message: str, **values: object) -> str:
     """Return a message of the catalogue in the language in use, with its placeholders filled in."""
-    text = _catalogue().get(message, message) if get_language() == "zh" else message
+    text = messages().get(message, message) if get_language() == "zh" else message
     return text.format(**values) if values else text
 
 
@@ -102,8 +102,8 @@ def _system_language() -> str:
 
 
 @functools.cache
-def _catalogue() -> dict[str, str]:
-    """Read the messages: pairs of texts in quotes, which may go on over several lines.
+def messages() -> dict[str, str]:
+    """Return all messages with their Chinese: pairs of texts in quotes, which may go on over several lines.
 
     The .po file is read as it is, so that there is no compiled twin to build, ship and forget.
     """
