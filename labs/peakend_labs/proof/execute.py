@@ -19,7 +19,7 @@ from peakend.tables.write_table import write_table
 from peakend_labs.cells import is_grade, is_task
 from peakend_labs.lab import blank, read_lab
 from peakend_labs.nbgrader_course import KERNELS
-from peakend_labs.proof.kept_kernel import ENGINE, KeptKernel, fresh_start
+from peakend_labs.proof.kept_kernel import ENGINE, fresh_start
 from peakend_labs.proof.outcome import Job, Outcome
 from peakend_labs.proof.reach import within_reach
 from peakend_labs.wrong_answers import WrongAnswer, with_wrong_answers
@@ -56,25 +56,26 @@ def check_one(job: Job) -> list[Outcome]:
     """
     lab = read_lab(job.lab)
     solved = lab.read(job.language, job.case)
-    with KeptKernel() as kernel:
-        solution = _run(kernel, job, solved)
-        outcomes = [
-            _outcome(job, "solution", solution),
-            _outcome(job, "blank", _run(kernel, job, blank(solved, job.language))),
-        ]
-        if lab.own_file:
-            outcomes.append(_outcome(job, "own-file", _run(kernel, job, solved, own_file="own.csv")))
-        for name, wrong in lab.wrong_answers.items():
-            part = _run(kernel, job, within_reach(with_wrong_answers(solved, wrong), wrong.answers))
-            outcomes.append(_outcome(job, name, replace(part, tasks=solution.tasks | part.tasks), wrong))
+    solution = _run(job, solved, forget_library=True)
+    outcomes = [
+        _outcome(job, "solution", solution),
+        _outcome(job, "blank", _run(job, blank(solved, job.language))),
+    ]
+    if lab.own_file:
+        outcomes.append(_outcome(job, "own-file", _run(job, solved, own_file="own.csv")))
+    for name, wrong in lab.wrong_answers.items():
+        part = _run(job, within_reach(with_wrong_answers(solved, wrong), wrong.answers))
+        outcomes.append(_outcome(job, name, replace(part, tasks=solution.tasks | part.tasks), wrong))
     return outcomes
 
 
-def _run(kernel: KeptKernel, job: Job, notebook: NotebookNode, **parameters: object) -> Run:
+def _run(job: Job, notebook: NotebookNode, *, forget_library: bool = False, **parameters: object) -> Run:
     started = time.perf_counter()
     # On Windows a kernel that is going away may hold its folder a moment longer.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        executed = _execute(kernel, job, notebook, parameters, Path(scratch))
+        begun = copy.copy(notebook)
+        begun.cells = [fresh_start(scratch, forget_library=forget_library), *notebook.cells]
+        executed = _execute(job, begun, parameters, Path(scratch))
     return Run(executed, _tasks(executed), time.perf_counter() - started)
 
 
@@ -96,13 +97,9 @@ def _outcome(job: Job, version: str, run: Run, wrong: WrongAnswer | None = None)
     )
 
 
-def _execute(
-    kernel: KeptKernel, job: Job, notebook: NotebookNode, parameters: dict[str, object], folder: Path
-) -> NotebookNode:
+def _execute(job: Job, notebook: NotebookNode, parameters: dict[str, object], folder: Path) -> NotebookNode:
     source, output = folder / f"{job.lab}.ipynb", folder / "executed.ipynb"
-    started = copy.copy(notebook)
-    started.cells = [fresh_start(str(folder)), *notebook.cells]
-    nbformat.write(started, source)
+    nbformat.write(notebook, source)
     lab = read_lab(job.lab)
     lab.copy_side_files(job.case, folder)
     if "own_file" in parameters:
@@ -114,7 +111,6 @@ def _execute(
             output,
             parameters={"variant": VARIANTS[job.language], **parameters},
             engine_name=ENGINE,
-            kernel=kernel,
             cwd=folder,
             kernel_name="python3",
             progress_bar=False,

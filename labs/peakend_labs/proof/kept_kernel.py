@@ -1,29 +1,35 @@
 """One kernel for many notebooks: what costs most in a short run is starting Python and importing."""
 
+import functools
+from multiprocessing.util import Finalize
 from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
 ENGINE = "peakend-kept-kernel"
+_FORGET_LIBRARY = """import sys
+for name in [name for name in sys.modules if name.partition(".")[0] == "peakend"]:
+    del sys.modules[name]
+"""
 
 
 class KeptKernel:
-    """A kernel that goes on after a notebook, for the next one; use it in a ``with`` statement."""
+    """A kernel that goes on after a notebook, for the next one."""
 
     def __init__(self) -> None:
         self.manager: AsyncKernelManager | None = None
         self._clients: list[PapermillNotebookClient] = []
 
-    def __enter__(self) -> "KeptKernel":
-        return self
-
-    def __exit__(self, *error: object) -> None:
+    def close(self) -> None:
+        """Stop the kernel; the next notebook gets another one."""
+        self.manager = None
         if self._clients:
-            self._clients[-1]._cleanup_kernel()
+            self._clients.pop()._cleanup_kernel()
 
     def run(self, client: PapermillNotebookClient) -> NotebookNode:
         """Execute a notebook in the kernel, which is started for the first one."""
@@ -33,22 +39,41 @@ class KeptKernel:
         if self._clients:
             self._clients.pop().kc.stop_channels()
         self._clients.append(client)
-        return client.execute(cleanup_kc=False)
+        try:
+            return client.execute(cleanup_kc=False)
+        except DeadKernelError:
+            self.close()
+            raise
+
+
+@functools.cache
+def kept_kernel() -> KeptKernel:
+    """Return the kernel of this process, which ends with it."""
+    kernel = KeptKernel()
+    Finalize(None, kernel.close, exitpriority=100)
+    return kernel
 
 
 class _KeptKernelEngine(NBClientEngine):  # type: ignore[misc]
     """Papermill's engine, in a kernel that is there already."""
 
     @classmethod
-    def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, *, kernel: KeptKernel, config: Any, **_options: Any
-    ) -> NotebookNode:
-        return kernel.run(PapermillNotebookClient(nb_man, kernel_name=kernel_name, config=config))
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, *, config: Any, **_options: Any) -> NotebookNode:
+        return kept_kernel().run(PapermillNotebookClient(nb_man, kernel_name=kernel_name, config=config))
 
 
 papermill_engines.register(ENGINE, _KeptKernelEngine)
 
 
-def fresh_start(folder: str) -> NotebookNode:
-    """Return a cell that forgets every name and goes to a folder, as a new kernel would start there."""
-    return new_code_cell(f"__import__('os').chdir({folder!r})\nget_ipython().run_line_magic('reset', '-f')")
+def fresh_start(folder: str, *, forget_library: bool) -> NotebookNode:
+    """Return a cell that forgets every name and goes to a folder, as a new kernel would start there.
+
+    Parameters
+    ----------
+    folder : str
+        Where the notebook runs.
+    forget_library : bool
+        Whether to load the library anew too, so that no language chosen and nothing kept is left of another lab.
+    """
+    forget = _FORGET_LIBRARY if forget_library else ""
+    return new_code_cell(f"{forget}__import__('os').chdir({folder!r})\nget_ipython().run_line_magic('reset', '-f')")
