@@ -12,8 +12,8 @@ START = ("pyproject.toml", "uv.lock", "start.sh", "start.bat", "LICENSE", "LICEN
 DECKS = ("brainstorming", "cross-industry")
 SCHEMA = "datasets/journey.schema.json"
 SETTINGS = "labs/peakend_labs/workspace/jupyterlab.json"
-# Files of the library that no line of its code names: a folder of fonts, the mark of a typed package, the catalogue.
-UNNAMED = ("NotoSansSC-Regular.ttf", "py.typed", "peakend.po")
+# Files of the library that no line of its code names: a folder of fonts, and the catalogue.
+UNNAMED = ("NotoSansSC-Regular.ttf", "peakend.po")
 PASSED_OVER = (".md", ".pyc", ".pyi", ".py")
 _MODULE = re.compile(r'"(peakend[\w.]*)(?::\w+)?"')
 
@@ -53,7 +53,8 @@ def kit_files(house: Path) -> list[str]:
     A module is taken where another one of the kit imports it, a file of the library where its code names it, and
     a table where its codebook does.
     """
-    listed = {*START, *_build_scripts(house), SETTINGS, SCHEMA, *(f"course/cards/{deck}.yml" for deck in DECKS)}
+    listed = {*START, *_build_scripts(house), SETTINGS, SCHEMA}
+    listed |= {f"course/cards/{deck}.yml" for deck in DECKS} | {f"{room}/py.typed" for room in PACKAGES.values()}
     return sorted({*filter(lambda name: (house / name).is_file(), listed), *_code(house), *_data(house)})
 
 
