@@ -55,6 +55,9 @@ from .surveys.compare import compare as compare
 from .surveys.compare_sample_size import compare_sample_size as compare_sample_size
 from .surveys.crosstab import crosstab as crosstab
 from .surveys.csat import csat as csat
+from .surveys.differences import acsi_difference as acsi_difference
+from .surveys.differences import ces_difference as ces_difference
+from .surveys.differences import csat_difference as csat_difference
 from .surveys.drivers import drivers as drivers
 from .surveys.exports.read_survey import read_survey as read_survey
 from .surveys.frequencies import frequencies as frequencies
@@ -72,6 +75,9 @@ from .surveys.nps_series import nps_series as nps_series
 from .surveys.peak_end import peak_end as peak_end
 from .surveys.raking import rake as rake
 from .surveys.remembered import remembered as remembered
+from .surveys.series import acsi_series as acsi_series
+from .surveys.series import ces_series as ces_series
+from .surveys.series import csat_series as csat_series
 from .surveys.servqual import servperf as servperf
 from .surveys.servqual import servqual as servqual
 from .surveys.waivers import audit_waivers as audit_waivers

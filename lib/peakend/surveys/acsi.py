@@ -101,10 +101,28 @@ def acsi(
        n  acsi
     0  2  72.2
     """
+    columns = (satisfaction, expectations, ideal)
+    found = tally_index(frame, columns, scale, question_weights, by, weights, invalid)
+    mean, (ci_low, ci_high) = mean_with_interval(found, conf)
+    result = {"acsi": mean, "ci_low": ci_low, "ci_high": ci_high}
+    if weights:
+        result |= {"se": mean_of(found, found.points)[1], "n_effective": kish(found)}
+    return found.table("acsi", result, HEADINGS, {})
+
+
+def tally_index(
+    frame: object,
+    columns: Sequence[str],
+    scale: Scale,
+    question_weights: Sequence[float],
+    by: By,
+    weights: str | None,
+    invalid: Invalid,
+) -> Tally:
+    """Count the indices (0–100) of the respondents who answered all three questions, by segment."""
     low, high = check_scale(scale)
     check_option("invalid", invalid, get_args(Invalid))
     shares = _shares(question_weights)
-    columns = [satisfaction, expectations, ideal]
     segments = segment_columns(by)
     answers = count_rows(frame, columns, segments, weights)
     scores = np.stack([numbers(answers[f"answer_{i}"]) for i in range(3)], axis=1)
@@ -126,7 +144,7 @@ def acsi(
         np.add.at(sums, (code[is_valid], place), answers.loc[is_valid, column].to_numpy(dtype="float64"))
         return sums
 
-    found = Tally(
+    return Tally(
         groups=groups,
         points=points,
         counts=spread(ROWS),
@@ -137,11 +155,6 @@ def acsi(
         rows=int(answers[ROWS].sum()),
         is_weighted=weights is not None,
     )
-    mean, (ci_low, ci_high) = mean_with_interval(found, conf)
-    result = {"acsi": mean, "ci_low": ci_low, "ci_high": ci_high}
-    if weights:
-        result |= {"se": mean_of(found, points)[1], "n_effective": kish(found)}
-    return found.table("acsi", result, HEADINGS, {})
 
 
 def _shares(question_weights: Sequence[float]) -> Floats:

@@ -153,6 +153,11 @@ def boxes(scale: Scale, top: int, bottom: int | None, *, is_high_good: bool) -> 
     return place >= size - top, place < (bottom or 0)
 
 
+def satisfied_points(scale: Scale, top: int, high_is: str) -> Mask:
+    """Tell which points of the scale count as satisfied."""
+    return boxes(scale, top, None, is_high_good=_is_high_good(high_is))[0]
+
+
 def _is_high_good(high_is: str) -> bool:
     check_option("high_is", high_is, get_args(HighIs))
     return high_is == "satisfied"

@@ -47,14 +47,19 @@ def share_of(
     answers: Tally, chosen: Mask, conf: float, *, continuity_correction: bool = False
 ) -> tuple[Floats, Interval]:
     """Return each segment's share (0…1) of the chosen points, with Wilson's interval on its effective answers."""
+    share, size = share_and_size(answers, chosen)
+    successes = np.clip(np.nan_to_num(share * size), 0, size)
+    return share, wilson(successes, size, conf=conf, continuity_correction=continuity_correction)
+
+
+def share_and_size(answers: Tally, chosen: Mask) -> tuple[Floats, Floats]:
+    """Return each segment's share of the chosen points, and the number of equal answers that would leave its error."""
     with np.errstate(invalid="ignore", divide="ignore"):
         total = answers.weight.sum(axis=1)
         share = answers.weight[:, chosen].sum(axis=1) / total
         squares = (answers.weight_squared * (chosen - share[:, None]) ** 2).sum(axis=1) / total**2
     size = effective_for(share, squares, kish(answers)) if answers.is_weighted else answers.n
-    size = np.where(answers.n > 0, size, 0.0)
-    successes = np.clip(np.nan_to_num(share * size), 0, size)
-    return share, wilson(successes, size, conf=conf, continuity_correction=continuity_correction)
+    return share, np.where((answers.n > 0) & (total > 0), size, 0.0)
 
 
 def net_of(answers: Tally, down: Mask, up: Mask, conf: float) -> tuple[Floats, Interval]:

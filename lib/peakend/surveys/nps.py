@@ -15,7 +15,7 @@ from peakend.base.language import translate as _
 from peakend.surveys.estimates import kish
 from peakend.surveys.intervals import around, normal_quantile
 from peakend.surveys.nps_scale import tally_scores
-from peakend.surveys.pairs import difference_table
+from peakend.surveys.pairs import difference_table, wald_pairs
 from peakend.surveys.tally import By, Invalid, Tally
 from peakend.surveys.trinomial import PSEUDO_COUNTS, adjusted_wald, net_moments, score_interval
 from peakend.tables.headings import INTERVAL
@@ -213,7 +213,8 @@ def nps_difference(
             se = np.sqrt(variance / used.sum(axis=1))
         else:
             estimate, se = observed, _standard_error(answers, observed, counts.sum(axis=1), 1 if weights else 0)
-    return difference_table("nps_difference", answers, between, groups, 100 * observed, 100 * estimate, 100 * se, conf)
+    compare = wald_pairs(100 * estimate, 100 * se, conf)
+    return difference_table("nps_difference", answers, between, groups, 100 * observed, compare)
 
 
 def nps_sample_size(
