@@ -14,7 +14,7 @@ from peakend.documents.problems import DocumentError
 from peakend.documents.value import Value
 from peakend.documents.value_workbook import read_workbook, to_workbook
 from peakend.documents.yaml_form import dump_yaml, read_yaml
-from peakend.frames.encodings import decode
+from peakend.frames.encodings import decode_document
 from peakend.frames.sheets import read_bytes
 
 ENDINGS = (".yaml", ".yml", ".xlsx")
@@ -45,7 +45,7 @@ def parse_value(kind: type[Some], file: Path, content: bytes) -> Some:
     """Return the value of a kind that a file's content holds."""
     if file.suffix.lower() == ".xlsx":
         return kind(**read_workbook(kind, file, content))
-    text, _encoding = decode(file, content, None)
+    text = decode_document(file, content)
 
     def build(document: Any) -> Some:
         if not isinstance(document, dict) or "format" not in document:

@@ -41,6 +41,16 @@ def decode(file: Path, content: bytes, encoding: str | None = None) -> tuple[str
         return _decode_as(file, content, name), name
 
 
+def decode_document(file: Path, content: bytes) -> str:
+    """Return the text of a document of our own formats: Unicode, or GB18030, which a Chinese Excel makes of it."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        is_marked = content.startswith(tuple(MARKS)) or b"\x00" in content
+        return decode(file, content, None if is_marked else "gb18030")[0]
+    return decode(file, content)[0]
+
+
 def _decode_as(file: Path, content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)

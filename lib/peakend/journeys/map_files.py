@@ -7,7 +7,7 @@ from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
 from peakend.base.files import as_path
 from peakend.base.language import translate as _
-from peakend.frames.encodings import decode
+from peakend.frames.encodings import decode_document
 from peakend.frames.sheets import read_bytes
 from peakend.journeys.cjml_form import read_cjml, to_cjml
 from peakend.journeys.csv_form import read_csv, to_csv
@@ -57,7 +57,7 @@ def _parse(kind: type[SomeMap], file: Path, content: bytes) -> SomeMap:
     ending = file.suffix.lower()
     if ending == ".xlsx":
         return read_xlsx(kind, file, content)
-    text, _encoding = decode(file, content, None)
+    text = decode_document(file, content)
     return _TEXT[ending](kind, file, text)
 
 

@@ -11,7 +11,7 @@ from peakend.forms.bundle import BUNDLES, mimebundle, styles
 from peakend.forms.editor.labels import editor_labels
 from peakend.forms.editor.table import map_table
 from peakend.forms.kept_form import KeptForm
-from peakend.frames.encodings import decode
+from peakend.frames.encodings import decode_document
 from peakend.journeys.map_value import MapValue, SomeMap
 from peakend.journeys.yaml_form import read_yaml, to_yaml
 
@@ -66,7 +66,7 @@ class JourneyEditor(Generic[SomeMap]):
         self._canvas.assign(journey_map)
 
     def _read(self, content: bytes) -> SomeMap:
-        return read_yaml(self._kind, self.file, decode(self.file, content, None)[0])
+        return read_yaml(self._kind, self.file, decode_document(self.file, content))
 
     def _write(self, journey_map: SomeMap) -> bytes:
         return to_yaml(journey_map, self.file.parent).encode()
