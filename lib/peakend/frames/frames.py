@@ -95,6 +95,11 @@ def known_scale(frame: object, column: str) -> tuple[int, int] | None:
     return frame.scale_of(column) if hasattr(type(frame), "scale_of") else None  # type: ignore[attr-defined]
 
 
+def known_direction(frame: object, column: str) -> str | None:
+    """Return which end of a question's scores is good, ``"high"`` or ``"low"``, where a survey knows it."""
+    return frame.direction_of(column) if hasattr(type(frame), "direction_of") else None  # type: ignore[attr-defined]
+
+
 def read_frame(frame: object, answers: Sequence[str] = ()) -> nw.LazyFrame[Any]:
     """Wrap any frame, or a survey's table, lazily, or say that it is none; `answers` are columns to be averaged."""
     frame = nw.to_native(table_of(frame, answers, averaged=True), pass_through=True)

@@ -8,7 +8,7 @@ from peakend.base.arguments import check_option
 from peakend.base.language import message
 from peakend.surveys.csat import boxes
 from peakend.surveys.estimates import kish, mean_of, mean_with_interval, net_of, share_of
-from peakend.surveys.tally import By, Invalid, Scale, check_scale, tally
+from peakend.surveys.tally import By, Invalid, Scale, check_scale, require_known_direction, tally
 from peakend.tables.headings import INTERVAL
 
 HighIs = Literal["easy", "effort"]
@@ -104,6 +104,7 @@ def ces(
     beyond_middle = (high - low + 1) // 2
     easy_points = beyond_middle if top is None else top
     hard_points = min(beyond_middle, high - low + 1 - easy_points) if bottom is None else bottom
+    require_known_direction(frame, column, is_high_good=high_is == "easy")
     easy, difficult = boxes(scale, easy_points, hard_points, is_high_good=high_is == "easy")
     answers = tally(frame, column, scale=scale, by=by, weights=weights, invalid=invalid)
     mean, (ci_low, ci_high) = mean_with_interval(answers, conf)

@@ -13,7 +13,7 @@ from peakend.base.arrays import Floats, Mask
 from peakend.base.errors import PeakendError
 from peakend.base.language import message
 from peakend.base.language import translate as _
-from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows
+from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows, table_of
 from peakend.surveys.estimates import mean_of, share_of
 from peakend.surveys.intervals import moments, two_sided_p, wilson
 from peakend.surveys.pairs import HEADINGS as PAIR
@@ -152,7 +152,9 @@ def compare(
     check_confidence(conf)
     check_count("permutations", permutations, 0)
     check_count("seed", seed, 0)
-    answers = count_rows(frame, [column], [between], weights)
+    # Without a scale, a code for "no answer" would be averaged.
+    known = frame if scale or missing else table_of(frame, [column], averaged=True)
+    answers = count_rows(known, [column], [between], weights)
     size = int(answers[ROWS].sum())
     unlabelled = not_given(answers["by_0"])
     n_unlabelled = int(answers.loc[unlabelled, ROWS].sum())

@@ -11,7 +11,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.surveys.estimates import kish, mean_of, mean_with_interval, net_of, share_of
-from peakend.surveys.tally import By, Invalid, Scale, check_scale, tally
+from peakend.surveys.tally import By, Invalid, Scale, check_scale, require_known_direction, tally
 from peakend.tables.headings import INTERVAL
 
 HighIs = Literal["satisfied", "dissatisfied"]
@@ -109,6 +109,7 @@ def csat(
     0     69.2        21.5  47.7
     """
     satisfied, dissatisfied = boxes(scale, top, bottom, is_high_good=_is_high_good(high_is))
+    require_known_direction(frame, column, is_high_good=_is_high_good(high_is))
     answers = tally(frame, column, scale=scale, by=by, weights=weights, invalid=invalid)
     share, (low, high) = share_of(answers, satisfied, conf, continuity_correction=continuity_correction)
     mean, (mean_low, mean_high) = mean_with_interval(answers, conf)

@@ -92,6 +92,10 @@ class Survey:
         """Return the lowest and the highest score of a question, where the file or the caller says so."""
         return next((question.scale for question in self.questions if question.name == column), None)
 
+    def direction_of(self, column: str) -> Direction | None:
+        """Return which end of a question's scores is the good one, where the file or the caller says so."""
+        return next((question.direction for question in self.questions if question.name == column), None)
+
     def score(
         self,
         column: str,

@@ -14,7 +14,7 @@ from peakend.base.arguments import as_list, check_option
 from peakend.base.arrays import Floats, Mask
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows, known_scale
+from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows, known_direction, known_scale
 from peakend.tables.about import Wording, describe
 from peakend.tables.headings import COUNTED
 
@@ -288,6 +288,25 @@ def require_known_scale(frame: object, column: str, scale: Scale) -> None:
                 high=scale[1],
                 known=known,
                 scale=scale,
+            )
+        )
+
+
+def require_known_direction(frame: object, column: str, *, is_high_good: bool) -> None:
+    """Raise `PeakendError` where a survey knows that the other end of a question's scores is the good one."""
+    known = known_direction(frame, column)
+    if known is not None and (known == "high") != is_high_good:
+        raise PeakendError(
+            _(
+                "By its words, high is the good end of column {column!r} in this survey: its scores are read so. Leave "
+                "high_is as it is, or say what the answers are worth: s.score({column!r}, …).",
+                column=column,
+            )
+            if known == "high"
+            else _(
+                "By its words, low is the good end of column {column!r} in this survey. Say so by high_is, or say what "
+                "the answers are worth: s.score({column!r}, …).",
+                column=column,
             )
         )
 

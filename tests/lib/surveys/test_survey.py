@@ -163,3 +163,21 @@ def test_what_may_be_a_code_is_not_averaged():
     assert (15, 5) == tuple(pe.csat(known, "a", invalid="drop").loc[0, ["n", "n_invalid"]])
     with pytest.raises(pe.PeakendError, match=r"99: a code\?"):
         pe.drivers(known, "a", ["b", "c"])
+
+
+@pytest.mark.parametrize("measure", [pe.csat, pe.ces])
+def test_words_are_not_turned_around_twice(measure):
+    """The scores are read so that high is good; who says that low is good is told."""
+    known = survey(scores={"bad": 1.0, "fair": 3.0, "good": 5.0}, direction="high")
+    wrong = "dissatisfied" if measure is pe.csat else "effort"
+    with pytest.raises(pe.PeakendError, match="high is the good end of column 'Q1'"):
+        measure(known, "Q1", scale=(1, 5), high_is=wrong)
+
+
+def test_codes_are_not_compared():
+    """Unless the caller says that they are none."""
+    rows = {"a": [1, 2, 3, 99] * 5, "g": ["x", "y"] * 10}
+    known = Survey(pd.DataFrame(rows), Questions([Question("a", "a", "rating", code_doubt="99: a code")]))
+    with pytest.raises(pe.PeakendError, match="99: a code"):
+        pe.compare(known, "a", between="g")
+    assert 1 == len(pe.compare(known, "a", between="g", missing=99))

@@ -10,7 +10,7 @@ from peakend.surveys.exports.columns import Column
 from peakend.surveys.exports.problem import Problem
 from peakend.surveys.exports.scale_in_head import HeadScale, scale_in_head
 from peakend.surveys.exports.wording import Worth, worth_of
-from peakend.surveys.question import Kind, Question
+from peakend.surveys.question import Direction, Kind, Question
 
 KINDS: dict[str, Kind] = {"meta": "meta", "matrix": "matrix", "option": "several", "rank": "ranking", "text": "open"}
 MOST_OPTIONS = 20
@@ -88,6 +88,7 @@ def _scored(column: Column, question: Question, worth: Worth) -> tuple[Question,
     found = {str(value) for value in column.values.dropna().unique()}
     scores = {text: score for text, score in worth.scores.items() if text in found}
     kind: Kind = "matrix" if column.kind == "matrix" else "score" if worth.scale == (0, 10) else "rating"
+    direction: Direction | None = "high" if worth.is_high_good else None
     shown = ", ".join(f"{text} = {_shown(score)}" for text, score in sorted(scores.items(), key=_by_score))
     message = _("The answers in column {column!r} are scored: {scores}.", column=column.name, scores=shown)
     if worth.is_turned:
@@ -99,8 +100,8 @@ def _scored(column: Column, question: Question, worth: Worth) -> tuple[Question,
         column.labels = {
             f"{score:g}": text for text, score in scores.items() if score is not None and text != f"{score:g}"
         }
-        return replace(question, kind=kind, scale=worth.scale, direction="high", labels=column.labels), [problem]
-    return replace(question, kind=kind, scale=worth.scale, direction="high", scores=scores, doubt=""), [problem]
+        return replace(question, kind=kind, scale=worth.scale, direction=direction, labels=column.labels), [problem]
+    return replace(question, kind=kind, scale=worth.scale, direction=direction, scores=scores, doubt=""), [problem]
 
 
 def _by_score(item: tuple[str, float | None]) -> tuple[bool, float]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -19,21 +19,28 @@ STARS = re.compile(r"^[★⭐]+[☆]*$")
 
 
 @cache
-def scales() -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """Return the scales that are known by their words: the ways to say each point, from the worst to the best."""
+def scales() -> tuple[tuple[bool, tuple[tuple[str, ...], ...]], ...]:
+    """Return the scales that are known by their words: whether most is best, and the ways to say each point."""
     text = Path(__file__).with_name("scales.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple(tuple(tuple(point.split("/")) for point in line.split("|")) for line in lines)
+    return tuple(
+        (line[0] != "~", tuple(tuple(point.split("/")) for point in line.removeprefix("~").split("|")))
+        for line in lines
+    )
 
 
 @dataclass(frozen=True)
 class Worth:
-    """The scores of a question's answers, None for what is no answer; the scale where the words tell its ends."""
+    """The scores of a question's answers, None for what is no answer; the scale where the words tell its ends.
+
+    The high end is good where the words say so: to agree, or to find something important, is neither good nor bad.
+    """
 
     scores: dict[str, float | None]
     scale: tuple[int, int] | None
     is_numbered: bool = False
     is_turned: bool = False
+    is_high_good: bool = False
 
 
 def worth_of(answers: Collection[str]) -> Worth | None:
@@ -41,7 +48,7 @@ def worth_of(answers: Collection[str]) -> Worth | None:
     none: dict[str, float | None] = {answer: None for answer in answers if _folded(answer) in NO_ANSWER}
     asked = [answer for answer in answers if answer not in none]
     found = _numbered(asked) or _worded(asked) if asked else None
-    return None if found is None else Worth(found.scores | none, found.scale, found.is_numbered, found.is_turned)
+    return None if found is None else replace(found, scores=found.scores | none)
 
 
 def _folded(text: str) -> str:
@@ -50,13 +57,13 @@ def _folded(text: str) -> str:
 
 def _worded(answers: Collection[str]) -> Worth | None:
     said = {answer: _folded(re.sub(r"^[A-Ga-g]\s*[.、．):：]\s*", "", answer)) for answer in answers}
-    for scale in scales():
+    for is_high_good, scale in scales():
         points = {way: place for place, point in enumerate(scale, 1) for way in point}
         # One word alone may stand in many scales.
         if len(set(said.values())) > 1 and all(words in points for words in said.values()):
             scores: dict[str, float | None] = {answer: points[words] for answer, words in said.items()}
             if len(set(scores.values())) == len(set(said.values())):
-                return Worth(scores, (1, len(scale)))
+                return Worth(scores, (1, len(scale)), is_high_good=is_high_good)
     return None
 
 
@@ -64,7 +71,7 @@ def _numbered(answers: Collection[str]) -> Worth | None:
     """Read the number with which each answer begins, where it is a score and not a number in a list."""
     stars = {answer: float(answer.count("★") + answer.count("⭐")) for answer in answers if STARS.match(answer.strip())}
     if len(stars) == len(answers):
-        return Worth(dict(stars), (1, 5) if max(stars.values()) <= 5 else None, is_numbered=True)
+        return Worth(dict(stars), (1, 5) if max(stars.values()) <= 5 else None, is_numbered=True, is_high_good=True)
     parts = {answer: NUMBERED.match(answer.strip()) for answer in answers}
     if any(found is None for found in parts.values()):
         return None
@@ -90,7 +97,8 @@ def _numbered(answers: Collection[str]) -> Worth | None:
     scores: dict[str, float | None] = {
         answer: (low + high - number if rising is False else number) for answer, number in numbers.items()
     }
-    return Worth(scores, (low, high) if are_ends else None, is_numbered=True, is_turned=rising is False)
+    scale = (low, high) if are_ends else None
+    return Worth(scores, scale, is_numbered=True, is_turned=rising is False, is_high_good=rising is not None)
 
 
 def _rising(words: dict[str, str], numbers: dict[str, float]) -> bool | None:
@@ -106,7 +114,7 @@ def _rising(words: dict[str, str], numbers: dict[str, float]) -> bool | None:
 
 def tone_of(text: str) -> float | None:
     """Return how good a wording is, from −1 to 1, where any scale knows it."""
-    for scale in scales():
+    for _is_high_good, scale in scales():
         for place, point in enumerate(scale):
             if _folded(text) in point:
                 return 2 * place / (len(scale) - 1) - 1
