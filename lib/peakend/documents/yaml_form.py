@@ -68,15 +68,17 @@ def read_model(name: str, text: str, kind: type[Model]) -> tuple[Model, Lines]:
             raise explain(error, document, kind) from None
 
 
-def load_yaml(name: str, text: str) -> tuple[Any, Lines]:
+def load_yaml(name: str, text: str, *, aliases: bool = False) -> tuple[Any, Lines]:
     """Return a document as plain data, and the line of each place in it.
+
+    `aliases` lets one text stand for another, in files that only their author opens.
 
     Raises
     ------
     PeakendError
-        If the text is no YAML, has an alias, or a field that is there twice.
+        If the text is no YAML, has an alias that is not let in, or a field that is there twice.
     """
-    node, document = _load(name, text)
+    node, document = _load(name, text, aliases)
     lines = Lines()
     with lines.tell(name):
         _note_lines(node, (), lines)
@@ -88,13 +90,13 @@ def dump_yaml(document: dict[str, Any]) -> str:
     return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110, default_flow_style=None)
 
 
-def _load(name: str, text: str) -> tuple[Any, Any]:
+def _load(name: str, text: str, aliases: bool) -> tuple[Any, Any]:
     """Return a document as nodes, which know their lines, and as plain data."""
     try:
         try:
-            return _compose(name, text, _FAST)
+            return _compose(name, text, aliases, _FAST)
         except yaml.YAMLError:
-            return _compose(name, text, yaml.SafeLoader)
+            return _compose(name, text, aliases, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = min(_line_of(error), len(text.splitlines()) + 1)
         raise PeakendError(
@@ -113,8 +115,8 @@ def _load(name: str, text: str) -> tuple[Any, Any]:
         ) from None
 
 
-def _compose(name: str, text: str, kind: Any) -> tuple[Any, Any]:
-    _refuse_what_grows(name, text, kind)
+def _compose(name: str, text: str, aliases: bool, kind: Any) -> tuple[Any, Any]:
+    _refuse_what_grows(name, text, aliases, kind)
     loader = kind(text)
     try:
         node = loader.get_single_node()
@@ -137,14 +139,14 @@ def _line_of(error: yaml.MarkedYAMLError) -> int:
     return mark.line + 1 if mark else 1
 
 
-def _refuse_what_grows(name: str, text: str, kind: Any) -> None:
+def _refuse_what_grows(name: str, text: str, aliases: bool, kind: Any) -> None:
     """One text standing for another could stand for a million, and what lies too deep ends the parser in C."""
     depth = 0
     for event in yaml.parse(text, kind):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             raise ValueError
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, yaml.AliasEvent) and not aliases:
             raise PeakendError(
                 _(
                     "{file}, line {line}: '*' stands for an alias here. Write the text out, or put it in quotes.",

@@ -3,18 +3,100 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, Self
 
-import yaml
+from pydantic import BeforeValidator, Discriminator, Strict, StringConstraints, Tag, ValidationError, model_validator
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import LANGUAGES, choose_text
 from peakend.base.language import translate as _
 from peakend.datasets.catalogue import categories
+from peakend.documents.problems import DocumentError, Place, explain
+from peakend.documents.texts import Bilingual, Part, show_text, wrong
+from peakend.documents.value import at
+from peakend.documents.yaml_form import load_yaml
+from peakend.frames.encodings import decode
 
-KINDS = ("choice", "choices", "rank", "number", "text", "table")
-CELL_KINDS = ("choice", "number", "text")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where it is built in
+_Key = Annotated[str, Strict(), StringConstraints(min_length=1)]
+
+
+class _Both(Bilingual):
+    """A text as it stands: a wide space in a heading stays one."""
+
+    zh: _Key
+    en: _Key
+
+
+_Text = Annotated[
+    Annotated[_Key, Tag("text")] | Annotated[_Both, Tag("bilingual")],
+    Discriminator(lambda text: "bilingual" if isinstance(text, Mapping) else "text"),
+]
+
+
+class _Option(Part):
+    id: _Key
+    label: _Text
+
+
+def _listed(options: Any) -> Any:
+    """Return the options as listed, or the categories of a data set's column."""
+    if not isinstance(options, Mapping):
+        return options
+    if set(options) != {"table", "column"}:
+        raise wrong(_("list the options with id and label, or name a data set: {example}", example=_FROM_DATA))
+    try:
+        labels = categories(str(options["table"]), str(options["column"]))
+    except PeakendError as error:
+        raise wrong(str(error).rstrip(".。")) from None
+    return [{"id": name, "label": label} for name, label in labels.items()]
+
+
+_FROM_DATA = "{table: service-hall/survey, column: channel}"
+_Options = Annotated[tuple[_Option, ...], BeforeValidator(_listed)]
+
+
+class _Cell(Part):
+    id: _Key
+    kind: Literal["choice", "number", "text"]
+    label: _Text
+    help: _Text | None = None
+    unit: _Text | None = None
+    options: _Options = ()
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> Self:
+        self._require("options", ("choice", "choices", "rank"), self.options)
+        _require_own_ids("options", self.options)
+        return self
+
+    def _require(self, field: str, kinds: tuple[str, ...], given: tuple[Any, ...]) -> None:
+        if self.kind in kinds and not given:
+            raise at((field,), _("a question of the kind {kind!r} needs {field!r}", kind=self.kind, field=field))
+        if given and self.kind not in kinds:
+            raise at((field,), _("a question of the kind {kind!r} has no {field!r}", kind=self.kind, field=field))
+
+
+class _Question(_Cell):
+    kind: Literal["choice", "choices", "rank", "number", "text", "table"]  # type: ignore[assignment]
+    rows: _Options = ()
+    columns: tuple[_Cell, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_what_a_table_needs(self) -> Self:
+        for field, given in (("rows", self.rows), ("columns", self.columns)):
+            self._require(field, ("table",), given)
+            _require_own_ids(field, given)
+        return self
+
+
+class _Source(Part):
+    format: Literal["worksheet/1"]
+    title: _Text
+    fields: tuple[_Question, ...]
+
+    @model_validator(mode="after")
+    def _hold_together(self) -> Self:
+        _require_own_ids("fields", self.fields)
+        return self
 
 
 @dataclass(frozen=True)
@@ -24,13 +106,14 @@ class Field:
     Attributes
     ----------
     id, kind, label, help, unit : str
-        Its key, one of `KINDS`, the question, a line of help, and a number's unit; help and unit may be empty.
+        Its key, what kind of answer it takes, the question, a line of help, and a number's unit; the last two may be
+        empty.
     options : dict of str to str
         The choices, by their ids.
     rows : dict of str to str
         The rows of a table, by their ids.
     columns : tuple of Field
-        The columns of a table, each a question of a kind in `CELL_KINDS`.
+        The columns of a table, each a choice, a number or a text.
     """
 
     id: str
@@ -50,8 +133,8 @@ class Field:
             "label": self.label,
             "help": self.help,
             "unit": self.unit,
-            "options": _listed(self.options),
-            "rows": _listed(self.rows),
+            "options": _shown(self.options),
+            "rows": _shown(self.rows),
             "columns": [column.shown() for column in self.columns],
         }
 
@@ -81,75 +164,58 @@ def read_worksheet(folder: Path, name: str, values: Mapping[str, str]) -> tuple[
                 names=", ".join(known) or "–",
             )
         )
-    try:
-        source = yaml.load(file.read_text(encoding="utf-8"), _LOADER)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise _wrong(file, str(error).replace("\n", " ")) from None
-    if not isinstance(source, Mapping) or source.get("format") != "worksheet/1":
-        raise _wrong(file, "format: worksheet/1")
-    source = _with_values(file, source, values) if values else source
-    fields = tuple(_field(file, item, KINDS) for item in source.get("fields") or ())
-    if len({field.id for field in fields}) != len(fields):
-        raise _wrong(file, "fields: id")
-    return _text(file, source, "title"), fields
+    where = file.as_posix()
+    source, lines = load_yaml(where, decode(file, file.read_bytes(), None)[0], aliases=True)
+    with lines.tell(where):
+        filled = _with_values(source, values, ()) if values else source
+        try:
+            found = _Source.model_validate(filled)
+        except ValidationError as error:
+            raise explain(error, filled, _Source) from None
+    return show_text(found.title), tuple(map(_field, found.fields))
 
 
-def _listed(labels: Mapping[str, str]) -> list[dict[str, str]]:
-    return [{"id": name, "label": label} for name, label in labels.items()]
-
-
-def _with_values(file: Path, item: Any, values: Mapping[str, str]) -> Any:
+def _with_values(item: Any, values: Mapping[str, str], place: Place) -> Any:
     """Return the source with ``{name}`` in its texts replaced."""
     if isinstance(item, str):
         try:
             return item.format_map(values)
-        except (KeyError, IndexError, ValueError) as error:
-            raise _wrong(file, f"{item[:40]}: {error}") from None
+        except KeyError as error:
+            reason = _("{text!r} needs {name}; give it in pe.worksheet(…)", text=item, name=f"{error.args[0]}=")
+            raise DocumentError(place, "", reason) from None
+        except (IndexError, ValueError, AttributeError):
+            reason = _("{text!r} has a brace that stands for nothing; write it twice", text=item)
+            raise DocumentError(place, "", reason) from None
     if isinstance(item, Mapping):
-        return {key: _with_values(file, value, values) for key, value in item.items()}
-    return [_with_values(file, value, values) for value in item] if isinstance(item, list) else item
+        return {key: _with_values(value, values, (*place, key)) for key, value in item.items()}
+    if isinstance(item, list):
+        return [_with_values(value, values, (*place, i)) for i, value in enumerate(item)]
+    return item
 
 
-def _field(file: Path, item: Any, kinds: tuple[str, ...]) -> Field:
-    if not isinstance(item, Mapping) or not isinstance(item.get("id"), str) or item.get("kind") not in kinds:
-        raise _wrong(file, f"fields: id, kind ({', '.join(kinds)}): {item}")
-    kind = item["kind"]
-    options, rows = _labels(file, item, "options"), _labels(file, item, "rows")
-    columns = tuple(_field(file, column, CELL_KINDS) for column in item.get("columns") or ())
-    if bool(options) != (kind in ("choice", "choices", "rank")):
-        raise _wrong(file, f"{item['id']}: options")
-    if bool(rows) != (kind == "table") or bool(columns) != (kind == "table"):
-        raise _wrong(file, f"{item['id']}: rows, columns")
+def _field(question: _Cell) -> Field:
     return Field(
-        id=item["id"],
-        kind=kind,
-        label=_text(file, item, "label"),
-        help=_text(file, item, "help") if "help" in item else "",
-        unit=_text(file, item, "unit") if "unit" in item else "",
-        options=options,
-        rows=rows,
-        columns=columns,
+        id=question.id,
+        kind=question.kind,
+        label=show_text(question.label),
+        help=show_text(question.help),
+        unit=show_text(question.unit),
+        options=_labels(question.options),
+        rows=_labels(getattr(question, "rows", ())),
+        columns=tuple(map(_field, getattr(question, "columns", ()))),
     )
 
 
-def _labels(file: Path, item: Mapping[str, Any], key: str) -> dict[str, str]:
-    """Return choices or rows by their ids: as listed, or the categories of a data set's column."""
-    listed = item.get(key) or ()
-    if isinstance(listed, Mapping):
-        if set(listed) != {"table", "column"}:
-            raise _wrong(file, f"{item['id']}: {key}: {{table: …, column: …}}")
-        return categories(listed["table"], listed["column"])
-    if not all(isinstance(one, Mapping) and "id" in one for one in listed):
-        raise _wrong(file, f"{item['id']}: {key}: id, label")
-    return {str(one["id"]): _text(file, one, "label") for one in listed}
+def _labels(options: tuple[_Option, ...]) -> dict[str, str]:
+    return {option.id: show_text(option.label) for option in options}
 
 
-def _text(file: Path, item: Mapping[str, Any], key: str) -> str:
-    text = item.get(key)
-    if isinstance(text, str) or (isinstance(text, Mapping) and set(LANGUAGES) <= set(text)):
-        return choose_text(text)
-    raise _wrong(file, f"{key}: {{zh: …, en: …}}")
+def _shown(labels: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"id": name, "label": label} for name, label in labels.items()]
 
 
-def _wrong(file: Path, what: str) -> PeakendError:
-    return PeakendError(_("The worksheet {file} is not as it should be: {what}.", file=file.as_posix(), what=what))
+def _require_own_ids(field: str, parts: tuple[Any, ...]) -> None:
+    ids = [part.id for part in parts]
+    for i, name in enumerate(ids):
+        if name in ids[:i]:
+            raise at((field, i, "id"), _("the id {id!r} stands twice; give each its own", id=name))

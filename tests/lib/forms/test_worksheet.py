@@ -137,18 +137,28 @@ def test_an_unknown_field_or_worksheet_is_named(folder):
 
 
 @pytest.mark.parametrize(
-    "source",
+    ("right", "slip", "sentence"),
     [
-        "format: [",
-        "format: other",
-        SOURCE.replace("kind: number", "kind: slider"),
-        SOURCE.replace("id: why", "id: count"),
+        ("fields:", "fields: [", r"line \d+: this is no YAML"),
+        ("worksheet/1", "worksheets/1", r"line 2: format: .* choose from worksheet/1; perhaps 'worksheet/1' is meant"),
+        ("kind: number", "kind: numbr", r"line 13: fields 3 \('count'\), kind: 'numbr' .*; perhaps 'number' is meant"),
+        ("id: why", "id: count", r"line 14: fields 4 \('count'\), id: the id 'count' stands twice"),
+        (
+            "label: {zh: 数, en: Count}",
+            "lable: {zh: 数, en: Count}",
+            "line 13: fields 3 .*the field 'label' is missing",
+        ),
+        ("kind: number,", "kind: number, hlep: x,", "line 13: .*no field 'hlep'.*; perhaps 'help' is meant"),
+        ("label: {zh: 数, en: Count}", "label: {zh: 数}", "line 13: .*label: the field 'en' is missing"),
+        ("kind: number", "kind: table", "line 13: .*rows: a question of the kind 'table' needs 'rows'"),
+        ("kind: choices", "kind: text", "line 12: .*options: a question of the kind 'text' has no 'options'"),
+        ("[{id: a, label: {zh: 甲, en: A}}, {id: b", "[{id: b, label: {zh: 甲, en: A}}, {id: b", "line 8.*'b' stands"),
     ],
 )
-def test_a_wrong_worksheet_file_is_named(folder, source):
-    """A trainer's slip in the YAML is one sentence with the file's name."""
-    (folder / "worksheets" / "sheet.yml").write_text(source, encoding="utf-8")
-    with pytest.raises(pe.PeakendError, match=r"worksheets/sheet\.yml is not as it should be"):
+def test_a_slip_in_a_worksheet_is_named(folder, right, slip, sentence):
+    """File, line, field, what is allowed, and what was probably meant."""
+    (folder / "worksheets" / "sheet.yml").write_text(SOURCE.replace(right, slip, 1), encoding="utf-8")
+    with pytest.raises(pe.PeakendError, match=rf"^worksheets/sheet\.yml, .*{sentence}"):
         pe.worksheet("sheet")
 
 
@@ -247,7 +257,7 @@ def test_a_table_edited_into_nonsense_crashes_nothing(sheet, nonsense):
 
 def test_a_text_without_its_value_is_named(sheet):
     """A trainer's slip is one sentence with the file's name."""
-    with pytest.raises(pe.PeakendError, match=r"sheet\.yml is not as it should be: Why \{who\}"):
+    with pytest.raises(pe.PeakendError, match=r"sheet\.yml, line 16: 'Why \{who\}' needs who="):
         pe.worksheet("sheet", other=1)
 
 
