@@ -3,16 +3,19 @@
 ``course/twins.lock`` holds, for each file, a digest of each pair. A pair that is not in it was changed since.
 """
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterator
 
+from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
 from peakend.base.language import LANGUAGES
 from peakend.base.language import translate as _
 from peakend_course.problems import Problem, read_text, shown
 from peakend_labs.lab import Lab, read_lab
 from peakend_labs.places import COURSE, course_folder, labs_folder
+from peakend_labs.proof.check_cache import CACHE
 
 LOCK = COURSE / "twins.lock"
 Pair = tuple[str, str]
@@ -71,6 +74,17 @@ def _sentences() -> dict[str, str]:
 
 
 def _cells(lab: Lab) -> list[Pair]:
+    """Return the digests of a lab's prose; to read its notebook takes longer than all other checks of the course."""
+    file = CACHE / f"twins-{hashlib.sha256(lab.text.encode('utf-8')).hexdigest()}.json"
+    with contextlib.suppress(OSError, ValueError):
+        return [(chinese, english) for chinese, english in json.loads(file.read_text(encoding="utf-8"))]
+    found = _read_cells(lab)
+    with contextlib.suppress(PeakendError):  # where nothing can be written, it is read again the next time
+        write_text(file, json.dumps(found) + "\n")
+    return found
+
+
+def _read_cells(lab: Lab) -> list[Pair]:
     cells = lab.source().cells
     digests = {
         language: [_digest(cell.source) for cell in cells if language in cell.metadata.get("tags", [])]

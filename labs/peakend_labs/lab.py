@@ -66,10 +66,15 @@ class Lab:
     files: tuple[tuple[str, str], ...] = field(repr=False)
     folder: Path = field(compare=False, repr=False)
 
+    @property
+    def text(self) -> str:
+        """What stands in its ``lab.md``."""
+        return self._texts[SOURCE]
+
     @functools.cached_property
     def header(self) -> Header:
         """What the lab says of itself."""
-        return read_header(self._shown(SOURCE), self._texts[SOURCE])
+        return read_header(self._shown(SOURCE), self.text)
 
     @property
     def cases(self) -> tuple[str, ...]:
@@ -174,7 +179,7 @@ class Lab:
     @functools.cached_property
     def _source(self) -> "NotebookNode":
         forms = {case: self.forms(case) for case in self.cases}
-        return read_cells(self._shown(SOURCE), self._texts[SOURCE], self.header, forms)
+        return read_cells(self._shown(SOURCE), self.text, self.header, forms)
 
     def _side_files(self, case: str) -> Iterator[tuple[str, str]]:
         """Yield the place of each side file and its source; one of a case takes the place of the one for all."""

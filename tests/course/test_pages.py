@@ -201,6 +201,7 @@ def recorded(course, monkeypatch):
     monkeypatch.setattr(twins, "COURSE", course)
     monkeypatch.setattr(twins, "labs_folder", lambda: course / "labs")
     monkeypatch.setattr(twins, "LOCK", course / "twins.lock")
+    monkeypatch.setattr(twins, "CACHE", course / "kept")
     monkeypatch.setattr(twins, "course_folder", lambda: course)
     twins.record_twins()
     return course
