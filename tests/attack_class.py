@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 
 from attack_folders import TAMPER
 from peakend_grading.host.grade import Grading, grade
-from peakend_grading.intake.submissions import find_submissions
+from peakend_grading.intake.search import find_submissions
 from peakend_grading.marks.grades import TaskGrade
 from peakend_grading.results.feedback import write_feedback
 from peakend_grading.walls.limits import MEGABYTE, Limits

@@ -51,7 +51,7 @@ def grade(
     from peakend_grading.host.cluster import connect
     from peakend_grading.host.grade import Grading
     from peakend_grading.host.grade import grade as grade_all
-    from peakend_grading.intake.submissions import find_submissions
+    from peakend_grading.intake.search import find_submissions
     from peakend_grading.marks.book import open_book
     from peakend_grading.marks.grades import write_grades
     from peakend_labs.choose import choose_cases

@@ -202,7 +202,7 @@ def test_an_undecodable_trainee_does_not_stop_the_class(tmp_path):
     """A folder's name in bytes that are no text gets a row, and the others their grades."""
     import os
 
-    from peakend_grading.intake.submissions import find_submissions
+    from peakend_grading.intake.search import find_submissions
 
     for name in (b"\xff\xfe", b"honest"):
         with contextlib.suppress(FileExistsError):

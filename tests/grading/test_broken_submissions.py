@@ -8,7 +8,8 @@ import pytest
 import peakend as pe
 from broken_submissions import BROKEN, hand_in_broken
 from peakend_grading.host.grade import Grading, grade
-from peakend_grading.intake.submissions import Submission, find_submissions, read_submission
+from peakend_grading.intake.contents import read_content
+from peakend_grading.intake.search import find_submissions
 from peakend_grading.walls.limits import Limits
 from peakend_labs.release.kit import release_notebooks
 from submissions import LAB
@@ -60,6 +61,6 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path, monkeypatch):
     def refuse(self, *_arguments, **_options):
         raise PermissionError(13, "Permission denied", str(self))
 
-    monkeypatch.setattr(Path, "open", refuse)
-    content = read_submission(Submission("mei", LAB, folder), {LAB: {"task"}})
-    assert content.problem.startswith(f"{LAB}.ipynb cannot be read")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    content = read_content(folder, "", "", {LAB: ["task"]}, "", "", None)
+    assert content["problem"].startswith(f"{LAB}.ipynb cannot be read")

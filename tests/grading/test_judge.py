@@ -19,7 +19,7 @@ from peakend_grading.host.grade import Grading, grade
 from peakend_grading.host.grade_notebook import Job, grade_notebook, stop_zygote
 from peakend_grading.inside.hand_over import hand_over
 from peakend_grading.inside.take_over import NotHandedOver, take_over
-from peakend_grading.intake.submissions import find_submissions
+from peakend_grading.intake.search import find_submissions
 from peakend_grading.untrusted.outputs import clean_html, clean_outputs
 from peakend_grading.walls.limits import TOO_LONG, Limits
 from peakend_grading.walls.messages import JudgedTest, Step

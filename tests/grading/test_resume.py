@@ -22,7 +22,9 @@ from test_same_scores import check, solution, submit
 import peakend_grading.host.grade
 from peakend_grading.host.grade import Grading, grade
 from peakend_grading.host.grade_notebook import Judged
-from peakend_grading.intake.submissions import find_submissions
+from peakend_grading.intake.contents import read_content
+from peakend_grading.intake.reader import Reader
+from peakend_grading.intake.search import find_submissions
 from peakend_grading.walls.limits import ENDED
 from peakend_grading.walls.messages import CellFound, Verdict
 from peakend_labs.nbgrader_course import COURSE_ID
@@ -70,6 +72,17 @@ class AtOnce(Executor):
         return done
 
 
+class ReadHere(Reader):
+    """Reads in this process, so that a death at any of its steps counts, too."""
+
+    def __enter__(self):
+        """Start nothing."""
+        return self
+
+    def _ask(self, *, path, copy, **order):
+        return read_content(Path(path), copy=Path(copy) if copy else None, **order)
+
+
 def judge_at_once(jobs, slots):
     """Stand in for sandbox and judge, which have tests of their own: right is what contains 42."""
     judged = {}
@@ -91,6 +104,7 @@ def worked(monkeypatch) -> Counter:
         return judge_at_once(jobs, slots)
 
     monkeypatch.setattr(peakend_grading.host.grade, "grade_submission", counted)
+    monkeypatch.setattr(peakend_grading.host.grade, "Reader", ReadHere)
     return count
 
 

@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook
 
 from peakend_grading.host.assignments import assignment_names
 from peakend_grading.host.grade import Grading, grade
-from peakend_grading.intake.submissions import find_submissions
+from peakend_grading.intake.search import find_submissions
 from peakend_labs.lab import read_lab
 from peakend_labs.nbgrader_course import COURSE_ID, open_course
 from peakend_labs.places import lab_names

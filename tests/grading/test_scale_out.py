@@ -17,7 +17,7 @@ from test_same_scores import check, solution, submit
 from peakend.base.errors import PeakendError
 from peakend_grading.host.cluster import connect
 from peakend_grading.host.grade import Grading, grade
-from peakend_grading.intake.submissions import find_submissions
+from peakend_grading.intake.search import find_submissions
 from peakend_grading.marks.book import Book
 from peakend_labs.nbgrader_course import COURSE_ID
 

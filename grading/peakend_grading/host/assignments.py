@@ -15,7 +15,7 @@ from nbgrader.utils import is_grade, is_task
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend_grading.intake.submissions import grade_id
+from peakend_grading.intake.notebook import grade_id
 from peakend_labs.lab import read_lab
 from peakend_labs.lab_source import DEFAULT_CASE
 from peakend_labs.nbgrader_course import nbgrader_config

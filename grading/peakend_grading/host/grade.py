@@ -1,14 +1,12 @@
 """Grade a class into nbgrader's gradebook: many submissions at a time, none in another's way, none twice."""
 
 import base64
-import hashlib
 import os
 import shutil
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -18,11 +16,14 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import write_bytes, write_text
 from peakend_grading.host.assignments import Assignment, read_assignment
 from peakend_grading.host.grade_notebook import Job, Judged, grade_notebook, stop_zygote
+from peakend_grading.host.kept_work import is_kept, keep_work, without_collisions
 from peakend_grading.host.outcome import fill_in, reasons_of
+from peakend_grading.host.remarks import another_lab, remarks_on
 from peakend_grading.host.restore import judged_tests, plan_steps, restore
 from peakend_grading.host.unsandboxed import autograde
 from peakend_grading.host.waiting_charts import draw_waiting, note_charts
-from peakend_grading.intake.submissions import Submission, copy_submission, id_note, read_submission
+from peakend_grading.intake.reader import Reader
+from peakend_grading.intake.submissions import Content, Submission
 from peakend_grading.marks.book import Book, gradebook_address
 from peakend_grading.marks.grades import TaskGrade
 from peakend_grading.walls.limits import Limits
@@ -71,12 +72,11 @@ class Grading:
 
 @dataclass(frozen=True)
 class _Work:
-    """A submission on its way: its notebooks in order, and what marks its version."""
+    """A submission on its way: what was read of it, and its notebooks put in order."""
 
     submission: Submission
     assignment: Assignment
-    digest: str
-    handed_in: datetime | None
+    content: Content
     notebooks: dict[str, NotebookNode]
     jobs: dict[str, Job]
 
@@ -101,9 +101,9 @@ def grade(
     """
     prepare_course(grading.out)
     book = Book(gradebook_address(grading.out, grading.database))
-    with executor or ThreadPoolExecutor(grading.jobs) as pool:
+    with executor or ThreadPoolExecutor(grading.jobs) as pool, Reader() as reader:
         try:
-            yield from _Class(book, grading, pool).grade(submissions)
+            yield from _Class(book, grading, pool, reader).grade(submissions)
             if grading.sandbox:
                 draw_waiting(grading.out, pool, grading.limits, grading.jobs)
         finally:
@@ -114,9 +114,10 @@ def grade(
 class _Class:
     """One run over a class: this process reads and records, the executor's workers run and judge."""
 
-    def __init__(self, book: Book, grading: Grading, pool: Executor) -> None:
-        self._book, self._grading, self._pool = book, grading, pool
+    def __init__(self, book: Book, grading: Grading, pool: Executor, reader: Reader) -> None:
+        self._book, self._grading, self._pool, self._reader = book, grading, pool, reader
         self._judged = {} if grading.again else book.judged()
+        self._problems = book.problems()
         self._assignments: dict[str, Assignment] = {}
         self._digests: dict[str, str] = {}
 
@@ -153,17 +154,30 @@ class _Class:
         if name not in self._assignments:
             self._add_assignment(name)
         assignment = self._assignments[name]
-        content = read_submission(submission, assignment.ids)
-        digest = hashlib.sha256(f"{self._digests[name]}{content.digest}".encode()).hexdigest()
-        if self._judged.get((submission.trainee, name)) == digest:
+        judged, copy = self._was_judged(submission), self._folder("submitted", submission)
+        content = self._reader.read(submission, assignment.ids, self._digests[name], judged, copy)
+        if content.digest and content.digest == judged:
             return None
-        if content.problem:
+        own = set().union(*assignment.ids.values())
+        problem = another_lab(name, own, content, self._ids_of) or content.problem
+        if problem:
             shutil.rmtree(self._folder("autograded", submission), ignore_errors=True)
-            self._book.record_ungraded(submission.trainee, name, digest, content.problem)
+            self._book.record_ungraded(submission.trainee, name, content.digest, problem)
             return None
         notebooks = {key: restore(found, assignment.cleared[key]) for key, found in content.notebooks.items()}
         jobs = {key: self._job(submission, assignment, key, found, content.files) for key, found in notebooks.items()}
-        return _Work(submission, assignment, digest, content.handed_in, notebooks, jobs)
+        return _Work(submission, assignment, content, notebooks, jobs)
+
+    def _was_judged(self, submission: Submission) -> str:
+        """Return the digest that was judged, if what was made of it is still there."""
+        key = (submission.trainee, submission.lab)
+        if key in self._judged and (key in self._problems or is_kept(self._folder("autograded", submission))):
+            return self._judged[key]
+        return ""
+
+    def _ids_of(self, lab: str) -> set[str]:
+        assignment = read_assignment(lab, self._grading.language, self._grading.out, self._grading.case)
+        return set().union(*assignment.ids.values())
 
     def _add_assignment(self, name: str) -> None:
         assignment = read_assignment(name, self._grading.language, self._grading.out, self._grading.case)
@@ -182,10 +196,11 @@ class _Class:
         tests = assignment.tests[name]
         return Job(
             trainee=submission.trainee,
+            team=submission.team,
             language=self._grading.language,
             steps=plan_steps(notebook, tests, self._grading.in_kernel),
             tests={} if self._grading.in_kernel else judged_tests(tests),
-            files=files,
+            files=without_collisions(files, assignment.side_files),
             side_files=assignment.side_files,
             limits=self._grading.limits,
         )
@@ -193,41 +208,36 @@ class _Class:
     def _record(self, work: _Work, judged: dict[str, Judged]) -> None:
         """Write the notebooks first and the gradebook last: what stands there is whole."""
         submission = work.submission
-        folder = self._folder("autograded", submission)
-        copy_submission(submission, self._folder("submitted", submission))
-        copy_submission(submission, folder, without=".ipynb")
         charts = {key: spec for found in judged.values() for key, spec in found.verdict.charts.items()}
         note_charts(self._grading.out, submission.trainee, submission.lab, charts)
         for name, notebook in work.notebooks.items():
             fill_in(notebook, judged[name], self._grading.limits)
-            write_text(folder / f"{name}.ipynb", nbformat.writes(notebook))
-        reasons = _reasons(work, work.notebooks)
-        self._book.record(submission.trainee, submission.lab, work.notebooks, work.digest, reasons, work.handed_in)
+        texts = {name: nbformat.writes(notebook) for name, notebook in work.notebooks.items()}
+        keep_work(self._folder("autograded", submission), texts, work.content.files)
+        self._write_down(work, work.notebooks)
 
     def _autograde(self, work: _Work) -> None:
         submission = work.submission
-        copy_submission(submission, self._folder("submitted", submission))
         course = open_course(self._grading.out, self._grading.language, self._grading.database)
         try:
             notebooks = autograde(course, submission)
         except PeakendError as error:
-            self._book.record_ungraded(submission.trainee, submission.lab, work.digest, str(error))
+            self._book.record_ungraded(submission.trainee, submission.lab, work.content.digest, str(error))
             return
-        reasons = _reasons(work, notebooks)
-        self._book.record(submission.trainee, submission.lab, notebooks, work.digest, reasons, work.handed_in)
+        self._write_down(work, notebooks)
+
+    def _write_down(self, work: _Work, notebooks: dict[str, NotebookNode]) -> None:
+        submission, content = work.submission, work.content
+        found = [reasons_of(work.assignment, name, notebook) for name, notebook in notebooks.items()]
+        remarks = remarks_on(submission, work.assignment, content)
+        reasons = {task: f"{reason} {remarks}".rstrip() for said in found for task, reason in said.items()}
+        self._book.record(submission.trainee, submission.lab, notebooks, content.digest, reasons, content.handed_in)
 
     def _grades(self, submission: Submission) -> list[TaskGrade]:
         return self._book.marks(submission.trainee, submission.lab)
 
     def _folder(self, part: str, submission: Submission) -> Path:
         return self._grading.out / part / submission.trainee / submission.lab
-
-
-def _reasons(work: _Work, notebooks: dict[str, NotebookNode]) -> dict[str, str]:
-    """Say of each task why points are missing, and why perhaps of all: another trainee's figures."""
-    found = [reasons_of(work.assignment, name, notebook) for name, notebook in notebooks.items()]
-    note = id_note(work.submission)
-    return {task: f"{reason} {note}".rstrip() for reasons in found for task, reason in reasons.items()}
 
 
 def grade_submission(jobs: dict[str, Job], slots: int) -> dict[str, Judged]:

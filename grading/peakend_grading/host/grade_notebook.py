@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from peakend.datasets.variants import TEAM, TRAINEE
 from peakend_grading.host.zygote_client import Zygote
 from peakend_grading.walls.limits import Limits
 from peakend_grading.walls.messages import DRAW, JUDGE, RUN, JudgedTest, JudgeJob, RunJob, Step, Verdict
@@ -37,6 +38,8 @@ class Job:
         The trainer's files that go with the lab.
     limits : Limits
         What the run may use, and the judgement.
+    team : str
+        The trainee's team, where there is one.
     """
 
     trainee: str
@@ -46,6 +49,7 @@ class Job:
     files: dict[str, str] = field(default_factory=dict)
     side_files: dict[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    team: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def grade_notebook(job: Job, slots: int) -> Judged:
         If this machine cannot build a sandbox.
     """
     zygote = start_zygote(slots)
-    environment = {"PEAKEND_TRAINEE": job.trainee, "PEAKEND_LANG": job.language}
+    environment = {TRAINEE: job.trainee, TEAM: job.team, "PEAKEND_LANG": job.language}
     to_run = RunJob(job.steps, {**job.files, **job.side_files}, environment)
     steps = tuple(replace(step, source="") for step in job.steps)
     to_judge = JudgeJob(steps, job.tests, {**_own_tables(job.files), **job.side_files}, environment, job.language)

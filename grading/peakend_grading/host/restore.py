@@ -5,7 +5,7 @@ import copy
 from nbformat import NotebookNode, from_dict
 from nbgrader.utils import compute_checksum, is_grade, is_locked, is_task
 
-from peakend_grading.intake.submissions import grade_id
+from peakend_grading.intake.notebook import grade_id
 from peakend_grading.untrusted.prose import harmless
 from peakend_grading.walls.messages import JudgedTest, Step
 from peakend_labs.test_plan import Test, is_test

@@ -1,0 +1,63 @@
+"""What a trainee should know of a hand-in as a whole: other figures, a folder left out, another lab's notebook."""
+
+from collections.abc import Callable, Collection, Iterable
+
+from peakend.base.language import translate as _
+from peakend.datasets.variants import variant_of
+from peakend_grading.host.assignments import Assignment
+from peakend_grading.intake.submissions import Content, Submission
+from peakend_labs.places import lab_names
+
+FORMS, ANSWERS = "worksheets/", "answers/"
+
+
+def remarks_on(submission: Submission, assignment: Assignment, content: Content) -> str:
+    """Return what explains lost points, each in a sentence in brackets; nothing where there is nothing to say."""
+    said = []
+    if content.variants and variant_of(submission.team or submission.trainee) not in content.variants:
+        said.append(
+            _(
+                "(Answered on other figures than those of {name!r}: the id entered in the warm-up and the name of the "
+                "folder differ. If it is the trainee's own work, rename the folder to that id and grade it again.)",
+                name=submission.trainee,
+            )
+        )
+    if _has(assignment.side_files, FORMS) and not _has(content.files, ANSWERS):
+        said.append(
+            _(
+                "(The folder {folder} is missing, in which the forms keep what is filled in: nothing was filled in, "
+                "or only the notebook was handed in. Hand in the lab's whole folder.)",
+                folder=ANSWERS.rstrip("/"),
+            )
+        )
+    return " ".join(said)
+
+
+def another_lab(name: str, own: Collection[str], content: Content, ids_of: Callable[[str], Collection[str]]) -> str:
+    """Say so where a notebook is another lab's, since it has more of that one's tasks; else nothing.
+
+    Parameters
+    ----------
+    name, own
+        The lab's, and the ids of its cells.
+    content : Content
+        What was read; its ids, where there are few of the lab's own.
+    ids_of : callable
+        Returns the ids of a lab's cells.
+    """
+    found = set(content.others)
+    if found:
+        hits = {lab: len(found & set(ids_of(lab))) for lab in lab_names() if lab != name}
+        best = max(hits, key=lambda lab: hits[lab], default=name)
+        if hits.get(best, 0) > len(found & set(own)):
+            return _(
+                "{file} holds the lab {other}, not {lab}: hand in the notebook of {lab}.",
+                file=f"{name}.ipynb",
+                other=best,
+                lab=name,
+            )
+    return ""
+
+
+def _has(files: Iterable[str], folder: str) -> bool:
+    return any(name.startswith(folder) for name in files)
