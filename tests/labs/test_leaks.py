@@ -120,7 +120,11 @@ def test_the_same_kit_passes(folders):
     require_no_canary(*folders, FLOCK.stem)
 
 
-@pytest.mark.parametrize("content", [gzip.compress(PLAIN), zipped(PLAIN), b"Rar!\x1a\x07\x01\x00\xff", b"\xd0\xc2"])
+@pytest.mark.parametrize(
+    "content",
+    [gzip.compress(PLAIN), zipped(PLAIN), b"Rar!\x1a\x07\x01\x00\xff", b"\xd0\xc2"],
+    ids=["gzip", "zip", "rar", "bytes"],
+)
 def test_what_cannot_be_searched_is_not_released(content, folders):
     """A kit is text, but for its font."""
     (folders[1] / "locked").write_bytes(content)
