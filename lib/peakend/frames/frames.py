@@ -55,7 +55,7 @@ def count_rows(
     # Names of our own, so that a column called "rows" or one used twice does no harm.
     keys = [f"by_{i}" for i in range(len(by))] + [f"answer_{i}" for i in range(len(columns))]
     if weights:
-        _check_weights(lazy, weights)
+        check_weights(lazy, weights)
     chosen = dict(zip(keys, names, strict=True))
     native = nw.to_native(frame, pass_through=True)
     if not isinstance(native, pd.DataFrame):
@@ -173,7 +173,8 @@ def _to_pandas(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
     return counted.to_pandas()
 
 
-def _check_weights(lazy: nw.LazyFrame[Any], name: str) -> None:
+def check_weights(lazy: nw.LazyFrame[Any], name: str) -> None:
+    """Raise `PeakendError` unless a column holds numbers from 0 upwards, all of them finite."""
     if not lazy.collect_schema()[name].is_numeric():
         raise PeakendError(_("The weights in column {column!r} are not numbers. Give a numeric column.", column=name))
     weight = nw.col(name)

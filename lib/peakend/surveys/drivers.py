@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Literal, get_args
 
+import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
@@ -11,9 +12,10 @@ from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
 from peakend.base.language import message
 from peakend.base.language import translate as _
-from peakend.frames.cross_products import CrossProducts, cross_products, numeric_columns
+from peakend.frames.cross_products import CrossProducts, cross_products, numeric_columns, without_codes
 from peakend.frames.frames import ROWS, count_rows
 from peakend.surveys.relative_importance import johnson, last, lmg
+from peakend.surveys.tally import Invalid, Scale, check_scale
 from peakend.tables.about import describe
 from peakend.tables.headings import INTERVAL
 
@@ -43,6 +45,10 @@ def drivers(
     candidates: Sequence[str],
     *,
     method: Method = "lmg",
+    scale: Scale | None = None,
+    missing: object = (),
+    weights: str | None = None,
+    invalid: Invalid = "raise",
     conf: float = 0.95,
     bootstrap: int = 1000,
     seed: int = 0,
@@ -70,6 +76,14 @@ def drivers(
         Columns with the ratings that may drive it, numbers; at most 12 for ``lmg``.
     method : {"lmg", "johnson"}
         How R² is shared out.
+    scale : tuple of int, optional
+        Lowest and highest point of all ratings; others are then refused or left out.
+    missing : value or collection of values, optional
+        Codes that are no answer, for instance 99.
+    weights : str, optional
+        Column of weights, one a respondent; R² is then that of the weighted model.
+    invalid : {"raise", "drop"}
+        With `scale`: refuse ratings off it, or leave their respondents out.
     conf : float, default 0.95
         Confidence level.
     bootstrap : int, default 1000
@@ -116,7 +130,11 @@ def drivers(
     check_count("seed", seed, 0)
     names = _check_candidates(outcome, candidates, method)
     columns = [*names, outcome]
-    moments = cross_products(frame, columns)
+    check_option("invalid", invalid, get_args(Invalid))
+    codes = as_list(missing)
+    if scale is not None or codes:
+        frame = _clean(frame, columns, scale, codes, invalid)
+    moments = cross_products(frame, columns, weights)
     _check_enough(moments.n, len(names))
     correlations = moments.correlations()
     _check_variance(moments, columns)
@@ -124,7 +142,7 @@ def drivers(
     stack = correlations[None]
     importance = METHODS[method](stack)[0]
     total = importance.sum()
-    low, high = _interval(frame, columns, METHODS[method], conf, bootstrap, seed)
+    low, high = _interval(frame, columns, weights, METHODS[method], conf, bootstrap, seed)
     table = pd.DataFrame(
         {
             "driver": names,
@@ -212,23 +230,50 @@ def _check_collinear(correlations: Floats, names: list[str]) -> None:
         )
 
 
+def _clean(frame: object, columns: list[str], scale: Scale | None, codes: list[object], invalid: str) -> object:
+    limits = check_scale(scale) if scale is not None else None
+    kept, off = without_codes(frame, columns, limits, codes)
+    for name, count in zip(columns, off, strict=True):
+        if count and limits and invalid == "raise":
+            raise PeakendError(
+                _(
+                    "Column {column!r} has {count} ratings that are not on the scale {low}–{high}. Correct them or the "
+                    "scale, name codes that are no answer by missing=…, or pass invalid='drop'.",
+                    column=name,
+                    count=count,
+                    low=limits[0],
+                    high=limits[1],
+                )
+            )
+    return nw.to_native(kept)
+
+
 def _interval(
-    frame: object, columns: list[str], importance: Callable[[Floats], Floats], conf: float, bootstrap: int, seed: int
+    frame: object,
+    columns: list[str],
+    weights: str | None,
+    importance: Callable[[Floats], Floats],
+    conf: float,
+    bootstrap: int,
+    seed: int,
 ) -> tuple[Floats, Floats]:
     unknown = np.full(len(columns) - 1, np.nan)
     if bootstrap == 0:
         return unknown, unknown
-    samples = _bootstrap_correlations(frame, columns, bootstrap, seed)
+    samples = _bootstrap_correlations(frame, columns, weights, bootstrap, seed)
     if not len(samples):
         return unknown, unknown
     low, high = np.quantile(importance(samples), [(1 - conf) / 2, (1 + conf) / 2], axis=0)
     return low, high
 
 
-def _bootstrap_correlations(frame: object, columns: list[str], bootstrap: int, seed: int) -> Floats:
+def _bootstrap_correlations(
+    frame: object, columns: list[str], weights: str | None, bootstrap: int, seed: int
+) -> Floats:
     """Draw samples of respondents and correlate each; samples in which drivers are collinear are left out."""
-    keys = [f"x{i}" for i in range(len(columns))]
-    table = count_rows(numeric_columns(frame, columns), keys)
+    used = [*columns, *([weights] if weights else [])]
+    keys = [f"x{i}" for i in range(len(used))]
+    table = count_rows(numeric_columns(frame, used), keys)
     values = table[[f"answer_{i}" for i in range(len(keys))]].to_numpy(dtype="float64", na_value=np.nan)
     complete = np.isfinite(values).all(axis=1)
     counts = table.loc[complete, ROWS].to_numpy(dtype="int64")
@@ -236,6 +281,8 @@ def _bootstrap_correlations(frame: object, columns: list[str], bootstrap: int, s
     order = np.lexsort(values[complete].T)
     values, counts = values[complete][order], counts[order]
     n = int(counts.sum())
+    weight = values[:, -1] if weights else np.ones(len(values))
+    values = values[:, : len(columns)]
     centred = np.column_stack([np.ones(len(values)), values - counts @ values / n])
     random = np.random.default_rng(seed)
     respondents = np.repeat(np.arange(len(counts)), counts) if n < 20 * len(counts) else None
@@ -245,9 +292,11 @@ def _bootstrap_correlations(frame: object, columns: list[str], bootstrap: int, s
             drawn = random.multinomial(n, counts / n)
         else:
             drawn = np.bincount(respondents[random.integers(0, n, n)], minlength=len(counts))
-        sums[i] = (centred * drawn[:, None]).T @ centred
-    means = sums[:, 0, 1:] / n
-    products = sums[:, 1:, 1:] - n * means[:, :, None] * means[:, None, :]
+        sums[i] = (centred * (drawn * weight)[:, None]).T @ centred
+    total = sums[:, 0, 0]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        means = sums[:, 0, 1:] / total[:, None]
+    products = sums[:, 1:, 1:] - total[:, None, None] * means[:, :, None] * means[:, None, :]
     spread = np.sqrt(np.maximum(np.diagonal(products, axis1=1, axis2=2), 0))
     spread = np.where(spread > SINGULAR * spread.max(axis=0), spread, np.nan)
     correlations = products / (spread[:, :, None] * spread[:, None, :])

@@ -40,7 +40,7 @@ def servqual(
     perceptions: Sequence[str] | None = None,
     dimensions: Mapping[str, int] | None = None,
     by: By = None,
-    weights: Weights = None,
+    dimension_weights: Weights = None,
     scale: Scale = (1, 7),
     reverse: Sequence[int] = (),
     level: Level = "dimension",
@@ -64,7 +64,7 @@ def servqual(
         tangibles 有形 4, reliability 可靠 5, responsiveness 响应 4, assurance 保证 4, empathy 移情 5.
     by : str or sequence of str, optional
         Columns that make the segments.
-    weights : mapping, sequence of numbers, or sequence of columns, optional
+    dimension_weights : mapping, sequence of numbers, or sequence of columns, optional
         Importance of the dimensions: points for each, or the columns in which every respondent shared out points (100
         by custom) among them. Only their proportions matter. Without, all dimensions weigh the same.
     scale : tuple of int, default (1, 7)
@@ -112,7 +112,7 @@ def servqual(
     5   overall  3         6.33        5.67 -0.67
     """
     battery = read_battery(expectations, perceptions, dimensions, scale, reverse, has_expectations=True)
-    return _measure(frame, battery, by, weights, level, conf, invalid)
+    return _measure(frame, battery, by, dimension_weights, level, conf, invalid)
 
 
 def servperf(
@@ -121,7 +121,7 @@ def servperf(
     perceptions: Sequence[str] | None = None,
     dimensions: Mapping[str, int] | None = None,
     by: By = None,
-    weights: Weights = None,
+    dimension_weights: Weights = None,
     scale: Scale = (1, 7),
     reverse: Sequence[int] = (),
     level: Level = "dimension",
@@ -134,7 +134,7 @@ def servperf(
     ----------
     frame : any frame that Narwhals reads
         One row a respondent.
-    perceptions, dimensions, by, weights, scale, reverse, level, conf, invalid
+    perceptions, dimensions, by, dimension_weights, scale, reverse, level, conf, invalid
         As for `servqual`.
 
     Returns
@@ -162,7 +162,7 @@ def servperf(
     5   overall  3        5.67
     """
     battery = read_battery(None, perceptions, dimensions, scale, reverse, has_expectations=False)
-    return _measure(frame, battery, by, weights, level, conf, invalid)
+    return _measure(frame, battery, by, dimension_weights, level, conf, invalid)
 
 
 def _measure(
@@ -204,8 +204,8 @@ def _read_weights(weights: Weights, dimensions: list[str]) -> tuple[list[float],
         return (points / points.sum()).tolist(), []
     raise PeakendError(
         _(
-            "weights={weights!r} is not possible. Give a number from 0 upwards, not all 0, or a column for each of: "
-            "{dimensions}.",
+            "dimension_weights={weights!r} is not possible. Give a number from 0 upwards, not all 0, or a column for "
+            "each of: {dimensions}.",
             weights=weights,
             dimensions=", ".join(dimensions),
         )

@@ -42,7 +42,7 @@ def test_twenty_two_items_fall_into_five_dimensions():
 def test_points_for_the_dimensions_weigh_the_overall_gap():
     """11, 32, 22, 19 and 16 points of 100 (the mean weights of Zeithaml, Parasuraman & Berry 1990)."""
     points = [11, 32, 22, 19, 16]
-    result = pe.servqual(survey(), weights=points)
+    result = pe.servqual(survey(), dimension_weights=points)
     expected = float(np.dot(points, GAPS) / 100)
     assert expected == pytest.approx(gaps_of(result)["overall"])
     assert expected == pytest.approx(result.weighted_gap[:5].sum())
@@ -51,7 +51,10 @@ def test_points_for_the_dimensions_weigh_the_overall_gap():
 def test_weights_may_be_named_by_dimension():
     """A mapping in any order; only proportions matter."""
     weights = {"empathy": 0, "tangibles": 30, "reliability": 0, "responsiveness": 0, "assurance": 10}
-    assert pytest.approx(gaps_of(pe.servqual(survey(), weights=weights))["overall"]) == 0.75 * -0.65 + 0.25 * -0.7
+    assert (
+        pytest.approx(gaps_of(pe.servqual(survey(), dimension_weights=weights))["overall"])
+        == 0.75 * -0.65 + 0.25 * -0.7
+    )
 
 
 def test_each_respondents_own_points_weigh_their_own_gaps():
@@ -60,7 +63,7 @@ def test_each_respondents_own_points_weigh_their_own_gaps():
     frame.loc[0, [f"P{i}" for i in range(5, 10)]] = 4
     names = [f"W{i}" for i in range(5)]
     frame[names] = [[0, 100, 0, 0, 0], [0, 0, 0, 0, 100]]
-    result = pe.servqual(frame, weights=names)
+    result = pe.servqual(frame, dimension_weights=names)
     assert (gaps_of(result)["overall"], gaps_of(result, "weight")["reliability"]) == (-1, 0.5)
 
 
@@ -151,10 +154,10 @@ def test_other_batteries_name_their_columns_and_dimensions():
         ({"perceptions": ["P1"]}, "perceptions names 1 columns, but the dimensions have 22"),
         ({"reverse": [23]}, "item 23"),
         ({"level": "row"}, "level='row'"),
-        ({"weights": [1, 2]}, r"weights=\[1, 2\]"),
-        ({"weights": [0, 0, 0, 0, 0]}, "not all 0"),
-        ({"weights": [1, 1, 1, 1, -1]}, "from 0 upwards"),
-        ({"weights": ["P1", "P2", "P3", "P4", "staff"]}, "no column 'staff'"),
+        ({"dimension_weights": [1, 2]}, r"weights=\[1, 2\]"),
+        ({"dimension_weights": [0, 0, 0, 0, 0]}, "not all 0"),
+        ({"dimension_weights": [1, 1, 1, 1, -1]}, "from 0 upwards"),
+        ({"dimension_weights": ["P1", "P2", "P3", "P4", "staff"]}, "no column 'staff'"),
     ],
 )
 def test_impossible_options_are_refused(options, message):
@@ -168,7 +171,7 @@ def test_impossible_points_of_a_respondent_are_refused(points):
     """Negative, and all zero."""
     names = [f"W{i}" for i in range(5)]
     with pytest.raises(pe.PeakendError, match="1 respondents have weights in columns 'W0'"):
-        pe.servqual(survey(respondents=1).assign(**dict(zip(names, points, strict=True))), weights=names)
+        pe.servqual(survey(respondents=1).assign(**dict(zip(names, points, strict=True))), dimension_weights=names)
 
 
 def test_no_answers_give_no_gap():
@@ -255,7 +258,7 @@ def test_reversed_items_are_numbers(reverse):
 def test_one_number_is_no_weights():
     """There are five dimensions."""
     with pytest.raises(pe.PeakendError, match="weights=3"):
-        pe.servqual(survey(), weights=3)
+        pe.servqual(survey(), dimension_weights=3)
 
 
 def test_servperf_names_the_list_that_does_not_fit():

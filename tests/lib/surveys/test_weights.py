@@ -1,7 +1,9 @@
 """Case weights: the errors of R 4.2.2 with survey 4.1.1, `s <- svydesign(ids = ~1, weights = ~w, data = d)`."""
 
+import duckdb
 import numpy as np
 import pandas as pd
+import polars
 import pytest
 
 import peakend as pe
@@ -140,3 +142,45 @@ def test_answers_off_a_declared_scale_are_refused():
     frame = pd.DataFrame({"g": list("aabb"), "felt": [1, 2, 4, 99]})
     with pytest.raises(pe.PeakendError, match="not on the scale 1–5: 99"):
         pe.compare(frame, "felt", between="g", scale=(1, 5))
+
+
+def test_drivers():
+    """`summary(lm(seven ~ five + score, d, weights = w))$r.squared`, and `cov.wt(…, wt = w, cor = TRUE)$cor`."""
+    result = pe.drivers(survey(), "seven", ["five", "score"], weights="w", bootstrap=0)
+    assert pytest.approx(0.02322750011) == result["r_squared"][0]
+    assert [0.01835956416**2, 0.14880601332**2] == pytest.approx(result["first"].tolist())
+
+
+def test_equal_weights_change_no_driver():
+    """Nor their intervals."""
+    columns = ("seven", ["five", "score"])
+    plain, weighted = pe.drivers(survey(), *columns), pe.drivers(survey(), *columns, weights="same")
+    pd.testing.assert_frame_equal(plain, weighted)
+
+
+def test_codes_are_no_ratings():
+    """A 99 is left out like a gap."""
+    gaps = survey()
+    codes = gaps.fillna({"five": 99})
+    expected = pe.drivers(gaps, "seven", ["five", "expected"], bootstrap=0)
+    pd.testing.assert_frame_equal(expected, pe.drivers(codes, "seven", ["five", "expected"], missing=99, bootstrap=0))
+    dropped = pe.drivers(codes, "seven", ["five", "expected"], scale=(1, 7), invalid="drop", bootstrap=0)
+    pd.testing.assert_frame_equal(expected, dropped)
+
+
+def test_ratings_off_a_declared_scale_are_refused():
+    """Three of them, and the ways out."""
+    codes = survey().fillna({"five": 99})
+    with pytest.raises(pe.PeakendError, match="'five' has 3 ratings that are not on the scale 1–7"):
+        pe.drivers(codes, "seven", ["five"], scale=(1, 7))
+
+
+@pytest.mark.parametrize("engine", ["polars", "pyarrow", "duckdb"])
+def test_other_engines_weigh_and_leave_out_alike(engine):
+    """Codes, gaps and weights mean the same to all of them."""
+    codes = survey().fillna({"five": 99})
+    frame = polars.from_pandas(codes)
+    frame = {"polars": frame, "pyarrow": frame.to_arrow(), "duckdb": duckdb.from_arrow(frame.to_arrow())}[engine]
+    options = {"scale": (0, 10), "missing": 99, "weights": "w", "bootstrap": 0}
+    expected = pe.drivers(codes, "seven", ["five", "score"], **options)
+    pd.testing.assert_frame_equal(expected, pe.drivers(frame, "seven", ["five", "score"], **options))
