@@ -46,7 +46,7 @@ def running_jupyterlab(workspace: Path, language: str) -> Iterator[str]:
                 raise RuntimeError(log.read_text(encoding="utf-8"))
         finally:
             server.terminate()
-            server.wait(30)
+            server.wait(START_SECONDS)  # with kernels to end, on a busy machine
             server.stdout.close()
 
 

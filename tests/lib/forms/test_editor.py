@@ -129,6 +129,37 @@ def test_a_file_changed_elsewhere_is_not_overwritten():
     assert clinic().without("pay").with_emotion("wait", 2) == pe.JourneyMap.read(FILE)
 
 
+def test_a_change_made_before_another_windows_change_was_seen_is_refused():
+    """Two windows of one kernel: the second change was drawn on a map that is no longer there."""
+    editor = clinic().edit()
+    seen = editor._canvas.kept["number"]
+    send(editor, clinic().without("pay"), "one:1")
+    document = clinic().with_emotion("wait", 2).to_document()
+    editor._canvas.sent = {"revision": "two:1", "seen": seen, "content": document}
+    assert editor._canvas.kept["elsewhere"]
+    assert clinic().without("pay") == editor.map == pe.JourneyMap.read(FILE)
+
+
+def test_several_changes_of_one_window_need_not_wait_for_answers():
+    """What is typed fast is one's own."""
+    editor = clinic().edit()
+    seen = editor._canvas.kept["number"]
+    for i, emotion in enumerate((-1, 0, 1)):
+        document = clinic().with_emotion("wait", emotion).to_document()
+        editor._canvas.sent = {"revision": f"view:{i}", "seen": seen, "content": document}
+    assert 1 == pe.JourneyMap.read(FILE).step("wait").emotion
+
+
+def test_a_cell_does_not_write_over_a_change_made_elsewhere():
+    """It is told, and the map is as it stands in the file."""
+    editor = clinic().edit()
+    editor.map = clinic()
+    clinic().without("pay").write(FILE)
+    with pytest.raises(pe.PeakendError, match="was changed elsewhere"):
+        editor.map = clinic().with_emotion("wait", 2)
+    assert clinic().without("pay") == editor.map == pe.JourneyMap.read(FILE)
+
+
 def test_a_file_broken_elsewhere_is_set_aside_and_the_change_is_saved():
     """Nothing of both is lost."""
     editor = clinic().edit()

@@ -105,6 +105,17 @@ def test_a_file_edited_into_nonsense_is_set_aside_not_lost(folder, nonsense):
     assert "sheet.unreadable.json" in sheet._form.kept["sentence"]
 
 
+def test_a_worksheet_filled_in_elsewhere_keeps_both(folder):
+    """A cell's fields are filled in beside what another window filled in; a window is told, and joins both."""
+    first, second = pe.worksheet("sheet"), pe.worksheet("sheet")
+    second["pick"] = "b"
+    first["count"] = 5
+    assert ("b", 5) == (first["pick"], first["count"])
+    answer = fill_in(second, why="so")
+    assert (True, {"pick": "b", "count": 5}) == (answer["elsewhere"], answer["content"])
+    assert {"pick": "b", "count": 5} == saved(folder)
+
+
 def test_an_answer_edited_into_another_type_crashes_nothing(folder):
     """Numbers where a text is due, a text where a list is due: no error, and the check says what is wrong."""
     (folder / "answers").mkdir()
