@@ -29,7 +29,9 @@ class KeptKernel:
         """Stop the kernel; the next notebook gets another one."""
         self.manager = None
         if self._clients:
-            self._clients.pop()._cleanup_kernel()
+            client = self._clients.pop()
+            client.shutdown_kernel = "immediate"  # it has nothing to save, and says so when it is asked to stop
+            client._cleanup_kernel()
 
     def run(self, client: PapermillNotebookClient) -> NotebookNode:
         """Execute a notebook in the kernel, which is started for the first one."""
