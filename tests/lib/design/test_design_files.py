@@ -254,3 +254,15 @@ def test_a_page_shows_the_value_in_the_language_in_use(kind):
     page = small(kind)._repr_html_()
     assert "编号" in page
     assert not [name for name in SMALL[kind] if f">{name}<" in page]
+
+
+@pytest.mark.parametrize(("cell", "shape"), [("75%", "@"), ("７５％", "General"), (0.75, "0%"), ("75.0", "General")])
+def test_a_percentage_in_a_workbook_is_what_was_typed(tmp_path, cell, shape):
+    """Typed as a text, or into a cell that turns 75% into 0.75."""
+    file = tmp_path / "test.xlsx"
+    small("UserTest").write(file)
+    book = openpyxl.load_workbook(file)
+    row = next(row for row in book["Form"].iter_rows() if row[0].value == "target_percent")
+    row[1].value, row[1].number_format = cell, shape
+    book.save(file)
+    assert 75 == pe.UserTest.read(file).target_percent
