@@ -63,7 +63,7 @@ def melt_kano(frame: object, pairs: Mapping[str, tuple[str, str]], *, keep: str 
         raise PeakendError(
             _("The segment column {name!r} has the name of a result column. Rename it in your data.", name=name)
         )
-    lazy = read_frame(frame, used)
+    lazy = read_frame(frame)
     require_columns(lazy, [*kept, *used])
     table = lazy.select(*dict.fromkeys([*kept, *used])).collect().to_pandas().reset_index(drop=True)
     parts = [

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Any
 
 import pandas as pd
 
+from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
+from peakend.surveys.kano_wide import melt_kano
 from peakend.surveys.question import Direction, Question, Questions
+from peakend.surveys.raking import rake
 from peakend.surveys.scoring import measured_answers, score_question
 from peakend.surveys.survey_plain import from_columns, to_columns
 
@@ -133,6 +137,87 @@ class Survey:
         """
         question = score_question(self.questions[column], self.table[column], scores, scale, direction, missing)
         return replace(self, questions=self.questions.replace(question))
+
+    def weigh(
+        self,
+        by: Mapping[str, Mapping[object, float]],
+        *,
+        weights: str | None = None,
+        lower: float = 0.0,
+        upper: float = inf,
+        name: str = "weight",
+    ) -> "Survey":
+        """Weigh the respondents so that several margins are as they are known; see `rake` for what it does.
+
+        Parameters
+        ----------
+        by : mapping
+            For each column its groups' shares or numbers in the population.
+        weights : str, optional
+            Column of weights to begin with.
+        lower, upper : float
+            Least and largest weight, where 1 is the average.
+        name : str, default "weight"
+            The column of weights that is added, for ``weights=`` of every measure.
+
+        Returns
+        -------
+        Survey
+            With the column, and a line in ``problems`` that says what the weights cost.
+
+        Raises
+        ------
+        PeakendError
+            As for `rake`, and if there is such a column already.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import peakend as pe
+        >>> table = pd.DataFrame({"age": ["young"] * 6 + ["old"] * 4, "recommend": [9] * 6 + [3] * 4})
+        >>> survey = Survey(table, Questions([Question("age", "Age", "choice")]))
+        >>> weighted = survey.weigh({"age": {"young": 40, "old": 60}})
+        >>> pe.nps(weighted, "recommend", weights="weight")["nps"].round(1).tolist()
+        [-20.0]
+        """
+        if name in self.table:
+            raise PeakendError(_("There is a column {name!r} already. Choose another name=….", name=name))
+        raking = rake(self.table, by, weights=weights, lower=lower, upper=upper)
+        cost = _(
+            "Weighed by {columns}: {n} answers are worth {effective} equal ones.",
+            columns=", ".join(by),
+            n=len(self.table),
+            effective=f"{raking.n_effective:.1f}",
+        )
+        said = pd.DataFrame([["weights", name, None, cost]], columns=PROBLEM, dtype=object)
+        return replace(
+            self,
+            table=self.table.assign(**{name: raking.weights}),
+            questions=Questions([*self.questions, Question(name, _("weight"), "meta")]),
+            problems=pd.concat([self.problems, said], ignore_index=True) if len(self.problems) else said,
+        )
+
+    def melt_kano(self, pairs: Mapping[str, tuple[str, str]], *, keep: str | Sequence[str] = ()) -> pd.DataFrame:
+        """Make of two columns a feature the long table that `kano` takes; see `peakend.melt_kano`.
+
+        Parameters
+        ----------
+        pairs : mapping of str to two str
+            For each feature the column of answers to having it, then that to lacking it.
+        keep : str or sequence of str, optional
+            Further columns to carry along.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The columns of `keep`, ``feature, functional, dysfunctional``.
+
+        Raises
+        ------
+        PeakendError
+            If a column is missing, or a feature has not two columns.
+        """
+        return melt_kano(self.table, pairs, keep=keep)
 
     def to_plain(self) -> dict[str, Any]:
         """Return the survey as plain data, which JSON can hold and `from_plain` reads."""

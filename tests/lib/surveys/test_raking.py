@@ -1,10 +1,12 @@
-"""Raking to known margins: R 4.2.2 with survey 4.1.1, `rake(s, list(~g, ~two), …, list(epsilon = 1e-10))`."""
+"""Raking, and weights of a survey: R 4.2.2, survey 4.1.1, `rake(s, list(~g, ~two), …, list(epsilon = 1e-10))`."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
 import peakend as pe
+from peakend.surveys.question import Question, Questions
+from peakend.surveys.survey import Survey
 
 PLACE = np.arange(1, 61)
 SAMPLE = pd.DataFrame(
@@ -76,3 +78,27 @@ def test_a_gap_in_a_margin_is_refused():
     """Nobody knows where that row belongs."""
     with pytest.raises(pe.PeakendError, match="for which no share is known"):
         pe.rake(pd.DataFrame({"g": ["a", None]}), {"g": {"a": 1}})
+
+
+def test_a_survey_is_weighed():
+    """Its new column serves every measure, and what it costs is said."""
+    survey = Survey(SAMPLE.drop(columns="w"), Questions([Question("g", "Group", "choice")]))
+    weighted = survey.weigh(KNOWN, upper=1.5)
+    assert weighted.table["weight"].tolist() == pytest.approx(pe.rake(SAMPLE, KNOWN, upper=1.5).weights.tolist())
+    assert "60 answers are worth" in weighted.problems["message"].iloc[-1]
+    assert "weight" not in survey
+
+
+def test_a_survey_is_not_weighed_over_a_column():
+    """What is there may be the weights of somebody else."""
+    survey = Survey(SAMPLE, Questions([Question("g", "Group", "choice")]))
+    with pytest.raises(pe.PeakendError, match="a column 'w' already"):
+        survey.weigh(KNOWN, name="w")
+
+
+def test_a_survey_of_kano_becomes_long():
+    """With the words as they were answered."""
+    survey = Survey(pd.DataFrame({"q1": ["喜欢"], "q2": ["不喜欢"]}), Questions())
+    long = survey.melt_kano({"tea": ("q1", "q2")})
+    result = pe.kano(long, feature="feature", functional="functional", dysfunctional="dysfunctional")
+    assert ["O"] == result["category"].tolist()
