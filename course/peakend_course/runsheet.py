@@ -1,7 +1,6 @@
 """The run-sheet of a day: what happens when, with whom, with what, and what can be cut if late."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -14,28 +13,13 @@ from peakend_course.browser import print_html
 from peakend_course.check_outline import check_outline
 from peakend_course.names import lab_title, public_names
 from peakend_course.outline import Agenda, Block, Outline, read_outline
+from peakend_course.runsheet_row import Row
 from peakend_course.runsheet_workbook import write_workbook
 from peakend_course.sheets import SHEETS
 from peakend_course.templates import render
 from peakend_labs.places import lab_names
 
 ENDINGS = (".html", ".pdf", ".xlsx", ".csv")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the run-sheet, in the language in use."""
-
-    day: int
-    start: str
-    end: str
-    minutes: int
-    way: str
-    what: str
-    group: str
-    materials: str
-    cut: str
-    is_break: bool
 
 
 def runsheet(agenda: str, start: str) -> list[Row]:

@@ -3,19 +3,16 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from peakend.base.files import whole_file
 from peakend.base.language import translate as _
 from peakend.base.workbooks import shape
-
-if TYPE_CHECKING:
-    from peakend_course.runsheet import Row
+from peakend_course.runsheet_row import Row
 
 _MINUTES_A_DAY = 1440  # a spreadsheet counts time in days
 
 
-def write_workbook(rows: "Sequence[Row]", headings: Mapping[str, str], file: Path) -> None:
+def write_workbook(rows: Sequence[Row], headings: Mapping[str, str], file: Path) -> None:
     """Write rows with real times: each day's first is a time, all others are formulas of the minutes before them.
 
     Parameters

@@ -1,13 +1,13 @@
 """What is said of a command that was typed wrongly: in the language in use, with what is allowed."""
 
 import datetime
-import difflib
 import re
 from collections.abc import Iterable
 from typing import Any
 
 import typer
 
+from peakend.base.arguments import did_you_mean
 from peakend.base.language import translate as _
 
 _TOO_MUCH = re.compile(r"unexpected extra argument\S* \((.*)\)")
@@ -26,12 +26,12 @@ def usage_sentence(error: typer.TyperException) -> str:
 
 def no_such_command(name: str, known: Iterable[str]) -> str:
     """Say that there is no such command, and which one may be meant."""
-    return _("There is no command {name!r}.", name=name) + _near(name, known)
+    return _("There is no command {name!r}.", name=name) + did_you_mean(name, known)
 
 
 def _no_such_option(error: Any, context: Any) -> str:
     known = [name for parameter in context.command.params for name in parameter.opts if name.startswith("-")]
-    return _("There is no option {name!r}.", name=error.option_name) + _near(error.option_name, known)
+    return _("There is no option {name!r}.", name=error.option_name) + did_you_mean(error.option_name, known)
 
 
 def _option_alone(error: Any, _context: Any) -> str:
@@ -80,8 +80,3 @@ def _wanted(parameter: Any) -> str:
     if low is not None and high is not None:
         return _("{number} from {low} to {high}", number=number, low=low, high=high)
     return _("{number} of at least {low}", number=number, low=low) if low is not None else str(number)
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name, list(known), n=1)
-    return " " + _("Did you mean {near!r}?", near=near[0]) if near else ""
