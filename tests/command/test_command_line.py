@@ -9,6 +9,7 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
+import peakend_labs.release.kit
 import peakend_labs.workspace.workspace
 from peakend.command.app import complete_app
 from peakend_labs.places import lab_names
@@ -84,7 +85,7 @@ def quick_release(monkeypatch):
             (target / lab).mkdir(parents=True)
             (target / lab / f"{lab}.ipynb").write_text(language, encoding="utf-8")
 
-    monkeypatch.setattr(peakend_labs.workspace.workspace, "release_notebooks", write)
+    monkeypatch.setattr(peakend_labs.release.kit, "release_notebooks", write)
 
 
 def test_a_workspace_has_a_welcome_page_and_the_labs(tmp_path, quick_release):

@@ -83,6 +83,12 @@ def test_an_analyst_works_with_the_wheel_alone(programs, tmp_path):
     run(programs / "python", "-c", ANALYSIS, journey, folder=tmp_path)
 
 
+def test_a_kit_needs_nothing_that_grades(programs):
+    """What a trainee starts is imported without nbgrader; JupyterLab itself comes with the extra for labs."""
+    code = "import peakend_labs.workspace.workspace, peakend_labs.workspace.handing_in, peakend.lessons.hand_in_files"
+    run(programs / "python", "-c", code, folder=programs)
+
+
 def test_help_lists_every_command(programs, tmp_path):
     """Those that need more, too: they say so when they are called."""
     said = run(programs / "peakend", "--help", folder=tmp_path)

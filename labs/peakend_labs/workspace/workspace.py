@@ -12,7 +12,6 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import copy_file, write_text
 from peakend.base.language import translate as _
 from peakend_labs.places import HOUSE, lab_names, notebooks_folder
-from peakend_labs.release.kit import release_notebooks
 from peakend_labs.workspace.upgrade import bring_up_to_date
 
 MARKER = ".peakend/workspace.json"
@@ -186,6 +185,8 @@ def make_notebooks(labs: list[str], notebooks: Path, target: Path, language: str
     """Make the notebooks of labs from their sources; a kit, which has none, holds all of them ready."""
     if lab_names():
         if labs:
+            from peakend_labs.release.kit import release_notebooks  # a kit has neither sources nor nbgrader
+
             release_notebooks(labs, language, target)
     else:
         shutil.copytree(notebooks, target, ignore=shutil.ignore_patterns(".*", "__pycache__", "peakend_labs"))
