@@ -10,7 +10,7 @@ from peakend.frames.plausible_text import reads_well
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 # Of programs that know nothing of Unicode: Chinese, Korean, Japanese, then Western, Central European, Cyrillic, Greek
 # and Turkish Windows. More would only make mistakes likelier.
-OLD = ("gb18030", "big5hkscs", "cp949", "cp932", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254")
+OLD = ("gb18030", "big5hkscs", "cp949", "cp932", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "koi8-r")
 LATIN = {"cp1252", "cp1250", "cp1254"}
 # Of likelihood: below the first nothing is sure, what comes so near to the
 # likeliest may be meant as well, and what is so far from it is not.

@@ -130,6 +130,8 @@ def tally(
     is_valid = on_scale(score, low, high)
     is_invalid = ~is_missing & ~is_valid
     if invalid == "raise" and is_invalid.any():
+        if not is_valid.any() and answers["answer_0"][is_invalid].map(_is_words).all():
+            raise PeakendError(_words_message(answers[is_invalid], column))
         message = invalid_message(answers[is_invalid], "answer_0", column, (low, high))
         raise PeakendError(" ".join(filter(None, [message, explain(score)])))
 
@@ -270,6 +272,19 @@ def check_scale(scale: Scale) -> Scale:
             scale=scale,
             most=LONGEST_SCALE,
         )
+    )
+
+
+def _is_words(answer: object) -> bool:
+    return isinstance(answer, str) and SCORE_IN_WORDS.match(answer) is None and not answer.strip()[:1].isdigit()
+
+
+def _words_message(answers: pd.DataFrame, column: str) -> str:
+    return _(
+        "Column {column!r} holds words and no scores: {values}. Say what each is worth: by s.score({column!r}, {{…}}) "
+        "in a survey that pe.read_survey has read, or by .map({{…}}) in a pandas table.",
+        column=column,
+        values=list_values(answers, "answer_0"),
     )
 
 

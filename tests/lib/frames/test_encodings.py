@@ -15,6 +15,7 @@ TEXTS = {
     "cp1251": "Номер,Оценка,Комментарий\n1,9,Очень довольны\n2,3,Долго ждали\n",
     "cp1250": "Číslo,Doporučení,Komentář\n1,9,Výborně, přišel včas\n2,3,Čekání bylo příliš dlouhé\n",
     "cp1252": "Numéro,Commentaire\n1,Très bien, accueil chaleureux\n2,Trop d’attente à l’entrée\n",
+    "koi8-r": "номер,оценка,отзыв\n1,5,хорошо\n2,4,плохо и долго\n",
     "cp1253": "βαθμός,σχόλιο\n9,πολύ καλό\n3,κακό\n",
 }
 

@@ -107,7 +107,8 @@ def test_several_sheets_of_answers_are_asked_about(tmp_path):
 
 @pytest.mark.parametrize(
     ("rows", "message"),
-    [([[1, 9, 4], [2, 3, 5]], "holds numbers and no headings"),
+    [([[1, 9, 4], [2, 3, 5]], "reads as answers and not as headings"),
+     ([[1, 9, "hall"], [2, 3, "app"], [3, 8, "hall"]], "reads as answers and not as headings"),
      ([["选项", "小计", "比例"], ["满意", 9, "90%"]], "is a summary"),
      ([["Answer Choices", "Responses", "Percent"], ["Yes", 9, "90%"]], "is a summary")],
 )  # fmt: skip

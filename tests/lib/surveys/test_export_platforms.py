@@ -347,3 +347,30 @@ def test_shuffled_columns_give_the_same_survey(tmp_path, seed):
     second = read(tmp_path, [[row[i] for i in order] for row in rows], "other name.csv").table
     columns = [name for name in first if not name.startswith("Q5")]
     pd.testing.assert_frame_equal(first[columns], second[columns])
+
+
+def test_marks_that_are_all_1_are_no_options_unseen(tmp_path):
+    """Qualtrics writes both alike: the measure asks."""
+    ids = ['{"ImportId":"QID2_1"}', '{"ImportId":"QID2_2"}']
+    rows = [["IP Address", "True", 1, 1], ["IP Address", "True", 1, ""]]
+    titles = ["Rate - Wait", "Rate - Staff"]
+    known = read(tmp_path, qualtrics(*rows, heads=["Q2_1", "Q2_2"], titles=titles, ids=ids))
+    with pytest.raises(pe.PeakendError, match="options that were chosen, or the lowest mark"):
+        pe.csat(known, "Q2_2")
+    assert 0 == pe.csat(known.score("Q2_2"), "Q2_2")["top_box"][0]
+
+
+def test_who_wrote_another_option_chose_none_of_the_listed(tmp_path):
+    """Not chosen, and not unanswered."""
+    rows: Rows = [[*SM, "Which?", "", ""], ["", "", "", "", "App", "Phone", "Other (please specify)"]]
+    rows += [[1, 9, "03/13/2025", "03/13/2025", "App", "", ""], [2, 9, "03/13/2025", "03/13/2025", "", "", "mail"]]
+    rows += [[3, 9, "03/13/2025", "03/13/2025", "", "", ""], [4, 9, "03/13/2025", "03/13/2025", "", "Phone", ""]]
+    assert [1, 0, None, 0] == plain(read(tmp_path, rows)["Q1_1"])
+
+
+def test_words_of_no_known_scale_are_asked_about(tmp_path):
+    """And not dropped."""
+    known = read(tmp_path, [["id", "sat"], [1, "挺好"], [2, "还行"], [3, "挺好"], [4, "糟"]])
+    with pytest.raises(pe.PeakendError, match=r"holds words and no scores.*s\.score\('sat'") as error:
+        pe.csat(known, "sat")
+    assert "drop" not in str(error.value)

@@ -133,19 +133,19 @@ def join_headings(sheet: Sheet) -> Sheet:
     return replace(sheet, cells=cells, lines=(sheet.lines[0], *sheet.lines[2:]))
 
 
-def require_survey(sheet: Sheet) -> None:
-    """Refuse what cannot be a survey: no headings, a summary of counts, or prose."""
+def require_survey(sheet: Sheet, *, is_plain: bool) -> None:
+    """Refuse what cannot be a survey: a plain table without headings, a summary of counts, or prose."""
     heads, body = sheet.header(0), sheet.cells.iloc[1:]
     if body.empty:
         raise PeakendError(
             _("{file!r} has a header but no answers. Export it again, with the answers.", file=sheet.file)
         )
     named = [head for head in heads if head]
-    numbers = [head for head in named if NUMBER.fullmatch(head)]
-    if named and len(numbers) == len(named) and numbers != [str(i) for i in range(1, len(numbers) + 1)]:
+    if is_plain and named and _are_answers(heads, body):
         raise PeakendError(
             _(
-                "The first row of {file!r} holds numbers and no headings: {row}. Write a heading above each column.",
+                "The first row of {file!r} reads as answers and not as headings: {row}. Write a heading above each "
+                "column.",
                 file=sheet.file,
                 row=" | ".join(named)[:80],
             )
@@ -163,3 +163,15 @@ def require_survey(sheet: Sheet) -> None:
         raise PeakendError(
             _("{file!r} reads as a text and not as a table of answers. Export it as .csv or .xlsx.", file=sheet.file)
         )
+
+
+def _are_answers(heads: list[str], body: pd.DataFrame) -> bool:
+    """Tell whether the first row is like those below it: numbers over numbers, or words that come again."""
+    numbers = [head for head in heads if NUMBER.fullmatch(head)]
+    if len(numbers) > 1 and numbers == [str(int(float(numbers[0])) + i) for i in range(len(numbers))]:
+        numbers = []  # questions by their numbers, or years
+    alike = len(numbers)
+    for i, head in enumerate(heads):
+        values = set(body.iloc[:, i].dropna().astype(str).str.strip())
+        alike += bool(head and head not in numbers and head in values and len(values) > 1)
+    return alike > 0 and alike >= 0.5 * len([head for head in heads if head])

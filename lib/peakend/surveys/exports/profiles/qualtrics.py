@@ -6,6 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.frames.sheets import Sheet
 from peakend.surveys.exports.columns import Column, clean, read_meta
 from peakend.surveys.exports.profile import Profile
@@ -124,22 +125,34 @@ def _mark_options(columns: list[Column]) -> list[Column]:
             groups.setdefault(column.group, []).append(column)
     for group in groups.values():
         if group[0].kind == "option" or _hold_their_option(group):
-            mark_chosen(group)
+            mark_chosen(group, [column.values for column in group])
+        else:
+            _doubt_ones(group)
     return columns
 
 
 def _hold_their_option(group: list[Column]) -> bool:
-    found = [set(column.values.dropna().astype(str)) for column in group]
+    found = {column.title.rsplit(" - ", 1)[-1]: set(column.values.dropna().astype(str)) for column in group}
     has_gaps = any(column.values.isna().any() for column in group)
-    named = all(
-        not values or values == {column.title.rsplit(" - ", 1)[-1]} for values, column in zip(found, group, strict=True)
-    )
-    return has_gaps and any(found) and (named or all(values <= {"1"} for values in found))
+    return has_gaps and any(found.values()) and all(values <= {option} for option, values in found.items())
 
 
-def mark_chosen(group: list[Column]) -> None:
-    """Turn columns that hold their option where it was chosen into 1 and 0; who chose none did not answer."""
-    answered = pd.concat([column.values.notna() for column in group], axis=1).any(axis=1)
+def _doubt_ones(group: list[Column]) -> None:
+    """Ask about columns that hold nothing but 1, and gaps: options that were chosen, or the lowest mark."""
+    found = {value for column in group for value in column.values.dropna().astype(str)}
+    if len(group) < 2 or found != {"1"} or not any(column.values.isna().any() for column in group):
+        return
+    for column in group:
+        column.doubt = _(
+            "Column {column!r} holds nothing but 1 and gaps, and so do the columns beside it: options that were "
+            "chosen, or the lowest mark? Export the choice text; or, if they are marks, say s.score({column!r}).",
+            column=column.name,
+        )
+
+
+def mark_chosen(group: list[Column], answers: list[pd.Series]) -> None:
+    """Turn columns that hold their option where it was chosen into 1 and 0; who gave no answer at all chose nothing."""
+    answered = pd.concat([values.notna() for values in answers], axis=1).any(axis=1)
     for column in group:
         is_chosen = column.values.notna() & (column.values.astype(str) != "0")
         column.values = is_chosen.astype("Int64").where(answered)

@@ -93,7 +93,7 @@ def _read_question(name: str, title: str, parts: list[str], body: pd.DataFrame) 
             columns.append(Column(f"{name}_{i + 1}", f"{title} — {part}", "matrix", values, absent, group=name))
     listed = [(column, part) for column, part in zip(columns, parts, strict=True) if column.kind == "matrix"]
     if _are_options(listed):
-        mark_chosen([column for column, _part in listed])
+        mark_chosen([column for column, _part in listed], [column.values for column in columns])
     elif len(columns) == 1 and listed:
         columns[0].kind = "question"
     return columns
