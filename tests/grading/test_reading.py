@@ -1,7 +1,10 @@
 """Hand-ins that would harm whoever opens them: each costs its trainee alone, in bounded time and memory."""
 
+import contextlib
 import json
 import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,11 +14,14 @@ import pytest
 from nbformat.v4 import new_notebook
 from test_same_scores import check
 
+from peakend.base.errors import PeakendError
 from peakend_grading.host.kept_work import is_kept, keep_work, without_collisions
+from peakend_grading.host.only_grader import only_grader
 from peakend_grading.intake.reader import Reader
 from peakend_grading.intake.submissions import Content, Submission
 
 LAB = "small"
+DEPTH = 1_500
 WANTED = {LAB: {"task"}}
 CELL = {"cell_type": "code", "input": "x", "outputs": [], "language": "python", "metadata": {}}
 
@@ -28,12 +34,15 @@ def reader() -> Iterator[Reader]:
 
 
 @pytest.fixture
-def folder(tmp_path) -> Path:
+def folder(tmp_path) -> Iterator[Path]:
     """An honest hand-in."""
     folder = tmp_path / "mei" / LAB
     folder.mkdir(parents=True)
     nbformat.write(new_notebook(cells=[check("assert True", "task", 2)]), folder / f"{LAB}.ipynb")
-    return folder
+    yield folder
+    for depth in range(DEPTH, 0, -1):  # deeper than what clears the folders of tests can go
+        with contextlib.suppress(FileNotFoundError):
+            folder.joinpath(*"d" * depth).rmdir()
 
 
 def read(reader: Reader, folder: Path, **options) -> Content:
@@ -48,7 +57,7 @@ def deep_answers(folder: Path) -> None:
 def deep_folders(folder: Path) -> None:
     here = Path.cwd()
     os.chdir(folder)
-    for _level in range(1_500):
+    for _level in range(DEPTH):
         Path("d").mkdir()
         os.chdir("d")
     os.chdir(here)
@@ -158,6 +167,22 @@ def test_an_archive_packed_on_a_chinese_windows_is_read(reader, folder, tmp_path
     packed = file.read_bytes().replace("PLACEHOLDER.txt"[: len(gbk)].encode(), "想法.txt".encode("gbk"))
     file.write_bytes(packed)
     assert ["想法.txt"] == list(read(reader, file).files)
+
+
+def test_two_runs_do_not_grade_into_one_folder(tmp_path):
+    """The second one says so; after the first, the folder is free."""
+    with only_grader(tmp_path), pytest.raises(PeakendError, match="Another run is grading"), only_grader(tmp_path):
+        pass
+    with only_grader(tmp_path):
+        pass
+
+
+def test_a_run_killed_at_its_start_leaves_no_folder(tmp_path):
+    """Nor has it to say anything: the process that builds sandboxes clears its folder away by itself."""
+    start = "import os; from peakend_grading.host.zygote_client import Zygote; Zygote(1); os.kill(os.getpid(), 9)"
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    killed = subprocess.run([sys.executable, "-c", start], env=environment, capture_output=True)
+    assert (b"", []) == (killed.stderr, list(tmp_path.iterdir()))
 
 
 def test_kept_work_is_whole_or_missed(tmp_path):

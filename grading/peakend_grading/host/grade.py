@@ -17,6 +17,7 @@ from peakend.base.files import write_bytes, write_text
 from peakend_grading.host.assignments import Assignment, read_assignment
 from peakend_grading.host.grade_notebook import Job, Judged, grade_notebook, stop_zygote
 from peakend_grading.host.kept_work import is_kept, keep_work, without_collisions
+from peakend_grading.host.only_grader import only_grader
 from peakend_grading.host.outcome import fill_in, reasons_of
 from peakend_grading.host.remarks import another_lab, remarks_on
 from peakend_grading.host.restore import judged_tests, plan_steps, restore
@@ -100,6 +101,11 @@ def grade(
         What does the jobs; threads of this process, each with a sandbox, where there is none.
     """
     prepare_course(grading.out)
+    with only_grader(grading.out):
+        yield from _grade(submissions, grading, executor)
+
+
+def _grade(submissions: Sequence[Submission], grading: Grading, executor: Executor | None) -> Iterator[list[TaskGrade]]:
     book = Book(gradebook_address(grading.out, grading.database))
     with executor or ThreadPoolExecutor(grading.jobs) as pool, Reader() as reader:
         try:

@@ -1,7 +1,7 @@
 """The grading process's side of the zygote: start it, give it jobs, and read what came of them."""
 
-import json
 import os
+import secrets
 import select
 import shutil
 import signal
@@ -18,13 +18,11 @@ from queue import SimpleQueue
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.datasets.folder import datasets_folder
 from peakend_grading.walls.limits import ENDED, FAILED, TOO_LONG, TOO_MUCH_SAID, Limits
 from peakend_grading.walls.messages import Order
 
 SLACK_SECONDS = 10  # beyond the limit, should the guard itself hang
 START_SECONDS = 120
-_NOT_FOR_LABS = shutil.ignore_patterns("__pycache__", "generator", ".*")
 
 
 @dataclass(frozen=True)
@@ -52,19 +50,16 @@ class Zygote:
     def __init__(self, slots: int) -> None:
         if sys.platform != "linux":
             raise PeakendError(no_sandbox(_("it needs Linux")))
-        self._folder = Path(tempfile.mkdtemp(prefix="peakend-"))
-        (self._folder / "root").mkdir()
-        self._folder.chmod(0o755)
-        shutil.copytree(datasets_folder(), self._folder / "datasets", ignore=_NOT_FOR_LABS)
+        # The zygote makes it, and clears it away should this process be killed.
+        self._folder = Path(tempfile.gettempdir(), f"peakend-{secrets.token_hex(8)}")
         self._lock = threading.Lock()
         self._ready = False
         self._slots: SimpleQueue[int] = SimpleQueue()
         for slot in range(slots):
             self._slots.put(slot)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        settings = {name: str(self._folder / name) for name in ("root", "datasets")}
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "peakend_grading.inside.zygote", json.dumps(settings)],
+            [sys.executable, "-P", "-m", "peakend_grading.inside.zygote", str(self._folder)],
             stdin=theirs.fileno(),
             env=_environment(self._folder),
             start_new_session=True,  # Ctrl-C is for the grading process alone

@@ -5,7 +5,6 @@ It reads neither submissions nor tests: each child reads its own job, so that no
 
 import contextlib
 import gc
-import json
 import os
 import resource
 import shutil
@@ -13,7 +12,7 @@ import signal
 import socket
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from peakend_grading.lean_imports import leave_out_grammar
 from peakend_grading.walls.limits import FAILED
@@ -25,10 +24,24 @@ from peakend_grading.walls.system_calls import die_with_parent
 
 CONTROL = 0  # standard input is the socket to the grading process
 LONGEST_ORDER = 4096
+_NOT_FOR_LABS = shutil.ignore_patterns("__pycache__", "generator", ".*")
 
 
 def main() -> None:
-    """Import, say so, and fork for each order that comes, until the grading process is gone."""
+    """Work in a folder of one's own, until the grading process is gone, however it went."""
+    folder = Path(sys.argv[1])
+    folder.mkdir()
+    folder.chmod(0o755)
+    try:
+        _answer_orders(folder)
+    except ConnectionError:  # the grading process was killed
+        pass
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _answer_orders(folder: Path) -> None:
+    """Import, say so, and fork for each order that comes."""
     leave_out_grammar()
     from peakend_grading.inside.drawing import draw
     from peakend_grading.inside.judge_cells import judge_cells
@@ -37,8 +50,7 @@ def main() -> None:
     prepare_shell()
     warm_up()
     works: dict[str, Work] = {RUN: run_cells, JUDGE: judge_cells, DRAW: draw}
-    settings = json.loads(sys.argv[1])
-    walls = _build_walls(settings)
+    walls = _build_walls(folder)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grading process, which then closes the socket
     gc.collect()
@@ -49,8 +61,6 @@ def main() -> None:
     while True:
         order, handles, _flags, _address = socket.recv_fds(control, LONGEST_ORDER, 3)
         if not order:
-            # The grading process was killed, and could not tidy up.
-            shutil.rmtree(Path(settings["root"]).parent, ignore_errors=True)
             return
         if not os.fork():
             control.close()
@@ -59,13 +69,15 @@ def main() -> None:
             os.close(handle)
 
 
-def _build_walls(settings: dict[str, Any]) -> Walls:
+def _build_walls(folder: Path) -> Walls:
     import peakend
     from peakend.datasets.folder import datasets_folder
 
     readable = {path: path for path in readable_paths([Path(peakend.__file__).parent])}
-    readable[datasets_folder()] = Path(settings["datasets"])
-    return Walls(Path(settings["root"]), readable, rules=build_filter())
+    readable[datasets_folder()] = shutil.copytree(datasets_folder(), folder / "datasets", ignore=_NOT_FOR_LABS)
+    root = folder / "root"
+    root.mkdir()
+    return Walls(root, readable, rules=build_filter())
 
 
 def _guard(walls: Walls, order: Order, handles: list[int], works: dict[str, Work]) -> NoReturn:
