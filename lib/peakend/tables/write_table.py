@@ -1,8 +1,9 @@
 """Write a table that opens well, and safely, in a spreadsheet."""
 
 import datetime
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from peakend.tables.about import DATA, about, in_words
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # no file may hold these, nor halves of characters
 MOST_ROWS = 1_048_575  # of a worksheet, besides its header
 MOST_COLUMNS = 16_384
+LONGEST_NAME = 31  # characters of a sheet's name
+_NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
 FORMATS = {"p": "0.000", "percent": "0.0", "points": "0.0", "minutes": "0.0", "share": "0.0%"}  # by a column's unit
 # What a spreadsheet would take for a formula, or for the start of one after it has split the cell.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -88,6 +91,35 @@ def _write_csv(table: pd.DataFrame, draft: Path) -> None:
 
 
 def _write_xlsx(table: pd.DataFrame, draft: Path) -> None:
+    write_sheets([("Sheet1", table)], draft)
+
+
+def write_sheets(tables: Sequence[tuple[str, pd.DataFrame]], draft: Path) -> None:
+    """Write tables into one workbook, a sheet each, for reading and printing, as `write_table` writes one.
+
+    Parameters
+    ----------
+    tables : sequence of (str, pandas.DataFrame)
+        Each sheet's name, which is cut and numbered where Excel wants it so, and its table.
+    draft : Path
+        The file.
+    """
+    names: list[str] = []
+    with pd.ExcelWriter(draft, engine="openpyxl") as writer:
+        for name, table in tables:
+            _require_room(table)
+            names.append(_sheet_name(name, names))
+            _write_sheet(writer, names[-1], table)
+
+
+def _sheet_name(wanted: str, taken: Sequence[str]) -> str:
+    plain = _NOT_IN_NAMES.sub(" ", wanted).strip(" '")[:LONGEST_NAME] or "–"
+    lower = {name.lower() for name in taken}
+    numbers = (f"{plain[: LONGEST_NAME - len(str(i)) - 1]} {i}" for i in itertools.count(2))
+    return plain if plain.lower() not in lower else next(name for name in numbers if name.lower() not in lower)
+
+
+def _require_room(table: pd.DataFrame) -> None:
     if len(table) > MOST_ROWS:
         raise PeakendError(
             _(
@@ -108,15 +140,16 @@ def _write_xlsx(table: pd.DataFrame, draft: Path) -> None:
         raise PeakendError(
             _("The table has {levels} rows of column names. Give each column one name.", levels=table.columns.nlevels)
         )
+
+
+def _write_sheet(writer: pd.ExcelWriter[Any], name: str, table: pd.DataFrame) -> None:
     known = about(table)
     units = [known.units.get(str(name), "") if known else "" for name in table]
     rows, heads = in_words(table)
     rows = disarm(rows.set_axis(heads, axis=1) if known and known.measure != DATA else table)
-    with pd.ExcelWriter(draft, engine="openpyxl") as writer:
-        rows.to_excel(writer, index=False)
-        sheet = next(iter(writer.sheets.values()))
-        shape(sheet)
-        _format_numbers(sheet, units)
+    rows.to_excel(writer, sheet_name=name, index=False)
+    shape(writer.sheets[name])
+    _format_numbers(writer.sheets[name], units)
 
 
 def _format_numbers(sheet: Any, units: list[str]) -> None:

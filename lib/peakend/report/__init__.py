@@ -1,0 +1,1 @@
+"""A survey's report, and a map's pictures, without a line of Python."""

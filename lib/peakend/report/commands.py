@@ -1,0 +1,81 @@
+"""The library without Python: ``peakend score`` writes a survey's report, ``peakend map`` a map's pictures."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from peakend.base.language import translate as _
+from peakend.command.app import Language, app, choose_language, console, say
+
+SUFFIX = ".score.yml"
+
+
+@app.command()
+def score(
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    out: Annotated[Path, typer.Option(metavar="REPORT", help=".html | .xlsx | .pptx")] = Path("report.html"),
+    questions: Annotated[
+        Path | None, typer.Option(metavar="PLAN", help="上次写出的 .score.yml · a plan from last time")
+    ] = None,
+    by: Annotated[str | None, typer.Option(metavar="COLUMN", help="按哪一列分组 · segments")] = None,
+    weights: Annotated[str | None, typer.Option(metavar="COLUMN", help="权数列 · case weights")] = None,
+    missing: Annotated[
+        list[int] | None, typer.Option(metavar="CODE", help="表示未作答的代码，如 99 · codes for no answer")
+    ] = None,
+    before: Annotated[Path | None, typer.Option(metavar="FILE", help="上一期的答卷 · last time's answers")] = None,
+    lang: Language = None,
+) -> None:
+    """答卷直接出报告，不用写代码 · a report from a survey's file."""
+    choose_language(lang)
+    from peakend.report.plan import ScorePlan, doubts, guess_plan
+    from peakend.report.sections import make_sections
+    from peakend.report.write import report_title, write_report
+    from peakend.surveys.exports.read_survey import read_survey
+
+    known = ScorePlan.read(questions) if questions else ScorePlan()
+    codes = tuple(missing or known.missing)
+    with console.status(_("Reading …")):
+        survey = read_survey(file, missing=codes)
+        earlier = read_survey(before, missing=codes) if before else None
+    plan, guesses = (known, []) if questions else guess_plan(survey)
+    given = {"by": by, "weights": weights, "missing": codes}
+    plan = plan.model_copy(update={key: value for key, value in given.items() if value})
+    plan.require_columns(survey)
+    for doubt in doubts(survey):
+        say(doubt)
+    for guess in guesses:
+        say(guess.sentence)
+        if sys.stdin.isatty() and not typer.confirm(_("Is that right?"), default=True):
+            plan = plan.without(guess.column)
+    with console.status(_("Writing the report …")):
+        write_report(list(make_sections(survey, plan, earlier)), report_title(file.name), out)
+    say(_("Written: {file}", file=out))
+    if not questions:
+        kept = out.with_name(out.stem + SUFFIX)
+        plan.write(kept)
+        say(_("What was scored how stands in {file}: change it there, and use it with --questions.", file=kept))
+
+
+@app.command(name="map")
+def draw_map(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=".yaml | .xlsx | .csv | .mmd")],
+    out: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help=".svg | .png | .pdf | .html | .pptx | …")
+    ] = None,
+    picture: Annotated[str, typer.Option(metavar="PICTURE", help="map | blueprint")] = "map",
+    against: Annotated[Path | None, typer.Option(metavar="FILE", help="对照的另一张地图 · another map")] = None,
+    lang: Language = None,
+) -> None:
+    """把旅程地图画成图片或幻灯片 · draw a journey map, or turn it into another file."""
+    choose_language(lang)
+    from peakend.faces.journey_map import JourneyMap
+
+    drawn = JourneyMap.read(file)
+    other = JourneyMap.read(against) if against else None
+    for target in out or [file.with_suffix(".html")]:
+        lost = drawn.write(target, picture=picture, against=other)
+        say(_("Written: {file}", file=target))
+        for place, was, became in lost.itertuples(index=False):
+            say(_("{place}: {was} became {became}.", place=place, was=was, became=became))

@@ -1,0 +1,169 @@
+"""What a report scores: guessed from the survey the first time, and kept in a small file for the next."""
+
+from pathlib import Path
+from typing import Literal, NamedTuple, Self
+
+import pandas as pd
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from peakend.base.errors import PeakendError
+from peakend.base.files import write_text
+from peakend.base.language import translate as _
+from peakend.surveys.question import Question
+from peakend.surveys.survey import Survey
+
+FORMAT: Literal["score/1"] = "score/1"
+NPS, CSAT, CES = (0, 10), (1, 5), (1, 7)
+NEARLY_ALL = 0.98
+_PROSE = r"[\s\u4e00-\u9fff]"
+
+
+class ScorePlan(BaseModel):
+    """Which question is scored how.
+
+    Attributes
+    ----------
+    nps, csat, ces, choices, open : tuple of str
+        Columns by measure: recommendation 0–10, satisfaction 1–5, ease 1–7 (high is easy), questions whose answers are
+        counted, and answers to be quoted.
+    by, time, weights : str, optional
+        The column of segments, of the date of an answer, and of case weights.
+    missing : tuple of int
+        Codes in the file that stand for "no answer".
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: Literal["score/1"] = FORMAT
+    nps: tuple[str, ...] = ()
+    csat: tuple[str, ...] = ()
+    ces: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    by: str | None = None
+    time: str | None = None
+    weights: str | None = None
+    missing: tuple[int, ...] = ()
+
+    @classmethod
+    def read(cls, file: Path) -> Self:
+        """Read a plan that `write` wrote, perhaps changed by hand.
+
+        Raises
+        ------
+        PeakendError
+            If it cannot be read, or says what no plan says.
+        """
+        try:
+            return cls.model_validate(yaml.safe_load(file.read_text(encoding="utf-8-sig")))
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            raise PeakendError(
+                _("{file} cannot be read: {reason}", file=file.name, reason=" ".join(str(error).split()))
+            ) from None
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise PeakendError(
+                _(
+                    "{file}, {place}: {reason}. What a plan may hold: {fields}.",
+                    file=file.name,
+                    place=".".join(map(str, first["loc"])) or "–",
+                    reason=first["msg"],
+                    fields=", ".join(cls.model_fields),
+                )
+            ) from None
+
+    def write(self, file: Path) -> None:
+        """Write the plan, to be used again or changed."""
+        kept = {name: list(value) if isinstance(value, tuple) else value for name, value in self if value}
+        write_text(file, yaml.safe_dump(kept, allow_unicode=True, sort_keys=False))
+
+    def without(self, column: str) -> Self:
+        """Return the plan without a score of this column."""
+        kept = {name: tuple(one for one in getattr(self, name) if one != column) for name in ("nps", "csat", "ces")}
+        return self.model_copy(update=kept)
+
+    def require_columns(self, survey: Survey) -> None:
+        """Raise `PeakendError` if a column that the plan names is not in the survey."""
+        named = (*self.nps, *self.csat, *self.ces, *self.choices, *self.open, self.by, self.time, self.weights)
+        for column in filter(None, named):
+            survey.questions[column]
+
+
+class Guess(NamedTuple):
+    """A question that is scored by a guess, and the sentence that says so."""
+
+    column: str
+    sentence: str
+
+
+def guess_plan(survey: Survey) -> tuple[ScorePlan, list[Guess]]:
+    """Return a plan for a survey, and each guess that the file itself does not settle.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from peakend.surveys.question import Questions
+    >>> recommend = Question("recommend", "How likely?", "score", scale=(0, 10))
+    >>> survey = Survey(pd.DataFrame({"recommend": [9, 3]}), Questions([recommend]))
+    >>> guess_plan(survey)
+    (ScorePlan(format='score/1', nps=('recommend',), csat=(), ces=(), choices=(), open=(), by=None, time=None, \
+weights=None, missing=()), [])
+    """
+    found: dict[str, list[str]] = {"nps": [], "csat": [], "ces": [], "choices": [], "open": []}
+    times, guesses = [], []
+    for question in survey.questions:
+        measure = _measure(question, survey.table[question.name])
+        if measure == "time":
+            times.append(question.name)
+        elif measure:
+            found[measure].append(question.name)
+        if measure in ("nps", "csat", "ces") and question.scale is None:
+            kind = measure.upper()
+            said = _("“{text}” is taken for {measure} by its answers alone.", text=question.text, measure=kind)
+            guesses.append(Guess(question.name, said))
+        elif measure == "ces":
+            said = _("“{text}” has 1–7: it is taken for ease (CES), and high for easy.", text=question.text)
+            guesses.append(Guess(question.name, said))
+    return ScorePlan.model_validate(found | {"time": next(iter(times), None)}), guesses
+
+
+def _measure(question: Question, answers: "pd.Series[str]") -> str:
+    """Return what a question can be scored by, or nothing."""
+    if question.kind == "time":
+        return "time"
+    if question.kind == "open" and _is_prose(answers):
+        return "open"
+    if question.kind == "choice" and not question.scores:
+        return "choices" if 1 < answers.nunique() <= 20 else ""
+    if question.kind in ("several", "ranking", "meta"):
+        return ""
+    scale = question.scale or _scale_of(question, answers)
+    return {NPS: "nps", CSAT: "csat", CES: "ces"}.get(scale, "") if scale else ""
+
+
+def _is_prose(answers: "pd.Series[str]") -> bool:
+    """Tell written answers from ids and codes: half of them have a space or a Chinese character."""
+    given = answers.dropna()
+    return bool(given.map(lambda answer: isinstance(answer, str)).all() and given.str.contains(_PROSE).mean() >= 0.5)
+
+
+def _scale_of(question: Question, answers: "pd.Series[str]") -> tuple[int, int] | None:
+    """Return the shortest of the usual scales that holds nearly all answers, where all are whole numbers.
+
+    A few slips of the finger do not make another scale; they are counted as off it.
+    """
+    given = [score for score in question.scores.values() if score is not None] if question.scores else answers.dropna()
+    numbers = pd.to_numeric(pd.Series(given), errors="coerce")
+    if numbers.empty or numbers.isna().any() or (numbers % 1 != 0).any():
+        return None
+    return next((scale for scale in (CSAT, CES, NPS) if numbers.between(*scale).mean() > NEARLY_ALL), None)
+
+
+def doubts(survey: Survey) -> list[str]:
+    """Return a sentence for each question that is not scored because its answers leave open what they are."""
+    return [
+        _("“{text}” is not scored: {doubt} Here: --missing CODE.", text=question.text, doubt=question.doubt)
+        for question in survey.questions
+        if question.doubt
+    ]

@@ -1,0 +1,209 @@
+"""The parts of a survey's report: each a title, sentences, a table that knows itself, and a picture."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend.charts.drivers import plot_drivers
+from peakend.charts.series import plot_nps_series
+from peakend.charts.surveys import plot_ces, plot_csat, plot_nps
+from peakend.report.plan import CES, CSAT, ScorePlan
+from peakend.surveys.ces import ces
+from peakend.surveys.csat import csat
+from peakend.surveys.drivers import drivers
+from peakend.surveys.frequencies import frequencies
+from peakend.surveys.nps import nps, nps_difference
+from peakend.surveys.nps_series import nps_series
+from peakend.surveys.question import Question
+from peakend.surveys.survey import Survey
+from peakend.tables.about import describe
+
+MOST_QUOTED = 200  # open answers; more are read in the file itself
+
+Maker = Callable[[Survey, ScorePlan, Question], Iterator["Section"]]
+
+
+class Section(NamedTuple):
+    """One part of a report.
+
+    Attributes
+    ----------
+    title : str
+        Its heading.
+    lines : tuple of str
+        What is said about it.
+    table : pandas.DataFrame, optional
+        Its figures.
+    chart : altair chart, optional
+        Its picture.
+    """
+
+    title: str
+    lines: tuple[str, ...] = ()
+    table: pd.DataFrame | None = None
+    chart: Any = None
+
+
+def make_sections(survey: Survey, plan: ScorePlan, before: Survey | None = None) -> Iterator[Section]:
+    """Yield the parts of a report: what was read, each score, what drives it, answers, and notes on method.
+
+    A score that cannot be had is a sentence in its own part; the others go on.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    plan : ScorePlan
+        What is scored how.
+    before : Survey, optional
+        An earlier one, to compare with.
+    """
+    yield _read(survey)
+    for names, make in ((plan.nps, _nps), (plan.csat, _csat), (plan.ces, _ces)):
+        for question in map(survey.questions.__getitem__, names):
+            yield from _safely(question, partial(make, survey, plan))
+            if before is not None:
+                yield from _safely(question, partial(_compared, make, survey, before))
+    yield from _what_drives(survey, plan)
+    for name in plan.choices:
+        yield from _safely(survey.questions[name], partial(_counted, survey, plan))
+    for name in plan.open:
+        yield _quoted(survey, survey.questions[name])
+    yield Section(_("How this was worked out"), tuple(_method(plan)))
+
+
+def _read(survey: Survey) -> Section:
+    lines = [_("{rows} respondents, {columns} columns.", rows=len(survey), columns=survey.table.shape[1])]
+    lines += survey.problems["message"].astype(str).tolist()
+    return Section(_("What was read, and what was left out"), tuple(lines))
+
+
+def _safely(question: Question, make: Callable[[Question], Iterator[Section]]) -> Iterator[Section]:
+    try:
+        yield from list(make(question))
+    except PeakendError as error:
+        yield Section(question.text, (str(error),))
+
+
+def _nps(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Section]:
+    whole = nps(survey, question.name, weights=plan.weights, invalid="drop")
+    parts = nps(survey, question.name, by=plan.by, weights=plan.weights, invalid="drop") if plan.by else whole
+    row = whole.iloc[0]
+    line = _(
+        "NPS {score:+.1f} ({low:+.1f} to {high:+.1f}) from {n} answers.",
+        score=row["nps"],
+        low=row["ci_low"],
+        high=row["ci_high"],
+        n=int(row["n"]),
+    )
+    yield Section(f"NPS · {question.text}", (line, *_left_out(whole)), parts, plot_nps(parts))
+    if plan.time:
+        series = nps_series(survey, question.name, time=plan.time, weights=plan.weights, invalid="drop")
+        if len(series) > 1:
+            yield Section(_("NPS over time"), (), series, plot_nps_series(series))
+
+
+def _csat(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Section]:
+    options: dict[str, Any] = {"scale": question.scale or CSAT, "weights": plan.weights, "invalid": "drop"}
+    whole = csat(survey, question.name, **options)
+    parts = csat(survey, question.name, by=plan.by, **options) if plan.by else whole
+    row = whole.iloc[0]
+    line = _(
+        "CSAT {share:.1f} % satisfied ({low:.1f} to {high:.1f}), mean {mean:.2f}, from {n} answers.",
+        share=row["top_box"],
+        low=row["ci_low"],
+        high=row["ci_high"],
+        mean=row["mean"],
+        n=int(row["n"]),
+    )
+    yield Section(f"CSAT · {question.text}", (line, *_left_out(whole)), parts, plot_csat(parts))
+
+
+def _ces(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Section]:
+    scale = question.scale or CES
+    options: dict[str, Any] = {"scale": scale, "high_is": "easy", "weights": plan.weights, "invalid": "drop"}
+    whole = ces(survey, question.name, **options)
+    parts = ces(survey, question.name, by=plan.by, **options) if plan.by else whole
+    row = whole.iloc[0]
+    line = _(
+        "CES {mean:.2f} on {scale} ({low:.2f} to {high:.2f}), {easy:.1f} % found it easy, from {n} answers.",
+        mean=row["mean"],
+        scale=f"{scale[0]}–{scale[1]}",
+        low=row["ci_low"],
+        high=row["ci_high"],
+        easy=row["percent_easy"],
+        n=int(row["n"]),
+    )
+    yield Section(f"CES · {question.text}", (line, *_left_out(whole)), parts, plot_ces(parts, scale=scale))
+
+
+def _left_out(result: pd.DataFrame) -> Iterator[str]:
+    missing, invalid = int(result["n_missing"].sum()), int(result["n_invalid"].sum())
+    if missing or invalid:
+        yield _("Not counted: {missing} without an answer, {invalid} off the scale.", missing=missing, invalid=invalid)
+
+
+def _compared(make: Maker, survey: Survey, before: Survey, question: Question) -> Iterator[Section]:
+    """Yield both surveys side by side; for NPS with the difference and its interval."""
+    period, now, then = _("period"), _("now"), _("before")
+    parts = [
+        one.measured([question.name])[[question.name]].assign(**{period: when})
+        for one, when in ((survey, now), (before, then))
+    ]
+    both = Survey(pd.concat(parts, ignore_index=True), survey.questions)
+    section = next(make(both, ScorePlan(by=period), question))
+    lines: tuple[str, ...] = ()
+    if make is _nps:
+        found = nps_difference(both, question.name, between=period, groups=(now, then), invalid="drop").iloc[0]
+        said = _(
+            "Now less before: {difference:+.1f} points ({low:+.1f} to {high:+.1f}), p = {p:.3f}.",
+            difference=found["difference"],
+            low=found["ci_low"],
+            high=found["ci_high"],
+            p=found["p_value"],
+        )
+        lines = (said,)
+    yield section._replace(title=_("{title}: now and before", title=question.text), lines=lines)
+
+
+def _what_drives(survey: Survey, plan: ScorePlan) -> Iterator[Section]:
+    candidates = [*plan.csat, *plan.ces]
+    if plan.nps and len(candidates) > 1:
+        outcome = survey.questions[plan.nps[0]]
+        try:
+            found = drivers(survey, outcome.name, candidates)
+        except PeakendError as error:
+            yield Section(_("What goes with recommendation"), (str(error),))
+            return
+        line = _("Shares of what these ratings explain of “{text}”; no proof of cause.", text=outcome.text)
+        yield Section(_("What goes with recommendation"), (line,), found, plot_drivers(found))
+
+
+def _counted(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Section]:
+    yield Section(question.text, (), frequencies(survey, question.name, weights=plan.weights))
+
+
+def _quoted(survey: Survey, question: Question) -> Section:
+    answers = survey.table[question.name].dropna().astype(str).str.strip()
+    answers = answers[answers != ""]
+    shown = pd.DataFrame({"answer": answers.head(MOST_QUOTED).tolist()})
+    line = _("{n} answers, as they were written.", n=len(answers))
+    if len(answers) > MOST_QUOTED:
+        line += " " + _("The first {most} are shown.", most=MOST_QUOTED)
+    return Section(question.text, (line,), describe(shown, "open", {"answer": {"zh": "答案", "en": "answer"}}))
+
+
+def _method(plan: ScorePlan) -> Iterator[str]:
+    if plan.nps:
+        yield _("NPS: percent of 9 and 10 less percent of 0 to 6; 95 % interval by the adjusted Wald method.")
+    if plan.csat:
+        yield _("CSAT: percent of the two best answers, with Wilson's 95 % interval.")
+    if plan.ces:
+        yield _("CES: mean with its 95 % interval; answers above the middle count as easy; high is easy.")
+    if plan.weights:
+        yield _("Answers are weighted by “{column}”; errors are linearised.", column=plan.weights)
+    yield _("Differences smaller than the intervals may be chance.")

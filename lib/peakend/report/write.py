@@ -1,0 +1,119 @@
+"""A report as a page, a workbook, slides, or a document, whole or not at all."""
+
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from peakend.base.brand import brand
+from peakend.base.errors import PeakendError
+from peakend.base.files import whole_file, write_bytes, write_text
+from peakend.base.language import translate as _
+from peakend.base.templates import render
+from peakend.charts.style import prepare, to_svg
+from peakend.report.sections import Section
+from peakend.slides.deck import MARGIN, WIDTH, Box, add_box, add_slide, add_title_slide, new_deck, to_bytes
+from peakend.tables.about import in_words
+from peakend.tables.show import show
+from peakend.tables.write_table import write_sheets
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def write_report(sections: Sequence[Section], title: str, file: Path) -> None:
+    """Write a report, in the kind that the file's name asks for.
+
+    Parameters
+    ----------
+    sections : sequence of Section
+        What `make_sections` yields.
+    title : str
+        Its title.
+    file : Path
+        A name that ends in ``.html``, ``.xlsx`` or ``.pptx``.
+
+    Raises
+    ------
+    PeakendError
+        If the ending is another one, or the file cannot be written.
+    """
+    writers: dict[str, Callable[[Sequence[Section], str, Path], None]] = {
+        ".html": _write_page,
+        ".xlsx": _write_workbook,
+        ".pptx": _write_slides,
+    }
+    write = writers.get(file.suffix.lower())
+    if write is None:
+        raise PeakendError(
+            _(
+                "{file!r} has no ending that can be written. Choose {endings}.",
+                file=file.name,
+                endings=", ".join(writers),
+            )
+        )
+    prepare()
+    write(sections, title, file)
+
+
+def _write_page(sections: Sequence[Section], title: str, file: Path) -> None:
+    parts = [
+        {
+            "title": section.title,
+            "lines": section.lines,
+            "chart": "" if section.chart is None else to_svg(section.chart),
+            "table": "" if section.table is None else show(section.table).to_html(),
+        }
+        for section in sections
+    ]
+    write_text(file, render(TEMPLATES, "report.html", title=title, parts=parts))
+
+
+def _write_workbook(sections: Sequence[Section], title: str, file: Path) -> None:
+    words = [(section.title, line) for section in sections for line in section.lines]
+    overview = pd.DataFrame(words, columns=[_("part"), title])
+    tables = [(section.title, section.table) for section in sections if section.table is not None]
+    with whole_file(file) as draft:
+        write_sheets([(_("overview"), overview), *tables], draft)
+
+
+def _write_slides(sections: Sequence[Section], title: str, file: Path) -> None:
+    deck = new_deck()
+    add_title_slide(deck, title, [brand().both])
+    for section in sections:
+        slide = add_slide(deck, section.title)
+        add_box(slide, Box(MARGIN, 1.05, WIDTH - 2 * MARGIN, 1.1), "\n".join(section.lines[:4]), size=16)
+        if section.chart is not None:
+            _add_picture(slide, section.chart)
+        elif section.table is not None:
+            add_box(slide, Box(MARGIN, 2.2, WIDTH - 2 * MARGIN, 4.6), _as_text(section.table), size=14)
+    write_bytes(file, to_bytes(deck, title))
+
+
+def _add_picture(slide: Any, chart: Any) -> None:
+    """Add a chart as a picture, as large as there is room."""
+    import vl_convert
+    from pptx.util import Inches
+
+    picture = slide.shapes.add_picture(io.BytesIO(vl_convert.svg_to_png(to_svg(chart), scale=2)), 0, 0)
+    room = Box(MARGIN, 2.2, WIDTH - 2 * MARGIN, 4.9)
+    ratio = min(Inches(room.width) / picture.width, Inches(room.height) / picture.height)
+    picture.width, picture.height = int(picture.width * ratio), int(picture.height * ratio)
+    picture.left = int(Inches(room.left) + (Inches(room.width) - picture.width) / 2)
+    picture.top = Inches(room.top)
+
+
+def _as_text(table: pd.DataFrame) -> str:
+    rows, heads = in_words(table.head(10))
+    lines = [" · ".join(map(str, heads)), *(" · ".join(map(_short, row)) for row in rows.itertuples(index=False))]
+    return "\n".join(lines) + ("\n…" if len(table) > 10 else "")
+
+
+def _short(value: object) -> str:
+    return f"{value:.1f}" if isinstance(value, float) else str(value)
+
+
+def report_title(file: str) -> str:
+    """Return what a report on a file is called."""
+    return _("Survey report: {file}", file=file)

@@ -1,0 +1,115 @@
+"""A survey's report and a map's pictures, made by a command from a file."""
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
+from typer.testing import CliRunner
+
+import peakend as pe
+from peakend.command.app import complete_app
+from peakend.report.plan import ScorePlan, guess_plan
+from peakend.report.sections import make_sections
+from sample_maps import clinic
+
+ANSWERS = pd.DataFrame(
+    {
+        "How likely are you to recommend us?": [9, 10, 10, 0, 7, 8] * 10,
+        "How satisfied were you?": [5, 4, 5, 1, 3, 4] * 10,
+        "How easy was it?": [7, 6, 7, 1, 4, 5] * 10,
+        "Where?": ["hall", "line", "hall", "line", "hall", "line"] * 10,
+        "Anything else?": [f"visit {i}: the wait was long" for i in range(60)],
+    }
+)
+
+
+@pytest.fixture
+def export(tmp_path, monkeypatch):
+    """An export of a survey, in the folder where the command runs."""
+    monkeypatch.chdir(tmp_path)
+    ANSWERS.to_csv(tmp_path / "answers.csv", index=False, encoding="utf-8")
+    return tmp_path / "answers.csv"
+
+
+def run(*words: object, code: int = 0) -> str:
+    """Run a command, expect its exit code, and return what it said."""
+    result = CliRunner().invoke(complete_app(), [*map(str, words), "--lang", "en"])
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def test_a_plan_finds_each_kind_of_question(export):
+    """By scales and answers; what was guessed is said."""
+    plan, guesses = guess_plan(pe.read_survey(export))
+    recommend, satisfied, easy, where, other = ANSWERS
+    assert ((recommend,), (satisfied,), (easy,)) == (plan.nps, plan.csat, plan.ces)
+    assert ((where,), (other,)) == (plan.choices, plan.open)
+    assert {recommend, satisfied, easy} >= {guess.column for guess in guesses}
+
+
+def test_the_report_says_what_the_measures_say(export):
+    """NPS of ten times two promoters more than detractors of six."""
+    survey = pe.read_survey(export)
+    said = [line for section in make_sections(survey, guess_plan(survey)[0]) for line in section.lines]
+    expected = pe.nps(ANSWERS, "How likely are you to recommend us?").iloc[0]
+    assert any(line.startswith(f"NPS {expected['nps']:+.1f} (") and "from 60 answers" in line for line in said)
+
+
+@pytest.mark.parametrize("ending", ["html", "xlsx", "pptx"])
+def test_each_kind_of_report_is_written_and_opens(export, ending):
+    """And the plan beside it, for next time."""
+    file = export.with_name(f"report.{ending}")
+    assert f"Written: {file.name}" in run("score", export.name, "--out", file.name, "--by", "Where?")
+    if ending == "html":
+        page = file.read_text(encoding="utf-8")
+        assert page.count("<svg") >= 3
+        assert "the wait was long" in page
+        assert "http" not in page.replace("http://www.w3.org", "")
+    elif ending == "xlsx":
+        sheets = load_workbook(file).worksheets
+        assert all(sheet.freeze_panes == "A2" and sheet.page_setup.fitToWidth for sheet in sheets)
+        assert all(len(sheet.title) <= 31 for sheet in sheets)
+    else:
+        assert len(Presentation(file).slides) > 4
+    assert "Where?" == ScorePlan.read(export.with_name("report.score.yml")).by
+
+
+def test_a_plan_is_used_again(export):
+    """Only what it names is scored."""
+    plan = export.with_name("mine.yml")
+    plan.write_text("format: score/1\nnps: ['How likely are you to recommend us?']\n", encoding="utf-8")
+    run("score", export.name, "--questions", plan.name, "--out", "r.html")
+    page = export.with_name("r.html").read_text(encoding="utf-8")
+    assert "NPS ·" in page
+    assert "CSAT" not in page
+
+
+def test_two_files_stand_side_by_side_with_their_difference(export):
+    """Now and before."""
+    ANSWERS.iloc[:30].assign(**{"How likely are you to recommend us?": 0}).to_csv("before.csv", index=False)
+    run("score", export.name, "--before", "before.csv", "--out", "r.html")
+    assert "Now less before: +133.3 points" in export.with_name("r.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--out", "r.doc"], "'r.doc' has no ending that can be written. Choose .html, .xlsx, .pptx."),
+        (["--by", "When?"], "When?"),
+        (["--questions", "plan.yml"], "plan.yml, npss: "),
+        (["--questions", "none.yml"], "none.yml cannot be read"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(export, words, said):
+    """And no report is written."""
+    export.with_name("plan.yml").write_text("format: score/1\nnpss: [a]\n", encoding="utf-8")
+    assert said in run("score", export.name, *words, code=2).splitlines()[-1]
+    assert not list(export.parent.glob("r*.*"))
+
+
+def test_a_map_is_drawn_by_a_command(tmp_path):
+    """Several files at once."""
+    clinic().write(tmp_path / "visit.yaml")
+    out = [tmp_path / "visit.svg", tmp_path / "visit.pptx"]
+    run("map", tmp_path / "visit.yaml", "--out", out[0], "--out", out[1])
+    assert all(file.stat().st_size > 10_000 for file in out)
