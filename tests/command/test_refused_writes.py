@@ -20,6 +20,7 @@ import peakend_labs.places
 import peakend_labs.proof.check
 from peakend.command.app import complete_app
 from peakend_labs.workspace.workspace import MARKER
+from sample_maps import clinic
 
 GRADEBOOK = Path(__file__).parents[1] / "grading" / "first_house_gradebook.sql"
 LAB = "3-three-surveys"
@@ -61,6 +62,16 @@ def _workspace(folder: Path) -> Path:
     return folder / "work"
 
 
+def _answers(folder: Path) -> Path:
+    (folder / "answers.csv").write_text("recommend\n" + "9\n3\n0\n10\n" * 9, encoding="utf-8")
+    return folder / "answers.csv"
+
+
+def _map(folder: Path) -> Path:
+    clinic().write(folder / "visit.yaml")
+    return folder / "visit.yaml"
+
+
 def _submitted(folder: Path) -> Path:
     shutil.copytree(_workspace(folder) / "labs" / LAB, folder / "submitted" / "mei" / LAB)
     return folder / "submitted"
@@ -84,6 +95,8 @@ CALLS = {
         lambda out, at: ["certificates", _graded(at), "--names", _names(at), "--pass-mark", "1", "--out", out],
         "certificates",
     ),
+    "score": Call(lambda out, at: ["score", _answers(at), "--out", out], "scores.html"),
+    "map": Call(lambda out, at: ["map", _map(at), "--out", out], "drawn.svg"),
     "demo": Call(lambda out, _: ["demo", out], "demo"),
 }
 WRITES_NOTHING = {"doctor"}

@@ -1,5 +1,6 @@
 """The application that all commands join, and what they share: every failure one sentence and an exit code."""
 
+import functools
 import io
 import sys
 from collections.abc import Sequence
@@ -77,11 +78,11 @@ Case = Annotated[str | None, typer.Option(help="service-hall | hospital | coffee
 Labs = Annotated[list[str] | None, typer.Argument(metavar="[LAB]...")]
 
 
+@functools.cache
 def complete_app() -> typer.Typer:
     """Return the application with the commands of every room that is installed."""
-    if not app.registered_commands:
-        for point in sorted(entry_points(group=GROUP)):
-            point.load()
+    for point in sorted(entry_points(group=GROUP)):
+        point.load()
     return app
 
 
