@@ -44,6 +44,8 @@ def prepare_workspace(folder: Path, language: str) -> list[str]:
     marker = folder / MARKER
     if marker.is_file():
         _require_language(marker, folder, language)
+        if not _told(marker):  # damaged; without a format, so that it is still looked at for being out of date
+            write_text(marker, json.dumps({"language": language}) + "\n")
     elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise PeakendError(
             _("{folder} holds other files and is left as it is. Name a new folder: peakend lab FOLDER.", folder=folder)
