@@ -21,7 +21,7 @@ class Storage {
 function bench({ storage = new Storage(), content = { a: 1 }, wait = 1000 } = {}) {
   const state = { kept: { number: 1, revision: "", content, saved: true } };
   const model = { get: (name) => state[name], set: (name, value) => (state[name] = value), save_changes: () => {} };
-  const store = createStore("file", storage);
+  const store = createStore("file", () => storage);
   const said = [];
   const keeper = createKeeper(model, { labels, store, wait, say: (sentence) => said.push(sentence) });
   const answer = (values) => {

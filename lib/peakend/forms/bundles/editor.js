@@ -751,23 +751,26 @@ function createKeeper(model, { labels, store, say, wait = ANSWER_MS }) {
 }
 
 // src/shared/store.js
-function createStore(file, storage = globalThis.localStorage) {
+function createStore(file, open = () => globalThis.localStorage) {
   const prefix = `peakend:${file}:`;
   const attempt = (act, otherwise) => {
     try {
-      return act();
+      return act(open());
     } catch {
       return otherwise;
     }
   };
   return {
     /** Keep what one view has not saved; false if this browser keeps nothing. */
-    keep: (view, unsaved) => attempt(() => (storage?.setItem(prefix + view, JSON.stringify(unsaved)), true), false),
-    forget: (view) => attempt(() => storage?.removeItem(prefix + view), void 0),
+    keep: (view, unsaved) => attempt((storage) => {
+      storage.setItem(prefix + view, JSON.stringify(unsaved));
+      return true;
+    }, false),
+    forget: (view) => attempt((storage) => storage.removeItem(prefix + view), void 0),
     /** Return what views of this file have not saved, each with its view's name. */
-    all: () => attempt(() => {
-      const names = Array.from({ length: storage?.length ?? 0 }, (_one, i) => storage?.key(i) ?? "");
-      return names.filter((name) => name.startsWith(prefix)).map((name) => ({ view: name.slice(prefix.length), ...JSON.parse(storage?.getItem(name) ?? "{}") })).filter(({ content }) => content);
+    all: () => attempt((storage) => {
+      const names = Array.from({ length: storage.length }, (_one, i) => storage.key(i) ?? "");
+      return names.filter((name) => name.startsWith(prefix)).map((name) => ({ view: name.slice(prefix.length), ...JSON.parse(storage.getItem(name) ?? "{}") })).filter(({ content }) => content);
     }, [])
   };
 }

@@ -2,28 +2,32 @@
 
 /**
  * @param {string} file The key of the file that the form belongs to.
- * @param {Storage | undefined} [storage]
+ * @param {() => Storage} [open] Where it is kept; a browser that keeps nothing may refuse even to name the place.
  */
-export function createStore(file, storage = globalThis.localStorage) {
+export function createStore(file, open = () => globalThis.localStorage) {
   const prefix = `peakend:${file}:`;
   const attempt = (act, otherwise) => {
     try {
-      return act();
+      return act(open());
     } catch {
-      return otherwise; // private windows may refuse, and what lies there may be anything
+      return otherwise;
     }
   };
   return {
     /** Keep what one view has not saved; false if this browser keeps nothing. */
-    keep: (view, unsaved) => attempt(() => (storage?.setItem(prefix + view, JSON.stringify(unsaved)), true), false),
-    forget: (view) => attempt(() => storage?.removeItem(prefix + view), undefined),
+    keep: (view, unsaved) =>
+      attempt((storage) => {
+        storage.setItem(prefix + view, JSON.stringify(unsaved));
+        return true;
+      }, false),
+    forget: (view) => attempt((storage) => storage.removeItem(prefix + view), undefined),
     /** Return what views of this file have not saved, each with its view's name. */
     all: () =>
-      attempt(() => {
-        const names = Array.from({ length: storage?.length ?? 0 }, (_one, i) => storage?.key(i) ?? "");
+      attempt((storage) => {
+        const names = Array.from({ length: storage.length }, (_one, i) => storage.key(i) ?? "");
         return names
           .filter((name) => name.startsWith(prefix))
-          .map((name) => ({ view: name.slice(prefix.length), ...JSON.parse(storage?.getItem(name) ?? "{}") }))
+          .map((name) => ({ view: name.slice(prefix.length), ...JSON.parse(storage.getItem(name) ?? "{}") }))
           .filter(({ content }) => content);
       }, []),
   };
