@@ -46,7 +46,10 @@ def running_jupyterlab(workspace: Path, language: str) -> Iterator[str]:
                 raise RuntimeError(log.read_text(encoding="utf-8"))
         finally:
             server.terminate()
-            server.wait(START_SECONDS)  # with kernels to end, on a busy machine
+            try:
+                server.wait(START_SECONDS)  # with kernels to end, on a busy machine
+            except subprocess.TimeoutExpired:
+                server.kill()
             server.stdout.close()
 
 
