@@ -4,7 +4,7 @@ import itertools
 import os
 import time
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +17,8 @@ from peakend.command.app import Case, Language, app, choose_language, console, p
 from peakend_grading.untrusted.plain_json import visible_text
 
 if TYPE_CHECKING:
+    from peakend.lessons.roster import Roster
+    from peakend_grading.intake.submissions import Submission
     from peakend_grading.marks.grades import TaskGrade
 
 
@@ -28,6 +30,7 @@ def grade(
     lang: Language = None,
     case: Case = None,
     jobs: Annotated[int, typer.Option(min=1, help="同时批改几份 · how many at a time")] = os.cpu_count() or 1,
+    names: Annotated[Path | None, typer.Option(metavar="FILE", help="班级名单 · the class: id, name, team")] = None,
     db: Annotated[str | None, typer.Option(metavar="URL", help="成绩册数据库 · the gradebook's database")] = None,
     scheduler: Annotated[str | None, typer.Option(metavar="URL", help="Dask: tcp://…")] = None,
     in_kernel: Annotated[
@@ -47,11 +50,12 @@ def grade(
     if not without_sandbox and not scheduler:
         start_zygote(jobs)  # it imports while this process does
 
+    from peakend.lessons.roster import Roster
     from peakend_grading.host.assignments import assignment_names, choose_assignment
     from peakend_grading.host.cluster import connect
     from peakend_grading.host.grade import Grading
     from peakend_grading.host.grade import grade as grade_all
-    from peakend_grading.intake.search import find_submissions
+    from peakend_grading.intake.search import find_hand_ins
     from peakend_grading.marks.book import open_book
     from peakend_grading.marks.grades import write_grades
     from peakend_labs.choose import choose_cases
@@ -62,7 +66,11 @@ def grade(
         choose_assignment(lab, assignment_names(out))
     if case:
         choose_cases(lab_names(), case)
-    found = find_submissions(submissions, assignment_names(out), lab)
+    roster = Roster.read(names) if names else None
+    hand_ins = find_hand_ins(submissions, assignment_names(out), lab, roster)
+    found = list(hand_ins.submissions)
+    for note in (*hand_ins.notes, *_lacking(found, roster)):
+        say(note)
     executor = None
     if scheduler:
         executor, jobs = connect(scheduler)
@@ -81,7 +89,8 @@ def grade(
         grades = _watch(run, len(found))
         with open_book(out, db or "") as book:
             write_grades(book.marks(), out / "grades.csv")
-        console.print(_grade_table(grades))
+        receipts = {(one.trainee, one.lab): one.receipt for one in found}
+        console.print(_grade_table(grades, receipts))
         say(_("Written: {file}", file=out / "grades.csv"))
         with console.status(_("Drawing the charts …")):
             deque(run, maxlen=0)  # no grades are left, but pictures
@@ -106,6 +115,15 @@ def doctor() -> None:
         raise PeakendError(_("Submissions cannot be graded safely on this machine."))
 
 
+def _lacking(found: "list[Submission]", roster: "Roster | None") -> Iterator[str]:
+    """Say of each lab who in the class's list has not handed it in."""
+    people = roster.people if roster else ()
+    for lab in sorted({one.lab for one in found if one.known}):
+        there = {one.trainee for one in found if one.lab == lab}
+        if lacking := [person.name or person.id for person in people if person.id not in there]:
+            yield _("{lab}: not handed in by {names}.", lab=lab, names=", ".join(lacking))
+
+
 def _watch(run: "Iterator[list[TaskGrade]]", count: int) -> "list[TaskGrade]":
     """Show how far grading is, and return the grades of all submissions."""
     grades: list[TaskGrade] = []
@@ -121,11 +139,12 @@ def _watch(run: "Iterator[list[TaskGrade]]", count: int) -> "list[TaskGrade]":
     return grades
 
 
-def _grade_table(grades: "list[TaskGrade]") -> Table:
+def _grade_table(grades: "list[TaskGrade]", receipts: Mapping[tuple[str, str], str]) -> Table:
     """One row a submission: its points, and the tasks that lost some; the reasons stand in the CSV and on the pages."""
     table = Table(
         _("trainee"),
         Column(_("lab"), no_wrap=True),
+        Column(_("receipt"), no_wrap=True),
         _("score"),
         _("by hand"),
         Column(_("points lost"), overflow="fold"),
@@ -141,6 +160,7 @@ def _grade_table(grades: "list[TaskGrade]") -> Table:
         table.add_row(
             visible_text(trainee),
             lab,
+            receipts.get((trainee, lab)) or "–",
             f"{sum(score for _task, score in scores):g} / {sum(task.max_score for task, _score in scores):g}",
             f"{waiting:g}" if waiting else "–",
             reasons.pop() if len(reasons) == 1 else ", ".join(lost),

@@ -95,6 +95,11 @@ class Reader:
             tuple(found.get("others", ())),
         )
 
+    def look(self, path: Path) -> dict[str, Any]:
+        """Return what a packed hand-in or an archive holds, as `look.look_into` does."""
+        found = self._ask(look=str(path))
+        return {"problem": found} if isinstance(found, str) else found
+
     def _ask(self, **order: Any) -> dict[str, Any] | str:
         """Return the answer, or in one sentence why there is none."""
         process = self._start()

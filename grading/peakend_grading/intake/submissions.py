@@ -28,6 +28,8 @@ class Submission:
         The file that is the lab's notebook, where it bears another name.
     team : str
         The trainee's team; its data are the team's.
+    receipt : str
+        Of a packed hand-in, what trainee and trainer compare.
     """
 
     trainee: str
@@ -38,6 +40,7 @@ class Submission:
     inside: str = ""
     notebook: str = ""
     team: str = ""
+    receipt: str = ""
 
 
 @dataclass(frozen=True)

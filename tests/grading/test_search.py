@@ -1,0 +1,169 @@
+"""What people send: found whatever its shape, or named as not understood; nothing is dropped without a word."""
+
+import json
+import os
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import peakend as pe
+from peakend.lessons.hand_in_files import make_hand_in
+from peakend.lessons.roster import Person, Roster
+from peakend_grading.intake.search import find_hand_ins
+from peakend_grading.intake.submissions import Found
+
+LABS = ["0-warm-up", "3-three-surveys", "4-journey"]
+LAB = LABS[1]
+NOTEBOOK = json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+def put(*places: Path) -> None:
+    """Write an empty notebook to each place."""
+    for place in places:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(NOTEBOOK, encoding="utf-8")
+
+
+def pack(archive: Path, *names: str) -> None:
+    """Write an archive with an empty notebook under each name."""
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(archive, "w") as file:
+        for name in names:
+            file.writestr(name, NOTEBOOK)
+
+
+def works(found: Found) -> list[tuple[str, str]]:
+    return [(one.trainee, one.lab) for one in found.submissions if one.known]
+
+
+def test_a_packed_hand_in_is_taken_with_its_receipt(tmp_path):
+    """Whose it is, its manifest says; the file may be called anything."""
+    lab = tmp_path / "labs" / LAB
+    put(lab / f"{LAB}.ipynb")
+    form = tmp_path / "labs" / "0-warm-up" / "answers" / "trainee.json"
+    form.parent.mkdir(parents=True)
+    form.write_text(json.dumps({"answers": {"id": "李梅", "team": "蓝队"}}), encoding="utf-8")
+    made = make_hand_in(lab)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "下载 (1).peakend").write_bytes(made.packed)
+    (one,) = find_hand_ins(tmp_path / "in", LABS).submissions
+    assert ("李梅", LAB, "蓝队", made.receipt) == (one.trainee, one.lab, one.team, one.receipt)
+
+
+SHAPES = {
+    "nbgrader's": lambda at: put(at / "anna" / LAB / f"{LAB}.ipynb"),
+    "the workspace": lambda at: put(at / "anna" / "peakend-zh" / "labs" / LAB / f"{LAB}.ipynb"),
+    "a lone notebook": lambda at: put(at / "anna" / f"{LAB}.ipynb"),
+    "a lone notebook, renamed": lambda at: put(at / "anna" / f"{LAB} - Copy.ipynb"),
+    "a renamed notebook in its folder": lambda at: put(at / "anna" / LAB / "mine.ipynb"),
+    "a second download": lambda at: put(at / "anna (1)" / LAB / f"{LAB}.ipynb"),
+    "an archive by name": lambda at: pack(at / "anna.zip", f"{LAB}/{LAB}.ipynb", f"{LAB}/answers/guess.json"),
+    "an archive of the lab's files": lambda at: pack(at / "anna.zip", f"{LAB}.ipynb", "answers/guess.json"),
+    "an archive with the lab's name": lambda at: pack(at / f"anna-{LAB}.zip", f"{LAB}.ipynb"),
+    "an archive in a folder": lambda at: pack(at / "anna" / f"{LAB}.zip", f"{LAB}/{LAB}.ipynb"),
+    "an archive of a trainee's folder": lambda at: pack(at / f"{LAB}.zip", f"anna/{LAB}/{LAB}.ipynb"),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_each_shape_is_understood(tmp_path, shape):
+    """The trainee and the lab are found, and nothing is said."""
+    SHAPES[shape](tmp_path)
+    found = find_hand_ins(tmp_path, LABS)
+    assert ([("anna", LAB)], ()) == (works(found), found.notes)
+
+
+def test_an_archive_of_a_class_is_a_class(tmp_path):
+    """The folders around the labs are the trainees."""
+    pack(tmp_path / "class.zip", f"class/anna/{LAB}/{LAB}.ipynb", f"class/王芳/{LAB}/{LAB}.ipynb")
+    assert [("anna", LAB), ("王芳", LAB)] == works(find_hand_ins(tmp_path, LABS))
+
+
+def test_names_packed_by_windows_in_china_are_read(tmp_path):
+    """GBK, which the archive does not say."""
+    plain = tmp_path / "x.zip"
+    pack(plain, f"AA/{LAB}/{LAB}.ipynb", f"BB/{LAB}/{LAB}.ipynb")
+    swapped = plain.read_bytes().replace(b"AA/", "张".encode("gbk") + b"/")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "class.zip").write_bytes(swapped)
+    assert [("BB", LAB), ("张", LAB)] == works(find_hand_ins(tmp_path / "in", LABS))
+
+
+NOT_TAKEN = {
+    "a lab's folder on top": (lambda at: put(at / LAB / f"{LAB}.ipynb"), f"{LAB}: it lies in no trainee's folder"),
+    "a loose notebook": (lambda at: put(at / f"{LAB}.ipynb"), "it lies in no trainee's folder"),
+    "hidden": (lambda at: put(at / ".bob" / LAB / f"{LAB}.ipynb"), ".bob: its name hides it"),
+    "a document": (lambda at: (at / "bob.docx").write_bytes(b"x"), "bob.docx: it is no hand-in"),
+    "no archive": (lambda at: (at / "bob.zip").write_bytes(b"x"), "bob.zip: bob.zip is no archive"),
+    "a damaged hand-in": (lambda at: (at / "b.peakend").write_bytes(b"x"), "b.peakend is not a hand-in"),
+    "an empty folder": (lambda at: (at / "bob").mkdir(), "bob: there is no lab in it"),
+    "an archive without a lab": (lambda at: pack(at / "bob.zip", "x.txt"), "bob.zip: there is no lab in it"),
+    "an archive of nobody's": (lambda at: pack(at / f"{LAB}.zip", f"{LAB}.ipynb"), "nothing tells whose it is"),
+    "another notebook": (lambda at: put(at / "bob" / "notes.ipynb"), "notes.ipynb: it is none of the labs'"),
+    "a link": (lambda at: Path(at / "bob").symlink_to(at / "anna"), "bob: it is a link"),
+}
+
+
+@pytest.mark.parametrize("kind", NOT_TAKEN)
+def test_what_is_not_understood_is_said_in_one_line(tmp_path, kind):
+    """And the others are taken."""
+    make, said = NOT_TAKEN[kind]
+    put(tmp_path / "anna" / LAB / f"{LAB}.ipynb")
+    make(tmp_path)
+    found = find_hand_ins(tmp_path, LABS)
+    assert [("anna", LAB)] == works(found)
+    (note,) = found.notes
+    assert note.startswith("Not taken: ")
+    assert said in note
+    assert "\n" not in note
+
+
+def test_of_two_copies_the_newer_one_counts(tmp_path):
+    """Whatever their names."""
+    put(tmp_path / "anna" / LAB / f"{LAB}.ipynb", tmp_path / "anna (1)" / LAB / f"{LAB}.ipynb")
+    os.utime(tmp_path / "anna (1)" / LAB, (1, 1))
+    found = find_hand_ins(tmp_path, LABS)
+    assert tmp_path / "anna" / LAB == found.submissions[0].folder
+    assert "anna has handed in" in found.notes[0]
+
+
+def test_the_list_s_way_of_writing_an_id_and_its_team_count(tmp_path):
+    """So that one person is one row."""
+    put(tmp_path / "ＡＮＮＡ" / LAB / f"{LAB}.ipynb")
+    roster = Roster(people=(Person(id="anna", team="blue"),))
+    (one,) = find_hand_ins(tmp_path, LABS, roster=roster).submissions
+    assert ("anna", "blue") == (one.trainee, one.team)
+
+
+def test_another_lab_s_hand_ins_are_left_alone(tmp_path):
+    """Where one lab is asked for."""
+    put(tmp_path / "anna" / LAB / f"{LAB}.ipynb", tmp_path / "anna" / "4-journey" / "4-journey.ipynb")
+    assert [("anna", LAB)] == works(find_hand_ins(tmp_path, LABS, LAB))
+
+
+def test_a_lab_that_is_none_has_its_reason(tmp_path):
+    """It stands in the gradebook as that."""
+    put(tmp_path / "anna" / "9-none" / "9-none.ipynb")
+    (one,) = find_hand_ins(tmp_path, LABS).submissions
+    assert "There is no lab '9-none'" in one.problem
+
+
+def test_nothing_at_all_is_one_sentence(tmp_path):
+    """With what was found instead."""
+    (tmp_path / "bob.docx").write_bytes(b"x")
+    with pytest.raises(pe.PeakendError, match=r"No submissions in .*bob\.docx: it is no hand-in"):
+        find_hand_ins(tmp_path, LABS)
+
+
+def test_deep_folders_are_no_obstacle(tmp_path):
+    """Looking stops in good time."""
+    put(tmp_path / "anna" / LAB / f"{LAB}.ipynb")
+    deep = tmp_path / "bob"
+    for _level in range(60):
+        deep /= "d" * 40
+    os.makedirs(deep)  # noqa: PTH103
+    found = find_hand_ins(tmp_path, LABS)
+    shutil.rmtree(tmp_path / "bob")
+    assert ("anna", LAB) in works(found)
