@@ -104,10 +104,11 @@ def write_sheets(tables: Sequence[tuple[str, pd.DataFrame]], draft: Path) -> Non
     draft : Path
         The file.
     """
+    for _name, table in tables:
+        _require_room(table)
     names: list[str] = []
     with pd.ExcelWriter(draft, engine="openpyxl") as writer:
         for name, table in tables:
-            _require_room(table)
             names.append(_sheet_name(name, names))
             _write_sheet(writer, names[-1], table)
 

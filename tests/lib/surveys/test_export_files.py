@@ -4,6 +4,7 @@ import datetime
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 import peakend as pe
@@ -222,3 +223,19 @@ def test_the_file_can_say_what_is_missing(tmp_path):
     file = survey_files.write_csv(tmp_path / "a.csv", [["a", "b"], [99, 1], [4, 99]])
     assert [1, 1] == pe.read_survey(file, missing=[99]).table.isna().sum().tolist()
     assert [0, 1] == pe.read_survey(file, missing={"b": [99]}).table.isna().sum().tolist()
+
+
+def test_a_wording_with_a_comma_is_one_answer(tmp_path):
+    """Its parts never come with others, nor alone."""
+    answers = ["Order ahead, pick up at once", "Seeing the wait", "An invoice with one tap"] * 8
+    pd.DataFrame({"feature": answers, "score": [1, 2, 3] * 8}).to_csv(tmp_path / "f.csv", index=False)
+    survey = pe.read_survey(tmp_path / "f.csv")
+    assert answers == survey["feature"].tolist()
+
+
+def test_options_that_are_combined_are_several(tmp_path):
+    """One part comes alone, or beside another."""
+    answers = ["phone, counter", "phone", "app, counter", "app"] * 6
+    pd.DataFrame({"channels": answers, "score": [1, 2, 3, 4] * 6}).to_csv(tmp_path / "f.csv", index=False)
+    survey = pe.read_survey(tmp_path / "f.csv")
+    assert [1, 1, 0, 0] == survey["channels_1"].tolist()[:4]

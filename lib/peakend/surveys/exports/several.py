@@ -60,8 +60,16 @@ def lists_options(values: pd.Series, separator: str, *, sure: bool) -> bool:
         return False
     if sure and separator == ";":
         return True
+    if not _combined(lists):
+        return False
     comes_again = len(parts) >= (1.5 if sure else 2) * len(set(parts))
     return comes_again and len({len(found) for found in lists}) > 1
+
+
+def _combined(lists: list[list[str]]) -> bool:
+    """Tell options that are combined from a wording with a comma in it, whose parts are always the same neighbours."""
+    wordings = set(map(tuple, lists))
+    return any(part in other for one in wordings if len(one) > 1 for part in one for other in wordings - {one})
 
 
 def _parts(cell: str, separator: str) -> list[str]:
