@@ -91,20 +91,20 @@ def open_page(outside: list[str]) -> Iterator[Page]:
 
 def open_notebook(page: Page, address: str, notebook: str) -> None:
     """Open a notebook and wait until its kernel is ready."""
-    page.goto(address.replace("welcome.md", notebook), timeout=START_SECONDS * 1000)
-    # What was open before comes back first, and would be taken for it.
+    page.set_default_timeout(START_SECONDS * 1000)  # a busy machine is slow now and then, which says nothing
+    page.goto(address.replace("welcome.md", notebook))
+    page.wait_for_function("() => window.jupyterapp")
+    # What was open before comes back, sooner or later than the notebook asked for: asking again brings it to the front.
+    page.evaluate(
+        """(path) => window.jupyterapp.restored.then(
+            () => window.jupyterapp.commands.execute("docmanager:open", { path }))""",
+        notebook,
+    )
     page.wait_for_function(
         "(path) => window.jupyterapp?.shell.currentWidget?.context?.path === path",
         arg=notebook,
-        timeout=START_SECONDS * 1000,
     )
-    page.evaluate("() => window.jupyterapp.restored")
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.ready")
-    # A session is ready before its kernel is; cells run in between are dropped.
-    page.wait_for_function(
-        "() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'",
-        timeout=START_SECONDS * 1000,
-    )
+    _wait_for_kernel(page)
 
 
 def run_all(page: Page) -> None:
@@ -114,14 +114,21 @@ def run_all(page: Page) -> None:
         """() => window.jupyterapp.shell.currentWidget.content.widgets
             .filter((cell) => cell.model.type === 'code')
             .every((cell) => cell.model.executionCount && cell.model.executionState === 'idle')""",
-        timeout=START_SECONDS * 1000,
     )
 
 
 def restart_kernel(page: Page) -> None:
     """Restart the kernel, as its menu does after the question."""
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    _wait_for_kernel(page)
+
+
+def _wait_for_kernel(page: Page) -> None:
+    """A session is ready before its kernel is; cells run in between are dropped."""
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.ready")
+    page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
+    )
 
 
 def saved_answers(workspace: Path, lab: str, worksheet: str) -> dict:

@@ -66,7 +66,7 @@ def test_a_manager_edits_a_map_in_jupyterlab(tmp_path):
         status.filter(has_text="已删除“Wait”").wait_for()
         assert page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets.length") == 2
         page.keyboard.press("Control+z")
-        status.filter(has_text="已撤销：已删除“Wait”").wait_for()
+        status.filter(has_text="已撤销：已删除“Wait”").filter(has_text="已保存").wait_for()
         before = emotion("wait")
 
         restart_kernel(page)
