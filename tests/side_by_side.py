@@ -15,6 +15,15 @@ LONGEST = (
     "tests/grading/test_resume.py",
     "tests/grading/test_round_trip.py",
 )
+# Each starts JupyterLab and a browser: one after the other, in one process, they are no load on each other.
+JUPYTERLAB = (
+    "tests/labs/test_browser.py",
+    "tests/lib/forms/test_document_form_browser.py",
+    "tests/lib/forms/test_editor_lab.py",
+    "tests/lib/forms/test_kept_browser.py",
+    "tests/lib/forms/test_what_if_redesign.py",
+    "tests/lib/forms/test_worksheet_browser.py",
+)
 
 
 class WholeFiles(LoadScopeScheduling):
@@ -25,7 +34,8 @@ class WholeFiles(LoadScopeScheduling):
         super().__init__(config, log)
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.partition("::")[0]
+        file = nodeid.partition("::")[0]
+        return "JupyterLab" if file in JUPYTERLAB else file
 
 
 def longest_first(items: list[pytest.Item]) -> None:
