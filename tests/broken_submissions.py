@@ -243,7 +243,7 @@ BROKEN = [
     Broken("truncated", on_file(truncate), 0, "不是 JSON"),
     Broken("empty-file", on_file(lambda file: file.write_bytes(b"")), 0, "不是 JSON"),
     Broken("not-a-notebook", on_file(lambda file: file.write_text('{"cells": 3}')), 0, "Jupyter"),
-    Broken("renamed", on_file(lambda file: file.rename(file.with_name("实验三 (1).ipynb"))), 0, "实验三 (1).ipynb"),
+    Broken("renamed", on_file(lambda file: file.rename(file.with_name("实验三 (1).ipynb"))), 20),
     Broken("missing", on_file(Path.unlink), 0, "没有笔记本"),
     Broken("a-folder", on_file(as_folder), 0, "没有笔记本"),
     Broken("a-link", on_file(as_link), 0, "没有笔记本"),
