@@ -12,6 +12,7 @@ import typer
 from rich.table import Column, Table
 
 from peakend.base.errors import PeakendError
+from peakend.base.extras import require
 from peakend.base.language import translate as _
 from peakend.command.app import Case, Language, app, choose_language, console, progress, say
 from peakend_grading.untrusted.plain_json import visible_text
@@ -47,6 +48,8 @@ def grade(
 
     leave_out_grammar()
     language = choose_language(lang)
+    for module in ("IPython", "nbgrader"):
+        require(module)  # before a process is started that would say it in its own way
     if not without_sandbox and not scheduler:
         start_zygote(jobs)  # it imports while this process does
 
