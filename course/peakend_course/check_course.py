@@ -3,8 +3,11 @@
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend_course.cards import check_cards
+from peakend_course.check_facts import check_facts
 from peakend_course.check_outline import check_outline
 from peakend_course.check_pages import check_pages
+from peakend_course.check_references import check_ids
+from peakend_course.figures import check_figures
 from peakend_course.glossary import check_terms, read_glossary
 from peakend_course.names import public_names
 from peakend_course.outline import read_outline
@@ -22,14 +25,21 @@ def course_problems() -> list[Problem]:
         If the outline or the glossary cannot be read at all.
     """
     outline = read_outline()
-    problems = [
-        *check_outline(outline, lab_names(), public_names()),
-        *check_pages(COURSE, outline, public_names()),
-        *check_cards(outline),
-    ]
     labs = labs_folder()
     texts = sorted([*COURSE.rglob("*.md"), *labs.rglob("*.md"), *labs.rglob("*.yml")])
-    return sorted([*problems, *check_terms(texts, read_glossary()), *check_twins()])
+    told = [*texts, *sorted((COURSE / "cards").rglob("*.yml")), COURSE / "outline.yml"]
+    return sorted(
+        [
+            *check_outline(outline, lab_names(), public_names()),
+            *check_pages(COURSE, outline, public_names()),
+            *check_figures(COURSE / "figures"),
+            *check_cards(outline),
+            *check_facts(told),
+            *check_ids(texts, outline),
+            *check_terms(texts, read_glossary()),
+            *check_twins(),
+        ]
+    )
 
 
 def require_sound_course() -> None:

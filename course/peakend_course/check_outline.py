@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from peakend.base.language import translate as _
-from peakend_course.outline import Agenda, Block, Day, Outline
+from peakend_course.check_time import FILE, check_time
+from peakend_course.outline import Agenda, Block, Day, Lab, Outline
 from peakend_course.problems import Problem
 from peakend_course.sheets import SHEETS
+from peakend_labs.lab import read_lab
 
-FILE = "course/outline.yml"
 MOST_MINUTES_WITHOUT_BREAK = 100
 
 
@@ -27,7 +28,7 @@ def check_outline(outline: Outline, labs: Collection[str], functions: Collection
     yield from _check_lectures(outline, functions)
     yield from _check_labs(outline, labs)
     for number, agenda in enumerate(outline.agendas):
-        yield from _check_agenda(outline, agenda, number)
+        yield from _check_agenda(outline, agenda, number, labs)
 
 
 def _check_lectures(outline: Outline, functions: Collection[str]) -> Iterator[Problem]:
@@ -62,6 +63,8 @@ def _check_labs(outline: Outline, labs: Collection[str]) -> Iterator[Problem]:
             for section in lab.sections:
                 if section not in outline.sections:
                     yield Problem(FILE, line, _unknown_section(section))
+            if lab.id in labs:
+                yield from (Problem(FILE, line, sentence) for sentence in _check_tasks(lab))
         for j, taught in enumerate(lecture.sections):
             if taught.id not in practised:
                 sentence = _("No lab practises {name}: add it to the sections of one.", name=taught.id)
@@ -71,7 +74,33 @@ def _check_labs(outline: Outline, labs: Collection[str]) -> Iterator[Problem]:
             yield Problem(FILE, 1, _("Lab {name} exists, and no lecture books it: add it to one.", name=name))
 
 
-def _check_agenda(outline: Outline, agenda: Agenda, number: int) -> Iterator[Problem]:
+def _check_tasks(lab: Lab) -> Iterator[str]:
+    """A lab's sections are those that its tasks practise, and its minutes those of its headings."""
+    source = read_lab(lab.id)
+    there, said = [task.id for task in source.tasks], {section for each in lab.tasks.values() for section in each}
+    for task in lab.tasks:
+        if task not in there:
+            yield _(
+                "Lab {lab} has no task {name!r}. Its tasks are: {names}.", lab=lab.id, name=task, names=_listed(there)
+            )
+    for task in there:
+        if task not in lab.tasks:
+            yield _("Say under “tasks” of lab {lab} which sections {name} practises.", lab=lab.id, name=task)
+    for section in lab.sections:
+        if section not in said:
+            yield _("No task of lab {lab} practises {name}: name one under “tasks”.", lab=lab.id, name=section)
+    for section in sorted(said - set(lab.sections)):
+        yield _("A task of lab {lab} practises {name}: add it to the lab's sections.", lab=lab.id, name=section)
+    if source.minutes() != lab.minutes:
+        yield _(
+            "Lab {lab} is booked for {booked} minutes, and its headings add up to {minutes}. Change one of them.",
+            lab=lab.id,
+            booked=lab.minutes,
+            minutes=source.minutes(),
+        )
+
+
+def _check_agenda(outline: Outline, agenda: Agenda, number: int, labs: Collection[str]) -> Iterator[Problem]:
     place = ("agendas", number)
     for i, day in enumerate(agenda.days):
         yield from _check_day(outline, day, (*place, "days", i))
@@ -87,7 +116,7 @@ def _check_agenda(outline: Outline, agenda: Agenda, number: int) -> Iterator[Pro
         )
         yield Problem(FILE, outline.line(*place, "hours"), sentence)
     yield from _check_coverage(outline, agenda, place)
-    yield from _check_lab_minutes(outline, agenda, place)
+    yield from check_time(outline, agenda, place, labs)
 
 
 def _check_day(outline: Outline, day: Day, place: tuple[str | int, ...]) -> Iterator[Problem]:
@@ -153,26 +182,6 @@ def _check_coverage(outline: Outline, agenda: Agenda, place: tuple[str | int, ..
                 times=taught[section],
             )
             yield Problem(FILE, outline.line(*place), sentence)
-
-
-def _check_lab_minutes(outline: Outline, agenda: Agenda, place: tuple[str | int, ...]) -> Iterator[Problem]:
-    spent: Counter[str] = Counter()
-    lines = {}
-    for i, day in enumerate(agenda.days):
-        for j, block in enumerate(day.blocks):
-            if block.lab:
-                spent[block.lab] += block.minutes
-                lines[block.lab] = outline.line(*place, "days", i, "blocks", j)
-    for lab, minutes in spent.items():
-        if lab in outline.labs and minutes != outline.labs[lab].minutes:
-            sentence = _(
-                "Agenda {agenda} gives lab {lab} {minutes} minutes, and {booked} are booked. Change one of them.",
-                agenda=agenda.id,
-                lab=lab,
-                minutes=minutes,
-                booked=outline.labs[lab].minutes,
-            )
-            yield Problem(FILE, lines[lab], sentence)
 
 
 def _unknown_section(name: str) -> str:

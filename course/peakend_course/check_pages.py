@@ -5,6 +5,8 @@ from pathlib import Path
 
 from peakend.base.language import LANGUAGES
 from peakend.base.language import translate as _
+from peakend.documents.problems import nearest
+from peakend_course.check_references import check_references
 from peakend_course.outline import Lecture, Outline, Section
 from peakend_course.pages import BOXES, CASES, Page, read_page
 from peakend_course.problems import Problem, shown
@@ -30,6 +32,11 @@ def check_pages(course: Path, outline: Outline, functions: Collection[str]) -> I
         yield from _check_lecture(course, lecture, outline, functions)
     yield from _check_folder(course / "cases", outline.cases, outline.line("cases"))
     yield from _check_folder(course / "trainer", outline.guide, outline.line("guide"))
+    for file in sorted(course.rglob("*.??.md")):
+        page = read_page(file)
+        yield from _check_boxes(page)
+        yield from _check_figures(page, course)
+        yield from check_references(page, outline, functions)
 
 
 def _check_folder(folder: Path, names: Collection[str], line: int) -> Iterator[Problem]:
@@ -67,7 +74,6 @@ def _check_lecture(course: Path, lecture: Lecture, outline: Outline, functions: 
         yield from _check_twin(page)
         yield from _check_title(page, sections[page.id])
         yield from _check_parts(page)
-        yield from _check_names(page, course, outline, functions)
         for name in sections[page.id].functions:
             if name not in page.functions:
                 sentence = _("The outline says that pe.{name} serves this page; name it in the text.", name=name)
@@ -112,16 +118,51 @@ def _check_twin(page: Page) -> Iterator[Problem]:
                 yield Problem(shown(page.file), 1, sentence)
 
 
-def _check_parts(page: Page) -> Iterator[Problem]:
+def _check_boxes(page: Page) -> Iterator[Problem]:
+    """Boxes are closed and of a kind that handbook and slides know; a case says where it is from."""
     for box in page.boxes:
         if box.kind not in BOXES:
-            sentence = _("There is no box {name!r}. There are: {names}.", name=box.kind, names=", ".join(BOXES))
+            hint = nearest(box.kind, BOXES)
+            names = ", ".join(BOXES)
+            sentence = _("There is no box {name!r}{hint}. There are: {names}.", name=box.kind, hint=hint, names=names)
             yield Problem(shown(page.file), box.line, sentence)
         if box.kind == "case" and box.argument not in CASES:
             sentence = _(
                 "Say where the case is from: {names}.", names=" | ".join(f":::{{case}} {name}" for name in CASES)
             )
             yield Problem(shown(page.file), box.line, sentence)
+    for line in _left_open(page.text):
+        yield Problem(shown(page.file), line, _("This box is not closed; write ::: on a line below its text."))
+    yield from _check_answers(page)
+
+
+def _left_open(text: str) -> Iterator[int]:
+    """Yield the line of each box after which another begins, or the page ends, before it is closed."""
+    opened = 0
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith(":::{"):
+            if opened:
+                yield opened
+            opened = number
+        elif line.strip() == ":::":
+            opened = 0
+    if opened:
+        yield opened
+
+
+def _check_answers(page: Page) -> Iterator[Problem]:
+    """A check on the page is followed by the answer that unfolds, and no answer stands alone."""
+    kinds = [box.kind for box in page.boxes]
+    for number, box in enumerate(page.boxes):
+        if box.kind == "check" and kinds[number + 1 : number + 2] != ["answer"]:
+            sentence = _("A check is followed by its answer, :::{box}; write it.", box="{answer}")
+            yield Problem(shown(page.file), box.line, sentence)
+        if box.kind == "answer" and kinds[max(number - 1, 0)] != "check":
+            sentence = _("An answer follows a check, :::{box}; write the question.", box="{check}")
+            yield Problem(shown(page.file), box.line, sentence)
+
+
+def _check_parts(page: Page) -> Iterator[Problem]:
     for kind in NEEDED:
         if not page.of_kind(kind):
             yield Problem(shown(page.file), 1, _("The page has no box {name!r}; add one.", name=kind))
@@ -131,23 +172,15 @@ def _check_parts(page: Page) -> Iterator[Problem]:
         yield Problem(shown(page.file), page.headings[-1].line if page.headings else 1, sentence)
 
 
-def _check_names(page: Page, course: Path, outline: Outline, functions: Collection[str]) -> Iterator[Problem]:
+def _check_figures(page: Page, course: Path) -> Iterator[Problem]:
     for figure in page.figures:
         drawn = course / figure.file
-        if not (drawn.is_file() or drawn.with_suffix(".py").is_file()):
+        if drawn.suffix != ".svg":
+            sentence = _("Figure {name} is no drawing; draw it as SVG, or write a program for it.", name=figure.file)
+            yield Problem(shown(page.file), figure.line, sentence)
+        elif not (drawn.is_file() or drawn.with_suffix(".py").is_file()):
             sentence = _("There is no figure {name}; draw it, or take it out.", name=figure.file)
             yield Problem(shown(page.file), figure.line, sentence)
         if not figure.alt:
             sentence = _("Figure {name} needs words for who cannot see it.", name=figure.file)
             yield Problem(shown(page.file), figure.line, sentence)
-    for lab in sorted(page.labs - set(outline.labs)):
-        sentence = _("No lecture books a lab {name!r}. Booked are: {names}.", name=lab, names=", ".join(outline.labs))
-        yield Problem(shown(page.file), _line(page, lab), sentence)
-    for name in sorted(page.functions - set(functions)):
-        sentence = _("The library has no pe.{name}; take it out, or correct it.", name=name)
-        yield Problem(shown(page.file), _line(page, f"pe.{name}"), sentence)
-
-
-def _line(page: Page, text: str) -> int:
-    lines = page.text.splitlines()
-    return next((number for number, line in enumerate(lines, 1) if text in line), 1)

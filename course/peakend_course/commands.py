@@ -15,7 +15,9 @@ from peakend_labs.places import course_folder
 
 @app.command()
 def runsheet(
-    agenda: Annotated[str, typer.Option(metavar="AGENDA", help="one-day | two-day")] = "two-day",
+    agenda: Annotated[
+        str, typer.Option(metavar="AGENDA", help="half-day | one-day | two-day | self-study | …")
+    ] = "two-day",
     start: Annotated[str, typer.Option(metavar="HH:MM")] = "09:00",
     lang: Language = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help=".html | .pdf | .xlsx | .csv")] = None,

@@ -1,17 +1,29 @@
 """The course's figures in one language: drawings with both languages in them, and charts of the library."""
 
 import runpy
+import traceback
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 from peakend.base.brand import brand
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
-from peakend.base.language import get_language
+from peakend.base.language import LANGUAGES, get_language, set_language
 from peakend.base.language import translate as _
-from peakend_course.problems import shown
+from peakend_course.problems import Problem, shown
 
+DRAWN = (".svg", ".py")
 SVG = "http://www.w3.org/2000/svg"
+
+
+class FigureError(PeakendError):
+    """A figure that cannot be drawn: where, and why."""
+
+    def __init__(self, file: Path, line: int, sentence: str) -> None:
+        super().__init__(_("{file}, line {line}: {sentence}", file=shown(file), line=line, sentence=sentence))
+        self.line = line
+        self.sentence = sentence
 
 
 def write_figures(source: Path, target: Path) -> None:
@@ -34,14 +46,7 @@ def svg_in_language(file: Path, language: str) -> str:
     try:
         root = ElementTree.fromstring(brand().paint(file.read_text(encoding="utf-8")))
     except ElementTree.ParseError as error:
-        raise PeakendError(
-            _(
-                "{file}, line {line}: this is no SVG ({problem}).",
-                file=shown(file),
-                line=error.position[0],
-                problem=error,
-            )
-        ) from None
+        raise FigureError(file, error.position[0], _("this is no SVG ({problem}).", problem=error)) from None
     for parent in list(root.iter()):
         for child in list(parent):
             if child.tag == f"{{{SVG}}}switch":
@@ -51,6 +56,44 @@ def svg_in_language(file: Path, language: str) -> str:
                     chosen.attrib.pop("systemLanguage", None)
                     parent.insert(place, chosen)
     return ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def check_figures(folder: Path) -> Iterator[Problem]:
+    """Yield each figure that slides and handbook could not draw in either language, or would leave out."""
+    for file in sorted(folder.iterdir()):
+        if file.suffix in DRAWN:
+            yield from _problems_of(file)
+        elif file.is_file() and not file.name.startswith("."):
+            sentence = _("A figure is a drawing (.svg) or a program (.py); this file would be left out. Draw it.")
+            yield Problem(shown(file), 1, sentence)
+
+
+def _problems_of(file: Path) -> list[Problem]:
+    """Draw a figure in both languages, the one in use first, and return what stands in the way."""
+    speaking = get_language()
+    try:
+        for language in sorted(LANGUAGES, key=lambda each: each != speaking):
+            set_language(language)
+            _drawn(file) if file.suffix == ".py" else svg_in_language(file, language)
+    except FigureError as error:
+        return [Problem(shown(file), error.line, error.sentence)]
+    finally:
+        set_language(speaking)
+    return [] if file.suffix == ".py" else [*_without_words(file)]
+
+
+def _without_words(file: Path) -> Iterator[Problem]:
+    """Yield each language for which a drawing's switch has nothing."""
+    root = ElementTree.fromstring(brand().paint(file.read_text(encoding="utf-8")))
+    for language in LANGUAGES:
+        if any(_choose(switch, language) is None for switch in root.iter(f"{{{SVG}}}switch")):
+            sentence = _("A <switch> has nothing for the language {language}; add it.", language=language)
+            yield Problem(shown(file), _switch_line(file), sentence)
+
+
+def _switch_line(file: Path) -> int:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if "<switch" in line), 1)
 
 
 def _choose(switch: ElementTree.Element, language: str) -> ElementTree.Element | None:
@@ -64,5 +107,26 @@ def _choose(switch: ElementTree.Element, language: str) -> ElementTree.Element |
 def _drawn(file: Path) -> str:
     import vl_convert
 
-    chart = runpy.run_path(str(file))["draw"]()
-    return vl_convert.vegalite_to_svg(chart.to_dict())
+    try:
+        program = runpy.run_path(str(file))
+    except Exception as error:  # whatever a program of the course's author raises
+        raise FigureError(file, _line_in(file, error), _said(error)) from None
+    if "draw" not in program:
+        raise FigureError(file, 1, _("a figure's program needs a function draw() that returns a chart; write one."))
+    try:
+        return str(vl_convert.vegalite_to_svg(program["draw"]().to_dict()))
+    except Exception as error:
+        raise FigureError(file, _line_in(file, error), _said(error)) from None
+
+
+def _said(error: Exception) -> str:
+    lines = str(error).splitlines() or [""]
+    return _("the program stops with {kind}: {problem}", kind=type(error).__name__, problem=lines[0])
+
+
+def _line_in(file: Path, error: Exception) -> int:
+    """Return the line of a figure's program at which an error came up."""
+    if isinstance(error, SyntaxError) and error.lineno:
+        return error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno or 1 for frame in reversed(frames) if frame.filename == str(file)), 1)

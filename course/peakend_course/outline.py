@@ -1,5 +1,6 @@
 """The course's spine, ``course/outline.yml``, as data: lectures, sections, labs, agendas."""
 
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,9 +12,10 @@ from peakend.base.language import get_language
 from peakend.base.language import translate as _
 from peakend.documents.yaml_form import Lines, read_model
 from peakend_course.problems import read_text, shown
+from peakend_labs.facts import quoted
 from peakend_labs.places import course_folder
 
-Way = Literal["talk", "case", "group", "hands-on", "game", "break"]
+Way = Literal["talk", "case", "group", "hands-on", "game", "read", "break"]
 Minutes = Annotated[int, Strict(), Field(ge=1)]
 
 
@@ -30,36 +32,69 @@ class Text(Part):
     en: str
 
     def __str__(self) -> str:
-        return self.zh if get_language() == "zh" else self.en
+        language = get_language()
+        return quoted(self.zh if language == "zh" else self.en, language)
+
+
+class Room(Part):
+    """The class for which the minutes are booked."""
+
+    people: Annotated[int, Strict(), Field(ge=1)]
+    groups: Annotated[int, Strict(), Field(ge=1)]
+
+
+class Turns(Part):
+    """What takes a turn for each group: minutes a group, minutes besides, and how many groups where not all of them."""
+
+    each: Minutes
+    besides: Annotated[int, Strict(), Field(ge=0)] = 0
+    groups: Annotated[int, Strict(), Field(ge=1)] | None = None
+
+    def minutes(self, room: Room) -> int:
+        """Return the minutes that it takes in a room."""
+        return self.each * (self.groups or room.groups) + self.besides
 
 
 class Section(Part):
-    """One id of the curriculum: its page's title, and the functions of the library that serve it."""
+    """One id of the curriculum: its page's title, the library's functions that serve it, and its groups' turns."""
 
     id: str
     title: Text
     functions: tuple[str, ...]
+    turns: Turns | None = None
 
 
 class Lab(Part):
-    """What the outline books for a lab; a planned one is not written yet."""
+    """What the outline books for a lab, and which sections its tasks practise; a planned one is not written."""
 
     id: str
     sections: tuple[str, ...]
     minutes: Minutes
     points: Annotated[int, Strict(), Field(ge=0)]
+    tasks: dict[str, tuple[str, ...]] = {}
     status: Literal["planned"] | None = None
+
+    def practised(self, tasks: Collection[str] = ()) -> list[str]:
+        """Return the sections that some of its tasks practise; all of its sections where no task is named."""
+        if not tasks:
+            return list(self.sections)
+        return [name for name in self.sections if any(name in self.tasks.get(task, ()) for task in tasks)]
 
 
 class Lecture(Part):
     """A lecture: its folder of pages, and its labs."""
 
-    id: str
+    id: Annotated[str, Field(pattern=r"^L\d+$")]
     folder: str
     title: Text
     objectives: tuple[str, ...]
     sections: tuple[Section, ...]
     labs: tuple[Lab, ...]
+
+    @property
+    def number(self) -> int:
+        """The number in its id."""
+        return int(self.id.removeprefix("L"))
 
 
 class Cut(Text):
@@ -69,13 +104,19 @@ class Cut(Text):
 
 
 class Block(Part):
-    """A stretch of a day: sections, a lab, a break, or what its title says."""
+    """A stretch of a day: sections, a lab or some of its tasks, a break, or what its title says.
+
+    `stages` names the section whose turns are held in a block that teaches nothing new.
+    """
 
     way: Way
     minutes: Minutes
     sections: tuple[str, ...] = ()
     lab: str | None = None
+    tasks: tuple[str, ...] = ()
     title: Text | None = None
+    stages: str | None = None
+    turns: Turns | None = None
     group: str | None = None
     materials: tuple[str, ...] = ()
     cut: Cut | None = None
@@ -89,11 +130,12 @@ class Day(Part):
 
 
 class Agenda(Part):
-    """One way to hold the course."""
+    """One way to hold the course, or to go through it alone."""
 
     id: str
     title: Text
     hours: tuple[float, float]
+    alone: bool = False
     left_to_reading: tuple[str, ...]
     days: tuple[Day, ...] = Field(min_length=1)
 
@@ -103,6 +145,7 @@ class Outline(Part):
 
     format: Literal["outline/1"]
     title: Text
+    room: Room
     objectives: dict[str, Text]
     lectures: tuple[Lecture, ...]
     cases: tuple[str, ...]
@@ -136,12 +179,17 @@ class Outline(Part):
         )
 
     def lecture(self, number: int) -> Lecture:
-        """Return a lecture by its number, from 1."""
-        if not 1 <= number <= len(self.lectures):
-            raise PeakendError(
-                _("There is no lecture {number}. Choose one from 1 to {most}.", number=number, most=len(self.lectures))
+        """Return a lecture by the number in its id, which stays where another lecture is dropped."""
+        for lecture in self.lectures:
+            if lecture.number == number:
+                return lecture
+        raise PeakendError(
+            _(
+                "There is no lecture {number}. There are: {numbers}.",
+                number=number,
+                numbers=", ".join(str(lecture.number) for lecture in self.lectures),
             )
-        return self.lectures[number - 1]
+        )
 
     def line(self, *place: str | int) -> int:
         """Return the line of the file on which a part stands."""

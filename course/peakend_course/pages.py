@@ -11,8 +11,9 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from peakend_course.problems import read_text
+from peakend_course.references import functions_in, references
 
-BOXES = ("keypoints", "question", "case", "facilitator")
+BOXES = ("keypoints", "objective", "question", "case", "check", "answer", "monday", "facilitator")
 CASES = ("told", "simulated")
 _BOX = re.compile(r"\{(\w+)\}\s*(.*)")
 
@@ -78,13 +79,13 @@ class Page:
 
     @property
     def functions(self) -> set[str]:
-        """The public names of the library that the page names as ``pe.name``."""
-        return set(re.findall(r"\bpe\.([A-Za-z]\w*)", self.text))
+        """The public names of the library that the page names, as ``pe.name`` or as ``{api}`name```."""
+        return functions_in(self.text)
 
     @property
     def labs(self) -> set[str]:
-        """The labs that the page links to."""
-        return set(re.findall(r"\{lab\}`([^`]+)`", self.text))
+        """The labs that the page links to, or to a task of which it does."""
+        return {found.lab for found in references(self.text) if found.role in ("lab", "task")}
 
     def of_kind(self, kind: str) -> list[Box]:
         """Return the page's boxes of one kind."""

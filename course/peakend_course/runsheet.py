@@ -1,6 +1,7 @@
 """The run-sheet of a day: what happens when, with whom, with what, and what can be cut if late."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ from peakend_course.browser import print_html
 from peakend_course.check_outline import check_outline
 from peakend_course.names import lab_title, public_names
 from peakend_course.outline import Agenda, Block, Outline, read_outline
+from peakend_course.references import task_number
 from peakend_course.runsheet_row import Row
 from peakend_course.runsheet_workbook import write_workbook
 from peakend_course.sheets import SHEETS
@@ -109,10 +111,16 @@ def _day(outline: Outline, agenda: Agenda, number: int, start: str) -> list[Row]
 
 def _what(outline: Outline, block: Block) -> str:
     if block.lab:
-        return lab_title(block.lab)
+        return lab_title(block.lab) + _tasks(block.tasks)
     if block.sections:
         return _("; ").join(f"{name} {outline.sections[name].title}" for name in block.sections)
     return str(block.title) if block.title else ""
+
+
+def _tasks(tasks: Sequence[str]) -> str:
+    """Say which tasks of a lab are done, where not all of them are."""
+    numbers = ", ".join(task_number(task) for task in tasks)
+    return _(" (tasks {numbers})", numbers=numbers) if tasks else ""
 
 
 def _material(outline: Outline, name: str) -> str:
@@ -139,6 +147,7 @@ def _ways() -> dict[str, str]:
         "group": _("group work"),
         "hands-on": _("hands-on"),
         "game": _("game"),
+        "read": _("reading"),
         "break": _("break"),
     }
 

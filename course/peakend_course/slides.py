@@ -11,12 +11,14 @@ from markupsafe import Markup
 from peakend.base.errors import PeakendError
 from peakend.base.extras import require
 from peakend.base.files import write_text
-from peakend.base.language import get_language
+from peakend.base.language import get_language, message
 from peakend.base.language import translate as _
 from peakend_course.figures import write_figures
 from peakend_course.outline import read_outline
 from peakend_course.pages import CASES, Page, markdown, read_page
+from peakend_course.references import in_words
 from peakend_course.templates import render
+from peakend_labs.facts import quoted
 from peakend_labs.places import course_folder
 
 # What of reveal.js is shown offline: the program, its base style, and the window with the speaker's notes.
@@ -25,7 +27,12 @@ MOST_ROOM = 240  # of a case on one slide, in Chinese characters
 POINT_WIDTH = 27  # of a row of key points, in Chinese characters
 MOST_ROWS = 7
 LEAST_LINE = 32
-_LAB = re.compile(r"\{lab\}`(\d+)[^`]*`")
+
+_ASKED = {
+    "question": message("A question for you"),
+    "check": message("Check yourself"),
+    "answer": message("The answer"),
+}
 
 
 @dataclass(frozen=True)
@@ -80,9 +87,9 @@ def write_slides(number: int, out: Path) -> Path:
     return file
 
 
-def lectures_to_show() -> range:
+def lectures_to_show() -> list[int]:
     """Return the numbers of the lectures."""
-    return range(1, len(read_outline().lectures) + 1)
+    return [lecture.number for lecture in read_outline().lectures]
 
 
 def slides_of(page: Page) -> list[Slide]:
@@ -100,8 +107,8 @@ def slides_of(page: Page) -> list[Slide]:
             parts = _parts(box.text)
             for i, part in enumerate(parts, 1):
                 slides.append(Slide("case", f"{title} {i}/{len(parts)}" if len(parts) > 1 else title, _html(part)))
-        elif box.kind == "question":
-            slides.append(Slide("question", _("A question for you"), _html(box.text), notes))
+        elif box.kind in _ASKED:
+            slides.append(Slide("question", _(_ASKED[box.kind]), _html(box.text), notes))
     return slides
 
 
@@ -133,7 +140,7 @@ def _width(line: str) -> int:
 
 def _html(text: str) -> Markup:
     # The pages are the course's own, and the parser lets no HTML through.
-    return Markup(markdown().render(_LAB.sub(lambda lab: " " + _("Lab {number}", number=lab[1]) + " ", text)))
+    return Markup(markdown().render(in_words(quoted(text, get_language()))))
 
 
 def _copy_reveal(target: Path) -> None:

@@ -4,7 +4,7 @@ import copy
 import functools
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from peakend.base.language import LANGUAGES
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
 from peakend_labs.cells import grade_id, is_grade, is_solution, is_task
+from peakend_labs.facts import quoted
 from peakend_labs.lab_source import CASE_TAG, Header, read_cells, read_header
 from peakend_labs.markers import regions
 from peakend_labs.nbgrader_course import nbgrader_config
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 SOURCE = "lab.md"
 PARTS = (SOURCE, "worksheets/[!.]*.yml", "cases/*/worksheets/[!.]*.yml", "wrong-answers/[!.]*.yml")
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+_SECTION = re.compile(r"^## (?P<title>.+?)\s*[（(](?P<minutes>\d+) ?(?:分钟|minutes?)[）)]\s*$", re.MULTILINE)
+_CALL = re.compile(r"\bpe\.([A-Za-z]\w*)")
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,15 @@ class Task:
     id: str
     points: float
     manual: bool
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A section of a lab whose heading says its minutes: the heading's words, the minutes, and the tasks below it."""
+
+    title: str
+    minutes: int
+    tasks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -100,6 +112,33 @@ class Lab:
             for cell in self.read(LANGUAGES[0]).cells
             if is_grade(cell) or is_task(cell)
         )
+
+    @functools.cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Its sections that take time, each with the tasks that stand in it."""
+        found: list[Stretch] = []
+        for cell in self.read(LANGUAGES[0]).cells:
+            if cell.cell_type == "markdown":
+                found += [Stretch(each["title"], int(each["minutes"]), ()) for each in _SECTION.finditer(cell.source)]
+            if found and (is_grade(cell) or is_task(cell)):
+                last = found[-1]
+                found[-1] = Stretch(last.title, last.minutes, (*last.tasks, cell.metadata.nbgrader.grade_id))
+        return tuple(found)
+
+    def minutes(self, tasks: Collection[str] = ()) -> int:
+        """Return the minutes of the sections in which some of its tasks stand; of all sections where none is named."""
+        return sum(each.minutes for each in self.stretches if not tasks or set(tasks) & set(each.tasks))
+
+    @functools.cached_property
+    def calls(self) -> frozenset[str]:
+        """The public names of the library that a trainee meets in its cells, and those in the solutions to write."""
+        found: set[str] = set()
+        for cell in self._source.cells:
+            if cell.cell_type == "code":
+                hidden = {line for each in regions(cell.source) if each.kind == "HIDDEN TESTS" for line in each.lines}
+                seen = (line for line in cell.source.splitlines() if line not in hidden)
+                found.update(_CALL.findall("\n".join(seen)))
+        return frozenset(found)
 
     @functools.cached_property
     def wrong_answers(self) -> Mapping[str, WrongAnswer]:
@@ -170,6 +209,8 @@ class Lab:
         notebook.cells = [cell for cell in notebook.cells if not others & set(cell.metadata.get("tags", []))]
         for number, cell in enumerate(notebook.cells):
             _prepare(cell, number, {"lang": language, "case": case})
+            if cell.cell_type == "markdown":
+                cell.source = quoted(cell.source, language)
         return notebook
 
     @property

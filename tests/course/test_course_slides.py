@@ -143,7 +143,7 @@ def test_a_lecture_without_pages_says_where_they_belong(course):
 def test_an_unknown_lecture_is_one_sentence(course):
     """The numbers that there are."""
     pe.set_language("en")
-    with pytest.raises(pe.PeakendError, match="Choose one from 1 to 5"):
+    with pytest.raises(pe.PeakendError, match="There are: 1, 2, 3, 4, 5"):
         write_slides(6, course / "out")
 
 

@@ -24,7 +24,7 @@ PAGE = """# TITLE
 
 ## First
 
-Text with `pe.servqual`, `pe.servperf` and {lab}`1-excellent-service`.
+Text with `pe.servqual` and {lab}`1-excellent-service`; and `pe.servperf`.
 
 ![words](figures/gaps.svg)
 
@@ -98,11 +98,31 @@ def test_a_page_is_read_into_its_parts(course):
     [
         ("{lab}`1-excellent-service`", "{lab}`1-excellent`", 10, "No lecture books a lab '1-excellent'"),
         ("`pe.servperf`", "`pe.servperf` and `pe.serve`", 10, "The library has no pe.serve"),
-        ("`pe.servqual`, `pe.servperf`", "`pe.servperf`", 1, "pe.servqual serves this page; name it"),
+        ("`pe.servqual` and ", "", 1, "pe.servqual serves this page; name it"),
         ("figures/gaps.svg", "figures/gap.svg", 12, "There is no figure figures/gap.svg"),
         ("![words]", "![]", 12, "needs words for who cannot see it"),
         ("{case} told", "{case}", 14, "Say where the case is from: :::{case} told | :::{case} simulated."),
         ("{case} told", "{story}", 14, "There is no box 'story'"),
+        ("{question}", "{questoin}", 18, "There is no box 'questoin'; perhaps 'question' is meant."),
+        ("A story.\n:::", "A story.", 14, "This box is not closed; write ::: on a line below its text."),
+        ("{question}", "{check}", 18, "A check is followed by its answer, :::{answer}; write it."),
+        ("{question}", "{answer}", 18, "An answer follows a check, :::{check}; write the question."),
+        ("{lab}`1", "{labs}`1", 10, "There is no role 'labs'; perhaps 'lab' is meant."),
+        (
+            "A story.",
+            "See {task}`1-excellent-service#task-4`.",
+            15,
+            "Lab 1-excellent-service has no task 'task-4'. Its",
+        ),
+        ("A story.", "See {api}`serve`.", 15, "The library has no pe.serve"),
+        ("A story.", "We have {fact}`five-senses`.", 15, "course/facts.yml has no fact 'five-senses'"),
+        (
+            "`pe.servqual`",
+            "`pe.servqual`, `pe.kano`",
+            10,
+            "This sentence says that pe.kano is used in 1-excellent-serv",
+        ),
+        ("figures/gaps.svg", "figures/gaps.png", 12, "Figure figures/gaps.png is no drawing; draw it as SVG"),
         ("{facilitator}", "{question}", 1, "The page has no box 'facilitator'"),
         ("# ", "# Not ", 1, "Give both the same title."),
     ],

@@ -15,6 +15,7 @@ from peakend.base.language import translate as _
 from peakend_course.handbook.search import ChineseSearch
 from peakend_course.names import lab_title
 from peakend_course.pages import CASES
+from peakend_course.references import Reference, said
 
 
 class PageBox(Directive):
@@ -55,6 +56,64 @@ class Question(PageBox):
         return _("A question for you")
 
 
+class Objective(PageBox):
+    """What a reader can do after the page."""
+
+    kind = "objective"
+
+    def box_title(self) -> str:
+        """Name the box."""
+        return _("After this page you can")
+
+
+class Check(PageBox):
+    """A question to try oneself on; its answer unfolds below it."""
+
+    kind = "check"
+
+    def box_title(self) -> str:
+        """Name the box."""
+        return _("Check yourself")
+
+
+class Monday(PageBox):
+    """What to do back at work."""
+
+    kind = "monday"
+
+    def box_title(self) -> str:
+        """Name the box."""
+        return _("On Monday")
+
+
+class Answer(Directive):
+    """The answer to a check, which a reader unfolds, and which print shows."""
+
+    has_content = True
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Build it."""
+        answer = unfolding("", classes=["page-box", "answer"], words=_("Show the answer"))
+        self.state.nested_parse(self.content, self.content_offset, answer)
+        return [answer]
+
+
+class unfolding(nodes.General, nodes.Element):
+    """A part of a page that opens on demand; docutils knows its nodes by such names."""
+
+
+def open_unfolding(writer: HTML5Translator, node: unfolding) -> None:
+    """Begin it: closed on a page, open in the printed book."""
+    opened = " open" if writer.builder.name == "singlehtml" else ""
+    words = writer.encode(node["words"])
+    writer.body.append(f'<details class="{" ".join(node["classes"])}"{opened}><summary>{words}</summary>')
+
+
+def close_unfolding(writer: HTML5Translator, _node: unfolding) -> None:
+    """End it."""
+    writer.body.append("</details>")
+
+
 class Facilitator(PageBox):
     """Notes for who leads the room."""
 
@@ -80,20 +139,45 @@ class Case(PageBox):
 class LabRole(SphinxRole):
     """``{lab}`` followed by a lab's id: a link to its page, or its name while it is not written."""
 
+    def words(self, title: str) -> str:
+        """Return what the link says."""
+        return title
+
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Build the link."""
-        title = self.config.peakend_labs.get(self.text)
-        if title is None:
-            return [nodes.inline("", lab_title(self.text), classes=["lab"])], []
+        lab = self.text.partition("#")[0]
+        title = self.words(self.config.peakend_labs.get(lab) or lab_title(lab))
+        if lab not in self.config.peakend_labs:
+            return [nodes.inline("", title, classes=["lab"])], []
         link = addnodes.pending_xref(
             "",
             refdoc=self.env.docname,
             refdomain="std",
             reftype="doc",
-            reftarget=f"/labs/{self.text}",
+            reftarget=f"/labs/{lab}",
             refexplicit=True,
         )
         link += nodes.inline("", title, classes=["lab"])
+        return [link], []
+
+
+class TaskRole(LabRole):
+    """``{task}`` followed by ``lab#task``: a link to the lab's page that names the task."""
+
+    def words(self, title: str) -> str:
+        """Return the lab's number and the task's."""
+        return said(Reference("task", self.text, self.lineno))
+
+
+class ApiRole(SphinxRole):
+    """``{api}`` followed by a public name of the library: a link to its page."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Build the link."""
+        link = addnodes.pending_xref(
+            "", refdoc=self.env.docname, refdomain="py", reftype="obj", reftarget=f"peakend.{self.text}"
+        )
+        link += nodes.literal("", f"pe.{self.text}")
         return [link], []
 
 
@@ -106,9 +190,12 @@ def write_math(writer: HTML5Translator, node: nodes.math | nodes.math_block) -> 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register all of it, as Sphinx asks."""
     app.add_config_value("peakend_labs", {}, "env", dict)
-    for directive in (Keypoints, Question, Facilitator, Case):
+    for directive in (Keypoints, Objective, Question, Case, Check, Monday, Facilitator):
         app.add_directive(directive.kind, directive, override=True)
-    app.add_role("lab", LabRole(), override=True)
+    app.add_directive("answer", Answer, override=True)
+    app.add_node(unfolding, html=(open_unfolding, close_unfolding))
+    for name, role in {"lab": LabRole(), "task": TaskRole(), "api": ApiRole()}.items():
+        app.add_role(name, role, override=True)
     app.add_html_math_renderer("mathml", (write_math, None), (write_math, None))
     app.add_search_language(ChineseSearch)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,6 +14,8 @@ from peakend_course.handbook.lab_pages import lab_list, write_lab_pages
 from peakend_course.handbook.parts import bold, bullets, page, section, table, toctree
 from peakend_course.handbook.reference import write_codebooks, write_reference
 from peakend_course.outline import Lecture, Outline, read_outline
+from peakend_course.problems import read_text
+from peakend_labs.facts import quoted
 from peakend_labs.places import COURSE, lab_names
 
 _DIAGRAM = re.compile(r"^```mermaid\n.*?^```\n", re.MULTILINE | re.DOTALL)
@@ -61,13 +63,13 @@ def _copy_page(folder: str, name: str, target: Path) -> bool:
     """Copy one page of the language in use, if it is written."""
     source = COURSE / folder / f"{name}.{get_language()}.md"
     if source.is_file():
-        write_text(target / folder / f"{name}.md", for_sphinx(source.read_text(encoding="utf-8")))
+        write_text(target / folder / f"{name}.md", for_sphinx(read_text(source)))
     return source.is_file()
 
 
 def for_sphinx(text: str) -> str:
-    """Point figures at the course's folder, and leave out diagrams that only a script of the net would draw."""
-    return _DIAGRAM.sub("", text).replace("](figures/", "](/figures/")
+    """Quote facts, point figures to the course's folder, leave out diagrams that only a script would draw."""
+    return _DIAGRAM.sub("", quoted(text, get_language())).replace("](figures/", "](/figures/")
 
 
 def _folder(name: str, pages: Sequence[str], title: str, target: Path) -> str:
@@ -79,7 +81,7 @@ def _folder(name: str, pages: Sequence[str], title: str, target: Path) -> str:
 
 def _numbers(target: Path) -> list[str]:
     source = COURSE / f"which-number-when.{get_language()}.md"
-    write_text(target / "which-number-when.md", for_sphinx(source.read_text(encoding="utf-8")))
+    write_text(target / "which-number-when.md", for_sphinx(read_text(source)))
     return ["which-number-when"]
 
 

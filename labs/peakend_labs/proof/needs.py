@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from peakend.base.language import messages
+from peakend_labs.facts import FACTS
 from peakend_labs.imports import PACKAGES, module_files, public_names, reached, texts_of
 from peakend_labs.lab import Lab, read_lab
 from peakend_labs.places import HOUSE
@@ -83,6 +84,8 @@ class Needs:
         yield repr(sorted((text, catalogue[text]) for text in texts if text in catalogue)).encode()
         for name, said in self.data(lab, case).items():
             yield f"{name} {said}".encode() + (self.house / "datasets" / name).read_bytes()
+        if "{fact}" in lab.text:
+            yield FACTS.read_bytes()
         if CARDS in modules:
             yield from (deck.read_bytes() for deck in sorted((self.house / "course" / "cards").glob("*.yml")))
 
