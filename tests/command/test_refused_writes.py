@@ -19,6 +19,7 @@ import peakend_course.twins
 import peakend_labs.places
 import peakend_labs.proof.check
 from peakend.command.app import complete_app
+from peakend_class.store import Store
 from peakend_labs.workspace.workspace import MARKER
 from sample_maps import clinic
 
@@ -77,6 +78,11 @@ def _submitted(folder: Path) -> Path:
     return folder / "submitted"
 
 
+def _class(folder: Path) -> Path:
+    Store(folder / "class").close()
+    return folder / "class"
+
+
 CALLS = {
     "lab": Call(lambda out, _: ["lab", out, "--no-browser"], "work"),
     "new-lab": Call(lambda _out, __: ["new-lab", "7-new"], "labs/7-new"),
@@ -98,6 +104,7 @@ CALLS = {
     "score": Call(lambda out, at: ["score", _answers(at), "--out", out], "scores.html"),
     "map": Call(lambda out, at: ["map", _map(at), "--out", out], "drawn.svg"),
     "demo": Call(lambda out, _: ["demo", out], "demo"),
+    "class": Call(lambda out, at: ["class", "export", _class(at), "--out", out], "class.zip"),
 }
 WRITES_NOTHING = {"doctor"}
 NAMED_BY_THE_USER = sorted(set(CALLS) - {"new-lab", "twins", "feedback"})

@@ -21,6 +21,7 @@ EXTRAS = {
         "sqlalchemy",
     ),
     "course": ("docutils", "markdown_it", "mdit_py_plugins", "myst_parser", "sphinx", "sphinx_revealjs"),
+    "class": ("segno", "tornado"),
     "report": ("docx",),
     "dask": ("dask", "distributed"),
     "spark": ("pyspark",),

@@ -1,0 +1,118 @@
+"""A class in one archive, and back: what is in it is compared by hash before anybody says that it is restored."""
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import zipfile
+from pathlib import Path, PurePosixPath
+
+from peakend.base.errors import PeakendError
+from peakend.base.files import copy_file, whole_file, whole_folder
+from peakend.base.language import translate as _
+from peakend.lessons.hand_in import ENDING
+from peakend_class.store import DATABASE, HAND_INS, flush_file
+
+FORMAT = "class-archive/1"
+CONTENTS = "contents.json"
+GRADED = "graded"
+MOST_FILES = 100_000
+MOST_BYTES = 20_000_000_000
+
+
+def write_archive(database: sqlite3.Connection, folder: Path, file: Path) -> int:
+    """Write a class into one archive, and return how many files it has.
+
+    Parameters
+    ----------
+    database : sqlite3.Connection
+        The class's, in a transaction: the archive has one state of it.
+    folder : Path
+        The class's folder.
+    file : Path
+        The archive.
+
+    Raises
+    ------
+    NotWritten
+        If it cannot be written.
+    """
+    with whole_file(file) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
+        hashes = {}
+        for place, path in {DATABASE: None, **_files(folder)}.items():
+            content = database.serialize() if path is None else path.read_bytes()
+            hashes[place] = hashlib.sha256(content).hexdigest()
+            archive.writestr(place, content)
+        archive.writestr(CONTENTS, json.dumps({"format": FORMAT, "files": hashes}, indent=1))
+    return len(hashes)
+
+
+def read_archive(file: Path, folder: Path) -> int:
+    """Restore a class into a new folder, whole or not at all, and return how many files it has.
+
+    Raises
+    ------
+    PeakendError
+        If it is no class's archive, a file in it is not as it was written, or the folder is in use.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise PeakendError(_("{folder} exists already and is left as it is. Name a new folder.", folder=folder))
+    damaged = _("{file} is no class's archive, or is damaged: copy it once more.", file=file.name)
+    try:
+        with zipfile.ZipFile(file) as archive, whole_folder(folder) as draft:
+            places = archive.infolist()
+            if len(places) > MOST_FILES or sum(place.file_size for place in places) > MOST_BYTES:
+                raise PeakendError(damaged)
+            contents = json.loads(archive.read(CONTENTS))
+            hashes = contents["files"]
+            names = {place.filename for place in places} - {CONTENTS}
+            if contents["format"] != FORMAT or names != set(hashes) or not all(map(_is_ours, names)):
+                raise PeakendError(damaged)
+            for name, expected in hashes.items():
+                target = draft / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with archive.open(name) as packed, target.open("wb") as written:
+                    shutil.copyfileobj(packed, written)
+                with target.open("rb") as written:
+                    if hashlib.file_digest(written, "sha256").hexdigest() != expected:
+                        raise PeakendError(damaged)
+                flush_file(target)
+            return len(hashes)
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, NotImplementedError) as error:
+        raise PeakendError(damaged) from error
+    except FileNotFoundError as error:
+        raise PeakendError(_("There is no {file!r}, or it was removed meanwhile.", file=str(file))) from error
+
+
+def back_up(database: sqlite3.Connection, folder: Path, target: Path) -> None:
+    """Bring a copy of the class up to date: the files first, and the table that names them last.
+
+    What somebody had removed goes from the copy, too.
+    """
+    kept = _files(folder)
+    for place, path in kept.items():
+        copied = target / place
+        if not copied.is_file() or (place.startswith(GRADED) and copied.stat().st_mtime < path.stat().st_mtime):
+            copy_file(path, copied)
+            os.utime(copied, (path.stat().st_atime, path.stat().st_mtime))
+    with whole_file(target / DATABASE) as temporary:
+        temporary.write_bytes(database.serialize())
+        flush_file(temporary)
+    for file in (target / HAND_INS).glob(f"*{ENDING}"):
+        if f"{HAND_INS}/{file.name}" not in kept:
+            file.unlink()
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """Return a class's files beside its table, by their place: hand-ins, and what grading has made of them."""
+    found = [*(folder / HAND_INS).glob(f"[!.]*{ENDING}"), *(folder / GRADED).rglob("*")]
+    return {file.relative_to(folder).as_posix(): file for file in sorted(found) if file.is_file()}
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a place in an archive is one that a class has, on every system."""
+    path = PurePosixPath(name)
+    if "\\" in name or ":" in name or path.is_absolute() or ".." in path.parts:
+        return False
+    return name == DATABASE or path.parts[0] in (HAND_INS, GRADED)

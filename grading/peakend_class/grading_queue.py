@@ -1,0 +1,79 @@
+"""Grading at hand-in, by the judge of `peakend grade`, where this machine can wall submissions in; else they wait."""
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from peakend.base.language import translate as _
+from peakend.lessons.hand_in import ENDING
+from peakend_class.archive import GRADED
+from peakend_class.room import Room
+from peakend_class.store import note
+from peakend_grading.intake.submissions import Submission
+from peakend_grading.marks.grades import TaskGrade
+
+AT_ONCE = 8  # hand-ins taken up together: the gradebook is opened once for them
+
+
+async def grade_as_they_come(room: Room, can_wall_in: bool) -> None:
+    """Grade what is handed in, one batch after the other; a batch that fails is said, and does not stop the next.
+
+    Where there is no sandbox nothing is graded: the board says that hand-ins are collected.
+    """
+    await room.store.run(note, "grading", "grading" if can_wall_in else "collecting")
+    room.changed()
+    while can_wall_in:
+        batch = await room.store.run(_waiting)
+        if not batch:
+            await asyncio.sleep(1)
+            continue
+        said = await asyncio.to_thread(_grade, room.store.folder, batch, room.language)
+        await room.store.run(_note_results, said)
+        room.changed()
+
+
+def _waiting(database: sqlite3.Connection) -> list[sqlite3.Row]:
+    """Return the hand-ins that wait, oldest first; an earlier one that no longer counts is not graded."""
+    return database.execute(
+        "SELECT hand_in.* FROM hand_in JOIN result USING (hash) WHERE result.state = 'queued' AND number IN "
+        "(SELECT max(number) FROM hand_in GROUP BY person, lab) ORDER BY number LIMIT ?",
+        (AT_ONCE,),
+    ).fetchall()
+
+
+def _grade(folder: Path, batch: Sequence[sqlite3.Row], language: str) -> dict[str, tuple[str, str]]:
+    """Grade a batch, and return by hash whether it was graded, and what is said of it."""
+    from peakend_grading.host.grade import Grading, grade
+
+    by_owner = {(row["person"], row["lab"]): row["hash"] for row in batch}
+    submissions = [
+        Submission(
+            row["person"],
+            row["lab"],
+            folder / "hand-ins" / f"{row['hash']}{ENDING}",
+            team=row["team"],
+            receipt=row["receipt"],
+        )
+        for row in batch
+    ]
+    said = {row["hash"]: ("failed", _("It could not be graded here; `peakend grade` says why.")) for row in batch}
+    with contextlib.suppress(Exception):  # whatever grading meets, the room goes on, and the hand-in is kept
+        for tasks in grade(submissions, Grading(folder / GRADED, language, jobs=1)):
+            if tasks and (digest := by_owner.get((tasks[0].trainee, tasks[0].lab))):
+                said[digest] = ("graded", _sum(tasks))
+    return said
+
+
+def _sum(tasks: Sequence[TaskGrade]) -> str:
+    points = sum(task.score for task in tasks if task.score is not None)
+    most = sum(task.max_score for task in tasks if task.score is not None)
+    open_ = sum(task.max_score for task in tasks if task.score is None)
+    said = _("{points:g} of {most:g} points", points=points, most=most)
+    return _("{said}; {open:g} to be marked by the trainer", said=said, open=open_) if open_ else said
+
+
+def _note_results(database: sqlite3.Connection, said: dict[str, tuple[str, str]]) -> None:
+    for digest, (state, sentence) in said.items():
+        database.execute("UPDATE result SET state = ?, said = ? WHERE hash = ?", (state, sentence, digest))

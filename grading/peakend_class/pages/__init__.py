@@ -1,0 +1,10 @@
+"""The pages that phones, the projector and the trainer see."""
+
+from functools import partial
+from pathlib import Path
+
+from peakend.base.templates import render as _render
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+render = partial(_render, HERE)

@@ -1,0 +1,69 @@
+// What projector and trainer see alike: the clock, how far the labs are, what the poll says.
+import { element, find, labels } from "./page.js";
+
+let day;
+let at;
+
+export function showDay(state) {
+  day = state.day;
+  at = performance.now();
+  const block = day.blocks[day.number];
+  const next = day.blocks[day.number + 1];
+  find("block").textContent = block ? block.what : labels.before;
+  find("next").textContent = next ? `${labels.next}${next.what}` : "";
+  tick();
+}
+
+function tick() {
+  const clock = find("clock");
+  if (!day || day.number < 0) { clock.textContent = ""; return; }
+  const left = Math.round(day.left - (day.is_paused ? 0 : (performance.now() - at) / 1000));
+  const minutes = Math.floor(Math.abs(left) / 60);
+  clock.textContent = `${left < 0 ? "+" : ""}${minutes}:${String(Math.abs(left) % 60).padStart(2, "0")}`;
+  clock.classList.toggle("over", left < 0);
+  clock.title = day.is_paused ? labels.paused : left < 0 ? labels.over : "";
+  clock.classList.toggle("paused", day.is_paused);
+}
+setInterval(tick, 500);
+
+export function showHere(state) {
+  const listed = state.listed ? ` / ${state.listed}` : "";
+  find("here").textContent = `${state.here}${listed} ${labels.here} · ${state.phones} ${labels.phones}`;
+}
+
+const bar = (kind, share, text) => {
+  const fill = element("span", { className: `bar ${kind}` });
+  fill.style.width = `${Math.round(100 * Math.min(share, 1))}%`;
+  return element("span", { className: "track" }, fill, element("span", { className: "n", textContent: text }));
+};
+
+export function showWork(state) {
+  const all = Math.max(state.here, state.listed, 1);
+  const lab = (one) => element(
+    "article", {},
+    element("h3", { textContent: `${one.title}　${labels.handed_in} ${one.handed_in} / ${all}` }),
+    bar("done", one.handed_in / all, ""),
+    ...one.tasks.map((task) => element(
+      "div", { className: "task" },
+      element("span", { textContent: task.task.replace(/^task-(\d+).*/, `${labels.task} $1`) }),
+      bar("passed", task.passed / all, `${labels.begun} ${task.begun} · ${labels.passed} ${task.passed}`),
+      element("span", { className: "stuck", textContent: task.stuck ? `${task.stuck} ${labels.stuck}` : "" }),
+    )),
+  );
+  const note = state.grading === "collecting" && state.labs.length ? [element("p", { className: "note", textContent: labels.collecting })] : [];
+  find("work").replaceChildren(...(state.labs.length ? state.labs.slice(-2).map(lab) : [element("p", { textContent: labels.quiet })]), ...note);
+}
+
+export function showPoll(poll) {
+  if (!poll) return [];
+  const most = Math.max(1, ...poll.bars.map((one) => one.n));
+  const places = Math.max(1, poll.options.length);
+  const rows = poll.bars.map((one) => element(
+    "div", { className: "answer" }, element("span", { textContent: one.label.replace(/^-/, "−") }),
+    one.place === undefined ? bar("said", one.n / most, String(one.n)) : bar("said", (places + 1 - one.place) / places, `${labels.place} ${one.place}`),
+  ));
+  const ends = poll.kind === "scale" && poll.bars.length ? [element("p", { className: "ends" }, element("span", { textContent: poll.options[0] ?? "" }), element("span", { textContent: poll.options[1] ?? "" }))] : [];
+  const said = poll.state === "open" ? [element("p", { textContent: labels.hidden })] : [...rows, ...ends];
+  const answer = poll.answer ? [element("p", { className: "reveal", textContent: labels.answer + poll.answer })] : [];
+  return [element("h2", { textContent: poll.question }), element("p", { className: "count", textContent: `${poll.n} ${labels.answers}` }), ...said, ...answer];
+}

@@ -1,0 +1,110 @@
+// The trainer's page: everything by one click.
+import { call, element, find, follow, labels, tried } from "./page.js";
+import { showDay, showHere, showPoll, showWork } from "./shown.js";
+
+const questions = JSON.parse(find("questions").textContent);
+let state;
+
+const button = (text, path, content) => {
+  const made = element("button", { type: "button", textContent: text });
+  made.addEventListener("click", () => tried(() => call(path, content).then(() => "")));
+  return made;
+};
+const clock = (seconds) => new Date(seconds * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+
+function showPeople() {
+  const row = (one) => element(
+    "tr", {},
+    element("th", { scope: "row", textContent: one.name }),
+    element("td", { textContent: one.team || (one.listed ? "" : labels.unlisted) }),
+    element("td", { textContent: one.seen ? clock(one.seen) : labels.absent }),
+    element("td", { className: "stuck", textContent: one.stuck.map((task) => `${task.task} (${labels.since} ${clock(task.since)})`).join(", ") }),
+    element("td", {}, ...one.hand_ins.map((made) => element(
+      "span", { className: "handed" },
+      element("a", { href: `/trainer/hand-in/${made.hash}`, textContent: `${made.lab} ${made.receipt}` }),
+      ` ${clock(made.at)}${made.by === one.id ? "" : ` ${labels.by} ${made.by}`} ${made.said || labels[made.result] || ""}`,
+    ))),
+  );
+  find("people").replaceChildren(...state.people.map(row));
+  find("claims").replaceChildren(...state.claims.map((claim) => element(
+    "p", { className: "claim" }, `${labels.claims} ${claim.person} (${clock(claim.at)}) `,
+    button(labels.yes, "/trainer/claim", { key: claim.key, yes: true }), " ",
+    button(labels.no, "/trainer/claim", { key: claim.key, yes: false }),
+  )));
+  find("release").textContent = state.released ? labels.released : labels.held;
+}
+
+function showDayList() {
+  find("day").replaceChildren(...state.day.blocks.map((block, number) => element(
+    "li", { className: number === state.day.number ? "now" : "" }, `${block.what} · ${block.minutes}′ `,
+    button(labels.start, "/trainer/clock/start", { value: number }),
+  )));
+}
+
+function showAsked() {
+  const { poll } = state;
+  const move = (text, to) => button(text, `/trainer/poll/${poll.number}`, { state: to });
+  const buttons = !poll ? [] : [
+    ...(poll.state === "open" ? [move(labels.show, "shown")] : []),
+    ...(poll.has_answer && poll.state !== "revealed" ? [move(labels.reveal, "revealed")] : []),
+    move(labels.close, "closed"),
+  ];
+  find("poll").replaceChildren(...showPoll(poll), ...buttons);
+}
+
+async function showMeasured() {
+  const { steps, peak_end: found, close } = await (await fetch("/api/summary")).json();
+  const points = (value) => (value === null ? "–" : value.toFixed(2).replace("-", "−"));
+  const interval = (one) => `[${points(one.ci_low)}, ${points(one.ci_high)}]`;
+  const rows = steps.map((step) => element("li", { textContent: `${step.what}: ${points(step.mean)} (n = ${step.n})` }));
+  const told = found ? [element("p", { textContent: `${labels.score} ${points(found.score)} ${interval(found)} · ${labels.peak} ${points(found.peak)} · ${labels.trough} ${points(found.trough)} · ${labels.end} ${points(found.end)} · ${labels.mean} ${points(found.mean)} · ${found.n} ${labels.people}` })] : [element("p", { textContent: labels.unfelt })];
+  const closing = Object.entries(close).map(([name, one]) => element("p", { textContent: `${labels[name]}: ${points(one.top_box ?? one.nps ?? one.mean)} ${interval(one)} (n = ${one.n})` }));
+  find("measured").replaceChildren(element("ol", {}, ...rows), ...told, ...closing);
+}
+
+let measured = "";
+follow("trainer", (news) => {
+  state = news;
+  showDay(state);
+  showHere(state);
+  showWork(state);
+  showPeople();
+  showDayList();
+  showAsked();
+  const own = JSON.stringify(state.polls.filter((poll) => poll.purpose !== "question").map((poll) => [poll.number, poll.n]));
+  if (own !== measured) { measured = own; showMeasured(); }
+});
+
+find("pause").addEventListener("click", () => tried(() => call("/trainer/clock/pause").then(() => "")));
+find("forward").addEventListener("click", () => tried(() => call("/trainer/clock/start", { value: Math.min(state.day.number + 1, state.day.blocks.length - 1) }).then(() => "")));
+for (const one of document.querySelectorAll(".extend")) {
+  one.addEventListener("click", () => tried(() => call("/trainer/clock/extend", { value: Number(one.dataset.minutes) }).then(() => "")));
+}
+find("release").addEventListener("click", () => tried(() => call("/trainer/settings/results", { yes: !state.released }).then(() => "")));
+find("code").addEventListener("click", () => tried(() => call("/trainer/settings/code").then(() => "")));
+find("question").addEventListener("change", () => {
+  const asked = questions[find("question").value];
+  find("text").value = asked?.question ?? "";
+  find("kind").value = asked?.kind ?? "one";
+  find("options").value = (asked?.options ?? []).join("\n");
+});
+find("ask").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const { place: _place, ...asked } = questions[find("question").value] ?? {};
+  const options = find("options").value.split("\n").map((line) => line.trim()).filter(Boolean);
+  const content = { ...asked, question: find("text").value, kind: find("kind").value, options, answer: find("answer").value };
+  tried(() => call("/trainer/ask", content).then(() => ""));
+});
+find("bring").addEventListener("change", async () => {
+  const said = [];
+  for (const file of find("bring").files) {
+    try {
+      const taken = await call("/trainer/hand-in", file);
+      said.push(`${labels.copied}${taken.person} ${taken.lab} ${taken.receipt}`);
+    } catch (error) {
+      said.push(`${file.name}: ${error.message}`);
+    }
+  }
+  find("said").textContent = said.join(" · ");
+  find("bring").value = "";
+});

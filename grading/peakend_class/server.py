@@ -1,0 +1,169 @@
+"""The class server: its addresses, its pages, its back-up, and its end."""
+
+import asyncio
+import errno
+import signal
+import socket
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application, StaticFileHandler
+
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend_class import trainee_pages, trainer_pages
+from peakend_class.archive import back_up
+from peakend_class.board_pages import Board, Brand, Home, Look, QrCode
+from peakend_class.pages import STATIC
+from peakend_class.room import Room
+from peakend_class.web import MOST_JSON
+
+PORT = 8800
+BACK_UP_SECONDS = 60
+_DIGEST = "([0-9a-f]{64})"
+
+
+def application(room: Room) -> Application:
+    """Return the pages and calls of a class."""
+    pages = [
+        (r"/", Home),
+        (r"/board", Board),
+        (r"/brand.css", Brand),
+        (r"/qr.svg", QrCode),
+        (r"/j/([0-9A-Za-z]{1,20})", trainee_pages.Join),
+        (r"/phone", trainee_pages.Phone),
+        (r"/privacy", trainee_pages.Privacy),
+        (r"/events/(phone|projector|trainer)", trainee_pages.Events),
+        (r"/api/(projector|trainer|summary|roster)", Look),
+        (r"/api/join()", trainee_pages.Join),
+        (r"/api/claim", trainee_pages.Claim),
+        (r"/api/hand-in", trainee_pages.HandIn),
+        (r"/api/tell", trainee_pages.Tell),
+        (r"/api/vote/(\d{1,9})", trainee_pages.Vote),
+        (r"/api/mine", trainee_pages.Mine),
+        (r"/t/([\w-]{1,100})", trainer_pages.Enter),
+        (r"/trainer", trainer_pages.Trainer),
+        (r"/trainer/clock/(start|pause|extend)", trainer_pages.Clock),
+        (r"/trainer/ask", trainer_pages.Ask),
+        (r"/trainer/poll/(\d{1,9})", trainer_pages.MoveOn),
+        (r"/trainer/claim", trainer_pages.Decide),
+        (r"/trainer/settings/(code|results)", trainer_pages.Settings),
+        (r"/trainer/hand-in", trainer_pages.Bring),
+        (rf"/trainer/hand-in/{_DIGEST}", trainer_pages.HandedIn),
+        (r"/trainer/export", trainer_pages.Export),
+        (r"/trainer/our-day\.(csv|yaml)", trainer_pages.Measured),
+    ]
+    return Application(
+        [(path, handler, {"room": room}) for path, handler in pages]
+        + [(r"/static/([\w-]+\.(?:js|css))", StaticFileHandler, {"path": str(STATIC)})]
+    )
+
+
+def bind(host: str, port: int) -> list[socket.socket]:
+    """Take the port that the room is told, or say who has it.
+
+    Raises
+    ------
+    PeakendError
+        If another program has it, or there is no such address here.
+    """
+    try:
+        return bind_sockets(port, host, family=socket.AF_INET, backlog=1024)
+    except OSError as error:
+        if error.errno in (errno.EADDRINUSE, errno.EACCES) or getattr(error, "winerror", 0) == 10013:
+            raise PeakendError(
+                _(
+                    "Port {port} is in use. Stop the other program, or choose another: --port {next}.",
+                    port=port,
+                    next=port + 1,
+                )
+            ) from error
+        raise PeakendError(_("{host} is no address of this machine: leave out --host.", host=host)) from error
+
+
+def own_address() -> str:
+    """Return this machine's address in the room's network; no packet is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address for documentation, which nobody has
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
+async def serve(
+    room: Room,
+    sockets: list[socket.socket],
+    backup: Path | None,
+    ready: Callable[[], None],
+    *,
+    grading: bool = False,
+    end: asyncio.Event | None = None,
+) -> None:
+    """Serve until somebody stops it; what was acknowledged is on the disk whatever ends it.
+
+    Parameters
+    ----------
+    room : Room
+        What is served.
+    sockets : list of socket
+        Where.
+    backup : Path or None
+        Where copies go while it runs.
+    ready : callable
+        Called once it can be asked.
+    grading : bool
+        Whether this machine can wall in what is handed in, so that it is graded at once.
+    end : asyncio.Event, optional
+        What ends it; without one Ctrl-C and the system's signal do.
+    """
+    from peakend_class.grading_queue import grade_as_they_come
+
+    server = HTTPServer(
+        application(room), max_body_size=MOST_JSON, max_header_size=16_384, idle_connection_timeout=3600
+    )
+    server.add_sockets(sockets)
+    beside = [asyncio.create_task(grade_as_they_come(room, grading))]
+    if backup:
+        beside.append(asyncio.create_task(_back_up(room, backup)))
+    if end is None:
+        _stop_by_signals(end := asyncio.Event())
+    ready()
+    try:
+        await end.wait()
+    finally:
+        for task in beside:
+            task.cancel()
+        server.stop()
+        await server.close_all_connections()
+        if backup:
+            await room.store.run(back_up, room.store.folder, backup)
+        await room.close()
+
+
+async def _back_up(room: Room, target: Path) -> None:
+    """Keep a copy up to date; where it cannot be written the board says so."""
+    seen = -1
+    while True:
+        changes = await room.store.run(_changes)
+        if changes != seen:
+            try:
+                await room.store.run(back_up, room.store.folder, target)
+                seen = changes
+            except OSError as error:
+                print(error, flush=True)
+        await asyncio.sleep(BACK_UP_SECONDS)
+
+
+def _changes(database: sqlite3.Connection) -> int:
+    return database.total_changes
+
+
+def _stop_by_signals(end: asyncio.Event) -> None:
+    """Let Ctrl-C and the system's end stop the server in order, on Windows, too, which has no handlers in its loop."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_given: loop.call_soon_threadsafe(end.set))

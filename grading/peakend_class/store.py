@@ -1,0 +1,164 @@
+"""A class on the disk: one SQLite file and the hand-ins beside it; what was acknowledged is there, whatever happens."""
+
+import asyncio
+import os
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from peakend.base.errors import PeakendError
+from peakend.base.files import NotWritten, sentence_for
+from peakend.base.language import translate as _
+
+Clock = Callable[[], float]
+T = TypeVar("T")
+
+DATABASE = "class.db"
+HAND_INS = "hand-ins"
+FORMAT = "class/1"
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is taken for another one
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS person (id TEXT PRIMARY KEY, same TEXT UNIQUE NOT NULL, name TEXT NOT NULL,
+  team TEXT NOT NULL, listed INTEGER NOT NULL, seen REAL);
+CREATE TABLE IF NOT EXISTS device (key TEXT PRIMARY KEY, person TEXT, state TEXT NOT NULL, joined REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS hand_in (number INTEGER PRIMARY KEY AUTOINCREMENT, hash TEXT NOT NULL, receipt TEXT NOT NULL,
+  person TEXT NOT NULL, members TEXT NOT NULL, team TEXT NOT NULL, lab TEXT NOT NULL, size INTEGER NOT NULL,
+  at REAL NOT NULL, way TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS hand_in_hash ON hand_in (hash);
+CREATE TABLE IF NOT EXISTS progress (person TEXT NOT NULL, lab TEXT NOT NULL, task TEXT NOT NULL, state TEXT NOT NULL,
+  at REAL NOT NULL, PRIMARY KEY (person, lab, task, state));
+CREATE TABLE IF NOT EXISTS poll (number INTEGER PRIMARY KEY AUTOINCREMENT, purpose TEXT NOT NULL, kind TEXT NOT NULL,
+  question TEXT NOT NULL, options TEXT NOT NULL, answer TEXT NOT NULL, block INTEGER, state TEXT NOT NULL,
+  at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS vote (poll INTEGER NOT NULL, device TEXT NOT NULL, value TEXT NOT NULL, at REAL NOT NULL,
+  PRIMARY KEY (poll, device));
+CREATE TABLE IF NOT EXISTS result (hash TEXT PRIMARY KEY, state TEXT NOT NULL, said TEXT NOT NULL);
+"""
+
+
+class Store:
+    """A class's folder, opened by one process and written by one thread.
+
+    Each change is one transaction, written through to the disk before the call returns.
+    """
+
+    def __init__(self, folder: Path, clock: Clock = time.time) -> None:
+        """Open a class's folder, or begin one.
+
+        Parameters
+        ----------
+        folder : Path
+            Where the class lies.
+        clock : callable, optional
+            Seconds since 1970; orders go by number, so that a clock set back changes none.
+
+        Raises
+        ------
+        PeakendError
+            If it cannot be written, is none, or another server has it open.
+        """
+        self.folder, self.clock = folder, clock
+        self._thread = ThreadPoolExecutor(1, "class-store")
+        try:
+            self.hand_ins.mkdir(parents=True, exist_ok=True)
+            self._thread.submit(self._open).result()
+        except OSError as error:
+            raise NotWritten(sentence_for(error, folder)) from error
+        except sqlite3.OperationalError as error:
+            self._thread.shutdown()
+            if "locked" in str(error):
+                raise PeakendError(
+                    _("{folder} is in use by another class server. Stop that one first.", folder=folder)
+                ) from error
+            raise NotWritten(_("{folder} cannot be written: {reason}.", folder=folder, reason=error)) from error
+        except sqlite3.DatabaseError as error:
+            self._thread.shutdown()
+            raise PeakendError(
+                _("{file} is no class that can be read. Restore a back-up: peakend class import.", file=DATABASE)
+            ) from error
+
+    @property
+    def hand_ins(self) -> Path:
+        """The folder of the files handed in, which `peakend grade` takes as it is."""
+        return self.folder / HAND_INS
+
+    async def run(self, work: Callable[..., T], *arguments: object) -> T:
+        """Do work on the database, in the thread that has it: one transaction, on the disk before it returns."""
+        return await asyncio.wrap_future(self._thread.submit(self._transact, work, *arguments))
+
+    def do(self, work: Callable[..., T], *arguments: object) -> T:
+        """Do the same for who is in no event loop."""
+        return self._thread.submit(self._transact, work, *arguments).result()
+
+    def close(self) -> None:
+        """Close the database, with nothing left beside it."""
+        self._thread.submit(lambda: self._database.close()).result()
+        self._thread.shutdown()
+
+    def _open(self) -> None:
+        self._database = sqlite3.connect(self.folder / DATABASE, isolation_level=None, timeout=1)
+        self._database.row_factory = sqlite3.Row
+        # One process has the class: in this mode no other one gets in, and no memory is shared with any.
+        for setting in ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+            self._database.execute(f"PRAGMA {setting}").fetchall()
+        self._database.executescript(_SCHEMA)
+        for name, value in {"format": FORMAT, "code": new_code(), "secret": secrets.token_urlsafe(24)}.items():
+            self._database.execute("INSERT OR IGNORE INTO setting VALUES (?, ?)", (name, value))
+
+    def _transact(self, work: Callable[..., T], *arguments: object) -> T:
+        with _whole(self._database):
+            return work(self._database, *arguments)
+
+
+def new_code() -> str:
+    """Return a join code of six characters, to be typed from a screen."""
+    return "".join(secrets.choice(_LETTERS) for _place in range(6))
+
+
+def setting(database: sqlite3.Connection, name: str, default: str = "") -> str:
+    """Return what a class has noted under a name."""
+    row = database.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+    return str(row["value"]) if row else default
+
+
+def note(database: sqlite3.Connection, name: str, value: str) -> None:
+    """Note a value under a name."""
+    database.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+
+
+def flush_file(path: Path) -> None:
+    """Write a file through to the disk."""
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def flush_folder(folder: Path) -> None:
+    """Write through to the disk which files a folder has; Windows does that by itself, and opens no folders."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _whole(database: sqlite3.Connection) -> Iterator[None]:
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        database.execute("COMMIT")
+    except BaseException:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise
