@@ -12,7 +12,10 @@ GUIDES = sorted(
     for file in ROOT.glob(pattern)
     if ".venv" not in file.parts
 )
-PACKAGES = ("lib/peakend", "labs/peakend_labs", "course/peakend_course", "grading/peakend_grading")
+PACKAGES = (
+    *("lib/peakend", "labs/peakend_labs", "course/peakend_course"),
+    *("grading/peakend_grading", "grading/peakend_class"),
+)
 ROOMS = sorted(file.parent.name for package in PACKAGES for file in ROOT.glob(f"{package}/*/__init__.py"))
 
 

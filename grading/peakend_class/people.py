@@ -104,13 +104,7 @@ def claim(database: sqlite3.Connection, key: str, name: str, team: str, now: flo
     own = device_by_key(database, key)
     if own.person and own.state != "refused" and (known is None or known["id"] != own.person):
         raise PeakendError(_("This device has joined as {name} already. Ask your trainer to free it.", name=own.person))
-    if known is None:
-        name, team = plain_text(name).strip(), plain_text(team).strip()
-        if not name or len(name) > LONGEST or len(team) > LONGEST or any(sign in name for sign in "*?[]+\n\r\t"):
-            raise PeakendError(_("{name!r} cannot be an id: give one without * ? [ ] +.", name=name[:LONGEST]))
-        database.execute("INSERT INTO person VALUES (?, ?, '', ?, 0, NULL)", (name, same_id(name), team))
-        known = find_person(database, name)
-    assert known is not None
+    known = known or _new_person(database, plain_text(name).strip(), plain_text(team).strip())
     if own.person == known["id"] and own.state != "refused":
         return own
     taken = database.execute(
@@ -150,6 +144,16 @@ def find_person(database: sqlite3.Connection, name: str) -> sqlite3.Row | None:
     """Return who has an id, however it is written, or None."""
     row: sqlite3.Row | None = database.execute("SELECT * FROM person WHERE same = ?", (same_id(name),)).fetchone()
     return row
+
+
+def _new_person(database: sqlite3.Connection, name: str, team: str) -> sqlite3.Row:
+    """Take in somebody who is not in the list."""
+    if not name or len(name) > LONGEST or len(team) > LONGEST or any(sign in name for sign in "*?[]+\n\r\t"):
+        raise PeakendError(_("{name!r} cannot be an id: give one without * ? [ ] +.", name=name[:LONGEST]))
+    made: sqlite3.Row = database.execute(
+        "INSERT INTO person VALUES (?, ?, '', ?, 0, NULL) RETURNING *", (name, same_id(name), team)
+    ).fetchone()
+    return made
 
 
 def forget(database: sqlite3.Connection, key: str, hand_ins: Path) -> None:

@@ -14,6 +14,7 @@ from tornado.web import Application, StaticFileHandler
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
+from peakend.command.app import say
 from peakend_class import trainee_pages, trainer_pages
 from peakend_class.archive import back_up
 from peakend_class.board_pages import Board, Brand, Home, Look, QrCode
@@ -154,7 +155,7 @@ async def _back_up(room: Room, target: Path) -> None:
                 await room.store.run(back_up, room.store.folder, target)
                 seen = changes
             except OSError as error:
-                print(error, flush=True)
+                say(str(error))
         await asyncio.sleep(BACK_UP_SECONDS)
 
 

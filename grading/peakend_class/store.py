@@ -66,7 +66,8 @@ class Store:
         self.folder, self.clock = folder, clock
         self._thread = ThreadPoolExecutor(1, "class-store")
         try:
-            self.hand_ins.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # names and marks are nobody else's
+            self.hand_ins.mkdir(exist_ok=True)
             self._thread.submit(self._open).result()
         except OSError as error:
             raise NotWritten(sentence_for(error, folder)) from error

@@ -100,8 +100,8 @@ class HandIn(Page):
 
     async def post(self) -> None:
         """Take the file, and give the receipt."""
-        assert self._file
-        assert self._open
+        if self._file is None or self._open is None:
+            raise HTTPError(400, _("What was sent cannot be read."))
         with self._refused():
             self._open.close()
         way = "lab" if self._owner else "trainer"

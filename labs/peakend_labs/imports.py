@@ -10,6 +10,7 @@ PACKAGES = {
     "peakend_labs": "labs/peakend_labs",
     "peakend_course": "course/peakend_course",
     "peakend_grading": "grading/peakend_grading",
+    "peakend_class": "grading/peakend_class",
 }
 
 
