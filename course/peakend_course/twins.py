@@ -75,7 +75,7 @@ def _sentences() -> dict[str, str]:
 
 def _cells(lab: Lab) -> list[Pair]:
     """Return the digests of a lab's prose; to read its notebook takes longer than all other checks of the course."""
-    file = CACHE / f"twins-{hashlib.sha256(lab.text.encode('utf-8')).hexdigest()}.json"
+    file = CACHE / f"twins-{hashlib.sha256(repr(lab.files).encode('utf-8')).hexdigest()}.json"
     with contextlib.suppress(OSError, ValueError):
         return [(chinese, english) for chinese, english in json.loads(file.read_text(encoding="utf-8"))]
     found = _read_cells(lab)

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from .cases import case_of
 from .servqual import DIMENSIONS
 
 HERE = Path(__file__).parent
@@ -26,7 +27,7 @@ def codebook(case: str, before: Item) -> Item:
     return {
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
         "name": case,
-        **_both("title", WORDS[case]["title"]),
+        **_both("title", case_of(case)["title"]),
         **_both("description", DESCRIPTION),
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
         "resources": made + kept,
@@ -66,7 +67,7 @@ def _field(case: str, field: Item) -> Item:
     if "unit" in field:
         made |= _both("unit", field["unit"])
     if "categories" in field:
-        labels = (WORDS["all"] | WORDS[case])[field["categories"]]
+        labels = (WORDS | case_of(case)["words"])[field["categories"]]
         made["categories"] = [{"value": code, **_both("label", label)} for code, label in labels.items()]
         made["constraints"] = {"required": True, "enum": list(labels)}
     if "pattern" in field:

@@ -1,8 +1,8 @@
 """Make each case's visits.csv, recalled.csv and their codebook, the same byte for byte on every machine.
 
 Run ``python -m datasets.generator.visits`` in the course's own folder to write the files anew. What they are meant to
-show stands in ``journeys/``, one file a case. Only ``random.Random.random`` is drawn from: Python promises its sequence
-for a seed, and everything after it is comparison and integer arithmetic.
+show stands in ``labs/cases``, one folder a case. Only ``random.Random.random`` is drawn from: Python promises its
+sequence for a seed, and everything after it is comparison and integer arithmetic.
 """
 
 import bisect
@@ -18,12 +18,12 @@ from typing import Any
 
 import yaml
 
+from .cases import DATASETS, cases_with, read
 from .journey_codebook import add_to_package
 
 Draw = Callable[[], float]
 Row = dict[str, str]
 
-HERE = Path(__file__).parent
 FIRST_DAY = datetime.datetime(2025, 3, 3)
 EMOTIONS = range(-2, 3)
 NEUTRAL_RATING = 5  # of 0 to 10; peak and end add what they are, from −4 to 4 together
@@ -33,10 +33,8 @@ NOISE_SHARES = (3, 5, 8, 11, 14, 18, 14, 11, 8, 5, 3)
 
 def files() -> Iterator[tuple[Path, bytes]]:
     """Yield every file that this program makes, and its content."""
-    for truth_file in sorted((HERE / "journeys").glob("*.yml")):
-        case = truth_file.stem
-        folder = HERE.parent / case
-        truth: dict[str, Any] = yaml.safe_load(truth_file.read_text(encoding="utf-8"))
+    for case in cases_with("visits.yml"):
+        folder, truth = DATASETS / case, read(case, "visits.yml")
         for name, content in make_files(truth).items():
             yield folder / name, content
         journey = yaml.safe_load((folder / "journey.yaml").read_text(encoding="utf-8"))

@@ -16,7 +16,7 @@ from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
 from peakend_labs.cells import grade_id, is_grade, is_solution, is_task
 from peakend_labs.facts import quoted
-from peakend_labs.lab_source import CASE_TAG, Header, read_cells, read_header
+from peakend_labs.lab_source import CASE_TAG, DEFAULT_CASE, Header, Source, read_cells, read_header
 from peakend_labs.markers import regions
 from peakend_labs.nbgrader_course import nbgrader_config
 from peakend_labs.places import lab_names, labs_folder, unknown_lab
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 SOURCE = "lab.md"
-PARTS = (SOURCE, "worksheets/[!.]*.yml", "cases/*/worksheets/[!.]*.yml", "wrong-answers/[!.]*.yml")
+STORY = "story.md"
+CASES = "cases"  # beside the labs: a folder each, with one folder for each lab that it is told in
+PARTS = (SOURCE, "worksheets/[!.]*.yml", "wrong-answers/[!.]*.yml")
+CASE_PARTS = (STORY, "worksheets/[!.]*.yml")
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 _SECTION = re.compile(r"^## (?P<title>.+?)\s*[（(](?P<minutes>\d+) ?(?:分钟|minutes?)[）)]\s*$", re.MULTILINE)
 _CALL = re.compile(r"\bpe\.([A-Za-z]\w*)")
@@ -88,10 +91,13 @@ class Lab:
         """What the lab says of itself."""
         return read_header(self._shown(SOURCE), self.text)
 
-    @property
+    @functools.cached_property
     def cases(self) -> tuple[str, ...]:
-        """The cases on which it runs, its own first."""
-        return self.header.cases
+        """The cases on which it runs, its own first: those of its header, or else all that have a folder for it."""
+        told = {place.split("/")[1] for place, _text in self.files if place.startswith(f"{CASES}/")}
+        return (
+            self.header.cases or tuple(sorted(told, key=lambda case: (case != DEFAULT_CASE, case))) or (DEFAULT_CASE,)
+        )
 
     @property
     def own_file(self) -> str | None:
@@ -158,7 +164,7 @@ class Lab:
 
     def forms(self, case: str | None = None) -> dict[str, Path]:
         """Return the files of its worksheets on a case, by the names that notebooks call them by."""
-        return {Path(place).stem: self.folder / source for place, source in self._side_files(case or self.cases[0])}
+        return {Path(place).stem: self._file(source) for place, source in self._side_files(case or self.cases[0])}
 
     def side_files(self, case: str | None = None) -> dict[str, str]:
         """Return what goes with the notebook on a case: the text of each file, by its place beside it."""
@@ -220,17 +226,27 @@ class Lab:
     @functools.cached_property
     def _source(self) -> "NotebookNode":
         forms = {case: self.forms(case) for case in self.cases}
-        return read_cells(self._shown(SOURCE), self.text, self.header, forms)
+        stories = {case: f"{CASES}/{case}/{STORY}" for case in self.cases}
+        told = {
+            case: Source(self._shown(place), self._texts[place])
+            for case, place in stories.items()
+            if place in self._texts
+        }
+        return read_cells(Source(self._shown(SOURCE), self.text), told, self.cases, forms)
 
     def _side_files(self, case: str) -> Iterator[tuple[str, str]]:
         """Yield the place of each side file and its source; one of a case takes the place of the one for all."""
-        for folder in ("worksheets/", f"cases/{case}/worksheets/"):
+        for folder in ("worksheets/", f"{CASES}/{case}/worksheets/"):
             yield from (
                 (f"worksheets/{Path(name).name}", name) for name, _text in self.files if name.startswith(folder)
             )
 
+    def _file(self, place: str) -> Path:
+        """Return where a file lies: the lab's own in its folder, a case's in the case's."""
+        return _of_case(self.folder, place) if place.startswith(f"{CASES}/") else self.folder / place
+
     def _shown(self, place: str) -> str:
-        return f"labs/{self.id}/{place}"
+        return f"labs/{self._file(place).relative_to(self.folder.parent).as_posix()}"
 
 
 def read_lab(lab: str, labs: Path | None = None) -> Lab:
@@ -251,8 +267,17 @@ def read_lab(lab: str, labs: Path | None = None) -> Lab:
     folder = (labs or labs_folder()) / lab
     if not (folder / SOURCE).is_file():
         raise PeakendError(unknown_lab(lab, lab_names()))
-    files = sorted({file for pattern in PARTS for file in folder.glob(pattern)})
-    return _lab(lab, tuple((file.relative_to(folder).as_posix(), _text(file)) for file in files), folder)
+    found = {file.relative_to(folder).as_posix(): file for pattern in PARTS for file in folder.glob(pattern)}
+    for case in folder.parent.glob(f"{CASES}/*/{lab}"):
+        for file in (file for pattern in CASE_PARTS for file in case.glob(pattern)):
+            found[f"{CASES}/{case.parent.name}/{file.relative_to(case).as_posix()}"] = file
+    return _lab(lab, tuple((place, _text(found[place])) for place in sorted(found)), folder)
+
+
+def _of_case(folder: Path, place: str) -> Path:
+    """Return where a case's file lies, of which a lab says ``cases/<case>/…``."""
+    _cases, case, rest = place.split("/", 2)
+    return folder.parent / CASES / case / folder.name / rest
 
 
 @functools.lru_cache(maxsize=64)

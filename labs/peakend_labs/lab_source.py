@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, Field
@@ -21,6 +22,7 @@ CASE_TAG = "case-"
 DEFAULT_CASE = "service-hall"
 _WORKSHEET = re.compile(r"""pe\.worksheet\(\s*["'](?P<form>[^"']*)["']""")
 _LINE = re.compile(r"at line (\d+)")
+_PLACE = re.compile(r"\{case\}`(?P<place>[\w-]+)`")
 
 
 class Header(Part):
@@ -28,13 +30,14 @@ class Header(Part):
 
     Attributes
     ----------
-    cases : tuple of str
-        The cases on which it runs; the first is the one it runs on where nobody says which.
+    cases : tuple of str or None
+        The cases on which it runs, if it is not all that have a folder for it; the first is the one it runs on where
+        nobody says which.
     own_file : str or None
         The table whose place the team's own file can take.
     """
 
-    cases: tuple[str, ...] = Field(default=(DEFAULT_CASE,), min_length=1)
+    cases: tuple[str, ...] | None = Field(default=None, min_length=1)
     own_file: str | None = None
 
 
@@ -49,44 +52,113 @@ def read_header(name: str, text: str) -> Header:
     return read_model(name, text.split("\n---", 1)[0].removeprefix("---"), _FrontMatter)[0].peakend
 
 
-def read_cells(name: str, text: str, header: Header, forms: Mapping[str, Collection[str]]) -> "NotebookNode":
+@dataclass(frozen=True)
+class Source:
+    """A file of cells: its name, as it is to stand in a sentence, and what it holds."""
+
+    name: str
+    text: str
+
+
+def read_cells(
+    source: Source, stories: Mapping[str, Source], cases: Collection[str], forms: Mapping[str, Collection[str]]
+) -> "NotebookNode":
     """Return a lab's notebook as it is written: in both languages, and for all its cases.
 
     Parameters
     ----------
-    name : str
-        The file, as it is to stand in a sentence.
-    text : str
-        What it holds.
-    header : Header
-        What `read_header` returned.
+    source : Source
+        The lab's ``lab.md``.
+    stories : mapping of str to Source
+        The cells that each case brings, which name the place where they belong.
+    cases : collection of str
+        The cases on which the lab runs.
     forms : mapping of str to collection of str
         The worksheets that there are, for each case.
 
     Raises
     ------
     PeakendError
-        If a cell lacks its twin in the other language, a mark is not nbgrader's, or a case or worksheet is not there.
+        If a cell lacks its twin in the other language, a mark is not nbgrader's, a worksheet is not there, or a case
+        does not tell what the lab asks each case to tell.
     """
+    notebook = _read(source, cases, forms)
+    told = {case: _by_place(_read(stories[case], cases, {case: forms[case]})) for case in stories}
+    lines, cells = source.text.splitlines(), []
+    for cell in notebook.cells:
+        place = _place(cell)
+        if place is None:
+            cells.append(cell)
+            continue
+        for case in cases:
+            if place not in told.get(case, {}):
+                line = next(number for number, line in enumerate(lines, start=1) if line == cell.source)
+                raise _wrong(source.name, line, _untold(place, case, told.get(case, {})))
+            cells += [_of_case(one, case) for one in told[case][place]]
+    wanted = {_place(cell) for cell in notebook.cells}
+    for case, places in told.items():
+        for place in places.keys() - wanted:
+            raise _wrong(stories[case].name, 1, _no_place(place, source.name, sorted(filter(None, wanted))))
+    notebook.cells = cells
+    return notebook
+
+
+def _read(source: Source, cases: Collection[str], forms: Mapping[str, Collection[str]]) -> "NotebookNode":
+    """Return the cells of one file, each sound by itself."""
     # Imported only now: to ask a lab for its cases takes no notebook.
     from jupytext.myst import MystMetadataParsingError, myst_to_notebook
 
     try:
-        notebook = myst_to_notebook(text, add_source_map=True)
+        notebook = myst_to_notebook(source.text, add_source_map=True)
     except MystMetadataParsingError as error:
         found = _LINE.search(str(error))
         sentence = _("a cell's metadata cannot be read; look at colons, commas and quotes")
-        raise _wrong(name, int(found[1]) if found else 1, sentence) from None
+        raise _wrong(source.name, int(found[1]) if found else 1, sentence) from None
     starts = notebook.metadata.pop("source_map")
     notebook.metadata.pop("jupyter", None)
-    lines = text.splitlines()
+    lines = source.text.splitlines()
     places = [_first_line(cell, lines, start) for cell, start in zip(notebook.cells, starts, strict=True)]
     problems = [*_missing_twins(notebook, places)]
     for cell, place in zip(notebook.cells, places, strict=True):
-        problems += [(place + line, sentence) for line, sentence in _cell_problems(cell, header, forms)]
+        problems += [(place + line, sentence) for line, sentence in _cell_problems(cell, cases, forms)]
     if problems:
-        raise _wrong(name, *min(problems))
+        raise _wrong(source.name, *min(problems))
     return notebook
+
+
+def _place(cell: "NotebookNode") -> str | None:
+    """Return the name of the place for what each case tells, if a cell is one."""
+    found = _PLACE.fullmatch(cell.source.strip()) if cell.cell_type == "markdown" else None
+    return found["place"] if found else None
+
+
+def _by_place(notebook: "NotebookNode") -> dict[str, list["NotebookNode"]]:
+    """Return a case's cells by the places in the lab where they belong; those without one follow the one before."""
+    found: dict[str, list[NotebookNode]] = {}
+    place = ""
+    for cell in notebook.cells:
+        place = cell.metadata.pop("place", place)
+        found.setdefault(place, []).append(cell)
+    return found
+
+
+def _of_case(cell: "NotebookNode", case: str) -> "NotebookNode":
+    cell.metadata["tags"] = [*cell.metadata.get("tags", []), f"{CASE_TAG}{case}"]
+    return cell
+
+
+def _untold(place: str, case: str, places: Collection[str]) -> str:
+    sentence = _(
+        "the case {case!r} tells nothing for {place!r}; write its cells with `place: {place}`", case=case, place=place
+    )
+    return sentence + nearest(place, list(places))
+
+
+def _no_place(place: str, name: str, wanted: list[str]) -> str:
+    sentence = _(
+        "{name} has no place {place!r}; it has {names}", name=name, place=place, names=", ".join(wanted) or "–"
+    )
+    return sentence + nearest(place, wanted)
 
 
 def _first_line(cell: "NotebookNode", lines: list[str], start: int) -> int:
@@ -96,15 +168,15 @@ def _first_line(cell: "NotebookNode", lines: list[str], start: int) -> int:
 
 
 def _cell_problems(
-    cell: "NotebookNode", header: Header, forms: Mapping[str, Collection[str]]
+    cell: "NotebookNode", cases: Collection[str], forms: Mapping[str, Collection[str]]
 ) -> Iterator[tuple[int, str]]:
     """Yield what is wrong with a cell by itself, with the line in the cell."""
     if problem := marker_problem(cell):
         yield problem
     for tag in cell.metadata.get("tags", []):
         case = tag.removeprefix(CASE_TAG)
-        if tag.startswith(CASE_TAG) and case not in header.cases:
-            yield 0, _("the header names no case {case!r}", case=case) + nearest(case, header.cases)
+        if tag.startswith(CASE_TAG) and case not in cases:
+            yield 0, _("the lab runs on no case {case!r}", case=case) + nearest(case, list(cases))
     for number, line in enumerate(cell.source.splitlines() if cell.cell_type == "code" else ()):
         for found in _WORKSHEET.finditer(line):
             for known in forms.values():
@@ -119,7 +191,7 @@ def _missing_form(form: str, known: list[str]) -> str:
 
 def _missing_twins(notebook: "NotebookNode", places: list[int]) -> Iterator[tuple[int, str]]:
     """Every prose cell stands twice, Chinese first and English next, with the same grading metadata."""
-    prose = [pair for pair in zip(notebook.cells, places, strict=True) if pair[0].cell_type == "markdown"]
+    prose = [pair for pair in zip(notebook.cells, places, strict=True) if _is_prose(pair[0])]
     for (chinese, place), follower in zip(prose[::2], [*prose[1::2], None], strict=False):
         if not follower or not _are_twins(chinese, follower[0]):
             beginning = next(iter(chinese.source.strip().splitlines()), "")[:40]
@@ -131,6 +203,10 @@ def _missing_twins(notebook: "NotebookNode", places: list[int]) -> Iterator[tupl
                     beginning=beginning,
                 ),
             )
+
+
+def _is_prose(cell: "NotebookNode") -> bool:
+    return bool(cell.cell_type == "markdown") and _place(cell) is None
 
 
 def _are_twins(chinese: "NotebookNode", english: "NotebookNode") -> bool:

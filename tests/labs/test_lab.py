@@ -90,7 +90,8 @@ def test_a_lab_says_what_it_runs_on(write):
 
 def test_a_lab_is_its_files(tmp_path):
     """Copied elsewhere it is the same; with one word changed it is another."""
-    shutil.copytree(places.LABS / "2-needs", tmp_path / "2-needs")
+    for folder in ("2-needs", "cases"):
+        shutil.copytree(places.LABS / folder, tmp_path / folder)
     copied, lab = read_lab("2-needs", tmp_path), read_lab("2-needs")
     assert lab == copied
     assert lab.read("en", "hospital") == copied.read("en", "hospital")
@@ -180,3 +181,49 @@ def test_a_near_miss_of_a_mark_is_an_error(write, marker):
 def test_speaking_of_tests_is_no_mark(write, line):
     """A comment and a name stay what they are."""
     assert 2 == len(write(LAB.replace("assert sheet", f"assert sheet\n{line}")).tasks)
+
+
+STORY = '+++ {"tags": ["zh"], "place": "opening"}\n\n开场\n\n+++ {"tags": ["en"], "place": "opening"}\n\nOnce\n'
+PLACED = LAB.replace("cases: [hospital, coffee-shop], ", "").replace(
+    "# A title", "# A title\n\n+++\n\n{case}`opening`", 1
+)
+
+
+@pytest.fixture
+def tell(tmp_path):
+    """Let a case tell something in the lab."""
+
+    def tell(case: str, story: str = STORY):
+        folder = tmp_path / "cases" / case / "9-small"
+        (folder / "worksheets").mkdir(parents=True)
+        (folder / "story.md").write_text(story, encoding="utf-8")
+        return folder
+
+    return tell
+
+
+def test_a_lab_runs_on_each_case_that_has_a_folder_for_it(write, tell):
+    """What the case tells stands in its place, and its forms in the place of the lab's."""
+    tell("bank", STORY.replace("Once", "A bank"))
+    (tell("cafe") / "worksheets" / "guess.yml").write_text("format: worksheet/1\ntitle: Cafe\n", encoding="utf-8")
+    lab = write(PLACED)
+    assert ("bank", "cafe") == lab.cases
+    assert ["# A title", "A bank"] == [cell.source for cell in lab.read("en", "bank").cells[:2]]
+    assert ["# A title", "Once"] == [cell.source for cell in lab.read("en", "cafe").cells[:2]]
+    assert ["format: worksheet/1\ntitle: Cafe\n"] == list(lab.side_files("cafe").values())
+
+
+def test_a_case_that_tells_nothing_where_the_lab_asks_is_named(write, tell):
+    """With the line in the lab; and where it tells something that no lab asks for, with its own file."""
+    tell("bank", STORY.replace("opening", "openning"))
+    with pytest.raises(
+        PeakendError, match=r"lab\.md, line \d+: the case 'bank' tells nothing for 'opening'; .* perhaps"
+    ):
+        write(PLACED).source()
+
+
+def test_what_no_place_asks_for_is_named(write, tell):
+    """Nothing that an author wrote falls out of the lab unnoticed."""
+    tell("bank", STORY + STORY.replace("opening", "end"))
+    with pytest.raises(PeakendError, match=r"labs/cases/bank/9-small/story\.md, line 1: .*lab\.md has no place 'end'"):
+        write(PLACED).source()

@@ -179,7 +179,7 @@ def test_each_secret_file_has_its_canary(tmp_path):
     canaries.plant_house()
     names = (
         *(f"labs/{LAB}/lab.md", f"labs/{LAB}/wrong-answers/all-in-one-pot.yml", f"labs/{LAB}/worksheets/.key.yml"),
-        *("course/outline.yml", "course/1-excellent-service/P1.zh.md", "datasets/generator/truth/hospital.yml"),
+        *("course/outline.yml", "course/1-excellent-service/P1.zh.md", "labs/cases/hospital/truth.yml"),
         *("datasets/README.md", "grading/broken-submissions.md", "tests/submissions.py", "lib/peakend/notes.txt"),
         *("lib/peakend/base/locale/zh/LC_MESSAGES/peakend.po", f"labs/{LAB}/worksheets/guess.yml"),
     )
@@ -223,7 +223,7 @@ BROKEN_STEPS = {
     r"labs/\S+/lab\.md": listing("labs/*/*.md"),
     r"labs/\S+/wrong-answers/\S+": listing("labs/*/wrong-answers/*"),
     r"labs/\S+/solution\.ipynb": listing("labs/*/*.ipynb"),
-    r"datasets/generator/truth/\S+": listing("datasets/*/truth/*"),
+    r"labs/cases/\S+": listing("labs/cases/*/*.yml"),
     r"datasets/service-hall/truth\.csv": listing("datasets/*/*.csv"),
     r"datasets/service-hall/marks\.xlsx": listing("datasets/*/*.xlsx"),
     r"course/1\S+\.md": listing("course/1-*/*"),

@@ -20,6 +20,7 @@ _ROOMS = ("course", "datasets", "grading", "labs", "lib", "tests")
 _FOR_TRAINERS = (
     *("course/*.yml", "course/*.lock", "course/*/*.md", "datasets/*.md", "datasets/generator/**/*.*"),
     *("grading/*.md", "labs/*.md", "labs/*/lab.md", "labs/*/wrong-answers/*.yml", "tests/**/*.py"),
+    *("labs/cases/*/*.yml", "labs/cases/*/*/story.md"),
 )
 # What somebody may have left beside what trainees get.
 _LEFT_BEHIND = (
@@ -30,8 +31,9 @@ _LEFT_BEHIND = (
 )
 _LEFT_IN_LABS = (
     *("answers/form.json", "key.yml", "solution.ipynb", "worksheets/.key.yml", "worksheets/answers/form.yml"),
-    *("worksheets/key.txt", "cases/service-hall/key.yml", "cases/service-hall/worksheets/key.md"),
+    "worksheets/key.txt",
 )
+_LEFT_IN_CASES = ("key.yml", "worksheets/key.md")
 _BEGIN = re.compile(r"^(\s*).*BEGIN (SOLUTION|HIDDEN TESTS|MARK SCHEME).*$", re.MULTILINE)
 _PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 
@@ -68,6 +70,9 @@ class Canaries:
         for lab in (self.house / "labs").iterdir():
             for name in _LEFT_IN_LABS if lab.is_dir() else ():
                 self._write(lab / name)
+        for told in self.house.glob("labs/cases/*/*/"):
+            for name in _LEFT_IN_CASES:
+                self._write(told / name)
         for form in self.house.glob("labs/**/worksheets/[!.]*.yml"):
             self._append(form, f"# {self.mark('comment-in-a-form')}\nanswer: {self.mark('key-in-a-form')}")
         for book in self.house.glob("datasets/*/datapackage.json"):
