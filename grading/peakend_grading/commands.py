@@ -61,6 +61,7 @@ def grade(
     from peakend_grading.intake.search import find_hand_ins
     from peakend_grading.marks.book import open_book
     from peakend_grading.marks.grades import write_grades
+    from peakend_grading.marks.worth_a_look import worth_a_look
     from peakend_labs.choose import choose_cases
     from peakend_labs.lab_source import DEFAULT_CASE
     from peakend_labs.places import lab_names
@@ -91,9 +92,10 @@ def grade(
     try:
         grades = _watch(run, len(found))
         with open_book(out, db or "") as book:
-            write_grades(book.marks(), out / "grades.csv")
+            look = worth_a_look(book.notes(), {person.id: person.name for person in roster.people} if roster else {})
+            write_grades(book.marks(), out / "grades.csv", look)
         receipts = {(one.trainee, one.lab): one.receipt for one in found}
-        console.print(_grade_table(grades, receipts))
+        console.print(_grade_table(grades, receipts, look))
         say(_("Written: {file}", file=out / "grades.csv"))
         with console.status(_("Drawing the charts …")):
             deque(run, maxlen=0)  # no grades are left, but pictures
@@ -142,8 +144,10 @@ def _watch(run: "Iterator[list[TaskGrade]]", count: int) -> "list[TaskGrade]":
     return grades
 
 
-def _grade_table(grades: "list[TaskGrade]", receipts: Mapping[tuple[str, str], str]) -> Table:
-    """One row a submission: its points, and the tasks that lost some; the reasons stand in the CSV and on the pages."""
+def _grade_table(
+    grades: "list[TaskGrade]", receipts: Mapping[tuple[str, str], str], look: Mapping[tuple[str, str], str]
+) -> Table:
+    """One row a submission: its points, the tasks that lost some, and what is worth a look; reasons are in the CSV."""
     table = Table(
         _("trainee"),
         Column(_("lab"), no_wrap=True),
@@ -151,6 +155,7 @@ def _grade_table(grades: "list[TaskGrade]", receipts: Mapping[tuple[str, str], s
         _("score"),
         _("by hand"),
         Column(_("points lost"), overflow="fold"),
+        Column(_("worth a look"), overflow="fold"),
     )
     rows: dict[tuple[str, str], list[TaskGrade]] = defaultdict(list)
     for task in grades:
@@ -167,5 +172,6 @@ def _grade_table(grades: "list[TaskGrade]", receipts: Mapping[tuple[str, str], s
             f"{sum(score for _task, score in scores):g} / {sum(task.max_score for task, _score in scores):g}",
             f"{waiting:g}" if waiting else "–",
             reasons.pop() if len(reasons) == 1 else ", ".join(lost),
+            look.get((trainee, lab), ""),
         )
     return table

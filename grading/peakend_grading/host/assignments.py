@@ -15,7 +15,10 @@ from nbgrader.utils import is_grade, is_task
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
+from peakend_grading.host.answer_places import tasks_of_answers
 from peakend_grading.intake.notebook import grade_id
+from peakend_grading.intake.prints import cell_prints
+from peakend_grading.marks.grades import task_name
 from peakend_labs.lab import read_lab
 from peakend_labs.lab_source import DEFAULT_CASE
 from peakend_labs.nbgrader_course import nbgrader_config
@@ -56,6 +59,21 @@ class Assignment:
     def ids(self) -> dict[str, set[str]]:
         """The ids of the cells that nbgrader knows, in each notebook."""
         return {name: {grade_id(cell) for cell in book.cells} - {""} for name, book in self.notebooks.items()}
+
+    @functools.cached_property
+    def answers(self) -> dict[str, list[str]]:
+        """The tasks to which each form and each cell belongs that is answered in."""
+        alone = len(self.notebooks) == 1
+        return {
+            answer: [task_name(name, task, alone=alone) for task in tasks]
+            for name, notebook in self.notebooks.items()
+            for answer, tasks in tasks_of_answers(notebook).items()
+        }
+
+    @functools.cached_property
+    def blank_prints(self) -> set[str]:
+        """The prints of the notebooks as trainees get them: of what nobody has answered."""
+        return {one for book in self.cleared.values() for found in cell_prints(book).values() for one in found}
 
     def tasks(self) -> dict[tuple[str, str], float]:
         """Return the points of each task, by notebook and ``grade_id``."""

@@ -19,7 +19,7 @@ from peakend_grading.host.grade_notebook import Job, Judged, grade_notebook, sto
 from peakend_grading.host.kept_work import is_kept, keep_work, without_collisions
 from peakend_grading.host.only_grader import only_grader
 from peakend_grading.host.outcome import fill_in, reasons_of
-from peakend_grading.host.remarks import another_lab, remarks_on
+from peakend_grading.host.remarks import another_lab, note_of, remarks_on
 from peakend_grading.host.restore import judged_tests, plan_steps, restore
 from peakend_grading.host.unsandboxed import autograde
 from peakend_grading.host.waiting_charts import draw_waiting, note_charts
@@ -220,7 +220,8 @@ class _Class:
             fill_in(notebook, judged[name], self._grading.limits)
         texts = {name: nbformat.writes(notebook) for name, notebook in work.notebooks.items()}
         keep_work(self._folder("autograded", submission), texts, work.content.files)
-        self._write_down(work, work.notebooks)
+        own = next(filter(None, (found.verdict.own_data for found in judged.values())), "")
+        self._write_down(work, work.notebooks, own)
 
     def _autograde(self, work: _Work) -> None:
         submission = work.submission
@@ -232,12 +233,15 @@ class _Class:
             return
         self._write_down(work, notebooks)
 
-    def _write_down(self, work: _Work, notebooks: dict[str, NotebookNode]) -> None:
+    def _write_down(self, work: _Work, notebooks: dict[str, NotebookNode], own_data: str = "") -> None:
         submission, content = work.submission, work.content
         found = [reasons_of(work.assignment, name, notebook) for name, notebook in notebooks.items()]
         remarks = remarks_on(submission, work.assignment, content)
         reasons = {task: f"{reason} {remarks}".rstrip() for said in found for task, reason in said.items()}
-        self._book.record(submission.trainee, submission.lab, notebooks, content.digest, reasons, content.handed_in)
+        note = note_of(submission, work.assignment, content, own_data)
+        self._book.record(
+            submission.trainee, submission.lab, notebooks, content.digest, reasons, content.handed_in, note
+        )
 
     def _grades(self, submission: Submission) -> list[TaskGrade]:
         return self._book.marks(submission.trainee, submission.lab)

@@ -8,12 +8,12 @@ from typing import Any
 
 from peakend.datasets.variants import TEAM, TRAINEE
 from peakend_grading.host.zygote_client import Zygote
+from peakend_grading.intake.prints import TABLES
 from peakend_grading.walls.limits import Limits
 from peakend_grading.walls.messages import DRAW, JUDGE, RUN, JudgedTest, JudgeJob, RunJob, Step, Verdict
 
 MOST_PICTURES = 1_000  # kept for the submissions to come
 DRAWING_SECONDS = 60  # and one more for each chart
-TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".zip")  # in which a team's own data may come
 
 _drawn: dict[str, str] = {}
 _started: list[Zygote] = []

@@ -6,9 +6,11 @@ from peakend.base.language import translate as _
 from peakend.datasets.variants import variant_of
 from peakend_grading.host.assignments import Assignment
 from peakend_grading.intake.submissions import Content, Submission
+from peakend_grading.marks.notes import Note
 from peakend_labs.places import lab_names
 
 FORMS, ANSWERS = "worksheets/", "answers/"
+OWN_DATA = ""  # the task under which a note keeps the print of the own data
 
 
 def remarks_on(submission: Submission, assignment: Assignment, content: Content) -> str:
@@ -31,6 +33,23 @@ def remarks_on(submission: Submission, assignment: Assignment, content: Content)
             )
         )
     return " ".join(said)
+
+
+def note_of(submission: Submission, assignment: Assignment, content: Content, own_data: str) -> Note:
+    """Return what a trainer should know of a hand-in, whatever it earned."""
+    prints: dict[str, set[str]] = {}
+    for source, found in content.prints.items():
+        for task in assignment.answers.get(source, ()):
+            prints.setdefault(task, set()).update(set(found) - assignment.blank_prints)
+    if own_data:
+        prints[OWN_DATA] = set(content.prints.get(own_data, ()))
+    return Note(
+        team=submission.team,
+        variant=variant_of(submission.team or submission.trainee),
+        variants=content.variants,
+        own_data=own_data,
+        prints={task: tuple(sorted(found)) for task, found in prints.items() if found},
+    )
 
 
 def another_lab(name: str, own: Collection[str], content: Content, ids_of: Callable[[str], Collection[str]]) -> str:

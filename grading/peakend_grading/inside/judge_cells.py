@@ -16,6 +16,8 @@ from peakend_grading.untrusted.pictures import checked
 from peakend_grading.walls.limits import Limits
 from peakend_grading.walls.messages import CellFound, JudgedTest, JudgeJob
 
+OWN_FILE = "own_file"  # the name by which labs call a team's own data
+
 
 def judge_cells(content: bytes, result: int, limits: Limits) -> None:
     """Do one job: take over the answers, run the tests in the notebook's order, and write the outputs of all cells."""
@@ -36,11 +38,19 @@ def judge_cells(content: bytes, result: int, limits: Limits) -> None:
             count = shell.execution_count - 1
             _write(file, CellFound(step.cell, clean_outputs(outputs, limits.output), count, step.test in answers))
             file.flush()
+        if own := _own_data(job, answers):
+            file.write(json.dumps({"own_data": own}) + "\n")
         # Last what only is to be seen, should there be too much of it.
         charts = checked([line["chart"] for line in lines if "chart" in line])
         file.write(json.dumps({"charts": charts}) + "\n")
         for found in _cells_run(job, lines, limits):
             _write(file, found)
+
+
+def _own_data(job: JudgeJob, answers: dict[str, dict[str, Any]]) -> str:
+    """Return the file of the trainee's own by which a test judged, or nothing."""
+    named = (given.get(OWN_FILE) for given in answers.values())
+    return next((name for name in named if isinstance(name, str) and name in job.files), "")
 
 
 def _write(file: TextIO, found: CellFound) -> None:

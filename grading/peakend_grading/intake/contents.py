@@ -13,14 +13,13 @@ from typing import Any
 from peakend.base.files import NotWritten, whole_folder
 from peakend.base.language import translate as _
 from peakend_grading.intake.notebook import read_notebook
+from peakend_grading.intake.prints import FORMS, LARGEST_FORM, prints_of
 from peakend_grading.intake.shelf import Shelf, shelf_of
 from peakend_grading.intake.submissions import NotUnderstood
 from peakend_grading.untrusted.plain_json import visible_text
 
 TIMESTAMP = "timestamp.txt"
 LONGEST_TIMESTAMP = 100
-LARGEST_FORM = 1_000_000
-FORMS = "answers/"
 MOST_IDS = 1_000
 
 
@@ -83,6 +82,7 @@ def _read(contents: dict[str, bytes], wanted: Mapping[str, list[str]]) -> dict[s
         "handed_in": _handed_in(contents.get(TIMESTAMP, b"")),
         "variants": sorted({number for name, form in files.items() if (number := _variant(name, form)) is not None}),
         "others": others,
+        "prints": prints_of(files, notebooks),
     }
 
 

@@ -93,6 +93,7 @@ class Reader:
             found.get("problem", ""),
             tuple(found.get("variants", ())),
             tuple(found.get("others", ())),
+            found.get("prints", {}),
         )
 
     def look(self, path: Path) -> dict[str, Any]:

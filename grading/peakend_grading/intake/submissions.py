@@ -71,6 +71,8 @@ class Content:
         The numbers of the data on which its forms were filled in.
     others : tuple of str
         Ids in its notebook, where they are few of the lab's own: perhaps another lab's.
+    prints : dict
+        Prints of what was answered, by form and cell.
     """
 
     digest: str
@@ -80,6 +82,7 @@ class Content:
     problem: str = ""
     variants: tuple[int, ...] = ()
     others: tuple[str, ...] = ()
+    prints: dict[str, list[str]] = field(default_factory=dict)
 
 
 class NotUnderstood(Exception):

@@ -20,6 +20,7 @@ from sqlalchemy.exc import SAWarning, SQLAlchemyError
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend_grading.marks.grades import TaskGrade
+from peakend_grading.marks.notes import Note, read_notes, write_note
 from peakend_grading.marks.standing_marks import Cell, comments_in, graded_cells, judged_table, marks_in
 from peakend_labs.nbgrader_course import COURSE_ID, no_database, prepare_database
 
@@ -38,7 +39,7 @@ class Book:
         prepare_database(url)
         try:
             self._book = Gradebook(url, COURSE_ID)
-            judged_table.create(self._book.engine, checkfirst=True)
+            judged_table.metadata.create_all(self._book.engine)
         except Exception as error:
             raise PeakendError(no_database(url, error)) from None
         self._db, self._url = self._book.db, url
@@ -119,6 +120,11 @@ class Book:
         with self._in_one_sentence():
             return comments_in(self._db)
 
+    def notes(self) -> dict[tuple[str, str], Note]:
+        """Return what is known of each submission besides its marks, by trainee and lab."""
+        with self._in_one_sentence():
+            return read_notes(self._db)
+
     def record(
         self,
         trainee: str,
@@ -127,6 +133,7 @@ class Book:
         digest: str,
         reasons: Mapping[str, str],
         submitted: datetime | None = None,
+        note: Note | None = None,
     ) -> None:
         """Write one graded submission: all of it, or nothing. A trainer's own marks stay."""
         options = {"timestamp": submitted} if submitted else {}
@@ -141,6 +148,7 @@ class Book:
                 for comment in part.comments:
                     comment.auto_comment = _comment(by_name.get(self._names[comment.cell_id]))
             self._mark_judged(trainee, assignment, digest, reasons)
+            write_note(self._db, trainee, assignment, note)
             self._db.commit()
 
     def forget_unknown(self, trainees: Collection[str]) -> None:
@@ -182,6 +190,7 @@ class Book:
     def _remove_submission(self, trainee: str, assignment: str) -> None:
         with contextlib.suppress(MissingEntry):
             self._book.remove_submission(assignment, trainee)
+        write_note(self._db, trainee, assignment, None)
 
     def _mark_judged(self, trainee: str, assignment: str, digest: str, reasons: Mapping[str, str]) -> None:
         self._db.execute(delete(judged_table).where(_of(trainee, assignment)))

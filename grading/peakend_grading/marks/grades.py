@@ -1,6 +1,6 @@
 """A mark: what one trainee earned in one task; and the table of all marks, which is written and never read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -31,8 +31,10 @@ class TaskGrade:
     reason: str
 
 
-def write_grades(grades: Iterable[TaskGrade], file: Path) -> None:
+def write_grades(grades: Iterable[TaskGrade], file: Path, look: Mapping[tuple[str, str], str] | None = None) -> None:
     """Write grades to a CSV that a Chinese Excel opens rightly, and in which no text is taken for a formula.
+
+    Its last column, ``look``, holds what is worth a look in a submission, by trainee and lab, whatever it earned.
 
     It is for people: the gradebook is what counts, and nothing reads this file.
     """
@@ -40,8 +42,12 @@ def write_grades(grades: Iterable[TaskGrade], file: Path) -> None:
 
     from peakend.tables.write_table import write_table
 
-    rows = [asdict(grade) | {"trainee": visible_text(grade.trainee)} for grade in grades]
-    write_table(pd.DataFrame(rows, columns=list(TaskGrade.__dataclass_fields__)), file)
+    rows = [
+        asdict(grade)
+        | {"trainee": visible_text(grade.trainee), "look": (look or {}).get((grade.trainee, grade.lab), "")}
+        for grade in grades
+    ]
+    write_table(pd.DataFrame(rows, columns=[*TaskGrade.__dataclass_fields__, "look"]), file)
 
 
 def by_submission(grades: Iterable[TaskGrade]) -> dict[tuple[str, str], list[TaskGrade]]:

@@ -12,8 +12,11 @@ import pandas as pd
 from peakend.base.files import write_text
 from peakend.base.language import translate as _
 from peakend_grading.marks.grades import TaskGrade, by_submission
+from peakend_grading.marks.notes import Note
+from peakend_grading.marks.worth_a_look import worth_a_look
 from peakend_grading.results.charts import score_chart, task_chart
 from peakend_grading.results.items import EASY, HARD, WEAK, item_analysis
+from peakend_grading.results.likeness import find_likenesses
 from peakend_grading.results.misconceptions import (
     Misconception,
     WrongAnswers,
@@ -69,6 +72,7 @@ def write_report(
     pass_mark: float,
     out: Path,
     language: str,
+    notes: Mapping[tuple[str, str], Note] | None = None,
 ) -> None:
     """Write the class report.
 
@@ -86,6 +90,8 @@ def write_report(
         The page.
     language : {"zh", "en"}
         Its language.
+    notes : mapping, optional
+        What `Book.notes` returned.
     """
     submissions = by_submission(marks)
     done = {key: own for key, own in submissions.items() if key not in problems}
@@ -109,6 +115,9 @@ def write_report(
         help=_who_needs_help(standing, labs, problems, pass_mark),
         waiting=_waiting(marks, {lab.lab: lab.titles for lab in labs}),
         problems=problems,
+        look=worth_a_look(notes or {}, {one.trainee: one.name for one in standing}),
+        alike=find_likenesses(notes or {}, marks),
+        titles={lab.lab: lab.titles for lab in labs},
     )
     write_text(out, page)
 

@@ -46,6 +46,7 @@ def report(
     from peakend.base.errors import PeakendError
     from peakend_grading.intake.trainee_names import read_names
     from peakend_grading.marks.book import open_book
+    from peakend_grading.marks.worth_a_look import worth_a_look
     from peakend_grading.results.class_report import write_report
     from peakend_grading.results.gradebook_table import long_table, wide_table, write_gradebook
     from peakend_grading.results.standings import standings
@@ -57,11 +58,12 @@ def report(
     known = read_names(names)
     with console.status(_("Writing the report …")), whole_folder(page.parent) as draft:
         with open_book(graded, db or "") as book:
-            marks, problems = book.marks(), book.problems()
+            marks, problems, notes = book.marks(), book.problems(), book.notes()
         standing = standings(marks, known, pass_mark)
-        write_report(marks, problems, standing, pass_mark, draft / page.name, language)
+        write_report(marks, problems, standing, pass_mark, draft / page.name, language, notes)
         workbook = draft / page.with_suffix(".xlsx").name
-        write_gradebook(wide_table(marks, standing, language), long_table(marks, known, language), workbook)
+        wide = wide_table(marks, standing, language, worth_a_look(notes, known))
+        write_gradebook(wide, long_table(marks, known, language), workbook)
     for ending in (".html", ".xlsx", ".csv"):
         say(_("Written: {file}", file=page.with_suffix(ending)))
 

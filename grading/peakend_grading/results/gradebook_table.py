@@ -18,10 +18,15 @@ from peakend_grading.untrusted.plain_json import visible_text
 _WIDEST = 44  # characters of a column
 
 
-def wide_table(marks: Sequence[TaskGrade], standing: Sequence[Standing], language: str) -> pd.DataFrame:
+def wide_table(
+    marks: Sequence[TaskGrade],
+    standing: Sequence[Standing],
+    language: str,
+    look: Mapping[tuple[str, str], str] | None = None,
+) -> pd.DataFrame:
     """Return a line a trainee: points by task and lab, their sum, percent, and whether that passes.
 
-    A cell is empty where the trainer has yet to mark, or nothing was handed in.
+    A cell is empty where the trainer has yet to mark, or nothing was handed in. Last stands what is worth a look.
     """
     labs = lab_points(marks)
     scores = {(mark.trainee, mark.lab, mark.task): mark.score for mark in marks}
@@ -41,6 +46,7 @@ def wide_table(marks: Sequence[TaskGrade], standing: Sequence[Standing], languag
         _("to be marked"): [one.waiting for one in standing],
         _("percent"): [round(one.percent, 1) for one in standing],
         _("result"): [results[one.result] for one in standing],
+        _("worth a look"): [_look(look or {}, one.trainee) for one in standing],
     }
     return pd.DataFrame(columns)
 
@@ -93,6 +99,10 @@ def _tasks(marks: Sequence[TaskGrade], lab: str, language: str) -> dict[str, tup
         for mark in marks
         if mark.lab == lab and mark.max_score
     }
+
+
+def _look(look: Mapping[tuple[str, str], str], trainee: str) -> str:
+    return "\n".join(f"{lab}: {said}" for (who, lab), said in look.items() if who == trainee)
 
 
 def _sum(marks: Sequence[TaskGrade], trainee: str, lab: str) -> float | None:

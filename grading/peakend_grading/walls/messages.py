@@ -116,10 +116,21 @@ class CellFound:
 
 @dataclass
 class Verdict:
-    """All that a judge found, as far as it came: cells by their number, and the charts whose places they hold."""
+    """All that a judge found, as far as it came.
+
+    Attributes
+    ----------
+    cells : dict
+        By their number.
+    charts : dict
+        Those whose places the cells hold.
+    own_data : str
+        The trainee's own file, by which a test judged in the place of the case's data; or nothing.
+    """
 
     cells: dict[int, CellFound] = field(default_factory=dict)
     charts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    own_data: str = ""
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Verdict":
@@ -127,7 +138,8 @@ class Verdict:
         lines = [json.loads(line) for line in content.split(b"\n") if line.endswith(b"}")]
         cells = [CellFound(**line) for line in lines if "cell" in line]
         charts: dict[str, Any] = next((line["charts"] for line in lines if "charts" in line), {})
-        return cls({found.cell: found for found in cells}, charts)
+        own = next((line["own_data"] for line in lines if "own_data" in line), "")
+        return cls({found.cell: found for found in cells}, charts, own)
 
 
 def _steps(data: dict[str, Any]) -> tuple[Step, ...]:
