@@ -93,6 +93,7 @@ def hand_in(
     lang: Language = None,
 ) -> None:
     """打包作业，给出回执 · pack labs to hand in, each as one file with a receipt."""
+    from peakend.lessons.class_link import FOLDER, ClassLink
     from peakend.lessons.hand_in_files import make_hand_in
     from peakend_labs.places import kit_language
     from peakend_labs.workspace.handing_in import begun_labs, find_workspace
@@ -101,5 +102,13 @@ def hand_in(
     workspace = find_workspace(folder or Path(), language)
     for lab in begun_labs(workspace, labs or []):
         made = make_hand_in(lab)
-        file = made.write(out or workspace / "hand-in")
-        say(_("{file} — receipt {receipt}. Give this file to your trainer.", file=file, receipt=made.receipt))
+        file = made.write(out or workspace / FOLDER)
+        link = ClassLink(lab)
+        if not link.is_joined:
+            say(_("{file} — receipt {receipt}. Give this file to your trainer.", file=file, receipt=made.receipt))
+            continue
+        try:
+            say(_("{file} is with the class server: receipt {receipt}.", file=file, receipt=link.send(file)))
+        except PeakendError as reason:
+            say(_("{file} — receipt {receipt}. Give this file to your trainer.", file=file, receipt=made.receipt))
+            say(str(reason))

@@ -47,6 +47,7 @@ from .lessons.comparisons import highest as highest
 from .lessons.comparisons import lowest as lowest
 from .lessons.datasets import codebook as codebook
 from .lessons.datasets import load as load
+from .lessons.hand_in_button import hand_in as hand_in
 from .lessons.own_file import load_case as load_case
 from .slides.roadshow import roadshow as roadshow
 from .surveys.acsi import acsi as acsi

@@ -7,7 +7,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const isCheck = process.argv.includes("--check");
 const made = await build({
   absWorkingDir: here("."),
-  entryPoints: ["worksheet", "document_form", "what_if", "what_if_redesign", "editor"].map((name) => ({
+  entryPoints: ["worksheet", "document_form", "what_if", "what_if_redesign", "hand_in", "editor"].map((name) => ({
     in: name === "editor" ? "src/editor/widget.js" : `src/${name}.js`,
     out: name,
   })),

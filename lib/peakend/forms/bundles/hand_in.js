@@ -1,0 +1,92 @@
+// Built from lib/widgets/src by `poe widgets`; change it there.
+
+// src/shared/page.js
+function element(tag, properties = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in node && name !== "list") node[name] = value;
+    else node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+var PAGE = Math.random().toString(36).slice(2);
+var language = "en";
+function speak(chosen) {
+  language = chosen;
+}
+
+// src/hand_in.js
+var SECONDS = 20;
+function render({ model, el }) {
+  speak(model.get("language"));
+  const labels = model.get("labels");
+  let number = Date.now();
+  let waiting = 0;
+  const hand = element("button", { type: "button", className: "pe-main" });
+  const receipt = element("p", { className: "pe-receipt" });
+  const sentence = element("p", { className: "pe-status" });
+  sentence.setAttribute("role", "status");
+  const address = element("input", { placeholder: "192.168.1.5:8800" });
+  const code = element("input", { maxLength: 20 });
+  const join = element(
+    "form",
+    {},
+    element("label", {}, labels.address, address),
+    element("label", {}, labels.code, code),
+    element("button", { textContent: labels.join })
+  );
+  const room = element("div", {}, element("p", { className: "pe-help", textContent: labels.class }), join);
+  const joined = element("p", { className: "pe-help", textContent: labels.joined });
+  const section = element("section", { className: "pe-worksheet pe-hand-in" }, element("h4", { textContent: labels.title }), room, joined, hand, receipt, sentence);
+  section.setAttribute("aria-label", labels.title);
+  section.addEventListener("keydown", (event) => event.stopPropagation());
+  el.append(section);
+  const ask = (content) => {
+    number += 1;
+    model.set("sent", { ...content, number });
+    model.save_changes();
+    sentence.textContent = labels.busy;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      sentence.textContent = labels.stopped;
+    }, SECONDS * 1e3);
+  };
+  const save = () => {
+    const options = { key: "s", code: "KeyS", keyCode: 83, bubbles: true, cancelable: true };
+    const isMac = navigator.platform.startsWith("Mac");
+    el.dispatchEvent(new KeyboardEvent("keydown", { ...options, [isMac ? "metaKey" : "ctrlKey"]: true }));
+  };
+  hand.addEventListener("click", () => {
+    save();
+    hand.disabled = true;
+    setTimeout(() => ask({ do: "hand in" }), 1200);
+  });
+  join.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask({ do: "join", address: address.value, code: code.value });
+  });
+  const show = () => {
+    clearTimeout(waiting);
+    const isJoined = model.get("is_joined");
+    room.hidden = isJoined;
+    joined.hidden = !isJoined;
+    if (!address.value) address.value = model.get("address");
+    hand.textContent = model.get("receipt") ? labels.again : labels.hand_in;
+    hand.disabled = false;
+    receipt.hidden = !model.get("receipt");
+    receipt.replaceChildren(element("span", { textContent: `${labels.receipt} ` }), model.get("receipt"));
+    sentence.textContent = model.get("sentence");
+    sentence.dataset.state = model.get("state");
+  };
+  model.on("change", show);
+  show();
+  return () => {
+    clearTimeout(waiting);
+    model.off("change", show);
+  };
+}
+var hand_in_default = { render };
+export {
+  hand_in_default as default
+};
