@@ -1,8 +1,10 @@
 """The picture of a journey map: phases, the emotion curve with its moments, and what stands under each touchpoint."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from peakend.base.brand import tint
 from peakend.base.language import translate as _
@@ -36,6 +38,7 @@ from peakend.charts.style import BLUE, GREEN, ORANGE
 from peakend.documents.texts import Text, show_text
 from peakend.journeys.map_value import MapValue
 from peakend.journeys.parts import Touchpoint
+from peakend.journeys.readings import score_text
 from peakend.journeys.score_map import score_map
 
 # The shape of a point that is several things is the first of them; its label names them all.
@@ -98,19 +101,24 @@ def journey_sheets(journey_map: MapValue, width: float, *, marked: bool = True) 
 
 
 def roles_of(journey_map: MapValue) -> dict[str, list[str]]:
-    """Return which touchpoints are peak, end and trough, by id; none if no emotion is known."""
+    """Return which touchpoints are peak, end and trough, by id; none if no emotion is known.
+
+    Where best and worst lie equally far from neutral, the best is the peak, and both are tied.
+    """
     known = [step for step in journey_map.steps if step.emotion is not None]
     if not known:
         return {}
     score = score_map(journey_map, end_window=1).iloc[0]
     trough = next(step.id for step in known if step.emotion == score["trough"])
-    places = {"peak": score["peak_at"], "trough": trough, "end": score["end_at"]}
+    tied = "_tied" if score["peak_tied"] else ""
+    places = {f"peak{tied}": score["peak_high_at"], f"trough{tied}": trough, "end": score["end_at"]}
     return {step.id: [role for role, place in places.items() if place == step.id] for step in known}
 
 
 def role_name(role: str) -> str:
     """Return peak, trough or end in the language in use."""
-    return {"peak": _("peak"), "trough": _("trough"), "end": _("end")}[role]
+    names = {"peak_tied": _("peak, tied"), "trough_tied": _("trough, tied")}
+    return {"peak": _("peak"), "trough": _("trough"), "end": _("end"), **names}[role]
 
 
 def head_lines(journey_map: MapValue, *, scored: bool = True) -> list[str]:
@@ -123,8 +131,7 @@ def head_lines(journey_map: MapValue, *, scored: bool = True) -> list[str]:
     score = ""
     if scored and any(step.emotion is not None for step in journey_map.steps):
         row = score_map(journey_map, end_window=1).iloc[0]
-        values = {name: signed(row[name]) for name in ("peak", "end")}
-        score = _("peak–end score {score} (peak {peak}, end {end})", score=signed_exactly(row["score"]), **values)
+        score = _("peak–end score {score} ({parts})", score=score_text(row), parts=parts_text(row))
     lines.append(_(" — ").join(filter(None, [state_name(journey_map), score])))
     return lines
 
@@ -134,9 +141,12 @@ def state_name(journey_map: MapValue) -> str:
     return {"current": _("as it is today"), "future": _("as it is to be")}[journey_map.state]
 
 
-def signed_exactly(score: float) -> str:
-    """Return a score with its sign, to a hundredth."""
-    return ("+" if score > 0 else "−" if score < 0 else "") + f"{abs(score):.2f}"
+def parts_text(row: "pd.Series[Any]") -> str:
+    """Return what a score is made of: peak and end, or where the peak is tied best, worst and end."""
+    values = {name: signed(row[name]) for name in ("peak", "peak_high", "end")}
+    if not row["peak_tied"]:
+        return _("peak {peak}, end {end}", peak=values["peak"], end=values["end"])
+    return _("peak tied: {peak_high} and {peak}, end {end}", **values)
 
 
 def curve_points(journey_map: MapValue, *, marked: bool = True) -> list[CurvePoint]:
@@ -145,7 +155,7 @@ def curve_points(journey_map: MapValue, *, marked: bool = True) -> list[CurvePoi
     points = []
     for i, step in enumerate(journey_map.steps):
         own = roles.get(step.id, [])
-        shape = next((shape for role, shape in SHAPES.items() if role in own), "circle")
+        shape = next((shape for role, shape in SHAPES.items() if {role, f"{role}_tied"} & {*own}), "circle")
         words = [_(", ").join(role_name(role) for role in own)] if own else []
         value = "" if step.emotion is None else signed(step.emotion)
         known = step.evidence

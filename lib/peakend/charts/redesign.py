@@ -12,6 +12,7 @@ from peakend.charts.style import BLUE, GREY, ORANGE, prepare
 from peakend.documents.texts import show_text
 from peakend.journeys.map_value import SomeMap
 from peakend.journeys.parts import MOST_EMOTION
+from peakend.journeys.readings import score_text
 from peakend.journeys.redesign import RedesignValue
 from peakend.journeys.score_map import score_map
 
@@ -27,7 +28,9 @@ def plot_redesign(redesign: RedesignValue[SomeMap], plan: str | Sequence[str]) -
     row = redesign.describe(plan)
     score = score_map(after, redesign.end_window).iloc[0]
     names = [wrap(f"{place}. {show_text(step.name)}", STEP_WIDTH) for place, step in enumerate(after.steps, start=1)]
-    said = {score["peak_at"]: [_("peak")]}
+    said = {score["peak_high_at"]: [_("peak, tied") if score["peak_tied"] else _("peak")]}
+    if score["peak_tied"]:
+        said.setdefault(score["peak_at"], []).append(_("trough, tied"))
     said.setdefault(score["end_at"], []).append(_("end"))
     curves = [(_("now"), redesign.journey), (_("after"), after)]
     data = pd.DataFrame(
@@ -40,10 +43,10 @@ def plot_redesign(redesign: RedesignValue[SomeMap], plan: str | Sequence[str]) -
     last = data["when"] == curves[1][0]
     data.loc[last, "marked"] = [" / ".join(said.get(step.id, [])) for step in after.steps]
     title = _(
-        "{plan}: {before:+.2f} → {after:+.2f}",
+        "{plan}: {before} → {after}",
         plan=row["title"],
-        before=row["score_before"],
-        after=row["score_after"],
+        before=score_text(row, "_before"),
+        after=score_text(row, "_after"),
     )
     description = _("Emotion by touchpoint, now and after. {title}", title=title)
     return _draw(data, names).properties(

@@ -10,7 +10,7 @@ import altair as alt
 from peakend.base.brand import tint
 from peakend.base.language import translate as _
 from peakend.charts.emotion_curve import CurvePoint, Look, draw_curve, draw_scale, fact_titles, signed
-from peakend.charts.journey import curve_points, mark_entries, signed_exactly
+from peakend.charts.journey import curve_points, mark_entries
 from peakend.charts.journey_grid import (
     WIDTH,
     Grid,
@@ -30,6 +30,7 @@ from peakend.documents.texts import show_text
 from peakend.journeys.map_from_log import document_from_log
 from peakend.journeys.map_value import MapValue
 from peakend.journeys.parts import Phase, Touchpoint
+from peakend.journeys.readings import score_text
 from peakend.journeys.score_map import score_map
 from peakend.journeys.visit_log import LogColumns
 
@@ -268,7 +269,7 @@ def score_line(two: TwoJourneys) -> str:
     said = []
     for name, own in ((two.words.first, two.first), (two.words.second, two.second)):
         known = any(step.emotion is not None for step in own.steps)
-        score = signed_exactly(score_map(own, end_window=1)["score"].iloc[0]) if known else _("unknown")
+        score = score_text(score_map(own, end_window=1).iloc[0]) if known else _("unknown")
         said.append(f"{name} {score}")
     return _("peak–end score: {scores}", scores=_(", ").join(said))
 

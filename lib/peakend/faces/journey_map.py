@@ -176,15 +176,17 @@ class JourneyMap(MapAnalysis):
     ) -> "Redesign[JourneyMap]":
         r"""Spend a budget three ways: on what is remembered, on the weakest touchpoint first, or evenly.
 
-        ``remembered`` is the set of options with the highest score as `score` computes it,
+        ``remembered`` is the set of options with the highest score as `score` computes it, in its lower reading,
 
         .. math:: \max_{S} \tfrac{1}{2}(\mathrm{peak}_S + \mathrm{end}_S)
             \quad\text{with}\quad \sum_{o \in S} \mathrm{cost}_o \le \mathrm{budget}
 
         and of several such sets the cheapest. It is exact: every peak that the options can make is tried, and for each
         the cheapest way to it and the best end from what is left are found by a dynamic programme over undominated
-        levels, in exact fractions. The peak is the emotion furthest from neutral. While that is a bad moment, only
-        mending it moves the peak; once it is no further from neutral than the best moment, the best moment is the peak.
+        levels, in exact fractions. By construction no other plan scores higher, so compare the mean too, which stands
+        beside. The peak is the emotion furthest from neutral. While that is a bad moment, only mending it moves the
+        peak; once the best moment lies clearly further from neutral, it is the peak, and the score leaps. Where both
+        lie equally far, a plan is judged by both readings; ``note`` says so, and where the score leaps.
         ``weakest`` buys, again and again, the most effective affordable option of the touchpoint with the lowest
         emotion, as one who mends the shortest plank does. ``even`` goes in rounds and buys the cheapest option of each
         touchpoint. Neither buys what has no effect.
@@ -205,9 +207,10 @@ class JourneyMap(MapAnalysis):
         -------
         Redesign
             ``.table`` has a row a plan: ``plan, title, score_before, score_after, gain, peak_after, end_after,
-            mean_before, mean_after, cost, left, chosen``. ``.chosen(plan)`` is the plan's options as a table,
-            ``.map(plan)`` the future map; both also take a list of option ids of your own, and so does
-            ``.describe(plan)``, the table's row.
+            mean_before, mean_after, cost, left, chosen``, and in the higher reading ``score_high_before,
+            score_high_after, gain_high``, further ``mean_gain`` and ``note`` (sentences). ``.chosen(plan)``
+            is the plan's options as a table, ``.map(plan)`` the future map; both also take a list of option
+            ids of your own, and so does ``.describe(plan)``, the table's row.
 
         Raises
         ------

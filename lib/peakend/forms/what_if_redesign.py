@@ -13,6 +13,7 @@ from peakend.charts.redesign import plot_redesign
 from peakend.charts.style import to_svg
 from peakend.forms.bundle import BUNDLES, mimebundle, styles
 from peakend.journeys.map_value import MapValue, require_map
+from peakend.journeys.readings import score_text, signed_exactly
 from peakend.journeys.redesign import PLANS, RedesignValue, plans_table
 
 _HERE = Path(__file__).parent
@@ -139,11 +140,12 @@ def _label(name: str, cost: float, effect: float) -> str:
 
 def _plan_text(row: dict[str, Any]) -> str:
     text = _(
-        "{plan}: remembered {before:+.2f} → {after:+.2f}, mean {mean:+.2f}, cost {cost:g}",
+        "{plan}: remembered {before} → {after}, mean {mean_before} → {mean_after}, cost {cost:g}",
         plan=row["title"],
-        before=row["score_before"],
-        after=row["score_after"],
-        mean=row["mean_after"],
+        before=score_text(row, "_before"),
+        after=score_text(row, "_after"),
+        mean_before=signed_exactly(row["mean_before"]),
+        mean_after=signed_exactly(row["mean_after"]),
         cost=row["cost"],
     )
     return text + (_(" (over the budget)") if row["left"] < 0 else "")
@@ -151,10 +153,13 @@ def _plan_text(row: dict[str, Any]) -> str:
 
 def _sentence(row: dict[str, Any], plan: str | list[str], found: RedesignValue[MapValue]) -> str:
     chosen = _("; ").join(found.chosen(plan)["name"]) or _("nothing")
-    return _(
-        "{plan}: {chosen}. The remembered score changes by {gain:+.2f} points for {cost:g}.",
+    gains = [signed_exactly(row[name]) for name in ("gain", "gain_high")]
+    said = _(
+        "{plan}: {chosen}. The remembered score changes by {gain} points for {cost:g}, the mean by {mean}.",
         plan=row["title"],
         chosen=chosen,
-        gain=row["gain"],
+        gain=gains[0] if gains[0] == gains[1] else _("{low} or {high}", low=gains[0], high=gains[1]),
         cost=row["cost"],
+        mean=signed_exactly(row["mean_gain"]),
     )
+    return " ".join(filter(None, [said, row["note"]]))

@@ -79,7 +79,15 @@ class MapAnalysis(MapValue):
 
         return check_map(self)
 
-    def score(self, *, end_window: int = 1) -> "pd.DataFrame":
+    def score(
+        self,
+        *,
+        end_window: int = 1,
+        log: object = None,
+        journey: str = "journey",
+        time: str = "time",
+        emotion: str = "emotion",
+    ) -> "pd.DataFrame":
         r"""Score the map by the peak–end rule 峰终定律: what of it will be remembered.
 
         .. math:: \mathrm{score} = \frac{\mathrm{peak} + \mathrm{end}}{2}
@@ -87,17 +95,32 @@ class MapAnalysis(MapValue):
         As `peak_end` does for logged experiences, with the touchpoints' order for time; touchpoints whose emotion is
         unknown are left out and counted.
 
+        Where the best and the worst emotion lie equally far from neutral (within a quarter of a point, or because
+        their intervals overlap), ``score`` is the lower reading, whose peak is the worst moment, ``score_high`` the
+        other, and ``peak_tied`` says so. The lower one goes first so that no plan looks good by a coin's fall.
+
+        A map's curve is a mean of people. Its score is the score of that mean, and no mean of people's scores: where
+        one's best moment is another's worst, the curve is flat and their memories are not. With the log that the map
+        was made from, both are returned.
+
         Parameters
         ----------
         end_window : int, default 1
             How many of the last touchpoints make the end; their mean counts.
+        log : any frame that Narwhals reads, optional
+            The event log behind the map, one row an event, for the mean of people's own scores.
+        journey, time, emotion : str
+            The log's columns, as for `from_log`.
 
         Returns
         -------
         pandas.DataFrame
-            One row: ``n, first, peak, trough, end, mean, trend`` (points a touchpoint), ``score`` (points, −2..+2),
-            ``n_missing, peak_tied``, ``peak_at, end_at`` (ids of touchpoints), ``minutes`` (of stay and wait, missing
-            unless known for every touchpoint) and ``caveats`` (sentences, one a line).
+            One row: ``n, first, peak, trough, end, mean, trend`` (points a touchpoint), ``score, score_high`` (points,
+            −2..+2), ``n_missing, peak_tied``, ``peak_at, peak_high, peak_high_at, end_at`` (the lower reading's peak,
+            the higher one's emotion and peak, the end; ids of touchpoints), ``minutes`` (of stay and wait, missing
+            unless known for every touchpoint) and ``caveats`` (sentences, one a line). With a log also ``people``
+            (journeys), ``people_score, people_score_high`` (the means of their scores), ``people_ci_low,
+            people_ci_high`` (95 %, of ``people_score``).
 
         Raises
         ------
@@ -113,16 +136,26 @@ class MapAnalysis(MapValue):
         >>> tea.score()[["peak", "end", "score", "peak_at"]]
            peak  end  score peak_at
         0  -2.0  1.0   -0.5    wait
+        >>> tea.with_emotion("wait", -1).score()[["score", "score_high", "peak_tied"]]
+           score  score_high  peak_tied
+        0    0.0         1.0       True
         """
-        from peakend.journeys.score_map import score_map
+        from peakend.journeys.score_map import score_map, score_people
+        from peakend.journeys.visit_log import LogColumns
 
-        return score_map(self, end_window)
+        found = score_map(self, end_window)
+        if log is None:
+            return found
+        columns = LogColumns(journey=journey, time=time, emotion=emotion)
+        return found.assign(**score_people(log, columns, end_window))
 
     def moments(self, *, importance: str = "importance", performance: str | None = None) -> "pd.DataFrame":
         """Find the moments of truth 关键时刻, and say why each is one.
 
         A touchpoint is one if it is the peak (the emotion furthest from neutral), the end, more important than the
-        average and worse than the average (`importance_performance`), or marked in the map.
+        average and worse than the average (`importance_performance`), or marked in the map. Where the best and the
+        worst emotion lie equally far from neutral, as `score` sees it, the best is the peak, the worst is named as the
+        trough, and both say that they tie.
 
         Parameters
         ----------
@@ -134,8 +167,8 @@ class MapAnalysis(MapValue):
         Returns
         -------
         pandas.DataFrame
-            One row a moment of truth, in the order of time: ``touchpoint, name, emotion, peak, end, concentrate,
-            marked`` (true or false) and ``reason``.
+            One row a moment of truth, in the order of time: ``touchpoint, name, emotion, peak, trough`` (where it
+            ties with the peak), ``peak_tied, end, concentrate, marked`` (true or false) and ``reason``.
 
         Raises
         ------

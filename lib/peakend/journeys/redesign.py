@@ -1,6 +1,6 @@
 """Redesign under a budget: three plans side by side, their scores, and the maps that they make."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -13,6 +13,7 @@ from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, nearest
 from peakend.journeys.map_value import SomeMap
+from peakend.journeys.readings import Felt, score_text, signed_exactly
 from peakend.journeys.redesign_options import Option, format_amount, read_amount, read_options
 from peakend.journeys.redesign_plans import Task, best_remembered, spread_evenly, weakest_first
 from peakend.journeys.score_map import score_map
@@ -39,6 +40,11 @@ _HEADINGS = {
     "cost": message("cost"),
     "left": message("left over"),
     "chosen": message("chosen"),
+    "score_high_before": message("score before, higher reading"),
+    "score_high_after": message("score after, higher reading"),
+    "gain_high": message("gain, higher reading"),
+    "mean_gain": message("gain in the mean"),
+    "note": message("note"),
 }
 _CHOSEN = {
     "option": message("option"),
@@ -109,6 +115,11 @@ class RedesignValue(Generic[SomeMap]):
             "cost": float(cost),
             "left": float(self.budget - cost),
             "chosen": ", ".join(option.id for option in chosen),
+            "score_high_before": before["score_high"],
+            "score_high_after": after["score_high"],
+            "gain_high": after["score_high"] - before["score_high"],
+            "mean_gain": after["mean"] - before["mean"],
+            "note": " ".join(_notes(before, after, plan)),
         }
 
     def chosen(self, plan: str | Sequence[str]) -> pd.DataFrame:
@@ -167,8 +178,11 @@ class RedesignValue(Generic[SomeMap]):
 
     @cached_property
     def _task(self) -> Task:
-        emotions = {s.id: read_amount(s.emotion, s.id) for s in self.journey.steps if s.emotion is not None}
-        return Task(emotions, self.options, self.budget, self.end_window, self.exclusive)
+        known = [step for step in self.journey.steps if step.emotion is not None]
+        felt = {step.id: Felt.at(step) for step in known}
+        emotions = {name: read_amount(one.emotion, name) for name, one in felt.items()}
+        between = {name: (read_amount(one.low, name), read_amount(one.high, name)) for name, one in felt.items()}
+        return Task(emotions, self.options, self.budget, self.end_window, self.exclusive, between)
 
     @cached_property
     def _plans(self) -> dict[str, tuple[Option, ...]]:
@@ -176,6 +190,26 @@ class RedesignValue(Generic[SomeMap]):
 
     def _repr_html_(self) -> str:
         return str(show(self.table.drop(columns="plan"), digits=2).to_html())
+
+
+def _notes(before: Any, after: Any, plan: str | Sequence[str]) -> Iterator[str]:
+    """Say what a score before and after a plan does not show by itself."""
+    for row, sentence in (
+        (before, _("Before, the best and the worst moment tie for the peak: {score}.", score=score_text(before))),
+        (after, _("Afterwards, the best and the worst moment tie for the peak: {score}.", score=score_text(after))),
+    ):
+        if row["peak_tied"]:
+            yield sentence
+    if before["peak"] < 0 < after["peak"]:
+        yield _(
+            "The peak passes from the worst moment ({worst}) to the best ({best}), and the score leaps with it: judge "
+            "by the mean as well, which changes by {gain}.",
+            worst=signed_exactly(before["peak"]),
+            best=signed_exactly(after["peak"]),
+            gain=signed_exactly(after["mean"] - before["mean"]),
+        )
+    if plan == "remembered":
+        yield _("This plan was chosen for its score, so no other can score higher; the mean is the fairer comparison.")
 
 
 def plans_table(rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -3,14 +3,17 @@
 All numbers here are fractions, so that what ties on paper ties here too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 
 from peakend.journeys.parts import MOST_EMOTION
+from peakend.journeys.readings import Felt, is_tied
 from peakend.journeys.redesign_options import Option
 
 Emotions = Mapping[str, Fraction]  # of the touchpoints whose emotion is known, in the order of time
+Allows = Callable[[str, Fraction], bool]  # whether a touchpoint may have an emotion
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,20 @@ class Task:
     budget: Fraction
     end_window: int
     exclusive: bool
+    intervals: Mapping[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
+
+    def felt(self, touchpoint: str, emotion: Fraction) -> Felt:
+        """Return an emotion with its interval, which only one that was observed has."""
+        known = self.intervals.get(touchpoint) if emotion == self.emotions[touchpoint] else None
+        return Felt(emotion, *(known or (emotion, emotion)))
+
+    def score(self, chosen: Sequence[Option]) -> Fraction:
+        """Return the score once options are carried out, in its lower reading."""
+        after = {name: self.emotion_with(name, chosen) for name in self.emotions}
+        best, worst = (pick(after, key=lambda name: after[name]) for pick in (max, min))
+        wins = after[best] + after[worst] > 0 and not is_tied(*(self.felt(name, after[name]) for name in (best, worst)))
+        last = list(after.values())[-self.end_window :]
+        return (after[best if wins else worst] + sum(last, Fraction(0)) / len(last)) / 2
 
     def emotion_with(self, touchpoint: str, chosen: Iterable[Option]) -> Fraction:
         """Return the emotion at a touchpoint once options are carried out; it stays on the scale."""
@@ -42,19 +59,19 @@ class Task:
 def best_remembered(task: Task) -> tuple[Option, ...]:
     """Return the options that make the remembered score highest; of several such sets the cheapest.
 
-    The score never falls when an emotion rises. So it is enough to ask, for each thing that the peak can become, what
-    it costs at least to make it so, and what the rest of the money does for the end. The peak is a lowest emotion L if
-    all others are L or more; or it is a highest one H, if nothing lies below −H (which includes the tie that `score`
-    gives to the best). L and H come from the few undominated levels that the touchpoints' options reach, whose number,
-    not that of all sets of options, bounds the work.
+    The score, in its lower reading, never falls when an emotion rises. So it is enough to ask, for each thing that the
+    peak can become, what it costs at least to make it so, and what the rest of the money does for the end. The peak is
+    a lowest emotion L if all others are L or more; or it is a highest one H, if nothing else is as far from neutral or
+    ties with it. L and H come from the few undominated levels that the touchpoints' options reach, whose number, not
+    that of all sets of options, bounds the work.
     """
     menus = {touchpoint: _menu(task, touchpoint) for touchpoint in task.emotions}
     ends = list(menus)[-task.end_window :]
     best: tuple[Fraction, Fraction, tuple[Option, ...]] | None = None
-    for peak, least in _possible_peaks(menus):
-        plan = _cheapest(menus, ends, least, task.budget)
-        if plan and (best is None or (peak + plan.emotion / len(ends), -plan.cost) > best[:2]):
-            best = (peak + plan.emotion / len(ends), -plan.cost, plan.chosen)
+    for allows in _possible_peaks(task, menus):
+        plan = _cheapest(menus, ends, allows, task.budget)
+        if plan and (best is None or (task.score(plan.chosen), -plan.cost) > best[:2]):
+            best = (task.score(plan.chosen), -plan.cost, plan.chosen)
     return best[2] if best else ()
 
 
@@ -114,32 +131,46 @@ def _undominated(levels: Iterable[Level]) -> list[Level]:
     return kept
 
 
-def _possible_peaks(menus: Mapping[str, list[Level]]) -> Iterator[tuple[Fraction, dict[str, Fraction]]]:
-    """Yield each peak that is possible, and how high every touchpoint must be at least for it."""
+def _possible_peaks(task: Task, menus: Mapping[str, list[Level]]) -> Iterator[Allows]:
+    """Yield for each peak that is possible which emotions it allows at which touchpoint."""
     for low in {level.emotion for menu in menus.values() for level in menu}:
-        yield low, dict.fromkeys(menus, low)
+        yield partial(_is_no_worse, low)
     for touchpoint, menu in menus.items():
         for high in (level.emotion for level in menu if level.emotion >= 0):
-            yield high, {**dict.fromkeys(menus, -high), touchpoint: high}
+            yield _under_the_best(task, touchpoint, high)
 
 
-def _cheapest(
-    menus: Mapping[str, list[Level]], ends: Sequence[str], least: Mapping[str, Fraction], budget: Fraction
-) -> Level | None:
-    """Bring all touchpoints to the least that is asked, as cheaply as possible, and the end as high as money goes."""
+def _is_no_worse(low: Fraction, _name: str, emotion: Fraction) -> bool:
+    return emotion >= low
+
+
+def _under_the_best(task: Task, best: str, high: Fraction) -> Allows:
+    """Allow at one touchpoint an emotion as high as this or higher, and elsewhere what this is further from neutral."""
+    top = task.felt(best, high)
+
+    def allows(name: str, emotion: Fraction) -> bool:
+        if name == best or emotion >= high:
+            return emotion >= high or name != best
+        return high + emotion > 0 and not is_tied(top, task.felt(name, emotion))
+
+    return allows
+
+
+def _cheapest(menus: Mapping[str, list[Level]], ends: Sequence[str], allows: Allows, budget: Fraction) -> Level | None:
+    """Bring all touchpoints to what is allowed, as cheaply as possible, and the end as high as money goes."""
     cost = Fraction(0)
     chosen: list[Option] = []
     for touchpoint, menu in menus.items():
         if touchpoint in ends:
             continue
-        level = next((level for level in menu if level.emotion >= least[touchpoint]), None)
+        level = next((level for level in menu if allows(touchpoint, level.emotion)), None)
         if level is None:
             return None
         cost += level.cost
         chosen += level.chosen
     finish = [Level(cost, Fraction(0), tuple(chosen))]
     for touchpoint in ends:
-        possible = [level for level in menus[touchpoint] if level.emotion >= least[touchpoint]]
+        possible = [level for level in menus[touchpoint] if allows(touchpoint, level.emotion)]
         sums = (
             Level(before.cost + level.cost, before.emotion + level.emotion, (*before.chosen, *level.chosen))
             for before in finish

@@ -17,7 +17,9 @@ from peakend.surveys.journey_kernel import (
     MICROSECONDS_A_MINUTE,
     PACKABLE,
     PLACE,
+    ROUNDING,
     SCALES,
+    TIES,
     Extent,
     Moments,
     check_moments,
@@ -155,8 +157,10 @@ def _rated() -> nw.Expr:
 
 
 def _packed(rows: Frame, place: Extent, emotion: Extent, unit: int) -> tuple[Frame, _Ends]:
-    packed = _code(PLACE, place) * emotion.span + _code(EMOTION, emotion)
+    at, felt = _code(PLACE, place) * emotion.span, _code(EMOTION, emotion)
+    packed, turned = at + felt, at + (emotion.span - 1) - felt
     rows = rows.with_columns(
+        nw.when(_rated()).then(turned).otherwise(-1).alias("packed_turned"),
         nw.when(_rated()).then(packed).otherwise(-1).alias("packed_high"),
         nw.when(_rated()).then(packed).otherwise(PACKABLE).alias("packed_low"),
     )
@@ -164,14 +168,21 @@ def _packed(rows: Frame, place: Extent, emotion: Extent, unit: int) -> tuple[Fra
     def value(key: str) -> nw.Expr:
         return (nw.col(key) % emotion.span + whole(emotion.low, emotion.scale)).cast(nw.Float64) / emotion.scale
 
+    # The last place, with its highest emotion and with its lowest: they differ where several moments stand last.
+    last_low = (emotion.span - 1) - nw.col("turned") % emotion.span
     # Whole-number division is done in decimals by some engines; a difference of multiples needs none.
     highest, lowest = (nw.col(key) - nw.col(key) % emotion.span for key in ("highest", "lowest"))
     return rows, _Ends(
-        {"highest": nw.col("packed_high").max(), "lowest": nw.col("packed_low").min()},
+        {
+            "highest": nw.col("packed_high").max(),
+            "lowest": nw.col("packed_low").min(),
+            "turned": nw.col("packed_turned").max(),
+        },
         {
             "first": value("lowest"),
             "end": value("highest"),
             "duration": (highest - lowest).cast(nw.Float64) / (emotion.span * place.scale * unit),
+            "end_differs": last_low < nw.col("highest") % emotion.span,
         },
     )
 
@@ -182,7 +193,10 @@ def _windowed(rows: Frame, window: int, unit: int) -> tuple[Frame, _Ends]:
     rows = rows.with_columns(
         emotion.cum_count().over(JOURNEY, order_by=[PLACE, EMOTION]).alias("from_start"),
         emotion.cum_count(reverse=True).over(JOURNEY, order_by=[PLACE, EMOTION]).alias("from_end"),
+        (emotion.max().over(JOURNEY, PLACE) > emotion.min().over(JOURNEY, PLACE)).alias("differs"),
     ).with_columns(
+        nw.when(_rated() & (nw.col("from_end") == window) & nw.col("differs")).then(nw.col(PLACE)).alias("edge"),
+        nw.when(_rated() & (nw.col("from_end") == window + 1)).then(nw.col(PLACE)).alias("outside"),
         nw.when(_rated() & (nw.col("from_start") == 1)).then(emotion.cast(nw.Float64)).alias("opening"),
         nw.when(_rated() & (nw.col("from_end") <= window)).then(emotion.cast(nw.Float64)).alias("closing"),
         nw.when(_rated()).then(nw.col(PLACE)).alias("place"),
@@ -193,8 +207,13 @@ def _windowed(rows: Frame, window: int, unit: int) -> tuple[Frame, _Ends]:
             "end": nw.col("closing").mean(),
             "since": nw.col("place").min(),
             "until": nw.col("place").max(),
+            "edge": nw.col("edge").max(),
+            "outside": nw.col("outside").max(),
         },
-        {"duration": (nw.col("until") - nw.col("since")).cast(nw.Float64) / unit},
+        {
+            "duration": (nw.col("until") - nw.col("since")).cast(nw.Float64) / unit,
+            "end_differs": nw.col("edge") == nw.col("outside"),
+        },
     )
 
 
@@ -242,10 +261,13 @@ def _statistics(journeys: Frame, weights: list[int], unit: int, moments: Moments
     common = nw.lit(0.0)
     for i, weight in enumerate(weights):
         common = common + (n * nw.col(f"product_{i}") - nw.col(f"part_{i}") * nw.col("total")) * float(weight)
-    above, below = high - moments.neutral, moments.neutral - low
+    lead = high - moments.neutral - (moments.neutral - low)
+    wins, loses = lead > moments.nearly + ROUNDING, lead < -moments.nearly - ROUNDING
+    is_tied = ~wins & ~loses & (high > low)
     values = {
         "first": nw.col("first"),
-        "peak": nw.when(above >= below).then(high).otherwise(low),
+        "peak": nw.when(wins).then(high).otherwise(low),
+        "peak_high": nw.when(loses).then(low).otherwise(high),
         "trough": low,
         "end": nw.col("end"),
         "mean": nw.col("total") / n,
@@ -254,13 +276,15 @@ def _statistics(journeys: Frame, weights: list[int], unit: int, moments: Moments
     }
     journeys = journeys.with_columns(*[nw.when(n > 0).then(value).alias(name) for name, value in values.items()])
     labels = [name for i in range(len(moments.labels)) for name in label_names(i)]
+    ties = dict(zip(TIES, (is_tied, nw.col("end_differs")), strict=True))
     return journeys.select(
         JOURNEY,
         n.cast(nw.Int64),
-        *values,
+        *[name for name in values if name != "peak_high"],
         ((nw.col("peak") + nw.col("end")) / 2).alias("score"),
+        ((nw.col("peak_high") + nw.col("end")) / 2).alias("score_high"),
         (nw.col("rows") - n).cast(nw.Int64).alias("n_missing"),
-        nw.when((above == below) & (high > low)).then(True).otherwise(False).alias("peak_tied"),
+        *[nw.when(tie & (n > 0)).then(True).otherwise(False).alias(name) for name, tie in ties.items()],
         *labels,
     )
 

@@ -17,7 +17,10 @@ from peakend.frames.frames import ROWS
 from peakend.surveys.tally import list_values, missing, numbers
 
 JOURNEY, PLACE, EMOTION = "journey_id", "moment_place", "moment_emotion"
-STATISTICS = ("first", "peak", "trough", "end", "mean", "trend", "duration", "score")
+STATISTICS = ("first", "peak", "trough", "end", "mean", "trend", "duration", "score", "score_high")
+TIES = ("peak_tied", "end_tied")
+NEARLY = 0.25  # points on −2..2: so near to each other, best and worst lie equally far from neutral
+ROUNDING = 1e-9  # sums of decimals that tie on paper tie here
 MICROSECONDS_A_MINUTE = 60_000_000
 SCALES = (1, 10, 100, 1000)
 PACKABLE = 2**62
@@ -35,6 +38,7 @@ class Moments:
     labels: tuple[str, ...] = ()
     neutral: float = 0.0
     end_window: int = 1
+    nearly: float = NEARLY
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,8 @@ def summarise_arrays(
     Returns
     -------
     pandas.DataFrame
-        One row a journey, sorted: ``journey_id, n``, the statistics, ``n_missing, peak_tied``, and for each label the
-        lowest and the highest found.
+        One row a journey, sorted: ``journey_id, n``, the statistics, ``n_missing, peak_tied, end_tied``, and for each
+        label the lowest and the highest found.
     """
     code, ids = _journey_codes(journey)
     is_rated = np.ones(len(emotion), dtype=bool) if emotion.dtype.kind == "i" else ~np.isnan(emotion)
@@ -127,7 +131,8 @@ def summarise_arrays(
     table.insert(0, JOURNEY, ids[present])
     table.insert(1, "n", n[present])
     table["n_missing"] = (rows - n)[present]
-    table["peak_tied"] = table["peak_tied"].eq(True)
+    for name in TIES:
+        table[name] = table.pop(name).eq(True)
     for i, label in enumerate(labels):
         for name, values in zip(label_names(i), _label_range(label, code, len(ids)), strict=True):
             table[name] = values[present]
@@ -293,7 +298,7 @@ def _reduce(place: Array, emotion: Floats, runs: Array, unit: int, moments: Mome
     starts = np.cumsum(runs) - runs
     last = starts + runs - 1
     if not len(runs):
-        return {name: np.empty(0) for name in (*STATISTICS, "peak_tied")}
+        return {name: np.empty(0) for name in (*STATISTICS, *TIES)}
     total, high, low = (ufunc.reduceat(emotion, starts) for ufunc in (np.add, np.maximum, np.minimum))
     distance = (place - np.repeat(place[starts], runs)) / unit
     way, squares, products = (
@@ -307,8 +312,9 @@ def _reduce(place: Array, emotion: Floats, runs: Array, unit: int, moments: Mome
     for back in range(min(moments.end_window, int(runs.max()))):
         end += np.where(runs > back, emotion[np.maximum(last - back, 0)], 0)
     end /= np.minimum(runs, moments.end_window)
-    above, below = high - moments.neutral, moments.neutral - low
-    peak = np.where(above >= below, high, low)
+    lead = high - moments.neutral - (moments.neutral - low)
+    peak = np.where(lead > moments.nearly + ROUNDING, high, low)
+    tied = (np.abs(lead) <= moments.nearly + ROUNDING) & (high > low)
     return {
         "first": emotion[starts],
         "peak": peak,
@@ -318,5 +324,23 @@ def _reduce(place: Array, emotion: Floats, runs: Array, unit: int, moments: Mome
         "trend": np.where(duration > 0, trend, np.nan),
         "duration": duration,
         "score": (peak + end) / 2,
-        "peak_tied": (above == below) & (high > low),
+        "score_high": (np.where(tied, high, peak) + end) / 2,
+        "peak_tied": tied,
+        "end_tied": _end_is_tied(place, emotion, runs, moments.end_window),
     }
+
+
+def _end_is_tied(place: Array, emotion: Floats, runs: Array, window: int) -> Array:
+    """Tell where the first moment of the end shares its place with one before it, and their emotions differ."""
+    starts = np.cumsum(runs) - runs
+    edge = starts + runs - window  # the first moment within the window
+    tied = (runs > window) & (place[np.maximum(edge, 0)] == place[np.maximum(edge - 1, 0)])
+    if not tied.any():
+        return tied
+    is_new = np.ones(len(place) + 1, dtype=bool)
+    is_new[1:-1] = place[1:] != place[:-1]
+    is_new[starts] = True
+    groups = np.flatnonzero(is_new)
+    own = np.searchsorted(groups, edge[tied], side="right") - 1
+    tied[tied] = emotion[groups[own]] < emotion[groups[own + 1] - 1]  # sorted by emotion within a place
+    return tied

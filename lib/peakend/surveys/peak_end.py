@@ -13,7 +13,7 @@ from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame, require_columns
 from peakend.surveys.intervals import mean_interval
 from peakend.surveys.journey_engine import summarise_journeys
-from peakend.surveys.journey_kernel import JOURNEY, STATISTICS, Moments, label_names, summarise_frame
+from peakend.surveys.journey_kernel import JOURNEY, NEARLY, STATISTICS, TIES, Moments, label_names, summarise_frame
 from peakend.surveys.tally import By, result_table, segment_columns, segments_of
 from peakend.tables.about import describe
 from peakend.tables.headings import INTERVAL
@@ -28,10 +28,18 @@ HEADINGS = {
     "trend": message("trend"),
     "duration": message("from the first to the last"),
     "score": message("score"),
+    "score_high": message("score, higher reading"),
     "n_missing": message("moments not rated"),
     "peak_tied": message("peak tied"),
+    "end_tied": message("end tied"),
 }
-OF_JOURNEYS = {"n": message("journeys"), "n_missing": message("journeys not rated"), **INTERVAL}
+OF_JOURNEYS = {
+    "n": message("journeys"),
+    "n_missing": message("journeys not rated"),
+    "n_peak_tied": message("journeys whose peak is tied"),
+    "n_end_tied": message("journeys whose end is tied"),
+    **INTERVAL,
+}
 
 
 def peak_end(
@@ -43,6 +51,7 @@ def peak_end(
     by: By = None,
     end_window: int = 1,
     neutral: float = 0.0,
+    nearly: float = NEARLY,
     conf: float = 0.95,
 ) -> pd.DataFrame:
     r"""Peak, end and the other features of logged experiences: one row a journey, or their means by segment.
@@ -50,10 +59,16 @@ def peak_end(
     .. math:: \mathrm{score} = \frac{\mathrm{peak} + \mathrm{end}}{2}
 
     Memory keeps the most intense moment and the last one, and neglects duration. The peak is the highest or the
-    lowest emotion, whichever lies further from neutral; if both lie equally far it is the highest, and ``peak_tied``
-    says so. Moments need not be sorted: what comes first and last is decided by `order` alone. Of several moments in
-    the last place the one with the highest emotion is the end, and of several in the first place the one with the
-    lowest is the first.
+    lowest emotion, whichever lies further from neutral.
+
+    Where both lie equally far, or within `nearly` of it, nobody knows which of them is remembered, and the rule gives
+    two scores. ``score`` is then the lower reading, whose peak is the worst moment, ``score_high`` the other, and
+    ``peak_tied`` says so. By convention the lower one goes first: whoever plans with it is never pleased by a coin's
+    fall, and it never drops when an emotion rises. Elsewhere both are the same number.
+
+    Moments need not be sorted: what comes first and last is decided by `order` alone. Of several moments in the last
+    place the one with the highest emotion is the end, and ``end_tied`` says that others stood there; of several in the
+    first place the one with the lowest is the first.
 
     Parameters
     ----------
@@ -75,6 +90,9 @@ def peak_end(
     neutral : float, default 0
         The emotion that is neither good nor bad. 0 is right for −2..+2 and for intensities such as pain from 0 to 10,
         where the peak is the worst moment; for a scale of 1..5 give 3.
+    nearly : float, default 0.25
+        How near to each other the distances of best and worst are called equal, in points of emotion. The default is a
+        sixteenth of −2..+2; on another scale take as much of its own length.
     conf : float, default 0.95
         Confidence level, used with `by`.
 
@@ -82,12 +100,14 @@ def peak_end(
     -------
     pandas.DataFrame
         Without `by` one row a journey, sorted: the column of `journey`, ``n`` (moments with an emotion), ``first,
-        peak, trough`` (the lowest), ``end, mean`` (points of emotion), ``trend`` (least-squares slope, points per
-        unit of order), ``duration`` (last place less first, units of order), ``score`` (points), ``n_missing``
-        (moments without an emotion), ``peak_tied``. For times the unit is the minute. A journey without any emotion
-        has ``n`` 0 and no statistics; one without duration has no trend.
+        peak, trough`` (the lowest), ``end, mean`` (points of emotion), ``trend`` (least-squares slope, points
+        per unit of order), ``duration`` (last place less first, units of order), ``score, score_high``
+        (points), ``n_missing`` (moments without an emotion), ``peak_tied``, ``end_tied`` (moments that differ
+        share the last place, or the first of the end's window with one before it). For times the unit is the
+        minute. A journey without any emotion has ``n`` 0 and no statistics; one without duration has no trend.
         With `by` one row a segment: the columns of `by`, ``n`` (journeys), the same statistics averaged over journeys,
-        ``n_missing`` (journeys without any emotion), ``ci_low, ci_high`` (of ``score``, Student's interval).
+        ``n_missing`` (journeys without any emotion), ``n_peak_tied, n_end_tied`` (journeys), ``ci_low, ci_high`` (of
+        ``score``, Student's interval).
 
     Raises
     ------
@@ -115,15 +135,23 @@ def peak_end(
     >>> result[["patient", "n", "peak", "end", "trend", "duration", "score"]]
       patient  n  peak  end  trend  duration  score
     0       A  4   8.0  7.0    0.9       6.0    7.5
+
+    A visit whose best and worst moment lie equally far from neutral has two readings:
+
+    >>> visit = pd.DataFrame({"visit": [1, 1, 1], "step": [1, 2, 3], "emotion": [2, -2, 1]})
+    >>> result = pe.peak_end(visit, journey="visit", order="step", emotion="emotion")
+    >>> result[["peak", "end", "score", "score_high", "peak_tied"]]
+       peak  end  score  score_high  peak_tied
+    0  -2.0  1.0   -0.5         1.5       True
     """
     segments = segment_columns(by)
     check_confidence(conf)
-    moments = check_moment_options(journey, order, emotion, tuple(segments), neutral, end_window)
+    moments = check_moment_options(journey, order, emotion, tuple(segments), neutral, end_window, nearly)
     if segments:
         return _aggregate(_lazy_journeys(frame, moments), segments, moments.neutral, conf)
     table = summarise(frame, moments)
     ids = table[[JOURNEY]].set_axis([journey], axis=1)
-    columns = {name: table[name].to_numpy() for name in ("n", *STATISTICS, "n_missing", "peak_tied")}
+    columns = {name: table[name].to_numpy() for name in ("n", *STATISTICS, "n_missing", *TIES)}
     return describe(result_table(ids, columns), "peak_end", HEADINGS, segments=[journey])
 
 
@@ -143,7 +171,13 @@ def _lazy_journeys(frame: object, moments: Moments) -> nw.LazyFrame[Any]:
 
 
 def check_moment_options(
-    journey: str, order: str, emotion: str, labels: tuple[str, ...], neutral: float, end_window: int
+    journey: str,
+    order: str,
+    emotion: str,
+    labels: tuple[str, ...],
+    neutral: float,
+    end_window: int,
+    nearly: float = NEARLY,
 ) -> Moments:
     """Return what is asked of the moments, or raise `PeakendError` for an option that is not possible."""
     if not isinstance(end_window, (int, np.integer)) or isinstance(end_window, bool) or end_window < 1:
@@ -154,7 +188,11 @@ def check_moment_options(
         raise PeakendError(
             _("neutral={value!r} is not possible. Give the emotion that is neither good nor bad.", value=neutral)
         )
-    return Moments(journey, order, emotion, labels, float(neutral), int(end_window))
+    if not isinstance(nearly, (int, float, np.number)) or not 0 <= nearly < np.inf:
+        raise PeakendError(
+            _("nearly={value!r} is not possible. Give 0 or more points of emotion, for instance 0.25.", value=nearly)
+        )
+    return Moments(journey, order, emotion, labels, float(neutral), int(end_window), float(nearly))
 
 
 def _aggregate(journeys: nw.LazyFrame[Any], segments: list[str], neutral: float, conf: float) -> pd.DataFrame:
@@ -166,11 +204,13 @@ def _aggregate(journeys: nw.LazyFrame[Any], segments: list[str], neutral: float,
     distance = nw.col("score") - neutral
     totals = {"journeys": nw.len(), "n": nw.col("score").count(), "straddling": nw.col("straddling").sum()}
     totals |= {name: nw.col(name).mean() for name in STATISTICS}
+    totals |= {name: nw.col(name).sum() for name in TIES}
     totals |= {"distance": nw.col("distance").sum(), "squares": nw.col("squares").sum()}
     keys = [low for low, _high in labels]
     labelled = journeys.select(
         *[nw.col(key).alias(f"by_{i}") for i, key in enumerate(keys)],
         *STATISTICS,
+        *[nw.when(nw.col(name)).then(1).otherwise(0).alias(name) for name in TIES],
         straddles.alias("straddling"),
         distance.alias("distance"),
         (distance * distance).alias("squares"),
@@ -200,6 +240,7 @@ def _aggregate(journeys: nw.LazyFrame[Any], segments: list[str], neutral: float,
             "n": table["n"].to_numpy(dtype="int64"),
             **statistics,
             "n_missing": (table["journeys"] - table["n"]).to_numpy(dtype="int64"),
+            **{f"n_{name}": table[name].to_numpy(dtype="int64") for name in TIES},
             "ci_low": ci_low,
             "ci_high": ci_high,
         },

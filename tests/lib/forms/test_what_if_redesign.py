@@ -33,7 +33,7 @@ def test_it_starts_with_nothing_chosen_beside_three_strategies():
 
 def test_ticking_an_option_changes_ones_own_choice():
     """The sentence says by how much, and for how much."""
-    expected = "Your own choice: A farewell. The remembered score changes by +0.50 points for 5."
+    expected = "Your own choice: A farewell. The remembered score changes by +0.50 points for 5, the mean by +0.33."
     assert expected == tried(ticked=["farewell"]).sentence
 
 
@@ -103,7 +103,7 @@ pe.what_if_redesign(journey, {OPTIONS!r}, budget=5)"""
         said = widget.get_by_role("status")
 
         widget.get_by_role("checkbox", name="A farewell").check()
-        said.get_by_text("自己选：A farewell。花 5，峰终得分变化 +0.50 分。").wait_for()
+        said.get_by_text("自己选：A farewell。花 5，峰终得分变化 +0.50 分，均值变化 +0.33 分。").wait_for()
         widget.get_by_role("slider", name="预算").focus()
         for _ in range(5):
             page.keyboard.press("ArrowRight")

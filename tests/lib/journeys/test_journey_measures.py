@@ -1,5 +1,6 @@
 """What is computed from a journey map: tables, findings, the peak–end score, moments of truth, the blueprint."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 
@@ -37,6 +38,45 @@ def test_what_limits_a_score_is_said():
     evidence = {"status": "observed", "source": "interviews", "n": 8}
     caveats = a_map(2, -2).with_touchpoint("t1", evidence=evidence).score().loc[0, "caveats"].split("\n")
     assert [caveat.split()[0:2] for caveat in caveats] == [["The", "best"], ["1", "of"], ["1", "emotions"]]
+
+
+TIES = [((2, -2, 0), (-1, 1)), ((1.5, -1.25, 0), (-0.625, 0.75)), ((-2, 1.5, 0), (-1, -1)), ((2, -1, 0), (1, 1))]
+
+
+@pytest.mark.parametrize(("emotions", "readings"), TIES)
+def test_where_best_and_worst_tie_both_readings_are_told(emotions, readings):
+    """Within a quarter of a point of each other; else both are the same."""
+    row = score(*emotions)
+    assert readings == tuple(row[["score", "score_high"]])
+    assert row["peak_tied"] == (readings[0] != readings[1]) == ("if the worst is remembered" in row["caveats"])
+
+
+def test_overlapping_intervals_tie_the_peak():
+    """1.6 ± 0.4 and −1.2 ± 0.1 may lie equally far from neutral; 1.6 ± 0.2 lies further."""
+    observed = {"status": "observed", "source": "log", "n": 40}
+    for half, readings in ((0.4, (-0.6, 0.8)), (0.2, (0.8, 0.8))):
+        tie = a_map(1.6, -1.2, 0).with_touchpoint("t2", evidence={**observed, "ci_low": -1.3, "ci_high": -1.1})
+        tie = tie.with_touchpoint("t1", evidence={**observed, "ci_low": 1.6 - half, "ci_high": 1.6 + half})
+        assert readings == pytest.approx(tuple(tie.score().loc[0, ["score", "score_high"]]))
+
+
+def test_a_tied_trough_is_not_called_a_peak():
+    """Both are moments of truth; the words say that they tie."""
+    found = a_map(-2, 2, 0).moments()
+    assert [(False, True, True), (True, False, True), (False, False, False)] == list(
+        found[["peak", "trough", "peak_tied"]].itertuples(index=False, name=None)
+    )
+    assert "peak" not in found.loc[0, "reason"]
+    assert found.loc[1, "reason"].startswith("the peak, tied")
+
+
+def test_the_score_of_a_mean_curve_is_no_mean_of_scores():
+    """Two begin at +2, one at −2, all end at 0: people score 1, 1 and −1, their mean curve does not score 1/3."""
+    log = pd.DataFrame({"journey": [1, 1, 2, 2, 3, 3], "touchpoint": ["a", "b"] * 3, "time": [1, 2] * 3})
+    log["emotion"] = [2, 0, -2, 0, 2, 0]
+    row = pe.JourneyMap.from_log(log).score(log=log).iloc[0]
+    assert (3, pytest.approx(1 / 3)) == (row["people"], row["people_score"])
+    assert row["score"] != pytest.approx(row["people_score"])
 
 
 def test_minutes_are_known_only_if_every_touchpoints_are():

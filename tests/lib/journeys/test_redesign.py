@@ -47,7 +47,7 @@ def brute_force(emotions, options, budget, end_window, exclusive) -> tuple[Fract
                     effect = sum(Fraction(str(o["effect"])) for o in chosen if o["touchpoint"] == f"t{i}")
                     after.append(min(Fraction(2), max(Fraction(-2), Fraction(str(emotion)) + effect)))
             high, low, last = max(after), min(after), after[-end_window:]
-            peak = high if high >= -low else low
+            peak = high if high + low > Fraction(1, 4) else low
             best = max(best, ((peak + sum(last) / len(last)) / 2, -cost))
     return best[0], -best[1]
 
@@ -88,16 +88,34 @@ def test_the_weakest_touchpoint_is_not_what_is_remembered():
 
 
 def test_a_trough_that_is_the_peak_is_mended_until_the_best_moment_takes_over():
-    """From −2 to −1.5 the trough is level with the best moment, which a tie makes the peak: −2 becomes 1.5."""
-    found = a_map(1.5, -2, 0).redesign([option("t2", 3, 0.5)], budget=3)
-    assert (-1.0, 0.75, 1.5) == tuple(row(found, "remembered")[["score_before", "score_after", "peak_after"]])
+    """From −2 to −1.5 the trough is level with the best moment, and both readings are told; from −2 to −1 it is not."""
+    names = ["score_before", "score_after", "score_high_after", "peak_after"]
+    level, clear = (a_map(1.5, -2, 0).redesign([option("t2", 3, effect)], budget=3) for effect in (0.5, 1))
+    assert (-1.0, -0.75, 0.75, -1.5) == tuple(row(level, "remembered")[names])
+    assert (-1.0, 0.75, 0.75, 1.5) == tuple(row(clear, "remembered")[names])
+    assert "tie for the peak: −0.75 or +0.75" in row(level, "remembered")["note"]
+    assert "the score leaps with it" in row(clear, "remembered")["note"]
+
+
+def test_overlapping_intervals_tie_a_plan_too():
+    """The best moment rests on few answers: mending the worst from −2 to −1.2 does not settle which is the peak."""
+    known = {"status": "observed", "source": "log", "n": 5, "ci_low": 1.1, "ci_high": 1.9}
+    found = a_map(1.5, -2, 0).with_touchpoint("t1", evidence=known).redesign([option("t2", 3, 0.8)], budget=3)
+    assert (-0.6, 0.75) == tuple(row(found, "remembered")[["score_after", "score_high_after"]])
+
+
+def test_the_plan_that_is_best_by_construction_says_so():
+    """The others do not."""
+    notes = a_map(-1, 2, 0).redesign([option("t3", 5, 1)], budget=5).table["note"]
+    assert ["no other can score higher" in note for note in notes] == [True, False, False]
 
 
 def test_decimals_that_tie_on_paper_tie():
-    """−1 + 0.1 + 0.2 is −0.7, no further from neutral than 0.7, though not in binary floats; 0.1 + 0.2 costs 0.3."""
+    """−1.2 + 0.1 + 0.2 is −0.9, and within 0.2 of 0.7 to the last digit; 0.1 + 0.2 costs 0.3."""
     options = [option("t1", 0.1, 0.1), option("t1", 0.2, 0.2)]
-    found = a_map(-1, 0.7).redesign(options, budget=0.3)
-    assert (0.7, 0.0) == tuple(row(found, "remembered")[["peak_after", "left"]])
+    found = a_map(-1.2, 0.7).redesign(options, budget=0.3)
+    assert (-0.9, 0.0) == tuple(row(found, "remembered")[["peak_after", "left"]])
+    assert "Afterwards" in row(found, "remembered")["note"]
 
 
 def test_emotion_ends_where_the_scale_does():

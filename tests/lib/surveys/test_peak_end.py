@@ -61,10 +61,17 @@ def reference(rows: pd.DataFrame, end_window: int) -> pd.DataFrame:
         if len(known):
             y, x = known["emotion"].to_numpy(), known["time"] - known["time"].min()
             x = x.dt.total_seconds() / 60 if x.dtype.kind == "m" else x
-            peak, end = (y.max() if y.max() >= -y.min() else y.min()), y[-end_window:].mean()
+            lead, end = y.max() + y.min(), y[-end_window:].mean()
+            peak, peak_tied = (y.max() if lead > 0.25 else y.min()), abs(lead) <= 0.25 and y.max() > y.min()
+            outside = known.iloc[:-end_window]
+            sharing = y[(known["time"] == known["time"].iloc[-end_window:].iloc[0]).to_numpy()]
+            shared = len(outside) > 0 and outside["time"].iloc[-1] == known["time"].iloc[-end_window]
             slope = np.polyfit(x, y, 1)[0] if x.max() > 0 else np.nan
             row |= {"first": y[0], "peak": peak, "trough": y.min(), "end": end, "mean": y.mean(), "trend": slope}
             row |= {"duration": x.max(), "score": (peak + end) / 2}
+            row |= {"score_high": ((y.max() if peak_tied else peak) + end) / 2, "peak_tied": peak_tied}
+            row |= {"end_tied": shared and len(set(sharing)) > 1}
+        row = {"peak_tied": False, "end_tied": False, **row}
         found.append(row)
     return pd.DataFrame(found)
 
@@ -114,8 +121,50 @@ def test_peak_lies_furthest_from_neutral(emotions, neutral, peak):
 
 
 def test_a_tie_of_highs_and_lows_is_reported():
-    """Both extremes lie two points from neutral: the highest is taken, and a column says so."""
-    assert tuple(peak_end(one_visit(-2, 2, 0))[["peak", "peak_tied"]]) == (2, True)
+    """Both extremes lie two points from neutral: the lower reading is the score, and the other stands beside it."""
+    columns = ["peak", "score", "score_high", "peak_tied"]
+    assert tuple(peak_end(one_visit(-2, 2, 0))[columns]) == (-2, -1, 1, True)
+
+
+@pytest.mark.parametrize(
+    ("emotions", "nearly", "tied"),
+    [
+        ((-2, 1.75, 0), 0.25, True),
+        ((1.3, -1.05, 0), 0.25, True),
+        ((-2, 1.7, 0), 0.25, False),
+        ((-1.7, 2, 0), 0.25, False),
+        ((-2, 1.7, 0), 0.3, True),
+        ((1, 1), 0.25, False),
+    ],
+)
+def test_best_and_worst_within_a_quarter_of_a_point_tie(emotions, nearly, tied):
+    """Or within what a scale of another length needs; a journey of one emotion has one reading."""
+    result = peak_end(one_visit(*emotions), nearly=nearly)
+    assert (result.peak_tied, result.score < result.score_high) == (tied, tied)
+
+
+def test_a_small_rise_never_lowers_a_score():
+    """The worst moment rises from −2 to 2 in steps of a twentieth, past the tie: neither reading ever falls."""
+    found = [peak_end(one_visit(1.5, step / 20, 0)) for step in range(-40, 41)]
+    for name in ("score", "score_high"):
+        assert (np.diff([row[name] for row in found]) >= 0).all()
+
+
+@pytest.mark.parametrize("engine", [*ENGINES, "pandas"])
+def test_two_last_moments_in_one_place_are_said(engine):
+    """Visit 1 ends with two that differ, visit 2 with two that agree, visit 3 with one."""
+    rows = pd.DataFrame({"visit": [1, 1, 1, 2, 2, 2, 3, 3], "time": [0, 5, 5] * 2 + [0, 5]})
+    rows["emotion"] = [0, 1, 2, 0, 1, 1, 0, 1]
+    result = pe.peak_end(ENGINES[engine](rows) if engine in ENGINES else rows, **COLUMNS)
+    assert [True, False, False] == result["end_tied"].tolist()
+
+
+def test_segments_count_their_ties():
+    """Of three visits one has a tied peak, and one a tied end."""
+    rows = pd.DataFrame({"visit": [1, 1, 2, 2, 3], "time": [0, 1, 1, 1, 0], "emotion": [2, -2, 0, 1, 1], "by": "a"})
+    result = pe.peak_end(rows, **COLUMNS, by="by").iloc[0]
+    assert (1, 1) == (result.n_peak_tied, result.n_end_tied)
+    assert result.score_high - result.score == pytest.approx(2 / 3)
 
 
 def test_trough_is_the_lowest():
@@ -284,7 +333,7 @@ def test_an_infinite_emotion_is_refused():
         pe.peak_end(one_visit(1, float("inf")), **COLUMNS)
 
 
-@pytest.mark.parametrize("options", [{"end_window": 0}, {"end_window": 1.5}, {"neutral": float("nan")}])
+@pytest.mark.parametrize("options", [{"end_window": 0}, {"end_window": 1.5}, {"neutral": float("nan")}, {"nearly": -1}])
 def test_impossible_options_are_refused(options):
     """The sentence shows the option."""
     with pytest.raises(pe.PeakendError, match=next(iter(options))):
