@@ -14,3 +14,7 @@ class CheckFailed(PeakendError, AssertionError):
 
     def _render_traceback_(self) -> list[str]:
         return [f"✗ {self}"]
+
+
+class MissingArgumentError(PeakendError, TypeError):
+    """An argument must be named in this call, because nothing else says what it is."""

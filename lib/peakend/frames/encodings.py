@@ -10,7 +10,20 @@ from peakend.frames.plausible_text import reads_well
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 # Of programs that know nothing of Unicode: Chinese, Korean, Japanese, then Western, Central European, Cyrillic, Greek
 # and Turkish Windows. More would only make mistakes likelier.
-OLD = ("gb18030", "big5hkscs", "cp949", "cp932", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "koi8-r")
+OLD = (
+    "gb18030",
+    "big5hkscs",
+    "cp949",
+    "cp932",
+    "euc_jis_2004",
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "koi8-r",
+)
+JIS = re.compile(rb"\x1b\$[@B]")  # the sign with which Japanese mail begins its characters
 LATIN = {"cp1252", "cp1250", "cp1254"}
 # Of likelihood: below the first nothing is sure, what comes so near to the
 # likeliest may be meant as well, and what is so far from it is not.
@@ -33,7 +46,9 @@ def decode(file: Path, content: bytes, encoding: str | None = None) -> tuple[str
         if content.startswith(mark):
             return _decode_as(file, content, name), name
     if b"\x00" in content:
-        return _decode_as(file, content, _utf16_without_mark(content)), "utf-16"
+        return _decode_utf16(file, content), "utf-16"
+    if JIS.search(content):
+        return _decode_as(file, content, "iso2022_jp"), "iso2022_jp"
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -71,9 +86,16 @@ def _not_encoded(file: Path, encoding: str) -> str:
     )
 
 
-def _utf16_without_mark(content: bytes) -> str:
-    # Separators, digits and line ends have a zero byte, which stands first where the big end comes first.
-    return "utf-16-be" if content[::2].count(0) > content[1::2].count(0) else "utf-16-le"
+def _decode_utf16(file: Path, content: bytes) -> str:
+    """Decode text without a mark, of which every other byte is zero in separators, digits and line ends."""
+    name = "utf-16-be" if content[::2].count(0) > content[1::2].count(0) else "utf-16-le"
+    try:
+        text = content.decode(name)
+    except UnicodeDecodeError:
+        text = "\x00"
+    if "\x00" in text:
+        raise PeakendError(_("{file!r} is no table that can be read here. Export it as .csv or .xlsx.", file=file.name))
+    return text
 
 
 def _old_encoding(file: Path, content: bytes) -> str:

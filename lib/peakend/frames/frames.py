@@ -100,6 +100,11 @@ def known_direction(frame: object, column: str) -> str | None:
     return frame.direction_of(column) if hasattr(type(frame), "direction_of") else None  # type: ignore[attr-defined]
 
 
+def direction_doubt(frame: object, column: str) -> str:
+    """Return why a survey does not know which end of a question's scores is the good one; empty where nothing is so."""
+    return frame.direction_doubt(column) if hasattr(type(frame), "direction_doubt") else ""  # type: ignore[attr-defined]
+
+
 def read_frame(frame: object, answers: Sequence[str] = ()) -> nw.LazyFrame[Any]:
     """Wrap any frame, or a survey's table, lazily, or say that it is none; `answers` are columns to be averaged."""
     frame = nw.to_native(table_of(frame, answers, averaged=True), pass_through=True)

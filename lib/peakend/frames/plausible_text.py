@@ -8,6 +8,7 @@ COMMON = {
     "big5hkscs": ("big5", ((0xA1, 0xC6),)),
     "cp949": ("euc_kr", ((0xA1, 0xA3), (0xB0, 0xC8))),
     "cp932": ("cp932", ((0x81, 0x83), (0x88, 0x97))),
+    "euc_jis_2004": ("euc_jp", ((0xA1, 0xA1), (0xA3, 0xA5), (0xB0, 0xCF))),
 }
 SIGNS = set("‘’‚“”„–—…•«»‹›€°¿¡ºª£§№")
 # The letters beyond a–z of one language each: a short text is hardly ever in two.

@@ -17,6 +17,17 @@ from peakend.frames.workbooks import Grid, read_grids
 
 TEXT_ENDINGS = (".csv", ".tsv", ".tab", ".txt")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # old .xls files, and .xlsx files with a password
+PICTURES = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"RIFF",
+    b"\x1f\x8b",
+    b"MZ",
+    b"\x7fELF",
+    b"SQLite",
+)  # and programs
 LARGEST = 2_000_000_000  # bytes unpacked from a ZIP file
 
 
@@ -92,9 +103,11 @@ def read_sheets(path: str | Path, encoding: str | None = None, sheet: str | int 
                 file=file.name,
             )
         )
-    if zipfile.is_zipfile(io.BytesIO(content)) or file.suffix.lower() == ".xlsx":
+    if content.startswith(PICTURES):
+        raise PeakendError(_("{file!r} is no table that can be read here. Export it as .csv or .xlsx.", file=file.name))
+    if zipfile.is_zipfile(io.BytesIO(content)) or (file.suffix.lower() == ".xlsx" and not _is_text(content)):
         sheets = [_of_workbook(file, grid) for grid in read_grids(file, content, sheet)]
-    elif file.suffix.lower() in TEXT_ENDINGS:
+    elif file.suffix.lower() in TEXT_ENDINGS or (file.suffix.lower() in (".xlsx", ".xls") and _is_text(content)):
         sheets = [_of_text(file, *decode(file, content, encoding))]
     else:
         raise PeakendError(_("{file!r} is no table that can be read here. Export it as .csv or .xlsx.", file=file.name))
@@ -118,6 +131,12 @@ def read_bytes(file: Path) -> bytes:
         raise PeakendError(
             _("{file!r} may not be read. Close it in other programs, or ask for the right to read it.", file=str(file))
         ) from None
+
+
+def _is_text(content: bytes) -> bool:
+    """Tell whether a file named as a workbook is text: some programs write a table of text under that name."""
+    start = content[:4000]
+    return bool(start.strip()) and not start.startswith(b"PK") and not any(byte < 9 for byte in start)
 
 
 def _names_beside(file: Path) -> list[str]:

@@ -13,6 +13,9 @@ from peakend.base.language import translate as _
 
 SEPARATORS = (",", "\t", ";", "|")
 SEPARATOR_LINE = re.compile(r'^\s*"?sep=(.)"?\s*?(?:\r\n|\r|\n)', re.IGNORECASE)  # Excel's own first line
+NO_TABLE = re.compile(
+    r"<|\{|\[\s*[\[{]|\[\s*$|%pdf|\{\\rtf|begin:v(?:card|calendar)", re.MULTILINE
+)  # pages, JSON, PDF, RTF, cards
 LOOKED_AT = 500  # rows: enough to know the separator
 LONGEST_CELL = 10_000_000  # characters; csv's own limit is lower than some open answers
 
@@ -46,8 +49,8 @@ def split_cells(file: str, text: str) -> list[Row]:
 
 
 def _require_table(file: str, text: str) -> None:
-    start = text.lstrip("\ufeff \t\r\n")[:15].lower()
-    if "\x00" in text[:10_000] or start.startswith(("<", "{", '[{"', "%pdf")):
+    start = text[:10_000].lstrip("\ufeff \t\r\n").lower()
+    if "\x00" in text[:10_000] or NO_TABLE.match(start):
         raise PeakendError(_("{file!r} is no table that can be read here. Export it as .csv or .xlsx.", file=file))
 
 
@@ -55,9 +58,11 @@ def _separator(text: str) -> tuple[str, str, int]:
     """Return the text without Excel's line about the separator, the separator, and how many lines that took."""
     text = text.removeprefix("\ufeff")
     said = SEPARATOR_LINE.match(text)
-    if said:
-        return text[said.end() :], said.group(1), 1
-    return text, max(SEPARATORS, key=lambda separator: _fitness(text, separator)), 0
+    rest = text[said.end() :] if said else text
+    best = max(SEPARATORS, key=lambda separator: _fitness(rest, separator))
+    if said and (_fitness(rest, said.group(1))[0] or not _fitness(rest, best)[0]):
+        best = said.group(1)  # unless the line is wrong, and does not part anything
+    return rest, best, int(said is not None)
 
 
 def _fitness(text: str, separator: str) -> tuple[bool, int, float]:

@@ -13,6 +13,7 @@ from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows
 from peakend.surveys.estimates import kish, mean_of, mean_with_interval
+from peakend.surveys.known import Known, require_known_scale, scale_for
 from peakend.surveys.tally import (
     By,
     Invalid,
@@ -29,6 +30,7 @@ from peakend.surveys.tally import (
 )
 from peakend.tables.headings import INTERVAL
 
+SCALE = (1, 10)
 HEADINGS = {
     "acsi": "ACSI",
     **INTERVAL,
@@ -43,7 +45,7 @@ def acsi(
     expectations: str,
     ideal: str,
     *,
-    scale: Scale = (1, 10),
+    scale: Scale | Known = "known",
     question_weights: Sequence[float] = (1, 1, 1),
     by: By = None,
     weights: str | None = None,
@@ -62,8 +64,8 @@ def acsi(
         One row a respondent.
     satisfaction, expectations, ideal : str
         Columns: overall satisfaction; how far expectations were met; how near to the ideal.
-    scale : tuple of int, default (1, 10)
-        Lowest and highest point of all three.
+    scale : tuple of int, or "known"
+        Lowest and highest point of all three; by default the survey's own where it is known, else (1, 10).
     question_weights : sequence of three numbers, default equal
         ACSI estimates them for each company by partial least squares; without that model, equal weights are the
         plain choice.
@@ -113,14 +115,16 @@ def acsi(
 def tally_index(
     frame: object,
     columns: Sequence[str],
-    scale: Scale,
+    scale: Scale | Known,
     question_weights: Sequence[float],
     by: By,
     weights: str | None,
     invalid: Invalid,
 ) -> Tally:
     """Count the indices (0–100) of the respondents who answered all three questions, by segment."""
-    low, high = check_scale(scale)
+    low, high = check_scale(scale_for(frame, tuple(columns), scale, SCALE))
+    for column in columns:
+        require_known_scale(frame, column, (low, high))
     check_option("invalid", invalid, get_args(Invalid))
     shares = _shares(question_weights)
     segments = segment_columns(by)

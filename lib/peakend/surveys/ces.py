@@ -8,10 +8,13 @@ from peakend.base.arguments import check_option
 from peakend.base.language import message
 from peakend.surveys.csat import boxes
 from peakend.surveys.estimates import kish, mean_of, mean_with_interval, net_of, share_of
-from peakend.surveys.tally import By, Invalid, Scale, check_scale, require_known_direction, tally
+from peakend.surveys.known import Known, is_high_good, scale_for
+from peakend.surveys.tally import By, Invalid, Scale, check_scale, tally
 from peakend.tables.headings import INTERVAL
 
 HighIs = Literal["easy", "effort"]
+
+SCALE = (1, 7)
 
 HEADINGS = {
     "mean": message("mean"),
@@ -32,8 +35,8 @@ def ces(
     frame: object,
     column: str,
     *,
-    high_is: HighIs,
-    scale: Scale = (1, 7),
+    high_is: HighIs | Known = "known",
+    scale: Scale | Known = "known",
     top: int | None = None,
     bottom: int | None = None,
     by: By = None,
@@ -53,11 +56,12 @@ def ces(
         One row a respondent.
     column : str
         Answers, whole numbers on the scale.
-    high_is : {"easy", "effort"}
-        What a high answer means; it must be named. CES 2.0 ("the company made it easy for me", 1–7) is ``"easy"``;
-        CES 1.0 ("how much effort did you personally have to put forth", 1–5) is ``"effort"``.
-    scale : tuple of int, default (1, 7)
-        Lowest and highest point.
+    high_is : {"easy", "effort", "known"}
+        What a high answer means; it must be named, unless a survey knows it by the words of its scale. CES 2.0 ("the
+        company made it easy for me", 1–7) is ``"easy"``; CES 1.0 ("how much effort did you personally have to put
+        forth", 1–5) is ``"effort"``.
+    scale : tuple of int, or "known"
+        Lowest and highest point; by default the survey's own where it is known, else (1, 7).
     top, bottom : int, optional
         How many of the easiest points count as easy, and how many of the hardest as difficult.
     by : str or sequence of str, optional
@@ -99,13 +103,12 @@ def ces(
         n  mean  percent_easy   net
     0  20  3.75          50.0  25.0
     """
-    check_option("high_is", high_is, get_args(HighIs))
-    low, high = check_scale(scale)
+    is_easy_high = is_ease_high(frame, column, high_is)
+    scale = low, high = check_scale(scale_for(frame, (column,), scale, SCALE))
     beyond_middle = (high - low + 1) // 2
     easy_points = beyond_middle if top is None else top
     hard_points = min(beyond_middle, high - low + 1 - easy_points) if bottom is None else bottom
-    require_known_direction(frame, column, is_high_good=high_is == "easy")
-    easy, difficult = boxes(scale, easy_points, hard_points, is_high_good=high_is == "easy")
+    easy, difficult = boxes(scale, easy_points, hard_points, is_high_good=is_easy_high)
     answers = tally(frame, column, scale=scale, by=by, weights=weights, invalid=invalid)
     mean, (ci_low, ci_high) = mean_with_interval(answers, conf)
     share, (easy_low, easy_high) = share_of(answers, easy, conf)
@@ -124,3 +127,9 @@ def ces(
     if weights:
         columns |= {"se": mean_of(answers, answers.points)[1], "n_effective": kish(answers)}
     return answers.table("ces", columns, HEADINGS, UNITS)
+
+
+def is_ease_high(frame: object, column: str, high_is: str) -> bool:
+    """Tell whether high answers are the easy ones."""
+    check_option("high_is", high_is, (*get_args(HighIs), "known"))
+    return is_high_good(frame, column, None if high_is == "known" else high_is == "easy", usual=None)

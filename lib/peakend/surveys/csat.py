@@ -11,10 +11,13 @@ from peakend.base.errors import PeakendError
 from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.surveys.estimates import kish, mean_of, mean_with_interval, net_of, share_of
-from peakend.surveys.tally import By, Invalid, Scale, check_scale, require_known_direction, tally
+from peakend.surveys.known import Known, is_high_good, scale_for
+from peakend.surveys.tally import By, Invalid, Scale, check_scale, tally
 from peakend.tables.headings import INTERVAL
 
 HighIs = Literal["satisfied", "dissatisfied"]
+
+SCALE = (1, 5)
 
 HEADINGS = {
     "top_box": message("satisfied, %"),
@@ -39,10 +42,10 @@ def csat(
     frame: object,
     column: str,
     *,
-    scale: Scale = (1, 5),
+    scale: Scale | Known = "known",
     top: int = 2,
     bottom: int | None = None,
-    high_is: HighIs = "satisfied",
+    high_is: HighIs | Known = "known",
     by: By = None,
     weights: str | None = None,
     conf: float = 0.95,
@@ -59,14 +62,15 @@ def csat(
         One row a respondent.
     column : str
         Answers, whole numbers on the scale.
-    scale : tuple of int, default (1, 5)
-        Lowest and highest point.
+    scale : tuple of int, or "known"
+        Lowest and highest point; by default the survey's own where it is known, else (1, 5).
     top : int, default 2
         How many of the best points count as satisfied; "top-2 box" is the usual one on five points.
     bottom : int, optional
         How many of the worst points count as dissatisfied; adds their share and the net, satisfied less dissatisfied.
-    high_is : {"satisfied", "dissatisfied"}
-        What a high answer means. Where 1 is the best grade, it is ``"dissatisfied"``.
+    high_is : {"satisfied", "dissatisfied", "known"}
+        What a high answer means. Where 1 is the best grade, it is ``"dissatisfied"``. By default as the survey
+        knows it, else ``"satisfied"``; where its words leave it open, it must be named.
     by : str or sequence of str, optional
         Columns that make the segments.
     weights : str, optional
@@ -108,8 +112,9 @@ def csat(
        top_box  bottom_box   net
     0     69.2        21.5  47.7
     """
-    satisfied, dissatisfied = boxes(scale, top, bottom, is_high_good=_is_high_good(high_is))
-    require_known_direction(frame, column, is_high_good=_is_high_good(high_is))
+    scale = scale_for(frame, (column,), scale, SCALE)
+    is_good = is_satisfied_high(frame, column, high_is)
+    satisfied, dissatisfied = boxes(scale, top, bottom, is_high_good=is_good)
     answers = tally(frame, column, scale=scale, by=by, weights=weights, invalid=invalid)
     share, (low, high) = share_of(answers, satisfied, conf, continuity_correction=continuity_correction)
     mean, (mean_low, mean_high) = mean_with_interval(answers, conf)
@@ -154,11 +159,7 @@ def boxes(scale: Scale, top: int, bottom: int | None, *, is_high_good: bool) -> 
     return place >= size - top, place < (bottom or 0)
 
 
-def satisfied_points(scale: Scale, top: int, high_is: str) -> Mask:
-    """Tell which points of the scale count as satisfied."""
-    return boxes(scale, top, None, is_high_good=_is_high_good(high_is))[0]
-
-
-def _is_high_good(high_is: str) -> bool:
-    check_option("high_is", high_is, get_args(HighIs))
-    return high_is == "satisfied"
+def is_satisfied_high(frame: object, column: str, high_is: str) -> bool:
+    """Tell whether high answers are those of satisfied customers."""
+    check_option("high_is", high_is, (*get_args(HighIs), "known"))
+    return is_high_good(frame, column, None if high_is == "known" else high_is == "satisfied", usual=True)

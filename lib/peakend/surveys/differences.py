@@ -5,8 +5,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from peakend.surveys.acsi import tally_index
-from peakend.surveys.csat import HighIs, satisfied_points
+from peakend.surveys.ces import SCALE as CES_SCALE
+from peakend.surveys.csat import SCALE as CSAT_SCALE
+from peakend.surveys.csat import HighIs, boxes, is_satisfied_high
 from peakend.surveys.estimates import mean_of, share_and_size, share_of
+from peakend.surveys.known import Known, scale_for
 from peakend.surveys.pairs import difference_table, newcombe_pairs, welch_pairs
 from peakend.surveys.tally import Invalid, Scale, tally
 
@@ -17,9 +20,9 @@ def csat_difference(
     *,
     between: str,
     groups: Sequence[object] | None = None,
-    scale: Scale = (1, 5),
+    scale: Scale | Known = "known",
     top: int = 2,
-    high_is: HighIs = "satisfied",
+    high_is: HighIs | Known = "known",
     weights: str | None = None,
     conf: float = 0.95,
     invalid: Invalid = "raise",
@@ -64,7 +67,8 @@ def csat_difference(
     >>> pe.csat_difference(answers, "s", between="month").iloc[0, 4:8].astype(float).round(3).to_dict()
     {'difference': 20.0, 'ci_low': 6.422, 'ci_high': 32.577, 'p_value': 0.004}
     """
-    satisfied = satisfied_points(scale, top, high_is)
+    scale = scale_for(frame, (column,), scale, CSAT_SCALE)
+    satisfied = boxes(scale, top, None, is_high_good=is_satisfied_high(frame, column, high_is))[0]
     answers = tally(frame, column, scale=scale, by=[between], weights=weights, invalid=invalid)
     share, (low, high) = share_of(answers, satisfied, conf)
     compare = newcombe_pairs(100 * share, (100 * low, 100 * high), share_and_size(answers, satisfied)[1])
@@ -77,7 +81,7 @@ def ces_difference(
     *,
     between: str,
     groups: Sequence[object] | None = None,
-    scale: Scale = (1, 7),
+    scale: Scale | Known = "known",
     weights: str | None = None,
     conf: float = 0.95,
     invalid: Invalid = "raise",
@@ -94,8 +98,8 @@ def ces_difference(
         Column that tells the groups apart.
     groups : sequence of two labels, optional
         Which two groups, first and second; without it, every pair in the groups' order.
-    scale : tuple of int, default (1, 7)
-        Lowest and highest point.
+    scale : tuple of int, or "known"
+        As for `ces`.
     weights : str, optional
         Column of weights, one a respondent; errors are then linearised.
     conf : float, default 0.95
@@ -122,6 +126,7 @@ def ces_difference(
     >>> pe.ces_difference(answers, "e", between="month").iloc[0, 4:8].astype(float).round(3).to_dict()
     {'difference': 2.0, 'ci_low': 0.587, 'ci_high': 3.413, 'p_value': 0.013}
     """
+    scale = scale_for(frame, (column,), scale, CES_SCALE)
     answers = tally(frame, column, scale=scale, by=[between], weights=weights, invalid=invalid)
     mean, se = mean_of(answers, answers.points)
     return difference_table("ces_difference", answers, between, groups, mean, welch_pairs(mean, se, answers.n, conf))
@@ -135,7 +140,7 @@ def acsi_difference(
     *,
     between: str,
     groups: Sequence[object] | None = None,
-    scale: Scale = (1, 10),
+    scale: Scale | Known = "known",
     question_weights: Sequence[float] = (1, 1, 1),
     weights: str | None = None,
     conf: float = 0.95,

@@ -19,7 +19,7 @@ def nps_series(
     conf: float = 0.95,
     invalid: Invalid = "raise",
 ) -> pd.DataFrame:
-    """Net Promoter Score by month, quarter or year, by segment.
+    """Net Promoter Score by day, week, month, quarter or year, by segment.
 
     Parameters
     ----------
@@ -28,10 +28,10 @@ def nps_series(
     column : str
         Answers from 0 to 10.
     time : str
-        Column of dates, times, or text that begins with year and month, ``"2025-03"`` or ``"2025-03-14"``. Times with
-        a zone count by its calendar; DuckDB takes that of its session.
-    every : {"month", "quarter", "year"}
-        Length of a period.
+        Column of dates, times, or text that begins with year and month, ``"2025-03"`` or ``"2025-03-14"``; days and
+        weeks need whole dates. Times with a zone count by its calendar; DuckDB takes that of its session.
+    every : {"day", "week", "month", "quarter", "year"}
+        Length of a period; a week begins on Monday and is numbered as by ISO 8601.
     by, weights, method, conf, invalid
         As for `nps`.
 
@@ -39,9 +39,9 @@ def nps_series(
     -------
     pandas.DataFrame
         One row a segment and period, in order of time: the columns of `by`, ``period`` (text such as ``"2025-03"``,
-        ``"2025-Q1"`` or ``"2025"``), then all columns of `nps`. Between the first and the last period of the frame
-        every period has its row, with n = 0 and no score where nobody answered. Answers without a date come last, as
-        the period None.
+        ``"2025-03-14"``, ``"2025-W11"``, ``"2025-Q1"`` or ``"2025"``), then all columns of `nps`. Between the first
+        and the last period of the frame every period has its row, with n = 0 and no score where nobody answered.
+        Answers without a date come last, as the period None.
 
     Raises
     ------

@@ -1,5 +1,6 @@
 """A measure period by period: what every series shares."""
 
+import datetime
 import re
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, get_args
@@ -15,12 +16,16 @@ from peakend.frames.frames import read_frame, require_columns, table_of
 from peakend.surveys.tally import By, segment_columns
 from peakend.tables.about import about, describe
 
-Every = Literal["month", "quarter", "year"]
+Every = Literal["day", "week", "month", "quarter", "year"]
 Measure = Callable[[object, list[str]], pd.DataFrame]
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
+DAYS = {"day": 1, "week": 7}
+MONDAY = 3  # days from a Monday to 1970-01-01
 KEY = "peakend_period"
 COUNTS = ["n", "n_missing", "n_invalid", "promoters", "passives", "detractors"]
+MOST_PERIODS = 5_000
+SHAPES = {"month": r"\d{4}-(0[1-9]|1[0-2])", "date": r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"}
 
 
 def by_period(
@@ -44,53 +49,83 @@ def by_period(
         raise PeakendError(
             _("The segment column {name!r} has the name of a result column. Rename it in your data.", name=name)
         )
-    length = MONTHS[every]
     lazy = read_frame(table_of(frame, columns))
     wanted = dict.fromkeys([*segments, time, *columns, *([weights] if weights else [])])
     require_columns(lazy, wanted)
-    month = _month_number(lazy, time)
-    table = measure(lazy.select(*wanted, ((month / length).floor() * length).alias(KEY)), [*segments, KEY])
+    table = measure(lazy.select(*wanted, _period(lazy, time, every).alias(KEY)), [*segments, KEY])
     known = about(table)
-    result = _fill_gaps(table, segments, length)
-    names = [None if pd.isna(month) else _name(int(month), every) for month in result.pop(KEY)]
+    result = _fill_gaps(table, segments, every)
+    names = [None if pd.isna(period) else _name(int(period), every) for period in result.pop(KEY)]
     result.insert(len(segments), "period", pd.Series(names, dtype=object))
     made_by, headings, units = (known.measure, known.headings, known.units) if known else ("", {}, {})
     headings = {"period": message("month or period"), **headings}
     return describe(result, f"{made_by}_series", headings, segments=segments, units=units)
 
 
-def _month_number(lazy: nw.LazyFrame[Any], time: str) -> nw.Expr:
-    """Return an expression that numbers the months of all years."""
+def _period(lazy: nw.LazyFrame[Any], time: str, every: Every) -> nw.Expr:
+    """Return an expression that numbers the periods of all years; whole numbers as floats, which may have gaps."""
+    year, month, day = _calendar(lazy, time, "date" if every in DAYS else "month")
+    if every in MONTHS:
+        return ((year * 12 + month - 1) / MONTHS[every]).floor()
+    # Days since 1970-01-01, of years that begin in March, so that the leap day is the last one.
+    place = month + 9 - ((month + 9) / 12).floor() * 12
+    march_year = year - (place >= 10).cast(nw.Float64)
+    leap_days = (march_year / 4).floor() - (march_year / 100).floor() + (march_year / 400).floor()
+    days = march_year * 365 + leap_days + ((place * 153 + 2) / 5).floor() + day - 719_469
+    return days if every == "day" else ((days + MONDAY) / DAYS["week"]).floor()
+
+
+def _calendar(lazy: nw.LazyFrame[Any], time: str, needed: Literal["date", "month"]) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
+    """Return expressions for year, month and day of a column of dates, or of text that begins with one."""
     dtype = lazy.collect_schema()[time]
     if dtype in (nw.Date, nw.Datetime):
-        year, month = nw.col(time).dt.year(), nw.col(time).dt.month()
+        date = nw.col(time).dt
         # Floating-point numbers, because some engines have no whole ones with gaps.
-        return year.cast(nw.Float64) * 12 + month.cast(nw.Float64) - 1
+        return date.year().cast(nw.Float64), date.month().cast(nw.Float64), date.day().cast(nw.Float64)
     if dtype not in (nw.String, nw.Categorical, nw.Enum):
         shown = lazy.select(nw.col(time).alias(KEY)).head(1).collect().to_pandas()[KEY]
         raise PeakendError(_not_dates(time, ", ".join(map(str, shown)) or dtype))
     text = nw.col(time).cast(nw.String)
-    starts = lazy.select(text.str.slice(0, 7).alias(KEY)).unique().collect().to_pandas()[KEY].dropna()
+    length, shape = (10, SHAPES["date"]) if needed == "date" else (7, SHAPES["month"])
+    starts = lazy.select(text.str.slice(0, length).alias(KEY)).unique().collect().to_pandas()[KEY].dropna()
     for start in sorted(starts):
-        if start and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", start):
-            raise PeakendError(_not_dates(time, repr(start)))
+        if start and not re.fullmatch(shape, start):
+            whole = lazy.select(text.alias(KEY)).filter(nw.col(KEY).str.slice(0, length) == start)
+            example = str(whole.head(1).collect().to_pandas()[KEY].iloc[0])
+            raise PeakendError(_not_dates(time, repr(example), needed))
     known = nw.when(text != "").then(text)
-    return known.str.slice(0, 4).cast(nw.Float64) * 12 + known.str.slice(5, 2).cast(nw.Float64) - 1
+    parts = [known.str.slice(0, 4), known.str.slice(5, 2), known.str.slice(8, 2) if needed == "date" else nw.lit("1")]
+    year, month, day = (part.cast(nw.Float64) for part in parts)
+    return year, month, day
 
 
-def _not_dates(time: str, found: object) -> str:
+def _not_dates(time: str, found: object, needed: Literal["date", "month"] = "month") -> str:
     return _(
-        "Column {column!r} does not hold dates but {found}. Give dates (in pandas by pd.to_datetime), or text "
-        "that begins with year and month, for instance 2025-03 or 2025-03-14.",
+        "Column {column!r} does not hold dates but {found}. Give dates (in pandas by pd.to_datetime; in a file that "
+        "pe.read_survey reads, by its dayfirst=True or dayfirst=False), or text that begins with {start}.",
         column=time,
         found=found,
+        start=_("a date, for instance 2025-03-14")
+        if needed == "date"
+        else _("year and month, for instance 2025-03 or 2025-03-14"),
     )
 
 
-def _fill_gaps(table: pd.DataFrame, segments: list[str], length: int) -> pd.DataFrame:
+def _fill_gaps(table: pd.DataFrame, segments: list[str], every: Every) -> pd.DataFrame:
     """Give every segment a row for every period, and its undated answers the last one."""
     known = table[KEY].dropna().astype("int64")
-    periods = range(known.min(), known.max() + 1, length) if len(known) else range(0)
+    periods = range(known.min(), known.max() + 1) if len(known) else range(0)
+    if len(periods) > MOST_PERIODS:
+        raise PeakendError(
+            _(
+                "From {first} to {last} there are {count} periods, more than the {most} that a series may have. A date "
+                "may be wrong; if not, take longer periods by every=….",
+                first=_name(periods[0], every),
+                last=_name(periods[-1], every),
+                count=len(periods),
+                most=MOST_PERIODS,
+            )
+        )
     parts = []
     for __, part in table.groupby(segments, dropna=False, observed=True) if segments else [("", table)]:
         dated = part[part[KEY].notna()]
@@ -104,6 +139,9 @@ def _fill_gaps(table: pd.DataFrame, segments: list[str], length: int) -> pd.Data
     return result.astype({name: table[name].dtype for name in counts})
 
 
-def _name(month: int, every: str) -> str:
-    year, rest = divmod(month, 12)
+def _name(period: int, every: Every) -> str:
+    if every in DAYS:
+        date = datetime.date(1970, 1, 1) + datetime.timedelta(days=period if every == "day" else period * 7 - MONDAY)
+        return f"{date:%Y-%m-%d}" if every == "day" else "{:04}-W{:02}".format(*date.isocalendar()[:2])
+    year, rest = divmod(period * MONTHS[every], 12)
     return {"month": f"{year:04}-{rest + 1:02}", "quarter": f"{year:04}-Q{rest // 3 + 1}", "year": f"{year:04}"}[every]

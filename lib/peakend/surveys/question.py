@@ -45,6 +45,9 @@ class Question:
     code_doubt : str
         Why the answers may not be averaged as they stand: some numbers may be codes for "no answer". A measure with a
         scale counts those as off the scale.
+    direction_doubt : str
+        Why it is not known which end of the scores is the good one, where the scale's ends have words; a measure of
+        good answers then asks. Empty where it is known, or nothing is said of it.
     """
 
     name: str
@@ -58,6 +61,7 @@ class Question:
     group: str | None = None
     doubt: str = ""
     code_doubt: str = ""
+    direction_doubt: str = ""
 
     def to_plain(self) -> dict[str, Any]:
         """Return the question as plain data."""
@@ -117,7 +121,7 @@ def _said(question: Question) -> Iterator[str]:
     if question.missing_codes:
         codes = ", ".join(f"{code} × {count}" for code, count in question.missing_codes.items())
         yield _("no answer: {codes}", codes=codes)
-    yield from filter(None, (question.doubt, question.code_doubt))
+    yield from filter(None, (question.doubt, question.code_doubt, question.direction_doubt))
 
 
 def _pairs(items: Iterable[tuple[str, str]]) -> Iterator[str]:

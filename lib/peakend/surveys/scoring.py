@@ -69,6 +69,7 @@ def score_question(
         direction="high",
         doubt="",
         code_doubt="",
+        direction_doubt="",
         kind="score" if scale == (0, 10) else question.kind if question.kind == "matrix" else "rating",
     )
 

@@ -1,12 +1,16 @@
 """Satisfaction, effort and ACSI over time, with an interval for every period."""
 
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
+from peakend.surveys.acsi import SCALE as ACSI_SCALE
 from peakend.surveys.acsi import acsi
-from peakend.surveys.ces import HighIs, ces
-from peakend.surveys.csat import csat
+from peakend.surveys.ces import SCALE as CES_SCALE
+from peakend.surveys.ces import HighIs, ces, is_ease_high
+from peakend.surveys.csat import SCALE as CSAT_SCALE
+from peakend.surveys.csat import csat, is_satisfied_high
+from peakend.surveys.known import Known, scale_for
 from peakend.surveys.periods import Every, by_period
 from peakend.surveys.tally import By
 
@@ -21,7 +25,7 @@ def csat_series(
     weights: str | None = None,
     **options: Any,
 ) -> pd.DataFrame:
-    """Customer satisfaction by month, quarter or year, by segment.
+    """Customer satisfaction by day, week, month, quarter or year, by segment.
 
     Parameters
     ----------
@@ -31,7 +35,7 @@ def csat_series(
         Answers, as for `csat`.
     time : str
         Column of dates, as for `nps_series`.
-    every : {"month", "quarter", "year"}
+    every : {"day", "week", "month", "quarter", "year"}
         Length of a period.
     by, weights : str, optional
         As for `csat`.
@@ -59,9 +63,12 @@ def csat_series(
     0  2025-01  40     50.0
     1  2025-02  40    100.0
     """
+    scale = scale_for(frame, (column,), options.pop("scale", "known"), CSAT_SCALE)
+    is_good = is_satisfied_high(frame, column, options.pop("high_is", "known"))
+    known: Literal["satisfied", "dissatisfied"] = "satisfied" if is_good else "dissatisfied"
 
     def measure(dated: object, segments: list[str]) -> pd.DataFrame:
-        return csat(dated, column, by=segments, weights=weights, **options)
+        return csat(dated, column, by=segments, weights=weights, scale=scale, high_is=known, **options)
 
     return by_period(frame, [column], measure, time=time, every=every, by=by, weights=weights)
 
@@ -70,14 +77,14 @@ def ces_series(
     frame: object,
     column: str,
     *,
-    high_is: HighIs,
+    high_is: HighIs | Known = "known",
     time: str,
     every: Every = "month",
     by: By = None,
     weights: str | None = None,
     **options: Any,
 ) -> pd.DataFrame:
-    """Customer effort score by month, quarter or year, by segment.
+    """Customer effort score by day, week, month, quarter or year, by segment.
 
     Parameters
     ----------
@@ -85,11 +92,11 @@ def ces_series(
         One row a respondent.
     column : str
         Answers, as for `ces`.
-    high_is : {"easy", "effort"}
+    high_is : {"easy", "effort", "known"}
         What a high answer means, as for `ces`.
     time : str
         Column of dates, as for `nps_series`.
-    every : {"month", "quarter", "year"}
+    every : {"day", "week", "month", "quarter", "year"}
         Length of a period.
     by, weights : str, optional
         As for `ces`.
@@ -117,9 +124,11 @@ def ces_series(
     0  2025-01  4   3.5
     1  2025-02  4   6.5
     """
+    scale = scale_for(frame, (column,), options.pop("scale", "known"), CES_SCALE)
+    known: Literal["easy", "effort"] = "easy" if is_ease_high(frame, column, high_is) else "effort"
 
     def measure(dated: object, segments: list[str]) -> pd.DataFrame:
-        return ces(dated, column, high_is=high_is, by=segments, weights=weights, **options)
+        return ces(dated, column, high_is=known, scale=scale, by=segments, weights=weights, **options)
 
     return by_period(frame, [column], measure, time=time, every=every, by=by, weights=weights)
 
@@ -136,7 +145,7 @@ def acsi_series(
     weights: str | None = None,
     **options: Any,
 ) -> pd.DataFrame:
-    """American Customer Satisfaction Index by month, quarter or year, by segment.
+    """American Customer Satisfaction Index by day, week, month, quarter or year, by segment.
 
     Parameters
     ----------
@@ -146,7 +155,7 @@ def acsi_series(
         Columns, as for `acsi`.
     time : str
         Column of dates, as for `nps_series`.
-    every : {"month", "quarter", "year"}
+    every : {"day", "week", "month", "quarter", "year"}
         Length of a period.
     by, weights : str, optional
         As for `acsi`.
@@ -176,7 +185,9 @@ def acsi_series(
     """
     columns = (satisfaction, expectations, ideal)
 
+    scale = scale_for(frame, columns, options.pop("scale", "known"), ACSI_SCALE)
+
     def measure(dated: object, segments: list[str]) -> pd.DataFrame:
-        return acsi(dated, *columns, by=segments, weights=weights, **options)
+        return acsi(dated, *columns, scale=scale, by=segments, weights=weights, **options)
 
     return by_period(frame, columns, measure, time=time, every=every, by=by, weights=weights)

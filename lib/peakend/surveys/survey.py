@@ -100,6 +100,10 @@ class Survey:
         """Return which end of a question's scores is the good one, where the file or the caller says so."""
         return next((question.direction for question in self.questions if question.name == column), None)
 
+    def direction_doubt(self, column: str) -> str:
+        """Return why it is not known which end of a question's scores is the good one; empty where nothing is so."""
+        return next((question.direction_doubt for question in self.questions if question.name == column), "")
+
     def score(
         self,
         column: str,

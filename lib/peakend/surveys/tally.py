@@ -14,7 +14,8 @@ from peakend.base.arguments import as_list, check_option
 from peakend.base.arrays import Floats, Mask
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows, known_direction, known_scale
+from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows
+from peakend.surveys.known import require_known_scale
 from peakend.tables.about import Wording, describe
 from peakend.tables.headings import COUNTED
 
@@ -23,7 +24,10 @@ Invalid = Literal["raise", "drop"]
 Scale = tuple[int, int]
 
 LONGEST_SCALE = 1000
-SCORE_IN_WORDS = re.compile(r"\s*[-+−]?\d{1,3}\s*([-–—:：=]\s*\D|[分星点(（])")  # "10 - Extremely likely", "9 分"
+# "10 - Extremely likely", "9 分", "Extremely likely - 10", "9/10"
+SCORE_IN_WORDS = re.compile(
+    r"\s*[-+−]?\d{1,3}\s*[^\d.,\s]|\s*[-+−]?\d{1,3}\s+\D|.*[^\d\s][\s\-–—:：=(（]+\d{1,3}\s*[)）分]?\s*$"
+)
 
 
 @dataclass(frozen=True)
@@ -288,51 +292,13 @@ def _words_message(answers: pd.DataFrame, column: str) -> str:
     )
 
 
-def require_known_scale(frame: object, column: str, scale: Scale) -> None:
-    """Raise `PeakendError` where a survey knows that a question's scale is another one."""
-    known = known_scale(frame, column)
-    if known is not None and known != scale:
-        raise PeakendError(
-            _(
-                "Column {column!r} has the scale {known_low}–{known_high} in this survey, and {low}–{high} is asked "
-                "for. Pass scale={known!r}, or say otherwise: s.score({column!r}, scale={scale!r}).",
-                column=column,
-                known_low=known[0],
-                known_high=known[1],
-                low=scale[0],
-                high=scale[1],
-                known=known,
-                scale=scale,
-            )
-        )
-
-
-def require_known_direction(frame: object, column: str, *, is_high_good: bool) -> None:
-    """Raise `PeakendError` where a survey knows that the other end of a question's scores is the good one."""
-    known = known_direction(frame, column)
-    if known is not None and (known == "high") != is_high_good:
-        raise PeakendError(
-            _(
-                "By its words, high is the good end of column {column!r} in this survey: its scores are read so. Leave "
-                "high_is as it is, or say what the answers are worth: s.score({column!r}, …).",
-                column=column,
-            )
-            if known == "high"
-            else _(
-                "By its words, low is the good end of column {column!r} in this survey. Say so by high_is, or say what "
-                "the answers are worth: s.score({column!r}, …).",
-                column=column,
-            )
-        )
-
-
 def invalid_message(answers: pd.DataFrame, key: str, column: str, scale: Scale) -> str:
     """Name the answers under `key` that are not on the scale, with how often each occurs, and the ways out."""
     if answers[key].map(lambda value: isinstance(value, str) and bool(SCORE_IN_WORDS.match(value))).any():
         # To leave them out would leave out the ends of the scale, which alone have words.
         return _(
-            "Column {column!r} has scores with words beside them, such as {values}. Keep their numbers alone, or read "
-            "the file by pe.read_survey, which does so.",
+            "Column {column!r} has scores with words beside them, such as {values}. Keep their numbers alone; or say "
+            "what each is worth, by s.score({column!r}, {{…}}) in a survey that pe.read_survey has read.",
             column=column,
             values=list_values(answers, key),
         )

@@ -135,3 +135,41 @@ def test_the_name_of_our_own_column_is_refused_as_a_segment():
     frame = pd.DataFrame({"peakend_period": [1], "t": ["2025-01"], "r": [9]})
     with pytest.raises(pe.PeakendError, match="'peakend_period' has the name of a result column"):
         pe.nps_series(frame, "r", time="t", by="peakend_period")
+
+
+@pytest.mark.parametrize(
+    ("every", "periods"),
+    [
+        ("day", ["2024-02-28", "2024-02-29", "2024-03-01"]),
+        ("week", ["2024-W09"]),
+    ],
+)
+@pytest.mark.parametrize("as_text", [True, False])
+def test_days_and_weeks(every, periods, as_text):
+    """Over a leap day, which nobody answered on; text and dates alike."""
+    days = ["2024-02-28", "2024-03-01"]
+    table = pd.DataFrame({"day": days if as_text else pd.to_datetime(days), "r": [9, 3]})
+    assert periods == pe.nps_series(table, "r", time="day", every=every)["period"].tolist()
+
+
+@pytest.mark.parametrize("first", ["1996-12-30", "1999-12-31", "2000-03-01", "2024-12-30", "1900-02-28"])
+def test_weeks_are_those_of_iso_8601(first):
+    """Every day of 800 has the week that Python's calendar gives it, and its own day."""
+    days = pd.date_range(first, periods=800)
+    table = pd.DataFrame({"day": days, "r": 9})
+    weeks = ["{:04}-W{:02}".format(*day.isocalendar()[:2]) for day in days]
+    assert sorted(set(weeks)) == sorted(pe.nps_series(table, "r", time="day", every="week")["period"])
+    assert days.strftime("%Y-%m-%d").tolist() == pe.nps_series(table, "r", time="day", every="day")["period"].tolist()
+
+
+def test_a_wrong_date_makes_no_endless_series():
+    """A typing error in a year, and days."""
+    table = pd.DataFrame({"day": ["1025-03-14", "2025-03-14"], "r": [9, 3]})
+    with pytest.raises(pe.PeakendError, match="A date may be wrong"):
+        pe.nps_series(table, "r", time="day", every="day")
+
+
+def test_dates_that_were_left_open_name_the_way_out():
+    """The whole value, and dayfirst."""
+    with pytest.raises(pe.PeakendError, match=r"'3/4/2025 10:00:00'.*dayfirst=True"):
+        pe.nps_series(pd.DataFrame({"day": ["3/4/2025 10:00:00"], "r": [9]}), "r", time="day")

@@ -143,8 +143,27 @@ def test_a_measure_on_another_scale_is_refused():
     """Four of seven is in the middle, and not satisfied."""
     known = survey().score("Q1", {"bad": 2, "fair": 4, "good": 6}, scale=(1, 7))
     with pytest.raises(pe.PeakendError, match=r"has the scale 1–7 in this survey, and 1–5 is asked for"):
-        pe.csat(known, "Q1")
+        pe.csat(known, "Q1", scale=(1, 5))
     assert 3 / 5 * 100 == pytest.approx(pe.csat(known, "Q1", scale=(1, 7))["top_box"][0])
+
+
+def test_a_measure_takes_the_scale_and_direction_that_the_survey_knows():
+    """Seven points and the good end, in the measure, its series and its differences; ease need not be named."""
+    known = survey().score("Q1", {"bad": 2, "fair": 4, "good": 6}, scale=(1, 7))
+    assert pe.csat(known, "Q1").equals(pe.csat(known, "Q1", scale=(1, 7), high_is="satisfied"))
+    assert pe.ces(known, "Q1").equals(pe.ces(known, "Q1", scale=(1, 7), high_is="easy"))
+    dated = dataclasses.replace(known, table=known.table.assign(day=["2025-03-14"] * len(known)))
+    assert pe.csat_series(dated, "Q1", time="day", every="day")["top_box"][0] == pe.csat(known, "Q1")["top_box"][0]
+    assert list(pe.ces_difference(known, "Q1", between="channel")["n_first"])
+
+
+def test_a_direction_that_the_words_leave_open_is_asked_for():
+    """By the measures of good answers alone, and not where the caller says it."""
+    questions = Questions([Question("a", "a", "rating", scale=(1, 5), direction_doubt="which end?")])
+    known = Survey(pd.DataFrame({"a": [1, 2, 5]}), questions)
+    with pytest.raises(pe.PeakendError, match="which end"):
+        pe.csat(known, "a")
+    assert pe.csat(known, "a", high_is="dissatisfied")["top_box"][0] == pytest.approx(200 / 3)
 
 
 def test_scores_with_words_beside_them_are_not_left_out():

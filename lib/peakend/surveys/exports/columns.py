@@ -101,10 +101,22 @@ def to_numbers(text: pd.Series) -> pd.Series:
     """Turn text into numbers if every answer is one; codes with leading zeros and long ids stay text."""
     plain = text.str.translate(FULL_WIDTH)
     known = plain.dropna()
+    if _has_decimal_commas(known):
+        plain = plain.str.replace(",", ".", regex=False)
+        known = plain.dropna()
     if known.empty or not known.str.fullmatch(NUMBER).all():
         return text
     numbers = pd.to_numeric(plain)
     return numbers.astype("Float64" if known.str.contains(".", regex=False).any() else "Int64")
+
+
+def _has_decimal_commas(text: pd.Series) -> bool:
+    """Tell "4,5" from "1,3", two options in order, and from "1,200", a thousand."""
+    if not text.str.contains(",", regex=False).any() or not text.str.fullmatch(r"[+-]?\d+(,\d+)?").all():
+        return False
+    parts = text[text.str.contains(",", regex=False)].str.split(",")
+    falls = any(int(whole) >= int(rest) or int(whole) == 0 or rest[0] == "0" for whole, rest in parts)
+    return falls and not all(len(rest) == 3 for _whole, rest in parts)
 
 
 def to_seconds(values: pd.Series) -> pd.Series:

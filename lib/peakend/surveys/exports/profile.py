@@ -13,6 +13,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.sheets import Sheet
 from peakend.surveys.exports.columns import Column, clean, read_meta
+from peakend.surveys.exports.groups import mark_groups
 from peakend.surveys.exports.several import lists_options, split_several
 
 ENTRY_POINTS = "peakend.survey_profiles"
@@ -44,6 +45,9 @@ class Profile:
     question : str
         A pattern with the groups ``number`` and ``text`` for headings such as ``1. How was it?``; a question is then
         called ``Q1``. Without it, a question is called by its heading.
+    part : str
+        A pattern with the groups ``number``, ``text`` and ``part`` for headings such as ``3. Channels: phone``, a row
+        or an option of a question.
     read : callable, optional
         Reads the columns where one header row is not enough to tell them.
 
@@ -62,6 +66,7 @@ class Profile:
     joined: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     question: str = ""
+    part: str = ""
     read: "Callable[[Sheet, Profile], list[Column]] | None" = None
 
     def signs(self, sheet: Sheet) -> list[str]:
@@ -98,6 +103,7 @@ def read_one_header(sheet: Sheet, profile: Profile) -> list[Column]:
             columns.append(read_meta(own, head, values, profile.missing))
         elif head or values.notna().any():
             columns.extend(read_question(_question(head, i, profile), values, profile))
+    mark_groups(columns)
     return mark_named_options(columns)
 
 
@@ -119,6 +125,10 @@ def _question(head: str, place: int, profile: Profile) -> Column:
     found = re.match(profile.question, head, re.DOTALL) if profile.question else None
     if found:
         return Column(f"Q{found['number']}", found["text"].strip() or head, "question", nothing)
+    part = re.match(profile.part, head, re.DOTALL) if profile.part else None
+    if part:
+        name = f"Q{part['number']}_{part['part'].strip()}"
+        return Column(name, f"{part['text']} — {part['part'].strip()}", "matrix", nothing, group=f"Q{part['number']}")
     grid = GRID.match(head)
     if grid:
         return Column(head, f"{grid['stem']} — {grid['row']}", "matrix", nothing, group=grid["stem"])
@@ -127,20 +137,22 @@ def _question(head: str, place: int, profile: Profile) -> Column:
 
 def mark_named_options(columns: list[Column]) -> list[Column]:
     """Mark neighbouring columns that hold nothing but their own headings: each is an option of one question."""
-    for _is_run, run in itertools.groupby(columns, key=_holds_its_name):
+    for (holds, group), run in itertools.groupby(columns, key=lambda column: (_holds_its_name(column), column.group)):
         options = list(run)
-        if not _is_run or len(options) < 2:
+        if not holds or len(options) < 2:
             continue
-        answered = pd.concat([column.values.notna() for column in options], axis=1).any(axis=1)
+        given = pd.concat([column.values.notna() for column in options], axis=1)
+        if given.all(axis=None):
+            continue  # nobody chooses everything: these are constants
         for column in options:
-            column.values = column.values.notna().astype("Int64").where(answered)
-            column.kind, column.group = "option", options[0].name
+            column.values = column.values.notna().astype("Int64").where(given.any(axis=1))
+            column.kind, column.group = "option", group or options[0].name
     return columns
 
 
 def _holds_its_name(column: Column) -> bool:
     found = set(column.values.dropna().astype(str))
-    return column.kind == "question" and found == {column.title} and bool(column.values.isna().any())
+    return column.kind in ("question", "matrix") and found == {column.title.rsplit(" — ", 1)[-1]}
 
 
 def find_profiles() -> dict[str, Profile]:

@@ -140,7 +140,7 @@ def _read_sheet(
     """Read the columns of a text file or workbook, with what was left out and by which signs it was recognised."""
     found, said = choose_sheet(read_sheets(file, encoding, sheet), profiles)
     cells, chosen, signs, trimmed = prepare(found, profiles, profile)
-    require_survey(cells, is_plain=chosen.name == "plain")
+    require_survey(cells, is_plain=chosen.name == "plain", is_guess=profile is None)
     columns = chosen.columns(cells)
     if not columns or not len(columns[0].values):
         raise PeakendError(

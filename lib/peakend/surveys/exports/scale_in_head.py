@@ -3,41 +3,104 @@
 import re
 from dataclasses import dataclass
 
-from peakend.surveys.exports.wording import tone_of
+from peakend.surveys.exports.tone import is_rising, tone_of
 
 SPAN = re.compile(
-    r"(?<![\d.:/])([-−]?\d{1,3})\s*(?:分|points?)?\s*(?:[-–—~～至到]+|\bto\b|\bbis\b|\bà\b)\s*([+]?\d{1,3})(?![\d.:/%])"
+    r"(?<![\d.:/])([-−]?\d{1,3})\s*(?:分|points?)?\s*(?:[-–—~～至到…]+|\.{2,3}|\b(?:to|bis|à|a|al|até|tot)\b)\s*"
+    r"([+]?\d{1,3})(?![\d.:/%])"
 )
-FROM_TO = re.compile(r"\b(?:from|von|de|从)\s*(-?\d{1,2})\b[^\d]{0,40}\b(?:to|bis|à|a|到)\s*(\d{1,2})\b", re.IGNORECASE)
-ANCHOR = re.compile(r"([-−+]?\d{1,2})\s*分?\s*(?:[=＝:：]|代表|表示|means|is)\s*([^\d=＝:：,，;；、()（）\[\]]+)")
+FROM_TO = re.compile(
+    r"\b(?:from|von|de|da|van|从)\s*(-?\d{1,2})\b[^\d]{0,40}\b(?:to|bis|à|a|até|tot|到)\s*(\d{1,2})\b", re.IGNORECASE
+)
+ANCHOR = re.compile(
+    r"([-−+]?\d{1,2})\s*分?\s*(?:[=＝:：]|代表|表示|为|是|means|is|being|bedeutet|signifie)\s*"
+    r"([^\d=＝:：,，;；、()（）\[\]]+)"
+)
+QUESTION_NUMBER = re.compile(r"^\s*\D{0,3}\d{1,3}\s*[.、．:：)）]\s+|^\s*\d{1,3}[、．]\s*")
+POINT = re.compile(r"(?<![A-Za-z\d.:/])[-−+]?\d{1,3}(?![\d.:/%])")
+LINK = re.compile(
+    r"^[)）\]]?\s*(?:分|points?)?\s*(?:[-–—=:：(（\[]|\b(?:to|bis|à|a|is|means)\b|到|至)?\s*", re.IGNORECASE
+)
+LINK_BEFORE = re.compile(r"(?:[-–—=:：(（\[]|\bto\b|\bbis\b|\bà\b|到|至)?\s*$", re.IGNORECASE)
+PARTS = re.compile(r"[,，;；、()（）\[\]|/?？。]")
+LONGEST = 30  # characters of the words beside a point; what is longer is the question itself
 HIGHEST = (4, 5, 6, 7, 9, 10, 11, 100)
 LOWEST = (0, 1)
 
 
 @dataclass(frozen=True)
 class HeadScale:
-    """The lowest and the highest point, and whether the good end is the low one; None where nothing says so."""
+    """The lowest and the highest point, and whether the good end is the low one; None where nothing says so.
+
+    `ends` are the words of both ends where they do not tell which is the good one.
+    """
 
     scale: tuple[int, int] | None
     low_is_good: bool | None
+    ends: tuple[str, str] | None = None
 
 
 def scale_in_head(text: str) -> HeadScale:
     """Return what a heading says about the scale of its answers."""
-    anchors = {_number(number): tone_of(words) for number, words in ANCHOR.findall(text)}
-    ends = (min(anchors), max(anchors)) if len(anchors) > 1 else None
-    first, last = (anchors[ends[0]], anchors[ends[1]]) if ends else (None, None)
-    low_is_good = None if first is None or last is None or first == last else first > last
-    for pattern in (SPAN, FROM_TO):
-        for low, high in pattern.findall(text):
-            points = _number(low), _number(high)
-            if (points[0] in LOWEST and points[1] in HIGHEST) or (points[0] == -points[1] and 1 <= points[1] <= 5):
-                return HeadScale(points, low_is_good)
-    return HeadScale(ends if ends and _plausible(ends) else None, low_is_good)
+    text = QUESTION_NUMBER.sub("", text)
+    anchors = {float(_number(number)): words.strip() for number, words in ANCHOR.findall(text)}
+    spans = [
+        (_number(low), _number(high))
+        for pattern in (SPAN, FROM_TO)
+        for low, high in pattern.findall(text)
+        if _plausible((_number(low), _number(high)))
+    ]
+    points = sorted({_number(number) for number in POINT.findall(text)})
+    ends = spans[0] if spans else (points[0], points[-1]) if len(points) > 1 else None
+    if ends is None or not _plausible(ends):
+        return HeadScale(None, None)
+    said = {number: words for number, words in anchors.items() if number in ends}
+    rising = is_rising(said)
+    if rising is None and len(said) == 1:
+        # "1 is best" says it all.
+        number, words = next(iter(said.items()))
+        tone = tone_of(words)
+        rising = None if not tone else (tone > 0) == (number == ends[1])
+    if rising is None and len(said) < 2:
+        beside = _beside(text, ends)
+        rising = is_rising(beside) if len(beside) == 2 else None
+        said = said or beside
+    if not spans and len(said) < 2:
+        return HeadScale(None, None)
+    is_open = rising is None and len(said) == 2 and ends != (0, 10)
+    words_of_ends = (said[ends[0]], said[ends[1]]) if is_open else None
+    return HeadScale(ends, None if rising is None else not rising, words_of_ends)
+
+
+def _beside(text: str, ends: tuple[int, int]) -> dict[float, str]:
+    """Return the words that follow the two ends, or else those before them, where scales have such words."""
+    for side in (_after, _before):
+        found = {}
+        places = list(POINT.finditer(text))
+        for i, place in enumerate(places):
+            words = side(text, places, i)
+            number = _number(place[0])
+            if number in ends and 0 < len(words) <= LONGEST and tone_of(words) is not None:
+                found[float(number)] = words
+        if len(found) == 2:
+            return found
+    return {}
+
+
+def _after(text: str, places: list[re.Match[str]], i: int) -> str:
+    stop = places[i + 1].start() if i + 1 < len(places) else len(text)
+    words = LINK.sub("", text[places[i].end() : stop], count=1)
+    return PARTS.split(LINK_BEFORE.sub("", words))[0].strip(" -–—=:：")
+
+
+def _before(text: str, places: list[re.Match[str]], i: int) -> str:
+    start = places[i - 1].end() if i else 0
+    words = LINK_BEFORE.sub("", text[start : places[i].start()])
+    return LINK.sub("", PARTS.split(words)[-1], count=1).strip(" -–—=:：分")
 
 
 def _plausible(ends: tuple[int, int]) -> bool:
-    return (ends[0] in LOWEST and ends[1] in HIGHEST) or ends[0] == -ends[1]
+    return (ends[0] in LOWEST and ends[1] in HIGHEST) or (ends[0] == -ends[1] and 1 <= ends[1] <= 5)
 
 
 def _number(text: str) -> int:

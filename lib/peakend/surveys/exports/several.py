@@ -9,15 +9,17 @@ from peakend.surveys.exports.columns import NUMBER, Column, ColumnKind
 
 LONGEST_OPTION = 60  # characters; what is longer is written freely
 NOTE = re.compile(r"〖(.*?)〗")  # 问卷星 writes so what was filled in beside an option
+OPENING, CLOSING = "([（【", ")]）】"
 SENTENCE = re.compile(r"[.!?。！？]\s*$")
 
 
 def split_several(column: Column, separator: str) -> list[Column]:
-    """Make a column each option of a cell that lists the options chosen; one that ranks them is parted by arrows."""
-    is_ranking = separator == "→"
+    """Make a column each option of a cell that lists the options chosen; rankings have arrows, or list them all."""
     code, cells = pd.factorize(column.values)
     # Plain lists: pandas would turn a column of dicts into records in which every option is present.
     lists = [_parts(str(cell), separator) for cell in cells]
+    is_ranking = separator == "→" or _are_orders(lists)
+    column.guessed |= is_ranking and separator != "→"
     places = [{option(part): place for place, part in enumerate(parts, 1)} for parts in lists]
     notes = [{option(part): note(part) for part in parts} for parts in lists]
     options = list(dict.fromkeys(key for found in places for key in found))
@@ -48,7 +50,7 @@ def lists_options(values: pd.Series, separator: str, *, sure: bool) -> bool:
     Options are short and come again, and people choose different numbers of them. Where the platform is known to write
     lists (`sure`), less is asked for.
     """
-    if values.dtype != "string":
+    if values.dtype != "string" or not values.str.contains(separator, regex=False).any():
         return False
     lists = [_parts(cell, separator) for cell in values.dropna()]
     if not any(len(parts) > 1 for parts in lists):
@@ -66,6 +68,11 @@ def lists_options(values: pd.Series, separator: str, *, sure: bool) -> bool:
     return comes_again and len({len(found) for found in lists}) > 1
 
 
+def _are_orders(lists: list[list[str]]) -> bool:
+    """Tell whether all list the same options, more than two, in different orders, which is a ranking."""
+    return len(lists) > 1 and len(lists[0]) > 2 and all(sorted(found) == sorted(lists[0]) for found in lists)
+
+
 def _combined(lists: list[list[str]]) -> bool:
     """Tell options that are combined from a wording with a comma in it, whose parts are always the same neighbours."""
     wordings = set(map(tuple, lists))
@@ -73,7 +80,28 @@ def _combined(lists: list[list[str]]) -> bool:
 
 
 def _parts(cell: str, separator: str) -> list[str]:
-    return [part for part in (part.strip() for part in cell.split(separator)) if part]
+    """Split a cell at a separator that stands in no bracket; what goes on in a small letter belongs to the part before.
+
+    So "Friends, family or colleagues" and "Social media (Facebook, Instagram)" are one option each.
+    """
+    is_bracketed = sum(cell.count(sign) for sign in OPENING) == sum(cell.count(sign) for sign in CLOSING) > 0
+    if not is_bracketed and separator[0] != ",":
+        return [part for part in (part.strip() for part in cell.split(separator)) if part]
+    depth, parts = 0, [""]
+    for i, character in enumerate(cell):
+        depth += is_bracketed * ((character in OPENING) - (character in CLOSING))
+        is_parted = cell.startswith(separator, i) and depth <= 0
+        if is_parted and not (separator[0] == "," and _goes_on(parts[-1], cell[i + len(separator) :])):
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [part for part in (part.strip().removeprefix(separator.strip()).strip() for part in parts) if part]
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Tell whether a comma stands within an option: "Branch, counter 2", but not "app, phone"."""
+    # Platforms that part options by a lone comma write none with a space behind it.
+    return after[:1].isspace() or (before.strip()[:1].isupper() and after[:1].islower())
 
 
 def option(part: str) -> str:

@@ -12,23 +12,30 @@ from peakend.surveys.exports.columns import Column
 from peakend.surveys.exports.problem import Problem
 
 PLATFORM_TIMES = ("started", "submitted", "recorded", "changed")
-HEAD = re.compile(r"date|time|timestamp|日期|时间|時間|日時|datum|zeit|fecha|hora|дата|время", re.IGNORECASE)
+HEAD = re.compile(
+    r"date|time|timestamp|日期|时间|時間|日時|datum|zeit|fecha|hora|дата|время|submitted|날짜", re.IGNORECASE
+)
+LENGTH = re.compile(
+    r"spent|taken|duration|elapsed|seconds|minutes|\b(?:ms|sec|min)\b|\(s\)|用时|用時|时长|時長|耗时|秒|分钟|dauer|durée|duración|"
+    r"wait|等候|等待",
+    re.IGNORECASE,
+)
 MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan",
-            "feb",
-            "mar mär mrz",
-            "apr avr",
-            "may mai",
-            "jun",
-            "jul",
-            "aug aoû",
-            "sep",
-            "oct okt",
-            "nov",
-            "dec dez déc",
+            "jan ene gen янв",
+            "feb fév fev фев",
+            "mar mär mrz maa мар",
+            "apr avr abr апр",
+            "may mai mag mei май мая",
+            "juni juin giu июн jun",
+            "juli juil lug июл jul",
+            "aug aoû ago авг",
+            "sep set сен",
+            "oct okt out ott окт",
+            "nov ноя",
+            "dec dez déc dic дек",
         ),
         1,
     )
@@ -38,7 +45,7 @@ BEFORE_NOON = {"am", "a.m.", "a. m.", "上午", "凌晨", "早上", "오전", "�
 AFTER_NOON = {"pm", "p.m.", "p. m.", "下午", "晚上", "中午", "傍晚", "오후", "午後"}
 HALF = "|".join(re.escape(word) for word in sorted(BEFORE_NOON | AFTER_NOON, key=len, reverse=True))
 CLOCK = re.compile(
-    rf"(?P<before>{HALF})?\s*(?P<hour>\d{{1,2}})\s*[:：时時.]\s*(?P<minute>\d{{2}})(?:\s*[:：分.]\s*(?P<second>\d{{2}})"
+    rf"(?P<before>{HALF})?\s*(?P<hour>\d{{1,2}})\s*(?:[:：时時.h]|시)\s*(?P<minute>\d{{2}})(?:\s*[:：分.]\s*(?P<second>\d{{2}})"
     rf"(?:[.,]\d+)?秒?)?分?\s*(?P<after>{HALF})?",
     re.IGNORECASE,
 )
@@ -46,10 +53,19 @@ ZONE = re.compile(r"\s*(?P<zone>Z|(?:UTC|GMT)?\s*[+-]\d{1,2}(?::?\d{2})?|UTC|GMT
 YEAR_FIRST = re.compile(r"(?P<a>\d{4})\s*(?P<sep>[-/.年])\s*(?P<b>\d{1,2})\s*[-/.月]\s*(?P<c>\d{1,2})\s*日?")
 YEAR_LAST = re.compile(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})[-/.](?P<c>\d{4}|\d{2})(?!\d)")
 NAMED = re.compile(
-    r"(?P<a>\d{1,2})[\s.-]+(?P<month>[A-Za-zäéû]{3,9})\.?[\s,.-]+(?P<c>\d{4}|\d{2})(?!\d)"
-    r"|(?P<month2>[A-Za-zäéû]{3,9})\.?\s+(?P<a2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<c2>\d{4})"
+    r"(?P<a>\d{1,2})[\s.-]+(?:de\s+)?(?P<month>[^\W\d_]{3,10})\.?[\s,.-]+(?:de\s+)?(?P<c>\d{4}|\d{2})(?!\d)"
+    r"|(?P<month2>[^\W\d_]{3,10})\.?\s+(?P<a2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<c2>\d{4})"
 )
+WEEKDAY = re.compile(
+    r"^[(（]?(?:周|星期|週|(?=[月火水木金土日월화수목금토일][)）]))[一二三四五六日天月火水木金土월화수목금토일][)）]?|"
+    r"^(?:at|à|a las|um|om|alle|,)\s*",
+    re.IGNORECASE,
+)
+DAY_NAME = re.compile(r"^[^\W\d_]{2,10}\.?,?\s+(?=\d{1,2}[\s./-]|[^\W\d_]{3,10}\.?\s+\d{1,2},)")
 FIRST_SERIAL, LAST_SERIAL = 30_000, 70_000  # days since 1899-12-30: 1982 to 2091
+LONGEST_SURVEY = 40 * 365  # days between the first and the last serial number of days
+SECONDS, MILLISECONDS = (5e8, 4e9), (5e11, 4e12)  # since 1970: 1985 to 2096
+COMPACT = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
 
 @dataclass(frozen=True)
@@ -69,18 +85,19 @@ def read_times(columns: list[Column], dayfirst: bool | None) -> list[Problem]:
     problems: list[Problem] = []
     written: list[tuple[Column, pd.Series, list[Written]]] = []
     for column in columns:
-        expected = column.name in PLATFORM_TIMES or bool(HEAD.search(column.name) or HEAD.search(column.title))
+        heads = f"{column.name} {column.title}"
+        expected = column.name in PLATFORM_TIMES or bool(HEAD.search(heads) and not LENGTH.search(heads))
         if column.kind not in ("meta", "question") or pd.api.types.is_datetime64_any_dtype(column.values):
             continue
         if expected and pd.api.types.is_numeric_dtype(column.values):
-            _read_serials(column)
+            problems.extend(_read_counted(column))
             continue
         places, found = pd.factorize(column.values)
         texts = [_parse(str(value)) for value in found]
         known = [text for text in texts if text is not None]
         if len(known) == len(texts) > 0:
             written.append((column, pd.Series(places, index=column.values.index), known))
-        elif column.name in PLATFORM_TIMES and len(found):
+        elif len(found) and (column.name in PLATFORM_TIMES or (expected and len(known) > 0.5 * len(texts))):
             problems.append(
                 _unreadable(column, [value for value, text in zip(found, texts, strict=True) if text is None])
             )
@@ -93,11 +110,12 @@ def read_times(columns: list[Column], dayfirst: bool | None) -> list[Problem]:
 def _parse(text: str) -> Written | None:
     """Read one text as a date with or without a clock; None if it is none."""
     text = text.strip().replace("\u202f", " ").replace("\xa0", " ")
+    text = DAY_NAME.sub("", text) if not text[:1].isdigit() else text
     date = YEAR_FIRST.match(text) or YEAR_LAST.match(text) or NAMED.match(text)
     if date is None:
         return None
     rest = text[date.end() :].strip().removeprefix("T").removeprefix(",").strip()
-    rest = re.sub(r"^[(（]?(周|星期)[一二三四五六日天][)）]?", "", rest).strip()
+    rest = WEEKDAY.sub("", rest).strip()
     clock = CLOCK.match(rest)
     seconds = _seconds(clock) if clock else 0
     tail = rest[clock.end() :] if clock else rest
@@ -112,7 +130,8 @@ def _numbers(date: re.Match[str]) -> tuple[int, int, int, bool] | None:
     """Return the two numbers beside the year, month first where that is known, the year, and whether it is open."""
     parts = date.groupdict()
     if "month" in parts:
-        month = MONTHS.get((parts["month"] or parts["month2"])[:3].casefold())
+        word = (parts["month"] or parts["month2"]).casefold()
+        month = MONTHS.get(word[:4]) or MONTHS.get(word[:3])
         day, year = parts["a"] or parts["a2"], parts["c"] or parts["c2"]
         return None if month is None else (month, int(day), _full_year(year), False)
     a, b, c = int(parts["a"]), int(parts["b"]), int(parts["c"])
@@ -153,7 +172,9 @@ def _apply(column: Column, code: pd.Series, known: list[Written], dayfirst: bool
         return
     days = [day for date in known if (day := _date(date, bool(dayfirst))) is not None]
     if len(days) < len(known):
-        yield _open(column, known)
+        impossible = [date for date in known if _date(date, bool(dayfirst)) is None]
+        shown = [f"{date.year}-{date.first}-{date.second}" for date in impossible]
+        yield _open(column, known) if is_open else _unreadable(column, shown)
         return
     stamps = pd.Series(pd.to_datetime(days).as_unit("s"))
     column.values = pd.Series(stamps.array.take(code.to_numpy(), allow_fill=True, fill_value=pd.NaT), index=code.index)
@@ -188,7 +209,7 @@ def _open(column: Column, known: list[Written]) -> Problem:
     return Problem("dates", column.name, len(column.values), said)
 
 
-def _unreadable(column: Column, wrong: list[object]) -> Problem:
+def _unreadable(column: Column, wrong: Sequence[object]) -> Problem:
     said = _(
         "Column {column!r} holds {count} values that are no times, such as {value!r}; it stays text.",
         column=column.name,
@@ -198,11 +219,26 @@ def _unreadable(column: Column, wrong: list[object]) -> Problem:
     return Problem("dates", column.name, len(wrong), said)
 
 
-def _read_serials(column: Column) -> None:
-    """Turn Excel's numbers of days into times."""
-    numbers = column.values.astype("Float64")
-    known = numbers.dropna()
-    if len(known) and known.between(FIRST_SERIAL, LAST_SERIAL).all():
-        seconds = (numbers * 86_400).round()
-        days = pd.to_datetime(seconds.astype("float64"), unit="s", origin="1899-12-30")
-        column.values = pd.Series(days.dt.as_unit("s"), index=column.values.index)
+def _read_counted(column: Column) -> Iterable[Problem]:
+    """Turn numbers into times: Excel's days, seconds or milliseconds since 1970, or dates such as 20250314."""
+    known = column.values.dropna().astype("float64")
+    numbers = column.values.astype("Float64").astype("float64")
+    if known.empty:
+        return
+    if known.between(FIRST_SERIAL, LAST_SERIAL).all() and known.max() - known.min() <= LONGEST_SURVEY:
+        times = pd.to_datetime((numbers * 86_400).round(), unit="s", origin="1899-12-30")
+        how = _("Excel's numbers of days")
+    elif known.between(*SECONDS).all() or known.between(*MILLISECONDS).all():
+        times = pd.to_datetime(numbers, unit="s" if known.max() < SECONDS[1] else "ms").dt.floor("s")
+        how = _("seconds or milliseconds since 1970, in UTC")
+    elif known.map(lambda value: bool(COMPACT.fullmatch(f"{value:.0f}"))).all():
+        times = pd.to_datetime(numbers.map("{:.0f}".format, na_action="ignore"), format="%Y%m%d", errors="coerce")
+        if times.notna().sum() < len(known):
+            yield _unreadable(column, list(known.astype("int64")))
+            return
+        how = _("dates without separators")
+    else:
+        return
+    column.values = pd.Series(times.dt.as_unit("s").array, index=column.values.index)
+    said = _("The numbers in column {column!r} were read as {how}.", column=column.name, how=how)
+    yield Problem("dates", column.name, 0, said)

@@ -1,4 +1,4 @@
-"""What stands around a table in a file: titles above it, totals and notes below it, a second row of headings."""
+"""What a table begins with in a file: titles above it, a second row of headings; and whether it is one at all."""
 
 import re
 from dataclasses import replace
@@ -10,20 +10,16 @@ from peakend.base.language import translate as _
 from peakend.frames.sheets import Sheet
 from peakend.surveys.exports.columns import NUMBER
 from peakend.surveys.exports.problem import Problem
+from peakend.surveys.exports.tone import tone_of
 
+LONGEST_ANSWER = 40  # characters of an option, and not of a remark
 MOST_TITLES = 15  # rows above a table
-TOTAL = re.compile(
-    r"(合计|总计|小计|共计|总和|平均|平均分|平均值|均值|均分|标准差|方差|最大值|最小值|中位数|人数|样本量|有效样本|"
-    r"合計|總計|平均點|grand total|sub-?total|totals?|sum|averages?|avg\.?|mean|median|std\.?( dev(iation)?)?|standard "
-    r"deviation|minimum|maximum|min|max|count|gesamt|summe|durchschnitt|mittelwert|moyenne|somme|promedio|media|suma|"
-    r"итого|среднее|всего|합계|평균)\s*[:：]?",
-    re.IGNORECASE,
-)
-NOTE = re.compile(
-    r"(注|备注|说明|数据来源|来源|制表人?|统计时间|note|notes|source|remarks?|quelle|anmerkung)\s*[:：].*",
-    re.IGNORECASE | re.DOTALL,
-)
-SUMMARY = {"小计", "比例", "百分比", "占比", "percent", "percentage", "responses", "responses %", "count", "%"}
+DATE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
+SUMMARY = {
+    "选项", "小计", "比例", "百分比", "占比", "answer choices", "answer options", "antwortoptionen",
+    "choix de réponses", "opciones de respuesta", "antworten", "réponses", "respuestas", "percent", "percentage", 
+    "responses", "responses %", "count", "%",
+}  # fmt: skip
 
 
 def cut_titles(sheet: Sheet) -> tuple[Sheet, list[Problem]]:
@@ -41,77 +37,6 @@ def cut_titles(sheet: Sheet) -> tuple[Sheet, list[Problem]]:
     return kept, [Problem("title", "", first, said)]
 
 
-def cut_totals(sheet: Sheet, headings: int) -> tuple[Sheet, list[Problem]]:
-    """Leave out rows of totals, averages and notes; they are no respondents."""
-    body = sheet.cells.iloc[headings:]
-    if body.empty:
-        return sheet, []
-    is_total = _named_totals(body) | _notes(body) | _sums(body)
-    if not is_total.any():
-        return sheet, []
-    labels = [str(row.dropna().iloc[0]) for _i, row in body[is_total].iterrows()]
-    lines = [sheet.lines[i] for i in body.index[is_total]]
-    kept = sheet.cells.drop(index=body.index[is_total]).reset_index(drop=True)
-    left = [line for i, line in enumerate(sheet.lines) if i not in set(body.index[is_total])]
-    said = _(
-        "Left out, for they are totals or notes and no respondents: {labels} (lines {lines}).",
-        labels=", ".join(labels)[:120],
-        lines=", ".join(map(str, lines[:8])),
-    )
-    return replace(sheet, cells=kept, lines=tuple(left)), [Problem("footer", "", len(lines), said)]
-
-
-def _named_totals(body: pd.DataFrame) -> pd.Series:
-    """Find rows that begin with a word such as Total, in a column where that word is the exception."""
-    found = pd.Series(False, index=body.index)
-    for place, i in enumerate(body.columns[:3]):
-        text = body[i].dropna().astype(str).str.strip()
-        named = text.str.fullmatch(TOTAL)
-        others = text[~named]
-        if not named.any() or others.empty:
-            continue
-        mostly_numbers = others.str.fullmatch(NUMBER).mean() > 0.6 or _are_times(others)
-        is_first = body.iloc[:, :place].isna().all(axis=1)[text.index]
-        at_the_end = pd.Series(text.index >= _tail_start(body, text[named].index), index=text.index)
-        found[text.index] |= named & is_first & (at_the_end | bool(mostly_numbers))
-    return found
-
-
-def _tail_start(body: pd.DataFrame, marked: pd.Index) -> int:
-    """Return the first row of the unbroken run of marked rows at the end of the table."""
-    start = int(body.index[-1]) + 1
-    rows = set(marked)
-    while start - 1 in rows:
-        start -= 1
-    return start
-
-
-def _notes(body: pd.DataFrame) -> pd.Series:
-    """Find remarks below the table: one cell, which says that it is one."""
-    alone = (body.notna().sum(axis=1) == 1) & (body.shape[1] > 1)
-    text = body.ffill(axis=1).iloc[:, -1].astype(str).str.strip()
-    marked = alone & text.str.fullmatch(NOTE)
-    return marked & pd.Series(body.index >= _tail_start(body, body.index[marked]), index=body.index)
-
-
-def _sums(body: pd.DataFrame) -> pd.Series:
-    """Find a last row without a name that holds nothing but sums or means of the columns above it."""
-    found = pd.Series(False, index=body.index)
-    if len(body) < 4 or bool(body.iloc[-1:, 0].notna().any()) or body.iloc[:-1, 0].isna().any():
-        return found
-    last = body.iloc[-1].dropna()
-    numbers = body[last.index].apply(pd.to_numeric, errors="coerce")
-    above, below = numbers.iloc[:-1], numbers.iloc[-1]
-    is_sum = bool(len(last)) and bool(((above.sum() - below).abs() < 0.01).all())
-    is_mean = bool(len(last)) and bool(((above.mean() - below).abs() < 0.01).all())
-    found.iloc[-1] = is_sum or is_mean
-    return found
-
-
-def _are_times(text: pd.Series) -> bool:
-    return bool(text.str.match(r"\d{4}[-/年.]\d{1,2}").mean() > 0.6)
-
-
 def join_headings(sheet: Sheet) -> Sheet:
     """Join two rows of headings into one where the upper one spans several columns."""
     upper, lower = sheet.header(0), sheet.header(1)
@@ -119,10 +44,7 @@ def join_headings(sheet: Sheet) -> Sheet:
     body = sheet.cells.iloc[2:]
     if not spans or not all(low or up for up, low in zip(upper, lower, strict=True)) or len(body) < 1:
         return sheet
-    # The second row must be words over numbers: a first answer is like those below it.
-    words = [i for i in spans if not NUMBER.fullmatch(lower[i])]
-    numeric = [i for i in words if body[i].dropna().astype(str).str.fullmatch(NUMBER).all()]
-    if len(words) < len(spans) or len(numeric) < 0.5 * len(spans):
+    if not _is_second_row(upper, lower, spans, body):
         return sheet
     above = ""
     heads = []
@@ -133,7 +55,21 @@ def join_headings(sheet: Sheet) -> Sheet:
     return replace(sheet, cells=cells, lines=(sheet.lines[0], *sheet.lines[2:]))
 
 
-def require_survey(sheet: Sheet, *, is_plain: bool) -> None:
+def _is_second_row(upper: list[str], lower: list[str], spans: list[int], body: pd.DataFrame) -> bool:
+    """Tell a second row of headings from a first answer: words over numbers, or words only where a heading spans."""
+    words = [i for i in spans if not NUMBER.fullmatch(lower[i])]
+    if len(words) < len(spans):
+        return False
+    if sum(body[i].dropna().astype(str).str.fullmatch(NUMBER).all() for i in words) >= 0.5 * len(spans):
+        return True
+    spanned = {*spans, *(i - 1 for i in spans)}
+    beside = [i for i in range(len(upper)) if i not in spanned]
+    is_bare = all(not lower[i] or lower[i] == upper[i] for i in beside)
+    # Beside the spans nobody answered: that is no respondent, where the others did.
+    return bool(beside) and is_bare and any(body[i].notna().mean() > 0.8 for i in beside)
+
+
+def require_survey(sheet: Sheet, *, is_plain: bool, is_guess: bool) -> None:
     """Refuse what cannot be a survey: a plain table without headings, a summary of counts, or prose."""
     heads, body = sheet.header(0), sheet.cells.iloc[1:]
     if body.empty:
@@ -159,10 +95,30 @@ def require_survey(sheet: Sheet, *, is_plain: bool) -> None:
                 heads=" | ".join(named)[:80],
             )
         )
-    if sheet.cells.shape[1] == 1 and body[0].astype(str).str.len().mean() > 40 and len(heads[0]) > 40:
+    if (
+        is_plain
+        and is_guess
+        and not any(_holds_answers(head, body.iloc[:, i].dropna()) for i, head in enumerate(heads))
+    ):
         raise PeakendError(
-            _("{file!r} reads as a text and not as a table of answers. Export it as .csv or .xlsx.", file=sheet.file)
+            _(
+                "{file!r} reads as a text and not as a table of answers: no column holds numbers, dates or answers "
+                "that come again. Export it as .csv or .xlsx; if it is a table all the same, pass profile='plain'.",
+                file=sheet.file,
+            )
         )
+
+
+def _holds_answers(head: str, values: pd.Series) -> bool:
+    """Tell whether a column may hold answers: numbers, dates, words of a scale, or short answers that come again."""
+    text = values.astype(str).str.strip()
+    if text.empty or head in set(text):
+        return False
+    if text.str.fullmatch(NUMBER).mean() > 0.5 or text.str.match(r"\d{1,4}[-/.年]\s?\d{1,2}").mean() > 0.5:
+        return True
+    return bool(text.map(tone_of).notna().mean() > 0.8 and text.str.len().max() < LONGEST_ANSWER) or (
+        bool(text.duplicated().any()) and text.str.len().median() < LONGEST_ANSWER
+    )
 
 
 def _are_answers(heads: list[str], body: pd.DataFrame) -> bool:
@@ -173,5 +129,6 @@ def _are_answers(heads: list[str], body: pd.DataFrame) -> bool:
     alike = len(numbers)
     for i, head in enumerate(heads):
         values = set(body.iloc[:, i].dropna().astype(str).str.strip())
-        alike += bool(head and head not in numbers and head in values and len(values) > 1)
+        is_date = DATE.match(head) is not None and any(DATE.match(value) for value in values)
+        alike += bool(head and head not in numbers and (is_date or (head in values and len(values) > 1)))
     return alike > 0 and alike >= 0.5 * len([head for head in heads if head])

@@ -1,18 +1,24 @@
 """From columns as a file has them to questions: kind, scale, labels, what is scored, and what is in doubt."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
 
 from peakend.base.language import translate as _
-from peakend.surveys.exports.columns import Column
+from peakend.surveys.exports.columns import Column, as_text
 from peakend.surveys.exports.problem import Problem
 from peakend.surveys.exports.scale_in_head import HeadScale, scale_in_head
 from peakend.surveys.exports.wording import Worth, worth_of
 from peakend.surveys.question import Direction, Kind, Question
 
 KINDS: dict[str, Kind] = {"meta": "meta", "matrix": "matrix", "option": "several", "rank": "ranking", "text": "open"}
+ID = re.compile(
+    r"(respondent|response|customer|case|record|row|answer|entry|user)?[\s_-]*(id|no\.?|nr\.?|number|#|nummer)|n[°º]|index|"
+    r"编号|序号|編號|序號|答卷编号|客户编号|编码|番号|번호|номер|lfd\. nr\.?|numéro|número",
+    re.IGNORECASE,
+)
 MOST_OPTIONS = 20
 MOST_POINTS = 15  # of a scale in words
 # What survey people write where there is no answer. Only a platform or the user can say so: here it is asked.
@@ -70,7 +76,10 @@ def _understand(column: Column, worth: Worth | None, symmetrical: int) -> tuple[
     if pd.api.types.is_datetime64_any_dtype(column.values):
         return replace(question, kind="time"), []
     if column.kind not in ("question", "matrix"):
-        return replace(question, kind=KINDS[column.kind]), []
+        said = [Problem("doubt", column.name, 0, column.doubt)] if column.doubt else []
+        return replace(question, kind=KINDS[column.kind]), said
+    if _numbers_people(column):
+        return replace(question, kind="meta"), []
     if worth is not None:
         return _scored(column, question, worth)
     if pd.api.types.is_numeric_dtype(column.values):
@@ -81,6 +90,11 @@ def _understand(column: Column, worth: Worth | None, symmetrical: int) -> tuple[
     column.guessed = True
     is_choice = 0 < answers.nunique() <= min(MOST_OPTIONS, max(2, len(answers) // 2))
     return replace(question, kind="choice" if is_choice else "open"), []
+
+
+def _numbers_people(column: Column) -> bool:
+    """Tell whether a column numbers the respondents: by its heading, and nobody has the number of another."""
+    return bool(ID.fullmatch(column.title.strip())) and bool(column.values.notna().all()) and column.values.is_unique
 
 
 def _scored(column: Column, question: Question, worth: Worth) -> tuple[Question, list[Problem]]:
@@ -94,14 +108,16 @@ def _scored(column: Column, question: Question, worth: Worth) -> tuple[Question,
     if worth.is_turned:
         message += " " + _("The numbers were turned around, because their words say that low is good.")
     problem = Problem("scored", column.name, 0, message)
-    if worth.is_numbered and not worth.is_turned:
-        values = column.values.map(lambda text: scores.get(str(text)), na_action="ignore")
-        column.values = values.astype("Float64").astype("Int64")
-        column.labels = {
-            f"{score:g}": text for text, score in scores.items() if score is not None and text != f"{score:g}"
-        }
-        return replace(question, kind=kind, scale=worth.scale, direction=direction, labels=column.labels), [problem]
-    return replace(question, kind=kind, scale=worth.scale, direction=direction, scores=scores, doubt=""), [problem]
+    if not worth.is_numbered or worth.is_turned:
+        scored = replace(question, kind=kind, scale=worth.scale, direction=direction, scores=scores, doubt="")
+        return scored, [problem]
+    values = column.values.map(lambda text: scores.get(str(text)), na_action="ignore")
+    column.values = values.astype("Float64").astype("Int64")
+    column.labels = {f"{score:g}": text for text, score in scores.items() if score is not None and text != f"{score:g}"}
+    question = replace(question, kind=kind, scale=worth.scale, direction=direction, labels=column.labels)
+    question, doubts = _doubt_codes(question, column.values.dropna(), symmetrical=0)
+    question, asked = _doubt_direction(question, worth.ends)
+    return question, [problem, *doubts, *asked]
 
 
 def _by_score(item: tuple[str, float | None]) -> tuple[bool, float]:
@@ -118,24 +134,54 @@ def _numeric(column: Column, question: Question, symmetrical: int) -> tuple[Ques
     fits = said.scale is not None and len(answers) > 0 and _fits(answers, said.scale)
     kind = _kind_of_numbers(column, said, answers)
     question = replace(question, kind=kind, scale=said.scale if fits else None)
-    codes = [] if question.doubt else _suspects(answers, said.scale, symmetrical)
-    if codes:
-        question = replace(question, code_doubt=_ask_about(column.name, codes, answers))
-        return question, [Problem("doubt", column.name, int(answers.isin(codes).sum()), question.code_doubt)]
-    if said.low_is_good and said.scale is not None and fits:
-        low, high = said.scale
-        turned: dict[str, float | None] = {str(point): float(low + high - point) for point in range(low, high + 1)}
-        message = _(
-            "The answers in column {column!r} were turned around, because its heading says that low is good: {low} "
-            "counts as {high}.",
-            column=column.name,
-            low=low,
-            high=high,
-        )
-        return replace(question, direction="high", scores=turned), [Problem("scored", column.name, 0, message)]
+    question, problems = _doubt_codes(question, answers, symmetrical, said.scale)
+    if fits and said.scale is not None and said.low_is_good:
+        problems.append(_turned(column, said.scale))
+        # What is off the scale stays what it is, for a measure to refuse.
+        scores = {as_text(point): float(sum(said.scale) - point) for point in range(said.scale[0], said.scale[1] + 1)}
+        off = {as_text(value): float(value) for value in answers.unique() if as_text(value) not in scores}
+        return replace(question, direction="high", scores=scores | off), problems
     if said.low_is_good is False:
         question = replace(question, direction="high")
-    return question, [Problem("doubt", column.name, 0, question.doubt)] if question.doubt else []
+    question, asked = _doubt_direction(question, said.ends if fits else None)
+    problems += asked
+    return question, [*problems, *([Problem("doubt", column.name, 0, question.doubt)] if question.doubt else [])]
+
+
+def _turned(column: Column, scale: tuple[int, int]) -> Problem:
+    message = _(
+        "The answers in column {column!r} were turned around, because its heading says that low is good: {low} "
+        "counts as {high}.",
+        column=column.name,
+        low=scale[0],
+        high=scale[1],
+    )
+    return Problem("scored", column.name, 0, message)
+
+
+def _doubt_codes(
+    question: Question, answers: pd.Series, symmetrical: int, scale: tuple[int, int] | None = None
+) -> tuple[Question, list[Problem]]:
+    """Say which numbers may be codes for "no answer"."""
+    codes = [] if question.doubt else _suspects(answers, scale or question.scale, symmetrical)
+    if not codes:
+        return question, []
+    said = _ask_about(question.name, codes, answers)
+    return replace(question, code_doubt=said), [Problem("doubt", question.name, int(answers.isin(codes).sum()), said)]
+
+
+def _doubt_direction(question: Question, ends: tuple[str, str] | None) -> tuple[Question, list[Problem]]:
+    """Say that the words of both ends do not tell which of them is the good one."""
+    if ends is None:
+        return question, []
+    said = _(
+        "The scale of column {column!r} runs from “{low}” to “{high}”, and it is not known which is the good end. Say "
+        "so: s.score({column!r}, scale=…, direction='high') or direction='low'; or pass high_is to the measure.",
+        column=question.name,
+        low=ends[0],
+        high=ends[1],
+    )
+    return replace(question, direction_doubt=said), [Problem("doubt", question.name, 0, said)]
 
 
 def _fits(answers: pd.Series, scale: tuple[int, int]) -> bool:

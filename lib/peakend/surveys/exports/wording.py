@@ -3,30 +3,32 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+
+from peakend.surveys.exports.tone import folded, is_rising, scales, tone_of
 
 NO_ANSWER = {
-    "不适用", "不清楚", "不知道", "没用过", "未使用", "未接触", "不願回答", "わからない", "n/a", "na", "not applicable",
-    "don't know", "do not know", "no opinion", "no basis", "prefer not to say", "keine angabe", "weiß nicht",
+    "不适用", "不清楚", "不知道", "没用过", "未使用", "未接触", "不願回答", "不愿回答", "拒答", "未答", "缺失",
+    "わからない", "回答しない", "모름", "해당 없음", "n/a", "na", "#n/a", "nan", "null", "none", "-", "--", "—", ".",
+    "missing", "skipped", "not applicable", "don't know", "do not know", "dk", "refused", "no opinion",
+    "no basis", "no answer",
+    "prefer not to say", "keine angabe", "k. a", "k.a", "weiß nicht", "nicht zutreffend", "sans réponse", "sans avis",
+    "ne sait pas", "non applicable", "no sabe", "no aplica", "no sabe / no contesta", "ns/nc", "não sei", "non so",
+    "geen mening",
 }  # fmt: skip
 NUMBERED = re.compile(
-    r"^[(（\[]?\s*(?P<number>[-+−－]?\d{1,3})\s*(?P<unit>分|星|点|點|級|级|points?|stars?)?\s*[)）\]]?\s*"
+    r"^[(（\[]?\s*(?P<number>[-+−－]?\d{1,3})\s*(?P<unit>分|星|点|點|級|级|점|points?|stars?|Punkte?|Sterne?)?\s*[)）\]]?\s*"
     r"(?P<sep>[-–—:：=、.．,，]|[(（])?\s*(?P<words>[^\d]*?)[)）]?\s*$",
     re.IGNORECASE,
 )
+WORDS_FIRST = re.compile(
+    r"^(?P<words>[^\d]+?)\s*(?P<sep>[-–—:：=,，]|[(（\[])\s*(?P<number>[-+−－]?\d{1,3})\s*(?P<unit>分|星|점)?\s*[)）\]]?\s*$"
+)
+OUT_OF = re.compile(
+    r"^\s*(?P<number>\d{1,3})\s*(?:/|out of|of|von|sur|de|su|van|из)\s*(?P<most>5|7|10|100)\s*(?:points?|分)?\s*$",
+    re.IGNORECASE,
+)
 STARS = re.compile(r"^[★⭐]+[☆]*$")
-
-
-@cache
-def scales() -> tuple[tuple[bool, tuple[tuple[str, ...], ...]], ...]:
-    """Return the scales that are known by their words: whether most is best, and the ways to say each point."""
-    text = Path(__file__).with_name("scales.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple(
-        (line[0] != "~", tuple(tuple(point.split("/")) for point in line.removeprefix("~").split("|")))
-        for line in lines
-    )
+NPS = (0, 10)
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Worth:
     """The scores of a question's answers, None for what is no answer; the scale where the words tell its ends.
 
     The high end is good where the words say so: to agree, or to find something important, is neither good nor bad.
+    `ends` are the words of both ends where nothing tells which of them is the good one.
     """
 
     scores: dict[str, float | None]
@@ -41,81 +44,98 @@ class Worth:
     is_numbered: bool = False
     is_turned: bool = False
     is_high_good: bool = False
+    ends: tuple[str, str] | None = None
 
 
 def worth_of(answers: Collection[str]) -> Worth | None:
     """Return what answers in words are worth, or None where that is not known of all of them."""
-    none: dict[str, float | None] = {answer: None for answer in answers if _folded(answer) in NO_ANSWER}
+    none: dict[str, float | None] = {answer: None for answer in answers if folded(answer) in NO_ANSWER or not answer}
     asked = [answer for answer in answers if answer not in none]
-    found = _numbered(asked) or _worded(asked) if asked else None
+    found = (_out_of(asked) or _numbered(asked) or _worded(asked)) if asked else None
     return None if found is None else replace(found, scores=found.scores | none)
 
 
-def _folded(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip().strip(".。!！").casefold()
-
-
 def _worded(answers: Collection[str]) -> Worth | None:
-    said = {answer: _folded(re.sub(r"^[A-Ga-g]\s*[.、．):：]\s*", "", answer)) for answer in answers}
+    """Read answers that are points of a known scale; None where two scales of one length give them other scores."""
+    said = {answer: folded(re.sub(r"^[A-Ga-g]\s*[.、．):：]\s*", "", answer)) for answer in answers}
+    if len(set(said.values())) < 2:
+        return None  # one word alone may stand in many scales
+    found: list[Worth] = []
     for is_high_good, scale in scales():
         points = {way: place for place, point in enumerate(scale, 1) for way in point}
-        # One word alone may stand in many scales.
-        if len(set(said.values())) > 1 and all(words in points for words in said.values()):
+        if all(words in points for words in said.values()):
             scores: dict[str, float | None] = {answer: points[words] for answer, words in said.items()}
             if len(set(scores.values())) == len(set(said.values())):
-                return Worth(scores, (1, len(scale)), is_high_good=is_high_good)
-    return None
+                found.append(Worth(scores, (1, len(scale)), is_high_good=is_high_good))
+    whole = [worth for worth in found if worth.scale and len(worth.scores) == worth.scale[1]]
+    chosen = next(iter(whole or found), None)
+    # "Poor, fair, good, very good" may lack its best end, or its worst.
+    rivals = [worth for worth in found if chosen and worth.scale == chosen.scale and worth.scores != chosen.scores]
+    return None if rivals and not whole else chosen
+
+
+def _out_of(answers: Collection[str]) -> Worth | None:
+    """Read "4/5" and "9 out of 10", where all are out of the same number and none is more."""
+    parts = {answer: OUT_OF.match(answer) for answer in answers}
+    found = {answer: (float(part["number"]), int(part["most"])) for answer, part in parts.items() if part}
+    tops = {most for _number, most in found.values()}
+    if len(found) < len(answers) or len(tops) != 1 or any(number > most for number, most in found.values()):
+        return None
+    most = tops.pop()
+    return Worth(
+        {answer: number for answer, (number, _most) in found.items()},
+        NPS if most == NPS[1] else (1, most) if most in (5, 7) and all(n >= 1 for n, _most in found.values()) else None,
+        is_numbered=True,
+        is_high_good=True,
+    )
 
 
 def _numbered(answers: Collection[str]) -> Worth | None:
-    """Read the number with which each answer begins, where it is a score and not a number in a list."""
+    """Read the number beside the words of each answer, where it is a score and not a number in a list."""
     stars = {answer: float(answer.count("★") + answer.count("⭐")) for answer in answers if STARS.match(answer.strip())}
     if len(stars) == len(answers):
         return Worth(dict(stars), (1, 5) if max(stars.values()) <= 5 else None, is_numbered=True, is_high_good=True)
-    parts = {answer: NUMBERED.match(answer.strip()) for answer in answers}
-    if any(found is None for found in parts.values()):
+    matches = _parts(answers)
+    if matches is None:
         return None
-    matches = {answer: found for answer, found in parts.items() if found is not None}
     numbers = {answer: float(re.sub("[−－]", "-", found["number"])) for answer, found in matches.items()}
-    words = {answer: _folded(found["words"]) for answer, found in matches.items() if found["words"]}
+    words = {numbers[answer]: found["words"] for answer, found in matches.items() if folded(found["words"])}
     has_bare = any(not found["words"] or found["unit"] for found in matches.values())
     if len(set(numbers.values())) < len(numbers):
         return None
-    # "3 or more" and "3次以上" are no scores: words follow a score after a sign, or are those of a scale.
-    if any(
-        not (matches[answer]["sep"] or matches[answer]["unit"]) and tone_of(text) is None
-        for answer, text in words.items()
-    ):
-        return None
-    rising = _rising(words, numbers)
-    if not has_bare and rising is None:
-        return None  # "1. Hall, 2. Phone": a list
     low, high = int(min(numbers.values())), int(max(numbers.values()))
-    are_ends = {numbers[answer] for answer in words} >= {float(low), float(high)}
+    rising = is_rising(words)
+    # "1. Hall, 2. Phone" is a list; nobody numbers one from 0 to 10, or leaves so much of it out.
+    if not has_bare and rising is None and (low, high) != NPS:
+        return None
+    are_ends = len(numbers) > 1 and {float(low), float(high)} <= set(words)
     if rising is False and not are_ends:
         return None  # without the words of both ends, it is not known on what to turn the numbers
     scores: dict[str, float | None] = {
         answer: (low + high - number if rising is False else number) for answer, number in numbers.items()
     }
     scale = (low, high) if are_ends else None
-    return Worth(scores, scale, is_numbered=True, is_turned=rising is False, is_high_good=rising is not None)
+    # Hardly anybody asks 0–10 with the best at 0.
+    is_open = are_ends and rising is None and scale != NPS
+    return Worth(
+        scores,
+        scale,
+        is_numbered=True,
+        is_turned=rising is False,
+        is_high_good=rising is not None,
+        ends=(words[low].strip(), words[high].strip()) if is_open else None,
+    )
 
 
-def _rising(words: dict[str, str], numbers: dict[str, float]) -> bool | None:
-    """Tell whether the words get better as the numbers rise; None where the words do not say."""
-    known = {answer: tone for answer, text in words.items() if (tone := tone_of(text)) is not None}
-    if len(set(known.values())) < 2:
-        return None
-    ordered = [tone for _number, tone in sorted((numbers[answer], tone) for answer, tone in known.items())]
-    if ordered == sorted(ordered):
-        return True
-    return False if ordered == sorted(ordered, reverse=True) else None
-
-
-def tone_of(text: str) -> float | None:
-    """Return how good a wording is, from −1 to 1, where any scale knows it."""
-    for _is_high_good, scale in scales():
-        for place, point in enumerate(scale):
-            if _folded(text) in point:
-                return 2 * place / (len(scale) - 1) - 1
-    return None
+def _parts(answers: Collection[str]) -> dict[str, re.Match[str]] | None:
+    """Part each answer into a number and words, on whichever side they stand; None where one has no score so."""
+    matches = {}
+    for answer in answers:
+        found = NUMBERED.match(answer.strip()) or WORDS_FIRST.match(answer.strip())
+        # "3 or more" and "3次以上" are no scores: words follow a score after a sign, or are those of a scale.
+        if found is None or (
+            found["words"] and not (found["sep"] or found["unit"]) and tone_of(found["words"]) is None
+        ):
+            return None
+        matches[answer] = found
+    return matches

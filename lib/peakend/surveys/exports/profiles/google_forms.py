@@ -28,14 +28,18 @@ MAIL = ("Email Address", "Username", "电子邮件地址", "用户名", "E-Mail-
 SCORE = ("Score", "得分", "分数", "Punktzahl", "スコア")
 # A download says 2025/03/01 9:30:15 AM GMT+8, the linked sheet 3/1/2025 9:30:15 or 01.03.2025 9:30:15.
 TIME = re.compile(
-    r"\d{4}/\d{2}/\d{2} .*GMT.*|\d{1,2}[/.]\d{1,2}[/.]\d{4} \d{1,2}:\d{2}:\d{2}.*|\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}:\d{2}"
+    r"\d{4}/\d{2}/\d{2} .*GMT.*|\d{1,2}[/.]\d{1,2}[/.]\d{4} \d{1,2}:\d{2}:\d{2}.*|\d{4}[-/]\d{1,2}[-/]\d{1,2} "
+    r"\d{1,2}:\d{2}:\d{2}"
 )
 
 
 def more_signs(sheet: Sheet) -> list[str]:
-    """Find times as Google writes them in the first column."""
-    first = sheet.cells.iloc[1:, 0].dropna().astype(str)
-    return [first.iloc[0]] if len(first) and first.str.fullmatch(TIME).all() else []
+    """Find times as Google writes them below its own heading, wherever that stands."""
+    for i, head in enumerate(sheet.header(0)):
+        times = sheet.cells.iloc[1:, i].dropna().astype(str)
+        if head in TIMESTAMP and len(times) and times.str.fullmatch(TIME).all():
+            return [times.iloc[0]]
+    return []
 
 
 GOOGLE_FORMS = Profile(

@@ -58,7 +58,10 @@ def more_signs(sheet: Sheet) -> list[str]:
 def read(sheet: Sheet, profile: Profile) -> list[Column]:
     """Read the columns of a Qualtrics export."""
     names, titles, ids = sheet.header(0), sheet.header(1), _ids(sheet)
-    body = sheet.cells.iloc[3 if ids else 2 :]
+    headings = 3 if ids else 2
+    if not ids and _are_values(names, titles, profile):
+        titles, headings = names, 1  # somebody deleted the rows of questions and import ids
+    body = sheet.cells.iloc[headings:]
     choices = _choices(names, titles, ids)
     columns: list[Column] = []
     for i, head in enumerate(names):
@@ -89,6 +92,12 @@ def _ids(sheet: Sheet) -> list[str]:
     cells = sheet.header(2)
     filled = [cell for cell in cells if cell]
     return cells if filled and sum(bool(IMPORT_ID.match(cell)) for cell in filled) > 0.5 * len(filled) else []
+
+
+def _are_values(names: list[str], below: list[str], profile: Profile) -> bool:
+    """Tell whether the row below the names is a respondent's: dates, ids and numbers, and no questions."""
+    own = [cell for name, cell in zip(names, below, strict=True) if cell and profile.own_name(name) is not None]
+    return sum(bool(re.search(r"\d", cell)) for cell in own) > 0.5 * len(own) > 0
 
 
 def _choices(names: list[str], titles: list[str], ids: list[str]) -> dict[int, str]:

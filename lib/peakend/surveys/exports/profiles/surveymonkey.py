@@ -2,8 +2,10 @@
 
 import pandas as pd
 
+from peakend.base.language import translate as _
 from peakend.frames.sheets import Sheet
 from peakend.surveys.exports.columns import Column, clean, read_meta
+from peakend.surveys.exports.groups import mark_groups
 from peakend.surveys.exports.profile import Profile
 from peakend.surveys.exports.profiles.qualtrics import mark_chosen
 
@@ -31,11 +33,16 @@ NAMES = {
         "IP 地址",
     ),
     "email": ("Email Address", "E-Mail-Adresse", "Adresse e-mail", "Dirección de correo electrónico", "电子邮件地址"),
-    "": ("First Name", "Last Name", "Vorname", "Nachname", "Prénom", "Nom", "Nombre", "Apellidos", "名字", "姓氏"),
+    "": (
+        "Custom Data 1", "Benutzerdefinierte Daten 1", "Données personnalisées 1", "Datos personalizados 1",
+        "Dados personalizados 1", "Dati personalizzati 1", "カスタムデータ 1", "自定义数据 1",
+        "First Name", "Last Name", "Vorname", "Nachname", "Prénom", "Nom", "Nombre", "Apellidos", "名字",
+        "姓氏",
+    ),
 }  # fmt: skip
 # Below a question that has one column: "Response" and "Open-Ended Response" in SurveyMonkey's languages.
 SINGLE = {
-    "", "response", "open-ended response", "open-ended reply", "antwort", "offene beantwortung", "réponse",
+    "response", "open-ended response", "open-ended reply", "antwort", "offene beantwortung", "réponse",
     "réponse ouverte", "respuesta", "respuesta abierta", "resposta", "resposta aberta", "risposta",
     "risposta aperta", "antwoord", "open antwoord", "回答", "自由回答", "答复", "开放式答复", "回复",
 }  # fmt: skip
@@ -48,26 +55,35 @@ def more_signs(sheet: Sheet) -> list[str]:
     """Find the second header row: nothing below the platform's own columns, something below the others."""
     names, below = sheet.header(0), sheet.header(1)
     own = [i for i, name in enumerate(names) if SURVEYMONKEY.own_name(name) is not None]
-    asked = [i for i, name in enumerate(names) if i not in own and not name.startswith("Custom Data")]
-    if len(own) < 2 or any(below[i] for i in own) or not any(below[i] for i in asked):
-        return []
-    return [next(below[i] for i in asked if below[i])]
+    asked = [i for i in range(len(names)) if i not in own and below[i]]
+    return [below[asked[0]]] if len(own) > 1 and _has_two_headings(sheet) and asked else []
+
+
+def _has_two_headings(sheet: Sheet) -> bool:
+    """Tell whether the second row is one of headings: nothing stands below the platform's own columns."""
+    names, below = sheet.header(0), sheet.header(1)
+    return not any(below[i] for i, name in enumerate(names) if SURVEYMONKEY.own_name(name) is not None)
 
 
 def read(sheet: Sheet, profile: Profile) -> list[Column]:
-    """Read the columns of a SurveyMonkey export."""
-    names, below, body = sheet.header(0), sheet.header(1), sheet.cells.iloc[2:]
+    """Read the columns of a SurveyMonkey export; without its second header row, every column is a question."""
+    names = sheet.header(0)
+    is_double = _has_two_headings(sheet)
+    below, body = (sheet.header(1), sheet.cells.iloc[2:]) if is_double else (["response"] * len(names), sheet.cells[1:])
+    first_asked = next((i for i, part in enumerate(below) if part), 0)
     columns: list[Column] = []
     number = 0
     for start, stop in _spans(names, below):
         own = profile.own_name(names[start])
         if own is not None:
             columns.append(read_meta(own, names[start], body[start]))
-        elif names[start].startswith("Custom Data"):
+        elif is_double and not any(below[start:stop]) and start < first_asked:
+            # Data that the survey's owner passes on stand before the questions, and have nothing below their names.
             columns.append(Column(names[start], names[start], "meta", *clean(body[start])))
         else:
             number += 1
             columns.extend(_read_question(f"Q{number}", names[start], below[start:stop], body.iloc[:, start:stop]))
+    mark_groups(columns)
     return columns
 
 
@@ -76,7 +92,7 @@ def _spans(names: list[str], below: list[str]) -> list[tuple[int, int]]:
     starts = [
         i
         for i, name in enumerate(names)
-        if i == 0 or (name and not (name == names[i - 1] and below[i].casefold() not in SINGLE))
+        if i == 0 or (name and not (name == names[i - 1] and below[i] and below[i].casefold() not in SINGLE))
     ]
     return list(zip(starts, [*starts[1:], len(names)], strict=True))
 
@@ -87,13 +103,15 @@ def _read_question(name: str, title: str, parts: list[str], body: pd.DataFrame) 
         values, absent = clean(body.iloc[:, i])
         if part.casefold() in OTHER:
             columns.append(Column(f"{name}_{i + 1}_text", f"{title} — {part}", "text", values, absent, group=name))
-        elif part.casefold() in SINGLE:
+        elif not part or part.casefold() in SINGLE:
             columns.append(Column(name, title, "question", values, absent))
         else:
             columns.append(Column(f"{name}_{i + 1}", f"{title} — {part}", "matrix", values, absent, group=name))
     listed = [(column, part) for column, part in zip(columns, parts, strict=True) if column.kind == "matrix"]
     if _are_options(listed):
-        mark_chosen([column for column, _part in listed], [column.values for column in columns])
+        if not all(column.values.dtype == "string" for column, __ in listed):
+            _doubt_places([column for column, __ in listed])
+        mark_chosen([column for column, __ in listed], [column.values for column in columns])
     elif len(columns) == 1 and listed:
         columns[0].kind = "question"
     return columns
@@ -101,14 +119,26 @@ def _read_question(name: str, title: str, parts: list[str], body: pd.DataFrame) 
 
 def _are_options(listed: list[tuple[Column, str]]) -> bool:
     """Tell options from the rows of a matrix: an option's column holds its own text, or its own number, or nothing."""
-    found = [set(column.values.dropna().astype(str)) for column, _part in listed]
+    found = [set(column.values.dropna().astype(str)) for column, __ in listed]
     if not any(found):
         return False
-    if all(values <= {part} for values, (_column, part) in zip(found, listed, strict=True)):
+    if all(values <= {part} for values, (__, part) in zip(found, listed, strict=True)):
         return True
     # As numbers: every option has its own, and somebody left one out, which hardly anybody does in a matrix.
     numbered = all(values <= {str(i)} for i, values in enumerate(found, 1))
-    return len(listed) > 1 and numbered and any(column.values.isna().any() for column, _part in listed)
+    return len(listed) > 1 and numbered and any(column.values.isna().any() for column, __ in listed)
+
+
+def _doubt_places(options: list[Column]) -> None:
+    """Ask about columns that hold nothing but their own places, and gaps: options, or marks on which all agree."""
+    for place, column in enumerate(options, 1):
+        column.guessed = True
+        column.doubt = _(
+            "Column {column!r} holds nothing but {place} and gaps, which is its own place in the question: taken for "
+            "an option that was chosen. If these are marks, export the answers as texts.",
+            column=column.name,
+            place=place,
+        )
 
 
 SURVEYMONKEY = Profile(

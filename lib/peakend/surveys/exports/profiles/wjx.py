@@ -7,9 +7,10 @@ import re
 
 import pandas as pd
 
-from peakend.base.language import translate as _
 from peakend.frames.sheets import Sheet
 from peakend.surveys.exports.columns import Column, clean, read_meta, to_numbers
+from peakend.surveys.exports.groups import mark_groups
+from peakend.surveys.exports.option_numbers import doubt_option_numbers
 from peakend.surveys.exports.profile import Profile
 from peakend.surveys.exports.several import note, option, split_several
 
@@ -61,11 +62,8 @@ def read(sheet: Sheet, profile: Profile) -> list[Column]:
             columns.append(Column(f"Q{number}_{parts[number]}", title, "matrix", answers, absent, group=f"Q{number}"))
         else:
             columns.extend(_read_question(f"Q{number}", _stem(name), values))
-    columns = _mark_choices(columns)
-    if _holds_option_numbers(columns):
-        for column in columns:
-            _doubt(column, sheet.file)
-    return columns
+    mark_groups(columns)
+    return doubt_option_numbers(columns, sheet.file, profile.title, MISSING_WORDS, MISSING_NUMBERS)
 
 
 def _question_number(name: str) -> str | None:
@@ -93,70 +91,6 @@ def _read_question(name: str, title: str, cells: pd.Series) -> list[Column]:
         column.values = to_numbers(values.map(option, na_action="ignore").astype("string"))
         return [column, Column(f"{name}_text", title, "text", written, group=name)]
     return [column]
-
-
-def _mark_choices(columns: list[Column]) -> list[Column]:
-    """Tell multiple choices and rankings from matrices, which an export of option numbers writes alike."""
-    groups: dict[str | None, list[Column]] = {}
-    for column in columns:
-        if column.kind == "matrix":
-            groups.setdefault(column.group, []).append(column)
-    for group in groups.values():
-        found = {value for column in group for value in column.values.dropna().unique()}
-        if found <= {0, 1} and 0 in found:
-            kind = "option"
-        elif len(group) > 1 and found == set(range(1, len(group) + 1)) and _are_places(group):
-            kind = "rank"
-        else:
-            continue
-        for column in group:
-            column.kind = kind  # type: ignore[assignment]
-            column.guessed = True
-    return columns
-
-
-def _are_places(group: list[Column]) -> bool:
-    """Tell whether nobody gave two options the same place, with enough respondents that this is no chance."""
-    rows = pd.concat([column.values for column in group], axis=1).dropna()
-    return len(rows) > 5 and bool((rows.nunique(axis=1) == len(group)).all())
-
-
-def _holds_option_numbers(columns: list[Column]) -> bool:
-    """Tell whether the numbers may be those of options: nothing shows an export of texts, or of scores."""
-    asked = [column for column in columns if column.kind in ("question", "matrix")]
-    numeric = [column.values.dropna() for column in asked if pd.api.types.is_numeric_dtype(column.values)]
-    if any(word in column.missing for column in columns for word in MISSING_WORDS):
-        return False
-    # Texts list what was chosen in one cell, and repeat themselves; numbers of options begin at 1.
-    if any(column.kind in ("option", "rank") and not column.guessed for column in columns):
-        return False
-    words = [column.values.dropna() for column in asked if not pd.api.types.is_numeric_dtype(column.values)]
-    if any(len(answers) > 3 and answers.nunique() <= 0.5 * len(answers) for answers in words):
-        return any(code in column.missing for column in columns for code in MISSING_NUMBERS)
-    if any((answers <= 0).any() or (answers % 1 != 0).any() for answers in numeric):
-        return False
-    return not _adds_up(columns, asked)
-
-
-def _adds_up(columns: list[Column], asked: list[Column]) -> bool:
-    """Tell whether the platform's total is the sum of the answers, which then are scores."""
-    total = next((column.values for column in columns if column.name == "total_score"), None)
-    if total is None or not pd.api.types.is_numeric_dtype(total):
-        return False
-    scores = [column.values for column in asked if pd.api.types.is_numeric_dtype(column.values)]
-    return bool(scores) and bool((pd.concat(scores, axis=1).sum(axis=1) == total).mean() > 0.9)
-
-
-def _doubt(column: Column, file: str) -> None:
-    if column.kind not in ("question", "matrix") or not pd.api.types.is_integer_dtype(column.values):
-        return
-    column.doubt = _(
-        "The numbers in column {column!r} of {file!r} may be those of 问卷星's options, of which 1 can be the best, "
-        "and no scores. Pass the export with option texts, read_survey(…, labels='texts.csv'); or, where they are "
-        "scores, say so: s.score({column!r}, scale=…).",
-        column=column.name,
-        file=file,
-    )
 
 
 WJX = Profile("wjx", "问卷星", heads=HEADS, enough=3, more_signs=more_signs, joined=("┋",), missing=MISSING, read=read)
