@@ -3,34 +3,32 @@
 # Opens the course: ./start.sh    Passes the tests: ./start.sh test    Any other command: ./start.sh grade …
 set -eu
 cd "$(dirname "$0")"
-export PYTHONUTF8=1
 
-if command -v uv >/dev/null 2>&1; then
-  uv=uv
-else
-  uv=.uv/bin/uv
-  if [ ! -x "$uv" ]; then
-    # Beside the course, not into the system: nothing else on this machine changes.
-    python3 -m pip install --quiet --target .uv uv || {
-      echo "需要 Python 3.11 以上和 pip：请先安装，再运行一次。" >&2
-      echo "Python 3.11 or newer with pip is needed: install it, then run this again." >&2
-      exit 1
-    }
+if [ ! -f labs/peakend_labs/start/__main__.py ]; then
+  echo "这个文件夹不完整：压缩包还没有解压。请先全部解压，再从解压后的文件夹里启动。" >&2
+  echo "This folder is not whole: the zip file has not been unpacked. Unpack all of it, then start from there." >&2
+  exit 2
+fi
+
+# Any Python that can read the rest; that finds the right one, and says what is wrong, in both languages.
+fits='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))'
+found=
+for python in python3 python python3.13 python3.12 python3.14 python3.11; do
+  if version=$("$python" -c 'import platform; print(platform.python_version())' 2>/dev/null); then
+    found="${found:-$version}"
+    if "$python" -c "$fits" 2>/dev/null; then
+      PYTHONUTF8=1 PYTHONPATH=labs exec "$python" -m peakend_labs.start "$@"
+    fi
   fi
+done
+if command -v uv >/dev/null 2>&1; then
+  PYTHONUTF8=1 PYTHONPATH=labs exec uv run --quiet --no-project --python '>=3.11,<3.15' python -m peakend_labs.start "$@"
 fi
-
-[ $# -gt 0 ] || set -- lab
-[ "$1" != test ] || exec "$uv" run --locked poe test
-
-# What a command needs is installed with it, and stays. A kit opens its notebooks; the course's own folder makes them.
-if [ -f language.txt ]; then
-  extra=labs
+if [ -z "$found" ]; then
+  echo "这台电脑上没有 Python。请从 python.org 安装 Python 3.13，再运行一次。" >&2
+  echo "There is no Python on this computer. Install Python 3.13 from python.org, then run this again." >&2
 else
-  case "$1" in
-    handbook|slides|printables|runsheet|twins|check) extra=course ;;
-    class) extra=class ;;
-    score|map) extra=report ;;
-    *) extra=grading ;;
-  esac
+  echo "这台电脑上的 Python 是 $found，本课程要 3.11 到 3.14。请从 python.org 安装 Python 3.13，再运行一次。" >&2
+  echo "Python on this computer is $found, and 3.11 to 3.14 is needed. Install Python 3.13 from python.org, then run this again." >&2
 fi
-exec "$uv" run --locked --no-dev --extra "$extra" peakend "$@"
+exit 2

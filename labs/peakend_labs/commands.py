@@ -65,6 +65,13 @@ def release(
     case: Case = None,
     out: Annotated[Path, typer.Option(metavar="KIT")] = Path("kit"),
     names: Annotated[Path | None, typer.Option(metavar="FILE", help="班级名单 · the class: id, name, team")] = None,
+    offline: Annotated[bool, typer.Option(help="带上所有安装包 · with all that is installed")] = False,
+    systems: Annotated[
+        str, typer.Option("--for", metavar="SYSTEMS", help="windows,macos,linux,windows-x64,…; --offline")
+    ] = "windows,macos,linux",
+    python: Annotated[str | None, typer.Option(metavar="3.x", help="学员的 Python · the trainees' Python")] = None,
+    index: Annotated[str, typer.Option(metavar="URL", help="镜像 · a mirror of the package index")] = "",
+    wheels: Annotated[str, typer.Option(metavar="URL", help="教室服务器的安装包 · the class server's wheels")] = "",
 ) -> None:
     """生成学员包 · write the trainees' kit, without solutions or hidden tests, and the key beside it."""
     from peakend.lessons.roster import Roster
@@ -74,14 +81,25 @@ def release(
     language = choose_language(lang)
     labs_folder()
     from peakend_labs.release.kit import keys_folder, release_kit
+    from peakend_labs.release.means import KIT_PYTHON, Means, choose_systems
 
+    chosen = choose_systems(systems) if offline else []
+    means = Means(chosen, python or KIT_PYTHON, index, wheels)
     roster = Roster.read(names) if names else None
     with console.status(_("Releasing …")):
-        released = release_kit(labs or [], language, out, case or DEFAULT_CASE, roster)
+        released = release_kit(labs or [], language, out, case or DEFAULT_CASE, roster, means)
     labs_released = ", ".join(released.labs)
     say(_("{folder}: {labs} ({language}), no leak found.", folder=out, labs=labs_released, language=language))
     if released.left_out:
         say(_("Left out, as nothing in a kit needs it: {names}.", names="; ".join(released.left_out)))
+    if chosen or wheels:
+        say(
+            _(
+                "The kit starts without internet, on {systems}, with Python {python}: have that installed everywhere.",
+                systems=", ".join(chosen) or _("what the class's server has wheels for"),
+                python=means.python,
+            )
+        )
     say(_("{folder}: right answers and reasons. Keep this folder to yourself.", folder=keys_folder(out)))
 
 

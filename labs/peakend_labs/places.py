@@ -1,5 +1,6 @@
 """Where things are: in a checkout the labs' sources and the course's pages, in a kit only what trainees get."""
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -7,11 +8,19 @@ from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 
-HOUSE = Path(__file__).resolve().parents[2]
+KIT_LANGUAGE = "language.txt"  # a kit says in this file which language it speaks
+
+
+def _house() -> Path:
+    """Return the kit whose environment this runs in, whatever it is called by now; else the course's own folder."""
+    kit = Path(sys.prefix).parent
+    return kit if (kit / KIT_LANGUAGE).is_file() else Path(__file__).resolve().parents[2]
+
+
+HOUSE = _house()
 LABS = HOUSE / "labs"
 COURSE = HOUSE / "course"
 TEMPLATE = "_template"
-KIT_LANGUAGE = "language.txt"  # a kit says in this file which language it speaks
 
 
 def labs_folder() -> Path:

@@ -27,6 +27,7 @@ from peakend_labs.release.canaries import Canaries
 from peakend_labs.release.kit_list import CODEBOOK, FORM, kit_files, left_out, only_known
 from peakend_labs.release.leaks import require_no_canary, require_no_leak
 from peakend_labs.release.make_key import make_key
+from peakend_labs.release.means import Means, add_means
 from peakend_labs.test_plan import require_data
 
 NOTEBOOK_METADATA = ("kernelspec",)
@@ -88,7 +89,12 @@ def release_notebooks(labs: Sequence[str], language: str, out: Path, case: str =
 
 
 def release_kit(
-    labs: Sequence[str], language: str, out: Path, case: str = DEFAULT_CASE, roster: Roster | None = None
+    labs: Sequence[str],
+    language: str,
+    out: Path,
+    case: str = DEFAULT_CASE,
+    roster: Roster | None = None,
+    means: Means | None = None,
 ) -> Released:
     """Build the kit whole, or not at all, and beside it the labs' keys, which are the trainer's.
 
@@ -104,6 +110,8 @@ def release_kit(
         The case on which the labs run that have a choice.
     roster : Roster, optional
         The class, for the kit: ids, names and teams, no addresses.
+    means : Means, optional
+        Where the kit's packages come from; from the trainee's own index by default.
 
     Returns
     -------
@@ -128,6 +136,7 @@ def release_kit(
         require_no_trace(chosen, language, case, kit, Path(scratch))
         if roster:
             write_text(kit / "labs" / ROSTER, roster.to_json())
+        add_means(kit, means or Means())
         write_keys(chosen, language, case, keys)
     return Released(chosen, [*left_out(HOUSE), *_keys_left_out(chosen, case)])
 

@@ -1,0 +1,1 @@
+"""What `start.sh` and `start.bat` run before anything is installed: of Python's own library alone."""

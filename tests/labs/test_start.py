@@ -1,0 +1,300 @@
+"""The start: from any index, from a folder, from a server, without a network; and what is said where it cannot be."""
+
+import base64
+import contextlib
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from peakend_labs.places import HOUSE
+from peakend_labs.start import folder as folders
+from peakend_labs.start.failures import failure, meaning
+from peakend_labs.start.folder import Folder, open_folder, require_room
+from peakend_labs.start.sentences import PROGRESS, SENTENCES, CannotStart
+
+pytestmark = pytest.mark.skipif(not shutil.which("uv"), reason="needs uv")
+COMMAND = "import sys; print('started', *sys.argv[1:])"
+NO_NETWORK = ("unshare", "--user", "--map-root-user", "--net")
+
+
+def wheel(folder: Path, name: str, files: dict[str, str]) -> Path:
+    """Write a wheel, as an index or a kit holds it."""
+    info = f"{name}-1.0.dist-info"
+    files = {
+        **files,
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n",
+        f"{info}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    lines = []
+    path = folder / f"{name}-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as archive:
+        for place, text in files.items():
+            archive.writestr(place, text)
+            digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
+            lines.append(f"{place},sha256={digest},{len(text.encode())}")
+        archive.writestr(f"{info}/RECORD", "\n".join([*lines, f"{info}/RECORD,,"]) + "\n")
+    return path
+
+
+@pytest.fixture
+def kit(tmp_path) -> Path:
+    """A kit as small as can be: two wheels, of which one is to be had elsewhere."""
+    root = tmp_path / "学员 包&1"
+    shutil.copytree(HOUSE / "labs" / "peakend_labs" / "start", root / "labs" / "peakend_labs" / "start")
+    for name in ("start.sh", "pyproject.toml", "uv.lock"):
+        shutil.copy2(HOUSE / name, root / name)
+    (root / "labs" / "peakend_labs" / "__init__.py").touch()
+    (root / "language.txt").write_text("zh\n", encoding="utf-8")
+    (root / "wheels").mkdir()
+    wheel(root / "wheels", "peakend", {"peakend/command/__main__.py": COMMAND})
+    elsewhere = tmp_path / "index" / "simple" / "kindness"
+    elsewhere.mkdir(parents=True)
+    file = wheel(elsewhere, "kindness", {"kindness.py": ""})
+    (elsewhere / "index.html").write_text(f'<a href="{file.name}">{file.name}</a>', encoding="utf-8")
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    (root / "requirements.txt").write_text(f"kindness==1.0 --hash=sha256:{digest}\n", encoding="utf-8")
+    return root
+
+
+def start(kit: Path, *before: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Start a kit as on a machine with nobody's settings but these, and an empty store."""
+    home = kit.parent / "home"
+    environment = {
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "HOME": str(home),
+        "UV_CACHE_DIR": str(home / "cache"),
+        "UV_HTTP_RETRIES": "0",
+        "PIP_CONFIG_FILE": os.devnull,
+        "LANG": "C",
+        **settings,
+    }
+    command = [*before, str(kit / "start.sh"), "hand-in", "a b"]
+    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", timeout=120)
+
+
+@pytest.fixture
+def index(tmp_path) -> Iterator[str]:
+    """The address of a server that has what the kit has not."""
+    with serving(tmp_path / "index") as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder, as a class's server does."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_arguments: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def complete(kit: Path) -> None:
+    """Put into the kit what it lacks, as ``release --offline`` does."""
+    shutil.copy2(next(kit.parent.glob("index/simple/*/*.whl")), kit / "wheels")
+    (kit / "start.toml").write_text('wheels = "wheels"\n', encoding="utf-8")
+
+
+@pytest.mark.parametrize("end", ["", "/"], ids=["plain", "slash"])
+@pytest.mark.parametrize("setting", ["UV_DEFAULT_INDEX", "PIP_INDEX_URL", "uv.toml", "start.toml"])
+def test_what_is_locked_is_taken_from_the_users_own_index(setting, end, kit, index):
+    """Set for uv or for pip, in the environment, in a file or in the kit: held by hashes, not by an address."""
+    address = f"{index}/simple{end}"
+    settings = {setting: address} if "." not in setting else {}
+    if setting == "uv.toml":
+        (kit.parent / "home/.config/uv").mkdir(parents=True)
+        text = f'[[index]]\nurl = "{address}"\ndefault = true\n'
+        (kit.parent / "home/.config/uv/uv.toml").write_text(text, encoding="utf-8")
+    if setting == "start.toml":
+        (kit / "start.toml").write_text(f'index = "{address}"\n', encoding="utf-8")
+    done = start(kit, **settings)
+    assert done.stdout.endswith("started hand-in a b\n"), done.stderr
+    assert "安装完成" in done.stdout
+
+
+def test_a_room_without_network_and_a_folder_that_moves(kit):
+    """All comes from the kit; the second start installs nothing, nor does one after the folder was moved and copied."""
+    complete(kit)
+    assert "started" in start(kit, *NO_NETWORK).stdout
+    moved = kit.rename(kit.with_name("moved"))
+    copied = Path(shutil.copytree(moved, kit.parent / ("long" * 40) / "copied", symlinks=True))
+    for place in (moved, copied):
+        began = time.monotonic()
+        assert "started hand-in a b\n" == start(place, *NO_NETWORK).stdout
+        assert time.monotonic() - began < 5
+
+
+def test_wheels_come_from_the_class_server(kit):
+    """Its page of wheels is enough; the kit's own lock says which of them are right."""
+    with serving(kit.parent / "index" / "simple" / "kindness") as address:
+        done = start(kit, PEAKEND_WHEELS=f"{address}/")
+    assert "started" in done.stdout, done.stderr
+
+
+def test_a_newer_kit_over_an_older_one_is_installed(kit):
+    """The environment follows what the kit holds, not when it was made."""
+    complete(kit)
+    start(kit)
+    wheel(kit / "wheels", "peakend", {"peakend/command/__main__.py": "print('newer')"})
+    assert start(kit, *NO_NETWORK).stdout.endswith("newer\n")
+
+
+def test_another_file_than_the_locked_one_is_not_installed(kit, index):
+    """A mirror that gives something else is named with the package."""
+    served = next(kit.parent.glob("index/simple/*/*.whl"))
+    wheel(served.parent, "kindness", {"kindness.py": "print('other')"})
+    done = start(kit, UV_DEFAULT_INDEX=f"{index}/simple")
+    assert done.returncode == 2
+    assert "kindness is not the file that the lock names" in done.stderr
+    assert "started" not in start(kit, UV_DEFAULT_INDEX=f"{index}/simple").stdout
+
+
+def test_no_network_and_no_package_are_told_apart(kit, index):
+    """Who does not answer, and what is not there, each with the next step."""
+    away = start(kit, *NO_NETWORK)
+    assert "pypi.org does not answer" in away.stderr
+    assert "离线学员包" in away.stderr
+    assert "dns" in (kit / "start.log").read_text(encoding="utf-8").lower()
+    (kit / "requirements.txt").write_text("absent==1.0 --hash=sha256:" + "0" * 64 + "\n", encoding="utf-8")
+    assert "does not have absent" in start(kit, UV_DEFAULT_INDEX=f"{index}/simple").stderr
+    complete(kit)
+    assert "does not hold absent" in start(kit).stderr
+
+
+def test_a_folder_that_is_not_whole_is_said_to_be_zipped(kit):
+    """Opened inside the zip file, the script lies alone; or a part is missing."""
+    (kit / "uv.lock").unlink()
+    assert "uv.lock is missing" in start(kit).stderr
+    shutil.rmtree(kit / "labs")
+    assert "has not been unpacked" in start(kit).stderr
+
+
+@pytest.mark.parametrize("version", [None, "3.10.4", "3.15.0"])
+def test_no_python_and_one_of_another_age_are_told_apart(version, kit, tmp_path):
+    """What was found, and what to install."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in ("sh", "dirname"):
+        (programs / name).symlink_to(shutil.which(name) or "")
+    if version:
+        code = f'#!/bin/sh\ncase "$2" in *exit*) exit 1;; esac\necho {version}\n'
+        (programs / "python3").write_text(code, encoding="utf-8")
+        (programs / "python3").chmod(0o755)
+    said = start(kit, PATH=str(programs)).stderr
+    assert (f"is {version}, and 3.11 to 3.14 is needed" if version else "There is no Python") in said
+    assert "python.org" in said
+
+
+def test_a_kit_for_another_python_names_it(kit):
+    """Its wheels are for one version; the sentence says which is here and which is wanted."""
+    complete(kit)
+    (kit / "start.toml").write_text('python = ["3.99"]\nwheels = "wheels"\n', encoding="utf-8")
+    assert "this needs Python 3.99" in start(kit).stderr
+
+
+def test_every_sentence_stands_in_both_languages():
+    """With the same facts in both."""
+    for zh, en in (*SENTENCES.values(), *PROGRESS.values()):
+        assert any("一" <= letter <= "鿿" for letter in zh)
+        assert en.isascii() or "“" in en or "…" in en
+        assert {part.partition("}")[0] for part in zh.split("{")[1:]} == {
+            part.partition("}")[0] for part in en.split("{")[1:]
+        }
+
+
+SAID = {
+    "no_space": ["Caused by: failed to copy: No space left on device (os error 28)", "os error 112"],
+    "in_use": ["failed to remove file: The process cannot access the file … (os error 32)"],
+    "path_too_long": ["failed to create file: The filename or extension is too long. (os error 206)"],
+    "not_writable": ["failed to create directory: Access is denied. (os error 5)", "Permission denied (os error 13)"],
+    "certificate": ["error sending request for url (https://…)\n cause: invalid peer certificate: UnknownIssuer"],
+    "no_network": ["Could not connect, are you offline?", "operation timed out", "Tunnel connection failed: 407 Proxy"],
+    "other_files": ["Hash mismatch for `numpy==2.4.6`"],
+    "not_there": ["ERROR: No matching distribution found for uv==0.13.9", "has no usable wheels"],
+    "unknown": ["it rains"],
+}
+
+
+@pytest.mark.parametrize("key", SAID)
+def test_what_an_installer_says_is_understood(key):
+    """Its words on Linux and on Windows."""
+    assert [key] * len(SAID[key]) == [meaning(said) for said in SAID[key]]
+
+
+@pytest.mark.parametrize("key", SAID)
+def test_every_failure_can_be_said(key, tmp_path):
+    """No sentence lacks a fact, and the installer's own words are kept."""
+    error = failure(Folder(tmp_path, "zh", ((3, 13),)), SAID[key][0], "3.13.1")
+    assert key == error.key
+    assert "{" not in str(error)
+    assert SAID[key][0] == (tmp_path / "start.log").read_text(encoding="utf-8")
+
+
+def test_a_full_disk_and_a_locked_folder_are_found_before_anything_is_taken(tmp_path, monkeypatch):
+    """Half an installation helps nobody."""
+    place = Folder(tmp_path, "zh", ((3, 13),))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(9, 8, 70_000_000))
+    with pytest.raises(CannotStart, match="70 MB are left"):
+        require_room(place)
+    monkeypatch.setattr(Path, "mkdir", lambda *_: (_ for _ in ()).throw(PermissionError(13, "no")))
+    with pytest.raises(CannotStart, match="cannot be written to"):
+        require_room(place)
+
+
+def test_a_path_too_long_for_windows_is_found_beforehand(tmp_path, monkeypatch):
+    """With the number of characters, and a place that is short enough."""
+    monkeypatch.setattr(folders.os, "name", "nt")
+    monkeypatch.setattr(folders, "_has_long_paths", lambda: False)
+    place = Folder(tmp_path / ("x" * 120), "zh", ((3, 13),))
+    with pytest.raises(CannotStart, match=r"at most 98\).*C:\\peakend"):
+        require_room(place)
+
+
+def test_the_language_is_the_kits_or_the_users(tmp_path):
+    """For the lines of progress; what went wrong is said in both."""
+    for name in ("pyproject.toml", "uv.lock"):
+        (tmp_path / name).touch()
+    assert "zh" == open_folder(tmp_path, ["lab", "--lang", "zh"], {"LANG": "en_US"}).language
+    assert "zh" == open_folder(tmp_path, [], {"LANG": "zh_CN.GBK"}).language
+    assert "en" == open_folder(tmp_path, [], {"LANG": "de_DE"}).language
+
+
+def test_start_takes_the_pythons_that_the_package_allows():
+    """One range, in the project's own file, the scripts and the sentences."""
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (_, first), (_, last) = folders.PYTHONS
+    assert f">=3.{first},<3.{last + 1}" == project["requires-python"]
+    for name in ("start.sh", "start.bat"):
+        script = (HOUSE / name).read_text(encoding="utf-8")
+        assert f"(3, {first}) <= sys.version_info[:2] <= (3, {last})" in script
+        assert f"3.{first} to 3.{last}" in script
+
+
+def test_the_script_for_windows_is_what_windows_reads():
+    """Line ends of its own, no byte-order mark, labels that are there, and a wait where a window would close."""
+    raw = (HOUSE / "start.bat").read_bytes()
+    assert raw.count(b"\r\n") == raw.count(b"\n")
+    assert raw.startswith(b"@echo off\r\n")
+    lines = raw.decode("utf-8").splitlines()
+    labels = {line[1:] for line in lines if line.startswith(":")}
+    called = {word for line in lines for mark in ("goto ", "call :") for word in line.split(mark)[1:]}
+    assert {word.split()[0] for word in called} <= labels
+    assert any(line.startswith("pushd ") for line in lines)
+    assert sum("pause" in line for line in lines) == 2
