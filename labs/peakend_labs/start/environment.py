@@ -8,11 +8,11 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from peakend_labs.start.failures import failure
+from peakend_labs.start.failures import failure, meaning
 from peakend_labs.start.folder import Folder, require_room
 from peakend_labs.start.sentences import CannotStart, progress
 from peakend_labs.start.tools import find_uv, fitting_python, index_of_pip, uv_has_index
@@ -106,26 +106,34 @@ def _places(folder: Folder) -> list[str]:
     return []
 
 
-def _run(folder: Folder, command: Iterable[str]) -> None:
-    """Run uv and tell in the user's language how far it is; what it says is kept for when it fails."""
+def _run(folder: Folder, command: Sequence[str]) -> None:
+    """Run uv; where a company's proxy stands between, once more with the certificates that the system trusts."""
+    said = _watch(folder, command, {})
+    if said and meaning(said) == "certificate":
+        said = _watch(folder, command, {"UV_SYSTEM_CERTS": "true", "UV_NATIVE_TLS": "true"})
+    if said:
+        raise failure(folder, said, _version(folder))
+
+
+def _watch(folder: Folder, command: Sequence[str], settings: Mapping[str, str]) -> str:
+    """Tell in the user's language how far uv is, and return what it says where it fails."""
     said: list[str] = []
     environment = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH")}
     environment |= {"NO_COLOR": "1", "UV_LINK_MODE": environment.get("UV_LINK_MODE", "copy" if os.name == "nt" else "")}
     environment = {name: value for name, value in environment.items() if value}
     with subprocess.Popen(
-        list(command),
+        command,
         cwd=folder.root,
-        env=environment,
+        env={**environment, **settings},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
         errors="replace",
     ) as running:
-        assert running.stderr is not None
         sizes: dict[str, float] = {}
         taken = 0.0
-        for line in running.stderr:
+        for line in running.stderr or ():
             said.append(line)
             if found := _TAKING.match(line):
                 sizes[found[1]] = float(found[2]) * _UNITS[found[3]]
@@ -133,8 +141,7 @@ def _run(folder: Folder, command: Iterable[str]) -> None:
             elif (found := _TAKEN.match(line)) and found[1] in sizes:
                 taken += sizes[found[1]]
                 say(folder, "taken", package=found[1], done=round(taken), all=round(sum(sizes.values())))
-    if running.returncode:
-        raise failure(folder, "".join(said), _version(folder))
+    return ("".join(said) or "?") if running.returncode else ""
 
 
 def say(folder: Folder, key: str, **values: object) -> None:

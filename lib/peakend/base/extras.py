@@ -36,6 +36,10 @@ class ExtraMissing(PeakendError, ModuleNotFoundError):
 def needs(module: str) -> str | None:
     """Say how to install what a missing module belongs to; None where no extra of Peakend brings it."""
     package = module.partition(".")[0]
+    if package == "vl_convert":  # the one that a system has no wheel of
+        return _(
+            "Pictures cannot be written with Python for Windows on ARM. Use the 64-bit (x64) Python, which runs there."
+        )
     extra = next((extra for extra, packages in EXTRAS.items() if package in packages), None)
     if extra is None:
         return None

@@ -1,0 +1,118 @@
+"""What differs between systems, as far as one of them can show it: names, calls, encodings, line ends."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from peakend_labs.imports import module_files, reached
+from peakend_labs.places import HOUSE
+
+# What Python has on POSIX alone; each use on a trainee's way stands behind a look at the system.
+MODULES = {"crypt", "fcntl", "grp", "posix", "pty", "pwd", "readline", "resource", "syslog", "termios", "tty"}
+CALLS = {
+    "os": "chown chroot fork forkpty geteuid getegid getgid getgroups getloadavg getpgid getuid initgroups killpg "
+    "lchown lockf memfd_create mkfifo mknod nice pipe2 sched_setaffinity setegid seteuid setgid setgroups setpgid "
+    "setsid setuid statvfs sync tcgetpgrp unshare wait wait3 wait4 waitpid WIFEXITED O_DIRECTORY O_NOFOLLOW",
+    "signal": "SIGALRM SIGHUP SIGKILL SIGQUIT SIGUSR1 SIGUSR2 alarm pause pthread_sigmask setitimer sigwait",
+    "socket": "AF_UNIX SO_REUSEPORT fromfd socketpair",
+    "time": "tzset clock_gettime",
+}
+ROOTS = [
+    *("peakend_labs.workspace.workspace", "peakend_labs.workspace.upgrade", "peakend_labs.workspace.handing_in"),
+    *("peakend_labs.commands", "peakend_labs.start.__main__", "peakend.command.__main__", "peakend.lessons"),
+]
+FORBIDDEN = re.compile(r'[<>:"|?*\\]|[ .]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
+LONGEST = 140  # characters below the folder, of the longest name in a checkout
+
+
+def way_of_a_trainee() -> dict[str, Path]:
+    """The modules that a trainee's commands and cells can reach."""
+    files = module_files(HOUSE)
+    library = [name for name in files if name.split(".")[0] == "peakend"]
+    return {name: files[name] for name in reached([*ROOTS, *library], files) if "peakend_grading" not in name}
+
+
+def posix_only(tree: ast.AST, guarded: bool = False) -> list[str]:
+    """Return what stands in code that only POSIX has, outside of every look at the system."""
+    found = []
+    for node in ast.iter_child_nodes(tree):
+        looks = guarded or (isinstance(node, ast.If) and re.search(r"os\.name|sys\.platform", ast.unparse(node.test)))
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names if alias.name in MODULES and not guarded]
+        elif isinstance(node, ast.ImportFrom) and node.module in MODULES and not guarded:
+            found.append(node.module)
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and not guarded:
+            found += [f"{node.value.id}.{name}" for name in CALLS.get(node.value.id, "").split() if name == node.attr]
+        found += posix_only(node, bool(looks))
+    return found
+
+
+def test_a_trainees_way_calls_nothing_that_only_posix_has():
+    """Neither a module nor a function that Windows lacks."""
+    found = {
+        name: calls
+        for name, file in way_of_a_trainee().items()
+        if (calls := posix_only(ast.parse(file.read_text("utf-8"))))
+    }
+    assert {} == found
+
+
+@pytest.mark.parametrize("code", ["import fcntl", "import os\nos.getuid()", "import signal\nsignal.alarm(1)"])
+def test_the_search_finds_what_it_looks_for(code):
+    """And leaves what stands behind a look at the system."""
+    assert posix_only(ast.parse(code))
+    inside = "\n".join(f"    {line}" for line in code.splitlines())
+    assert [] == posix_only(ast.parse(f"if os.name == 'posix':\n{inside}"))
+
+
+def test_every_file_has_a_name_for_every_system():
+    """No two differ only in case, none has a sign or a name that Windows keeps for itself, none is too long."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=HOUSE, capture_output=True, text=True).stdout
+    names = [name for name in listed.split("\0") if name] or [
+        path.relative_to(HOUSE).as_posix() for path in (HOUSE / "lib").rglob("*.*")
+    ]
+    assert [] == [name for name, count in Counter(map(str.casefold, names)).items() if count > 1]
+    assert [] == [name for name in names if any(FORBIDDEN.search(part) for part in name.split("/"))]
+    assert [] == [name for name in names if len(name) > LONGEST]
+
+
+LOOK = """
+import sys
+import peakend as pe
+from peakend_labs.places import lab_names
+print(len(lab_names()))
+pe.set_language("zh")
+chart = pe.JourneyMap.read(sys.argv[1]).score()
+print(chart["score"].iloc[0] > -3)
+"""
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "cp1252", "ascii"])
+def test_a_console_that_is_not_utf_8(encoding, tmp_path):
+    """Commands speak and files are read, whatever the console can show, with Python's UTF-8 mode off."""
+    environment = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding, "LANG": "C", "PEAKEND_LANG": "zh"}
+    run = [sys.executable, "-c", LOOK, str(HOUSE / "datasets" / "hospital" / "journey.yaml")]
+    done = subprocess.run(run, env=environment, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode(errors="replace")
+    told = subprocess.run(
+        [sys.executable, "-m", "peakend.command", "lab", "--port", "0"], env=environment, capture_output=True
+    )
+    assert told.returncode == 2
+    assert b"Traceback" not in told.stderr
+
+
+def test_windows_line_ends_change_nothing(tmp_path):
+    """A map, a worksheet's answers and a survey, as Notepad saves them."""
+    import peakend as pe
+
+    source = HOUSE / "datasets" / "hospital" / "journey.yaml"
+    (tmp_path / "journey.yaml").write_bytes(source.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    assert pe.JourneyMap.read(source).to_document() == pe.JourneyMap.read(tmp_path / "journey.yaml").to_document()
+    (tmp_path / "answers.csv").write_bytes("推荐\r\n9\r\n3\r\n10\r\n".encode("gbk"))
+    assert [3] == pe.nps(pe.read_survey(tmp_path / "answers.csv"), "推荐")["n"].tolist()
