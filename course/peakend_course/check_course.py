@@ -11,7 +11,9 @@ from peakend_course.figures import check_figures
 from peakend_course.glossary import check_terms, read_glossary
 from peakend_course.names import public_names
 from peakend_course.outline import read_outline
+from peakend_course.pages import read_page
 from peakend_course.problems import Problem
+from peakend_course.sources import check_sources
 from peakend_course.twins import check_twins
 from peakend_labs.places import COURSE, lab_names, labs_folder
 
@@ -36,6 +38,7 @@ def course_problems() -> list[Problem]:
             *check_cards(outline),
             *check_facts(told),
             *check_ids(texts, outline),
+            *check_sources(map(read_page, sorted(COURSE.glob("*/*.??.md")))),
             *check_terms(texts, read_glossary()),
             *check_twins(),
         ]

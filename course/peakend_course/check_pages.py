@@ -110,7 +110,7 @@ def _check_twin(page: Page) -> Iterator[Problem]:
                 name=name,
             )
             yield Problem(shown(page.file), 1, sentence)
-        for names in (page.functions ^ twin.functions, page.labs ^ twin.labs):
+        for names in (page.functions ^ twin.functions, page.labs ^ twin.labs, page.sources ^ twin.sources):
             if names:
                 sentence = _(
                     "Only one of this page and {name} names {names}.", name=name, names=", ".join(sorted(names))

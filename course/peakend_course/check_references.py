@@ -41,6 +41,8 @@ def _wrong(found: Reference, outline: Outline, functions: Collection[str]) -> st
     if found.role == "fact":
         facts, _lines = read_facts()
         return "" if found.target in facts else unknown_fact(found.target)
+    if found.role == "source":
+        return ""  # held against the list of sources, where that is checked
     if found.role == "api":
         known = found.target in functions
         return "" if known else _("The library has no pe.{name}; take it out, or correct it.", name=found.target)

@@ -13,7 +13,11 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from peakend_course.problems import read_text
 from peakend_course.references import functions_in, references
 
-BOXES = ("keypoints", "objective", "question", "case", "check", "answer", "monday", "facilitator")
+BOXES = (
+    *("keypoints", "objective", "question", "case", "check", "answer", "monday", "facilitator"),
+    *("number", "scene", "try"),
+)
+DRAWN = ("scene", "try")  # boxes that a drawing of our own stands in
 CASES = ("told", "simulated")
 _BOX = re.compile(r"\{(\w+)\}\s*(.*)")
 
@@ -86,6 +90,11 @@ class Page:
     def labs(self) -> set[str]:
         """The labs that the page links to, or to a task of which it does."""
         return {found.lab for found in references(self.text) if found.role in ("lab", "task")}
+
+    @property
+    def sources(self) -> set[str]:
+        """The ids of the sources that the page quotes."""
+        return {found.target for found in references(self.text) if found.role == "source"}
 
     def of_kind(self, kind: str) -> list[Box]:
         """Return the page's boxes of one kind."""

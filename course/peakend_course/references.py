@@ -1,7 +1,8 @@
 """What a page refers to by its id, with ``{lab}``, ``{task}``, ``{api}`` and ``{fact}``; how it is read and said.
 
 ``{lab}`4-journey``` is a lab, ``{task}`4-journey#task-1-order``` one of its tasks, ``{api}`nps``` a public name of the
-library, ``{fact}`iceberg-levels``` what ``course/facts.yml`` tells.
+library, ``{fact}`iceberg-levels``` what ``course/facts.yml`` tells, ``{source}`maister-1985``` an entry of
+``course/sources.yml``.
 """
 
 import re
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 from peakend.base.language import translate as _
 
-ROLES = ("lab", "task", "api", "fact")
+ROLES = ("lab", "task", "api", "fact", "source")
 _ROLE = re.compile(r"(?<!:)\{(?P<role>[A-Za-z][\w-]*)\}`(?P<target>[^`\n]*)`")
 _NAMED = re.compile(r"\bpe\.([A-Za-z]\w*)")
 _TASK = re.compile(r"task-(\d+)")

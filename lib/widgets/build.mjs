@@ -5,22 +5,32 @@ import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const isCheck = process.argv.includes("--check");
-const made = await build({
+const shared = {
   absWorkingDir: here("."),
+  bundle: true,
+  target: "es2022",
+  charset: "utf8",
+  banner: { js: "// Built from lib/widgets/src by `poe widgets`; change it there." },
+  write: !isCheck,
+};
+const widgets = await build({
+  ...shared,
   entryPoints: ["worksheet", "document_form", "what_if", "what_if_redesign", "hand_in", "editor"].map((name) => ({
     in: name === "editor" ? "src/editor/widget.js" : `src/${name}.js`,
     out: name,
   })),
   outdir: here("../peakend/forms/bundles"),
-  bundle: true,
   format: "esm",
-  target: "es2022",
-  charset: "utf8",
-  banner: { js: "// Built from lib/widgets/src by `poe widgets`; change it there." },
-  write: !isCheck,
+});
+// The course's pages and slides are opened from a disk, where browsers load no modules.
+const course = await build({
+  ...shared,
+  entryPoints: [{ in: "src/course/main.js", out: "course" }],
+  outdir: here("../../course/peakend_course/static"),
+  format: "iife",
 });
 
-for (const file of isCheck ? (made.outputFiles ?? []) : []) {
+for (const file of isCheck ? [...(widgets.outputFiles ?? []), ...(course.outputFiles ?? [])] : []) {
   const committed = await readFile(file.path, "utf8").catch(() => "");
   if (committed.replaceAll("\r\n", "\n") !== file.text) {
     console.error(`${file.path} is not what its sources build. Run: poe widgets`);

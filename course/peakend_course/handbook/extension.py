@@ -12,10 +12,12 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.writers.html5 import HTML5Translator
 
 from peakend.base.language import translate as _
+from peakend_course.drawn import drawn
 from peakend_course.handbook.search import ChineseSearch
 from peakend_course.names import lab_title
 from peakend_course.pages import CASES
 from peakend_course.references import Reference, said
+from peakend_course.sources import read_sources
 
 
 class PageBox(Directive):
@@ -136,6 +138,62 @@ class Case(PageBox):
         return _("Case · simulated data") if simulated else _("Case · as told")
 
 
+class Number(Directive):
+    """A number to remember, with what it counts."""
+
+    has_content = True
+    required_arguments = 1
+    final_argument_whitespace = True
+    kind = "number"
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Build the number and the words below it."""
+        box = nodes.container(classes=["page-number"])
+        number = nodes.paragraph(classes=["figure-number"])
+        number += nodes.Text(self.arguments[0])
+        box += number
+        self.state.nested_parse(self.content, self.content_offset, box)
+        return [box]
+
+
+class Drawn(Directive):
+    """A scene to play, or a thing to try, with what it shows in words."""
+
+    has_content = True
+    required_arguments = 1
+    kind = ""
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Build what is drawn and the words below it."""
+        box = nodes.container(classes=["page-drawn"])
+        box += nodes.raw("", drawn(self.kind, self.arguments[0]), format="html")
+        self.state.nested_parse(self.content, self.content_offset, box)
+        return [box]
+
+
+class SceneBox(Drawn):
+    """A scene to play."""
+
+    kind = "scene"
+
+
+class TryBox(Drawn):
+    """A thing to try."""
+
+    kind = "try"
+
+
+class SourceRole(SphinxRole):
+    """``{source}`` followed by a source's id: its authors and year, and the whole reference in the margin."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Build the name and the side note."""
+        source = read_sources()[self.text]
+        note = nodes.inline("", "", classes=["source-note"])
+        note += nodes.Text(source.reference.replace("*", ""))
+        return [nodes.inline("", source.name, classes=["source"]), note], []
+
+
 class LabRole(SphinxRole):
     """``{lab}`` followed by a lab's id: a link to its page, or its name while it is not written."""
 
@@ -190,11 +248,13 @@ def write_math(writer: HTML5Translator, node: nodes.math | nodes.math_block) -> 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register all of it, as Sphinx asks."""
     app.add_config_value("peakend_labs", {}, "env", dict)
-    for directive in (Keypoints, Objective, Question, Case, Check, Monday, Facilitator):
+    boxes = (Keypoints, Objective, Question, Case, Check, Monday, Facilitator, Number, SceneBox, TryBox)
+    for directive in boxes:
         app.add_directive(directive.kind, directive, override=True)
     app.add_directive("answer", Answer, override=True)
     app.add_node(unfolding, html=(open_unfolding, close_unfolding))
-    for name, role in {"lab": LabRole(), "task": TaskRole(), "api": ApiRole()}.items():
+    roles = {"lab": LabRole(), "task": TaskRole(), "api": ApiRole(), "source": SourceRole()}
+    for name, role in roles.items():
         app.add_role(name, role, override=True)
     app.add_html_math_renderer("mathml", (write_math, None), (write_math, None))
     app.add_search_language(ChineseSearch)

@@ -13,6 +13,7 @@ from peakend.base.language import LANGUAGES, get_language, set_language
 from peakend.base.language import translate as _
 from peakend.base.templates import render
 from peakend_course.browser import find_browser, print_pdf
+from peakend_course.drawn import STATIC
 from peakend_course.handbook.stage import stage
 from peakend_labs.places import course_folder
 
@@ -126,8 +127,9 @@ def _settings(builder: str, language: str, labs: dict[str, str], static: Path) -
         "autodoc_typehints": "none",
         "python_maximum_signature_line_length": 100,
         "templates_path": [str(THEME)],
-        "html_static_path": [str(THEME / "static"), str(static)],
-        "html_css_files": ["brand.css", "peakend.css", *(["print.css"] if builder == "singlehtml" else [])],
+        "html_static_path": [str(THEME / "static"), str(STATIC), str(static)],
+        "html_js_files": [("course.js", {"defer": "defer"})],
+        "html_css_files": ["brand.css", "peakend.css", "course.css", *(["print.css"] if builder == "singlehtml" else [])],
         "html_show_sphinx": False,
         "html_math_renderer": "mathml",
         "html_show_search_summary": False,  # a browser fetches no summaries of pages opened from a disk

@@ -16,6 +16,7 @@ from peakend_course.handbook.reference import write_codebooks, write_reference
 from peakend_course.outline import Lecture, Outline, read_outline
 from peakend_course.problems import read_text
 from peakend_labs.facts import quoted
+from peakend_course.sources import with_references
 from peakend_labs.places import COURSE, lab_names
 
 _DIAGRAM = re.compile(r"^```mermaid\n.*?^```\n", re.MULTILINE | re.DOTALL)
@@ -63,7 +64,8 @@ def _copy_page(folder: str, name: str, target: Path) -> bool:
     """Copy one page of the language in use, if it is written."""
     source = COURSE / folder / f"{name}.{get_language()}.md"
     if source.is_file():
-        write_text(target / folder / f"{name}.md", for_sphinx(read_text(source)))
+        text = with_references(read_text(source))
+        write_text(target / folder / f"{name}.md", for_sphinx(text))
     return source.is_file()
 
 

@@ -1,0 +1,103 @@
+"""What the pages rest on, ``course/sources.yml``: each source once, with what was verified of it and how."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from peakend.base.language import get_language
+from peakend.base.language import translate as _
+from peakend.documents.yaml_form import Lines, read_model
+from peakend_course.outline import Part, Text
+from peakend_course.pages import Page
+from peakend_course.problems import Problem, read_text, shown
+from peakend_course.references import references
+from peakend_labs.places import COURSE
+
+FILE = COURSE / "sources.yml"
+_LISTED = re.compile(r"^- \{source\}`([\w-]+)`", re.MULTILINE)
+
+
+class Source(Part):
+    """A book, an article or a report.
+
+    `checked` tells what was read for this course: ``abstract``, the source's own text or summary; ``secondhand``,
+    others who quote it; ``unopened``, neither. `how` says which fact was held against it.
+    """
+
+    id: str
+    short: str
+    text: str
+    checked: Literal["abstract", "secondhand", "unopened"] | None = None
+    how: Text | None = None
+
+    @property
+    def name(self) -> str:
+        """The authors and the year, as they stand in a sentence of the language in use."""
+        return self.short.replace(" et al.", " 等").replace(" & ", "、") if get_language() == "zh" else self.short
+
+    @property
+    def reference(self) -> str:
+        """The whole reference in Markdown, with what was verified."""
+        said = {
+            "abstract": _("read: the source's own text or summary"),
+            "secondhand": _("read: others who quote it"),
+            "unopened": _("original not opened"),
+        }[self.checked or "unopened"]
+        how = f"{said}; {self.how}" if self.how else said
+        return f"{self.text} [{how}]"
+
+
+class Sources(Part):
+    """The whole of ``course/sources.yml``."""
+
+    format: Literal["sources/1"]
+    sources: tuple[Source, ...]
+
+
+@cache
+def read_sources(file: Path = FILE) -> dict[str, Source]:
+    """Read the sources by their ids, or name the line that does not fit."""
+    return {source.id: source for source in _read(file)[0].sources}
+
+
+def _read(file: Path) -> tuple[Sources, Lines]:
+    return read_model(shown(file), read_text(file), Sources)
+
+
+def with_references(text: str) -> str:
+    """Write each source of a page's list in full, where the list names its id."""
+    return _LISTED.sub(lambda found: f"- {read_sources()[found[1]].reference}", text)
+
+
+def check_sources(pages: Iterable[Page], file: Path = FILE) -> Iterator[Problem]:
+    """Yield each source that does not say what was verified, that stands twice, and each id that no source has.
+
+    Parameters
+    ----------
+    pages : iterable of Page
+        The pages that quote sources.
+    file : Path
+        The list of them.
+    """
+    read, lines = _read(file)
+    known: set[str] = set()
+    for number, source in enumerate(read.sources):
+        line = lines.of(("sources", number))
+        if source.id in known:
+            yield Problem(shown(file), line, _("{id} stands here twice; keep one.", id=source.id))
+        known.add(source.id)
+        if source.checked is None:
+            sentence = _(
+                "{id} does not say what was verified; add checked: abstract, secondhand or unopened.", id=source.id
+            )
+            yield Problem(shown(file), line, sentence)
+        elif source.checked != "unopened" and source.how is None:
+            sentence = _("{id} does not say which fact was verified, and where; add how.", id=source.id)
+            yield Problem(shown(file), line, sentence)
+    for page in pages:
+        for found in references(page.text):
+            if found.role == "source" and found.target not in known:
+                sentence = _("course/sources.yml has no {name!r}; add it there, or correct it.", name=found.target)
+                yield Problem(shown(page.file), found.line, sentence)
