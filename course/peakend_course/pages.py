@@ -104,7 +104,10 @@ class Page:
     def structure(self) -> list[str]:
         """What must be the same in both languages: headings, boxes and figures, in their order."""
         found = [(heading.line, "#" * heading.level) for heading in self.headings]
-        found += [(box.line, f":::{{{box.kind}}} {box.argument}".strip()) for box in self.boxes]
+        found += [
+            (box.line, f":::{{{box.kind}}} {'' if box.kind == 'number' else box.argument}".strip())
+            for box in self.boxes
+        ]
         found += [(figure.line, figure.file) for figure in self.figures]
         return [text for _line, text in sorted(found)]
 

@@ -35,7 +35,10 @@ class Source(Part):
     @property
     def name(self) -> str:
         """The authors and the year, as they stand in a sentence of the language in use."""
-        return self.short.replace(" et al.", " 等").replace(" & ", "、") if get_language() == "zh" else self.short
+        authors, _bracket, year = self.short.rstrip(")").rpartition(" (")
+        if get_language() == "zh":
+            return f"{authors.replace(' et al.', ' 等').replace(' & ', '、')}，{year}"
+        return f"{authors}, {year}"
 
     @property
     def reference(self) -> str:

@@ -189,7 +189,7 @@ class SourceRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Build the name and the side note."""
         source = read_sources()[self.text]
-        note = nodes.inline("", "", classes=["source-note"])
+        note = nodes.inline("", "", classes=["source-note", "marginnote"])
         note += nodes.Text(source.reference.replace("*", ""))
         return [nodes.inline("", source.name, classes=["source"]), note], []
 

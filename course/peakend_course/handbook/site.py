@@ -129,7 +129,12 @@ def _settings(builder: str, language: str, labs: dict[str, str], static: Path) -
         "templates_path": [str(THEME)],
         "html_static_path": [str(THEME / "static"), str(STATIC), str(static)],
         "html_js_files": [("course.js", {"defer": "defer"})],
-        "html_css_files": ["brand.css", "peakend.css", "course.css", *(["print.css"] if builder == "singlehtml" else [])],
+        "html_css_files": [
+            "brand.css",
+            "peakend.css",
+            "course.css",
+            *(["print.css"] if builder == "singlehtml" else []),
+        ],
         "html_show_sphinx": False,
         "html_math_renderer": "mathml",
         "html_show_search_summary": False,  # a browser fetches no summaries of pages opened from a disk

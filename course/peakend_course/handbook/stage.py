@@ -15,8 +15,8 @@ from peakend_course.handbook.parts import bold, bullets, page, section, table, t
 from peakend_course.handbook.reference import write_codebooks, write_reference
 from peakend_course.outline import Lecture, Outline, read_outline
 from peakend_course.problems import read_text
-from peakend_labs.facts import quoted
 from peakend_course.sources import with_references
+from peakend_labs.facts import quoted
 from peakend_labs.places import COURSE, lab_names
 
 _DIAGRAM = re.compile(r"^```mermaid\n.*?^```\n", re.MULTILINE | re.DOTALL)

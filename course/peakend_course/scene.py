@@ -1,0 +1,77 @@
+"""A scene as its file tells it: who is on the stage, what stands there, and what happens at which second."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from peakend_course.outline import Part, Text
+
+Point = tuple[float, float]
+Colour = Literal["main", "accent", "accent-text", "good", "good-text", "plum", "grey", "ink", "amber", "sky"]
+
+
+class Actor(Part):
+    """Somebody on the stage: where they stand at first, and how they feel, from −2 to 2."""
+
+    id: str
+    look: Literal["customer", "staff", "elder"]
+    at: float
+    mood: int = 0
+    name: Text | None = None
+
+
+class Prop(Part):
+    """A thing that stands there: a counter, a door, a shelf, a bench, a screen with words on it."""
+
+    look: Literal["counter", "door", "shelf", "bench", "screen", "bowl"]
+    at: Point
+    words: Text | None = None
+
+
+class Line(Part):
+    """A line that is drawn while the scene runs: a curve of pain, a clock."""
+
+    points: tuple[Point, ...]
+    colour: Colour
+    at: float
+    over: float
+
+
+class Word(Part):
+    """Words in the picture, from a second to a second."""
+
+    text: Text
+    where: Point
+    at: float = 0
+    until: float | None = None
+    size: int = 26
+    colour: Colour = "ink"
+
+
+class Beat(Part):
+    """What happens at a second: somebody walks, speaks or feels; a subtitle; a question with choices."""
+
+    at: float
+    who: str | None = None
+    to: float | None = None
+    over: float = 1.5
+    line: Text | None = None
+    lasting: float = 2.6
+    mood: int | None = None
+    say: Text | None = None
+    ask: Text | None = None
+    choices: tuple[Text, ...] = ()
+
+
+class Scene(Part):
+    """The whole of a file of ``course/scenes``."""
+
+    format: Literal["scene/1"]
+    title: Text
+    seconds: float = Field(gt=0, le=120)
+    still: float
+    cast: tuple[Actor, ...] = ()
+    props: tuple[Prop, ...] = ()
+    lines: tuple[Line, ...] = ()
+    words: tuple[Word, ...] = ()
+    beats: tuple[Beat, ...]
