@@ -196,3 +196,40 @@ def test_japanese_in_any_encoding(tmp_path, encoding):
 def test_a_column_that_numbers_the_respondents_is_no_rating(tmp_path):
     """The report must not score it."""
     assert read(tmp_path, "编号,推荐\n1,9\n2,10\n3,0\n").questions["编号"].kind == "meta"
+
+
+@pytest.mark.parametrize("quote", ['"', "'", '""', '\\"'])
+def test_import_ids_in_any_quotation(tmp_path, quote):
+    """Once, otherwise, or twice."""
+    heads = [*QUALTRICS, "Q1"]
+    ids = [f"{{{quote}ImportId{quote}:{quote}{head}{quote}}}" for head in heads]
+    rows = [heads, heads, ids, *(["2025-03-01 10:00:00", "2025-03-01", "R_1", "True", i] for i in (9, 3, 10))]
+    assert read(tmp_path, rows)["Q1"].tolist() == [9, 3, 10]
+
+
+def test_a_remark_with_a_semicolon_is_no_list(tmp_path):
+    """Microsoft's lists end in one."""
+    rows = [["ID", "Start time", "Completion time", "Email", "Name", "Comment"]]
+    rows += [[i, "", "", "", "", text] for i, text in enumerate(["Thanks; really", "slow"])]
+    assert read(tmp_path, rows)["Comment"].tolist() == ["Thanks; really", "slow"]
+
+
+@pytest.mark.parametrize("row", [",(0-10),min", "int,int,int", "No.,How likely are you?,How long?"])
+def test_a_row_that_explains_the_headings_is_no_respondent(tmp_path, row):
+    """Units, types and questions, above numbers alone."""
+    survey = read(tmp_path, f"id,rec,wait\n{row}\n1,9,12\n2,10,5\n3,0,7\n")
+    assert (survey["rec"].tolist(), survey.problems["kind"][0]) == ([9, 10, 0], "title")
+
+
+def test_a_title_with_commas_is_a_title(tmp_path):
+    """And no upper row of headings."""
+    survey = read(tmp_path, "Report, March 2025, all shops\nid,rec,comment,x\n1,9,a,1\n2,10,b,2\n3,0,c,2\n")
+    assert list(survey.table) == ["id", "rec", "comment", "x"]
+
+
+def test_what_was_written_beside_limesurveys_options_is_text(tmp_path):
+    """And the options are 1 and 0."""
+    rows = [["Response ID", "Date submitted", "Last page", "Start language", "Used [App]", "Used [Other]"]]
+    rows += [[i, "2025-03-01 10:00:00", 2, "en", *cells] for i, cells in enumerate([("Yes", ""), ("No", "x")])]
+    survey = read(tmp_path, rows)
+    assert (survey["Used [App]"].tolist(), survey.questions["Used [Other]"].kind) == ([1, 0], "open")

@@ -8,7 +8,7 @@ from peakend.frames.sheets import Sheet
 from peakend.surveys.exports.problem import Problem
 from peakend.surveys.exports.profile import Profile
 from peakend.surveys.exports.totals import cut_totals
-from peakend.surveys.exports.trim import cut_titles, join_headings
+from peakend.surveys.exports.trim import cut_explanations, cut_titles, join_headings
 
 MUCH_LARGER = 5  # times as many rows: then the other sheets are notes
 
@@ -35,6 +35,8 @@ def prepare(
         _require_shape(chosen, signs, sheet)
     if chosen is None or chosen.name == "plain":
         chosen, sheet = profiles["plain"], join_headings(sheet)
+        sheet, explained = cut_explanations(sheet)
+        problems += explained
     sheet, totals = cut_totals(sheet, 3 if chosen.read else 1)
     return sheet, chosen, signs, [*problems, *_merged(sheet), *totals]
 

@@ -60,7 +60,8 @@ def lists_options(values: pd.Series, separator: str, *, sure: bool) -> bool:
         return False
     if any(len(set(found)) < len(found) for found in lists):
         return False
-    if sure and separator == ";":
+    # Microsoft's lists end in their separator; a remark has one within it.
+    if sure and separator == ";" and values.dropna().str.endswith(";").all():
         return True
     if not _combined(lists):
         return False

@@ -10,7 +10,8 @@ from peakend.base.language import translate as _
 from peakend.frames.sheets import Sheet
 from peakend.surveys.exports.columns import NUMBER
 from peakend.surveys.exports.problem import Problem
-from peakend.surveys.exports.tone import tone_of
+from peakend.surveys.exports.tone import folded, tone_of
+from peakend.surveys.exports.wording import NO_ANSWER
 
 LONGEST_ANSWER = 40  # characters of an option, and not of a remark
 MOST_TITLES = 15  # rows above a table
@@ -27,7 +28,7 @@ def cut_titles(sheet: Sheet) -> tuple[Sheet, list[Problem]]:
     filled = sheet.cells.notna().sum(axis=1)
     wide = int(filled.head(MOST_TITLES + 5).max())
     # Headings fill nearly all columns; a table with one column has nothing that could be told from a title.
-    is_head = filled.head(MOST_TITLES) >= max(2, 0.6 * wide)
+    is_head = (filled.head(MOST_TITLES) >= max(2, 0.6 * wide)) & ~_is_prose(sheet.cells.head(MOST_TITLES))
     first = is_head.tolist().index(True) if wide > 1 and is_head.any() else 0
     if first == 0:
         return sheet, []
@@ -53,6 +54,34 @@ def join_headings(sheet: Sheet) -> Sheet:
         heads.append(f"{above} [{low}]" if low and low != above else above)
     cells = pd.concat([pd.DataFrame([heads], dtype=object), body], ignore_index=True)
     return replace(sheet, cells=cells, lines=(sheet.lines[0], *sheet.lines[2:]))
+
+
+def _is_prose(rows: pd.DataFrame) -> pd.Series:
+    """Find rows that are a sentence parted at its commas: less is in them than below, and cells begin with a space."""
+    filled = rows.notna().sum(axis=1)
+    spaced = rows.iloc[:, 1:].map(lambda cell: isinstance(cell, str) and cell.startswith(" ")).any(axis=1)
+    return spaced & (filled < filled.shift(-1, fill_value=0)) & ~spaced.shift(-1, fill_value=False)
+
+
+def cut_explanations(sheet: Sheet) -> tuple[Sheet, list[Problem]]:
+    """Leave out a row below the headings that says what they mean, "How likely?" or "minutes", above numbers alone."""
+    first, others = sheet.cells.iloc[1:2], sheet.cells.iloc[2:]
+    if len(others) < 2:
+        return sheet, []
+    numeric = [i for i in others if others[i].notna().any() and others[i].dropna().astype(str).map(_is_number).all()]
+    said = [str(first[i].iloc[0]).strip() for i in numeric if pd.notna(first[i].iloc[0])]
+    if not said or any(_is_number(text) or folded(text) in NO_ANSWER for text in said):
+        return sheet, []
+    text = " | ".join(str(cell) for cell in first.iloc[0].dropna())
+    kept = replace(
+        sheet, cells=sheet.cells.drop(index=1).reset_index(drop=True), lines=(sheet.lines[0], *sheet.lines[2:])
+    )
+    message = _("Left out below the headings: {text}.", text=text[:120])
+    return kept, [Problem("title", "", 1, message)]
+
+
+def _is_number(text: str) -> bool:
+    return NUMBER.fullmatch(text.strip()) is not None
 
 
 def _is_second_row(upper: list[str], lower: list[str], spans: list[int], body: pd.DataFrame) -> bool:

@@ -46,6 +46,7 @@ CODE = r"[A-Za-z][A-Za-z0-9_]*"
 CODED = re.compile(
     rf"^(?P<code>{CODE})(?:\[(?P<part>[^\]]+)\])?(?:\[(?P<scale>[^\]]+)\])?(?:\.\s+(?P<text>.*))?$", re.DOTALL
 )
+OTHER = re.compile(r"(other|sonstige|autre|otro|outro|altro|anders|其他|其它|その他|기타).*", re.IGNORECASE | re.DOTALL)
 YES, NO = {"y", "yes", "是", "ja", "oui", "sí"}, {"n", "no", "", "否", "nein", "non"}
 
 
@@ -87,14 +88,20 @@ def _question(head: str, place: int, cells: pd.Series) -> Column:
         grid = re.match(r"^(?P<stem>.+?)\s*\[(?P<part>[^\[\]]+)\]$", head, re.DOTALL)
         if grid:
             title = f"{grid['stem']} — {grid['part']}"
-            return Column(head, title, "matrix", values, absent, group=grid["stem"])
+            is_text = bool(OTHER.fullmatch(grid["part"].strip())) and values.dtype == "string"
+            kind: ColumnKind = "text" if is_text and not _is_yes_or_no(values) else "matrix"
+            return Column(head, title, kind, values, absent, group=grid["stem"])
         return Column(head or f"column_{place + 1}", head, "question", values, absent)
     parts = [part for part in (found["part"], found["scale"]) if part]
     if not parts:
         return Column(found["code"], found["text"] or head, "question", values, absent)
     name = "_".join([found["code"], *parts])
-    kind: ColumnKind = "text" if parts[-1].casefold() in ("other", "comment") else "matrix"
+    kind = "text" if parts[-1].casefold() in ("other", "comment") else "matrix"
     return Column(name, found["text"] or head, kind, values, absent, group=found["code"])
+
+
+def _is_yes_or_no(values: pd.Series) -> bool:
+    return {str(value).casefold() for value in values.dropna()} <= YES | NO
 
 
 def _mark_several(columns: list[Column]) -> list[Column]:

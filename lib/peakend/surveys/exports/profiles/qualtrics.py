@@ -38,8 +38,9 @@ HEADS = {
     "LocationAccuracy": "",
 }
 MISSING = ("-99",)  # a question that was seen and not answered, where the export recodes it
-IMPORT_ID = re.compile(r"""^\{\s*["']ImportId["']\s*:\s*["'](?P<id>[^"']*)["']""")
-CHOICE = re.compile(r"""["']choiceId["']\s*:\s*["'](?P<choice>[^"']*)["']""")
+# Quoted once, by another sign, or twice, after a detour through a spreadsheet.
+IMPORT_ID = re.compile(r"""^\{\s*["'\\]*ImportId["'\\]*\s*:\s*["'\\]*(?P<id>[^"'\\]*)""")
+CHOICE = re.compile(r"""choiceId["'\\]*\s*:\s*["'\\]*(?P<choice>[^"'\\}]*)""")
 OLD_NAME = re.compile(r"^V\d{1,2}$")  # very old exports call their own columns so, and name them in the second row
 SELECTED = re.compile(
     r"\s*-\s*(Selected Choice|Ausgewählte Option|Choix sélectionné|Opción seleccionada|选定的选择)\s*(-\s*|$)"
