@@ -76,6 +76,9 @@ from .surveys.nps_series import nps_series as nps_series
 from .surveys.peak_end import peak_end as peak_end
 from .surveys.raking import rake as rake
 from .surveys.remembered import remembered as remembered
+from .surveys.sample_sizes import acsi_sample_size as acsi_sample_size
+from .surveys.sample_sizes import ces_sample_size as ces_sample_size
+from .surveys.sample_sizes import csat_sample_size as csat_sample_size
 from .surveys.series import acsi_series as acsi_series
 from .surveys.series import ces_series as ces_series
 from .surveys.series import csat_series as csat_series

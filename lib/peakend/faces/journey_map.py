@@ -53,7 +53,8 @@ class JourneyMap(MapAnalysis):
         Parameters
         ----------
         path : str or pathlib.Path
-            The file. CSV may be UTF-8 or GB18030; headings and choices may be English or Chinese.
+            The file. CSV may be UTF-8 or GB18030; headings and choices may be English or Chinese. A ``.md`` file may
+            hold one Mermaid journey.
 
         Returns
         -------

@@ -25,12 +25,14 @@ _TEXT: dict[str, Any] = {
 }
 _TEXT |= {".cjml": read_cjml, ".xml": read_cjml}
 READ = (*_TEXT, ".xlsx")
+_TEXT[".md"] = read_mermaid  # a Markdown file that holds one diagram is read, and never written
 
 
 def read_map(kind: type[SomeMap], path: str | Path) -> SomeMap:
     """Read a map of a kind from a file."""
     file = as_path(path)
-    require_ending(file, READ)
+    if file.suffix.lower() != ".md":
+        require_ending(file, READ)
     return _parse(kind, file, read_bytes(file))
 
 

@@ -8,10 +8,12 @@ from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.documents.texts import show_text
 from peakend.journeys.map_value import MapValue, SomeMap
+from peakend.journeys.mermaid_lines import UNKNOWN, mermaid_lines
 
 _NEUTRAL = 3  # Mermaid's scores 1–5 are emotions −2–2
-_UNKNOWN = "%% emotion unknown"  # a comment to Mermaid, which must draw a face; read back as no emotion
 _FULL_WIDTH = str.maketrans({":": "：", "#": "＃", ";": "；", ",": "，", "%": "％"})
+_HALF_WIDTH = str.maketrans("１２３４５．", "12345.")
+_SCORE = re.compile(r"[1-4](\.\d+)?|5(\.0+)?")
 _TASK = re.compile(r"^(?P<name>[^:]+):\s*(?P<score>[^:]*?)\s*(?::(?P<actors>.*))?$")
 
 
@@ -26,7 +28,7 @@ def to_mermaid(journey_map: MapValue) -> str:
             section = step.phase
             lines.append(f"  section {names[section]}")
         if step.emotion is None:
-            lines.append(f"    {_UNKNOWN}")
+            lines.append(f"    {UNKNOWN}")
         actor = _safe(show_text(step.initiator)) or persona
         score = _NEUTRAL + round(step.emotion or 0)
         lines.append(f"    {_safe(show_text(step.name))}: {score}" + (f": {actor}" if actor else ""))
@@ -34,50 +36,51 @@ def to_mermaid(journey_map: MapValue) -> str:
 
 
 def read_mermaid(kind: type[SomeMap], file: Path, text: str) -> SomeMap:
-    """Read a map from a Mermaid diagram; ids are made of names."""
+    """Read a map from a Mermaid diagram, alone or the one in a Markdown file; ids are made of names."""
     title, phase, unknown = file.stem, "", False
     phases: list[dict[str, Any]] = []
     steps: list[dict[str, Any]] = []
     ids: set[str] = set()
-    lines = [line.strip() for line in text.splitlines()]
-    if "journey" not in lines:
-        raise PeakendError(_("{file} is no journey diagram: it lacks the line 'journey'.", file=file.name))
-    for number, line in enumerate(lines, start=1):
-        if line == _UNKNOWN:
+    for number, line in mermaid_lines(file.name, text):
+        keyword, _space, rest = line.partition(" ")
+        if line == UNKNOWN:
             unknown = True
-        elif not line or line == "journey" or line.startswith(("%%", "#", "accTitle", "accDescr")):
-            continue
-        elif line.startswith("title "):
-            title = line.removeprefix("title ").strip()
-        elif line.startswith("section "):
-            name = line.removeprefix("section ").strip()
+        elif keyword == "title":
+            title = rest.strip()
+        elif keyword == "section":
+            name = rest.strip()
             known = [phase["id"] for phase in phases if phase["name"] == name]
             phase = known[0] if known else _new_id(name, {phase["id"] for phase in phases})
             phases += [] if known else [{"id": phase, "name": name}]
         else:
-            task = _TASK.match(line)
-            score = task["score"] if task else ""
-            if not task or not re.fullmatch("[1-5]", score):
-                raise PeakendError(
-                    _(
-                        "{file}, line {line}: {text!r} is no task. Write 'name: score' or 'name: score: who', "
-                        "with a score from 1 to 5.",
-                        file=file.name,
-                        line=number,
-                        text=line,
-                    )
-                )
+            name, score, actors = _task(file.name, number, line)
             if not phases:
                 phase = "journey"
                 phases.append({"id": phase, "name": title})
-            step = {"id": _new_id(task["name"], ids), "phase": phase, "name": task["name"].strip()}
-            emotion = None if unknown else int(score) - _NEUTRAL
-            actors = (task["actors"] or "").strip()
+            step = {"id": _new_id(name, ids), "phase": phase, "name": name}
+            emotion = None if unknown else score - _NEUTRAL
             steps.append({**step, "emotion": emotion, **({"initiator": actors} if actors else {})})
             ids.add(step["id"])
             unknown = False
     document: dict[str, Any] = {"id": slug(file.stem), "title": title, "phases": phases, "touchpoints": steps}
     return kind(**document)
+
+
+def _task(file: str, number: int, line: str) -> tuple[str, float, str]:
+    """Return a task's name, score and actors; its colons may be full-width where it has no other."""
+    found = _TASK.match(line) or _TASK.match(line.replace("：", ":"))
+    score = found["score"].translate(_HALF_WIDTH) if found else ""
+    if not found or not _SCORE.fullmatch(score):
+        raise PeakendError(
+            _(
+                "{file}, line {line}: {text!r} is no task. Write 'name: score' or 'name: score: who', "
+                "with a score from 1 to 5.",
+                file=file,
+                line=number,
+                text=line,
+            )
+        )
+    return found["name"].strip(), float(score), (found["actors"] or "").strip()
 
 
 def slug(name: str) -> str:

@@ -60,7 +60,7 @@ def score(
 
 @app.command(name="map")
 def draw_map(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=".yaml | .xlsx | .csv | .mmd")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=".yaml | .xlsx | .csv | .mmd | .md")],
     out: Annotated[
         list[Path] | None, typer.Option(metavar="FILE", help=".svg | .png | .pdf | .html | .pptx | …")
     ] = None,

@@ -169,3 +169,27 @@ def test_boxes_that_overlap_or_are_empty_are_refused(boxes):
     """No answer is satisfied and dissatisfied at once."""
     with pytest.raises(pe.PeakendError, match="does not fit the scale 1–5"):
         pe.csat(pd.DataFrame({"s": [1]}), "s", **boxes)
+
+
+@pytest.mark.parametrize(
+    ("satisfied", "margin", "expected"), [(50, 5, 381), (50, 10, 93), (80, 5, 245), (95, 2, 469), (90, 10, 37)]
+)
+def test_csat_sample_size_is_that_of_prop_test(satisfied, margin, expected):
+    """R 4, prop.test(correct = FALSE): the first n whose interval is narrow enough."""
+    assert expected == pe.csat_sample_size(margin, satisfied=satisfied)
+
+
+@pytest.mark.parametrize(
+    ("sd", "margin", "expected"), [(1, 0.5, 18), (1.5, 0.1, 867), (20, 2, 387), (20, 5, 64), (3, 0.25, 556)]
+)
+@pytest.mark.parametrize("measure", [pe.ces_sample_size, pe.acsi_sample_size])
+def test_sample_sizes_of_means_are_students(measure, sd, margin, expected):
+    """R 4: the first n with qt(.975, n - 1) * sd / sqrt(n) <= margin."""
+    assert expected == measure(margin, sd=sd)
+
+
+@pytest.mark.parametrize("call", [lambda: pe.csat_sample_size(0), lambda: pe.ces_sample_size(0.1, sd=-1)])
+def test_an_impossible_sample_size_is_refused(call):
+    """A margin of nothing, a negative deviation."""
+    with pytest.raises(pe.PeakendError):
+        call()
