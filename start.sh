@@ -24,11 +24,10 @@ done
 if command -v uv >/dev/null 2>&1; then
   PYTHONUTF8=1 PYTHONPATH=labs exec uv run --quiet --no-project --python '>=3.11,<3.15' python -m peakend_labs.start "$@"
 fi
-if [ -z "$found" ]; then
-  echo "这台电脑上没有 Python。请从 python.org 安装 Python 3.13，再运行一次。" >&2
-  echo "There is no Python on this computer. Install Python 3.13 from python.org, then run this again." >&2
+if [ -n "$found" ]; then
+  echo "Python $found" >&2
+  cat labs/peakend_labs/start/other_python.txt >&2
 else
-  echo "这台电脑上的 Python 是 $found，本课程要 3.11 到 3.14。请从 python.org 安装 Python 3.13，再运行一次。" >&2
-  echo "Python on this computer is $found, and 3.11 to 3.14 is needed. Install Python 3.13 from python.org, then run this again." >&2
+  cat labs/peakend_labs/start/no_python.txt >&2
 fi
 exit 2

@@ -114,5 +114,5 @@ def test_windows_line_ends_change_nothing(tmp_path):
     source = HOUSE / "datasets" / "hospital" / "journey.yaml"
     (tmp_path / "journey.yaml").write_bytes(source.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
     assert pe.JourneyMap.read(source).to_document() == pe.JourneyMap.read(tmp_path / "journey.yaml").to_document()
-    (tmp_path / "answers.csv").write_bytes("推荐\r\n9\r\n3\r\n10\r\n".encode("gbk"))
+    (tmp_path / "answers.csv").write_bytes("推荐\r\n9\r\n3\r\n10\r\n".encode("utf-8-sig"))
     assert [3] == pe.nps(pe.read_survey(tmp_path / "answers.csv"), "推荐")["n"].tolist()

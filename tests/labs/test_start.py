@@ -191,14 +191,15 @@ def test_no_python_and_one_of_another_age_are_told_apart(version, kit, tmp_path)
     """What was found, and what to install."""
     programs = tmp_path / "programs"
     programs.mkdir()
-    for name in ("sh", "dirname"):
+    for name in ("sh", "dirname", "cat"):
         (programs / name).symlink_to(shutil.which(name) or "")
     if version:
         code = f'#!/bin/sh\ncase "$2" in *exit*) exit 1;; esac\necho {version}\n'
         (programs / "python3").write_text(code, encoding="utf-8")
         (programs / "python3").chmod(0o755)
     said = start(kit, PATH=str(programs)).stderr
-    assert (f"is {version}, and 3.11 to 3.14 is needed" if version else "There is no Python") in said
+    assert ("3.11 to 3.14 is needed" if version else "There is no Python") in said
+    assert version is None or f"Python {version}\n" in said
     assert "python.org" in said
 
 
@@ -284,7 +285,8 @@ def test_start_takes_the_pythons_that_the_package_allows():
     for name in ("start.sh", "start.bat"):
         script = (HOUSE / name).read_text(encoding="utf-8")
         assert f"(3, {first}) <= sys.version_info[:2] <= (3, {last})" in script
-        assert f"3.{first} to 3.{last}" in script
+    said = HOUSE / "labs" / "peakend_labs" / "start" / "other_python.txt"
+    assert f"3.{first} to 3.{last}" in said.read_text(encoding="utf-8")
 
 
 def test_the_script_for_windows_is_what_windows_reads():
@@ -297,4 +299,5 @@ def test_the_script_for_windows_is_what_windows_reads():
     called = {word for line in lines for mark in ("goto ", "call :") for word in line.split(mark)[1:]}
     assert {word.split()[0] for word in called} <= labels
     assert any(line.startswith("pushd ") for line in lines)
-    assert sum("pause" in line for line in lines) == 2
+    assert sum("pause" in line for line in lines) == 3
+    assert raw[: raw.rindex(b"\r\n:")].isascii()

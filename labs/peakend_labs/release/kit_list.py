@@ -11,6 +11,7 @@ from peakend_labs.imports import PACKAGES, module_files, public_names, reached
 START = ("pyproject.toml", "uv.lock", "start.sh", "start.bat", "LICENSE", "LICENSE-course", "lib/README.md")
 DECKS = ("brainstorming", "cross-industry")
 SCHEMA = "datasets/journey.schema.json"
+SAID = ("no_python", "other_python")  # by the scripts that start, which are no Python
 SETTINGS = "labs/peakend_labs/workspace/jupyterlab.json"
 # Files of the library that no line of its code names: a folder of fonts, and the catalogue.
 UNNAMED = ("NotoSansSC-Regular.ttf", "peakend.po")
@@ -54,6 +55,7 @@ def kit_files(house: Path) -> list[str]:
     a table where its codebook does.
     """
     listed = {*START, *_build_scripts(house), SETTINGS, SCHEMA}
+    listed |= {f"labs/peakend_labs/start/{name}.txt" for name in SAID}
     listed |= {f"course/cards/{deck}.yml" for deck in DECKS} | {f"{room}/py.typed" for room in PACKAGES.values()}
     return sorted({*filter(lambda name: (house / name).is_file(), listed), *_code(house), *_data(house)})
 
