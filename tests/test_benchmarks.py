@@ -42,3 +42,9 @@ def test_grading_is_measured_beside_nbgrader():
     said = run("benchmarks/grading.py", "2", "--nbgrader", "1")
     assert "scores are the same" in said
     assert re.search(r"grades: [\d.]+ times as fast on the clock", said)
+
+
+def test_a_class_is_measured_at_the_class_server():
+    """With every file's hash compared afterwards."""
+    said = run("benchmarks/class.py", "40")
+    assert "40 hand-ins on the disk, each with the hash that was sent" in said

@@ -76,6 +76,7 @@ def serve(
             titles={name: read_lab(name).title[language] for name in lab_names()},
         )
         opened.address = address
+        opened.hand_ins.wake()
         for sentence in await opened.hand_ins.take_up():
             say(sentence)
         await serve_room(opened, sockets, backup, lambda: tell(opened), grading=can_wall_in)

@@ -66,6 +66,12 @@ class HandIns:
         for left in store.hand_ins.glob(f"{_INCOMING}*"):
             left.unlink()  # nobody has a receipt for it
 
+    def wake(self) -> None:
+        """Start the processes that read, so that nobody waits for their start."""
+        waiting = [self._readers.get() for _number in range(READERS)]
+        for reader in waiting:
+            self._readers.put(reader.__enter__())
+
     def close(self) -> None:
         """End the processes that read."""
         self._threads.shutdown()
