@@ -26,9 +26,10 @@ def find_browser() -> str | None:
 
 
 @contextmanager
-def running_jupyterlab(workspace: Path, language: str) -> Iterator[str]:
-    """Start ``peakend lab`` and yield the address it prints."""
+def running_jupyterlab(workspace: Path, language: str, *, view: str = "code") -> Iterator[str]:
+    """Start ``peakend lab``, as a notebook or as trainees see it ("lesson"), and yield the address it prints."""
     command = [sys.executable, "-m", "peakend.command", "lab", str(workspace), "--lang", language, "--no-browser"]
+    command += ["--code"] if view == "code" else []
     command.append("--option=--LabApp.expose_app_in_browser=True")
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
     log = workspace.with_suffix(".log")

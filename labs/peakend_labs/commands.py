@@ -16,6 +16,7 @@ def lab(
     lang: Language = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535)] = None,
     browser: Annotated[bool, typer.Option(help="打开浏览器 · open a browser")] = True,
+    code: Annotated[bool, typer.Option("--code", help="显示代码 · show the code")] = False,
     option: Annotated[list[str] | None, typer.Option(help="JupyterLab", metavar="--NAME=VALUE")] = None,
 ) -> None:
     """准备练习文件夹并打开 JupyterLab · prepare a workspace and open JupyterLab on the course."""
@@ -46,7 +47,7 @@ def lab(
         say(_("{count} files added to {folder}.", count=len(added), folder=folder))
     else:
         say(_("Your work in {folder} is as you left it.", folder=folder))
-    open_jupyterlab(folder, language, port, browser, option or [])
+    open_jupyterlab(folder, language, port, browser, option or [], "code" if code else "lesson")
 
 
 @app.command(name="new-lab")

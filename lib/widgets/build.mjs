@@ -30,7 +30,15 @@ const course = await build({
   format: "iife",
 });
 
-for (const file of isCheck ? [...(widgets.outputFiles ?? []), ...(course.outputFiles ?? [])] : []) {
+const lesson = await build({
+  ...shared,
+  entryPoints: [{ in: "src/lesson/entry.js", out: "lesson" }],
+  outdir: here("../../labs/peakend_labs/workspace/labextensions/peakend-lesson/static"),
+  format: "iife",
+  loader: { ".css": "text" },
+});
+
+for (const file of isCheck ? [...(widgets.outputFiles ?? []), ...(lesson.outputFiles ?? []), ...(course.outputFiles ?? [])] : []) {
   const committed = await readFile(file.path, "utf8").catch(() => "");
   if (committed.replaceAll("\r\n", "\n") !== file.text) {
     console.error(`${file.path} is not what its sources build. Run: poe widgets`);

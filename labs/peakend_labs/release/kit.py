@@ -33,7 +33,7 @@ from peakend_labs.test_plan import require_data
 NOTEBOOK_METADATA = ("kernelspec",)
 CELL_METADATA = ("deletable", "editable", "nbgrader")
 JUPYTER_METADATA = ("source_hidden",)
-TAGS = ("parameters", "raises-exception")
+TAGS = ("guess", "keep", "parameters", "raises-exception")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,12 @@ START = ("pyproject.toml", "uv.lock", "start.sh", "start.bat", "LICENSE", "LICEN
 DECKS = ("brainstorming", "cross-industry")
 SCHEMA = "datasets/journey.schema.json"
 SAID = ("no_python", "other_python")  # by the scripts that start, which are no Python
-SETTINGS = "labs/peakend_labs/workspace/jupyterlab.json"
+WORKSPACE = "labs/peakend_labs/workspace"
+SETTINGS = (
+    f"{WORKSPACE}/jupyterlab.json",
+    f"{WORKSPACE}/labextensions/peakend-lesson/package.json",
+    f"{WORKSPACE}/labextensions/peakend-lesson/static/lesson.js",
+)
 # Files of the library that no line of its code names: a folder of fonts, and the catalogue.
 UNNAMED = ("NotoSansSC-Regular.ttf", "peakend.po")
 PASSED_OVER = (".md", ".pyc", ".pyi", ".py")
@@ -21,7 +26,11 @@ _MODULE = re.compile(r'"(peakend[\w.]*)(?::\w+)?"')
 Keys = Mapping[str, "Keys | None"]
 _TEXT = dict.fromkeys(("zh", "en"))
 _LABEL: Keys = {"id": None, "label": _TEXT, "table": None, "column": None}
-_CELL: Keys = {"id": None, "kind": None, "label": _TEXT, "help": _TEXT, "unit": _TEXT, "options": _LABEL}
+_CELL: Keys = {
+    **dict.fromkeys(("id", "kind", "min", "max")),
+    **dict.fromkeys(("label", "help", "unit"), _TEXT),
+    "options": _LABEL,
+}
 FORM: Keys = {"format": None, "title": _TEXT, "fields": {**_CELL, "rows": _LABEL, "columns": _CELL}}
 _TITLED = dict.fromkeys(
     f"{name}{ending}" for name in ("title", "description", "label", "unit") for ending in ("", "_zh")
@@ -54,7 +63,7 @@ def kit_files(house: Path) -> list[str]:
     A module is taken where another one of the kit imports it, a file of the library where its code names it, and
     a table where its codebook does.
     """
-    listed = {*START, *_build_scripts(house), SETTINGS, SCHEMA}
+    listed = {*START, *_build_scripts(house), *SETTINGS, SCHEMA}
     listed |= {f"labs/peakend_labs/start/{name}.txt" for name in SAID}
     listed |= {f"course/cards/{deck}.yml" for deck in DECKS} | {f"{room}/py.typed" for room in PACKAGES.values()}
     return sorted({*filter(lambda name: (house / name).is_file(), listed), *_code(house), *_data(house)})

@@ -12,6 +12,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import copy_file, write_text
 from peakend.base.language import translate as _
 from peakend_labs.places import HOUSE, lab_names, notebooks_folder
+from peakend_labs.workspace.lesson_view import EXTENSIONS, View, lesson_settings
 from peakend_labs.workspace.upgrade import bring_up_to_date
 
 MARKER = ".peakend/workspace.json"
@@ -115,10 +116,12 @@ def free_port(wanted: int | None) -> int:
     raise PeakendError(_("Port {port} is in use. Choose another with --port.", port=wanted or DEFAULT_PORT))
 
 
-def open_jupyterlab(folder: Path, language: str, port: int, browser: bool, options: list[str]) -> None:
+def open_jupyterlab(
+    folder: Path, language: str, port: int, browser: bool, options: list[str], view: View = "lesson"
+) -> None:
     """Start JupyterLab on a workspace's welcome page, and stay until it is stopped."""
     home = folder.resolve() / ".peakend"
-    _write_settings(home / "config", language)
+    _write_settings(home / "config", language, lesson_settings(folder, view))
     # Settings and layout live in the workspace: the user's own JupyterLab stays as it is.
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
         filter(None, [str(home / "config"), os.environ.get("JUPYTER_CONFIG_PATH")])
@@ -147,6 +150,7 @@ def open_jupyterlab(folder: Path, language: str, port: int, browser: bool, optio
             f"--ServerApp.open_browser={browser}",
             f"--IdentityProvider.token={token}",
             "--LabApp.default_url=/lab/tree/welcome.md",
+            f"--LabApp.extra_labextensions_path={EXTENSIONS}",
             "--LabApp.news_url=None",
             "--LabApp.extension_manager=readonly",
             "--KernelManager.transport_encryption=auto",
@@ -194,9 +198,10 @@ def make_notebooks(labs: list[str], notebooks: Path, target: Path, language: str
         shutil.copytree(notebooks, target, ignore=shutil.ignore_patterns(".*", "__pycache__", "peakend_labs"))
 
 
-def _write_settings(folder: Path, language: str) -> None:
+def _write_settings(folder: Path, language: str, lesson: str) -> None:
     settings = json.loads(SETTINGS.read_text(encoding="utf-8"))
     overrides = settings["labconfig/default_setting_overrides.json"]
     overrides["@jupyterlab/translation-extension:plugin"] = {"locale": "zh_CN" if language == "zh" else "default"}
+    settings["labconfig/page_config.json"]["peakendLesson"] = lesson
     for name, content in settings.items():
         write_text(folder / name, json.dumps(content, indent=1) + "\n")

@@ -60,16 +60,20 @@ class _Cell(Part):
     label: _Text
     help: _Text | None = None
     unit: _Text | None = None
+    min: float | None = None
+    max: float | None = None
     options: _Options = ()
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> Self:
         self._require("options", ("choice", "choices", "rank"), self.options)
         _require_own_ids("options", self.options)
+        for field, limit in (("min", self.min), ("max", self.max)):
+            self._require(field, ("number",), () if limit is None else (limit,), is_needed=False)
         return self
 
-    def _require(self, field: str, kinds: tuple[str, ...], given: tuple[Any, ...]) -> None:
-        if self.kind in kinds and not given:
+    def _require(self, field: str, kinds: tuple[str, ...], given: tuple[Any, ...], *, is_needed: bool = True) -> None:
+        if is_needed and self.kind in kinds and not given:
             raise at((field,), _("a question of the kind {kind!r} needs {field!r}", kind=self.kind, field=field))
         if given and self.kind not in kinds:
             raise at((field,), _("a question of the kind {kind!r} has no {field!r}", kind=self.kind, field=field))
@@ -108,6 +112,8 @@ class Field:
     id, kind, label, help, unit : str
         Its key, what kind of answer it takes, the question, a line of help, and a number's unit; the last two may be
         empty.
+    limits : tuple of float or None
+        The least and the most that a number can be, whatever the data.
     options : dict of str to str
         The choices, by their ids.
     rows : dict of str to str
@@ -121,6 +127,7 @@ class Field:
     label: str
     help: str
     unit: str
+    limits: tuple[float | None, float | None]
     options: dict[str, str]
     rows: dict[str, str]
     columns: tuple["Field", ...]
@@ -200,6 +207,7 @@ def _field(question: _Cell) -> Field:
         label=show_text(question.label),
         help=show_text(question.help),
         unit=show_text(question.unit),
+        limits=(question.min, question.max),
         options=_labels(question.options),
         rows=_labels(getattr(question, "rows", ())),
         columns=tuple(map(_field, getattr(question, "columns", ()))),

@@ -1,6 +1,6 @@
 """Checks of a lab's answers: each says in one plain sentence what is missing, and none gives the answer away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from numbers import Real
 
 import pandas as pd
@@ -118,7 +118,7 @@ def check_table(value: object, *, columns: Sequence[str], rows: int) -> None:
 
 
 def check_filled(sheet: Worksheet, *fields: str) -> None:
-    """Pass where the fields of a worksheet are filled in with something that can be read; else say which are not.
+    """Pass where the fields of a worksheet are filled in with what can be an answer; else say all that is missing.
 
     Parameters
     ----------
@@ -130,18 +130,16 @@ def check_filled(sheet: Worksheet, *fields: str) -> None:
     Raises
     ------
     CheckFailed
-        If this is no worksheet any more, a field is empty, a number is no number, or an option is not the form's.
+        If this is no worksheet any more, a field is empty, a number is none or not between the form's ``min`` and
+        ``max``, or an option is not the form's.
     """
     if not isinstance(sheet, Worksheet):
-        raise CheckFailed(_("The form is gone from this name. Run the cell that shows the form, then check again."))
-    for name in fields or tuple(sheet.fields):
-        field, value = sheet.fields[name], sheet[name]
-        if field.kind == "table" and value is not None:
-            for row, label in field.rows.items():
-                for column in field.columns:
-                    _require_answer(column, value[row][column.id], f"{label} · {column.label}")
-        else:
-            _require_answer(field, value, field.label)
+        raise CheckFailed(_("The form is gone from this name. Reload the page, then check again."))
+    problems = [
+        problem for name in fields or tuple(sheet.fields) for problem in _missing(sheet.fields[name], sheet[name])
+    ]
+    if problems:
+        raise CheckFailed("\n".join(problems))
     print("✓ " + _("Filled in. Your trainer's check compares it with the data."))
 
 
@@ -169,7 +167,7 @@ def check_document(value: object, *codes: str) -> None:
     """
     look = getattr(value, "check", None)
     if not callable(look):
-        raise CheckFailed(_("There is no map or sheet under this name. Run the cell that makes it, then check again."))
+        raise CheckFailed(_("There is no map or sheet under this name. Reload the page, then check again."))
     found = look()
     counting = found[found["code"].isin(codes)] if codes else found[found["severity"] == "warning"]
     if len(counting):
@@ -177,17 +175,47 @@ def check_document(value: object, *codes: str) -> None:
     print("✓ " + _("Nothing to mend here. Whether it is right, your trainer's check tells."))
 
 
-def _require_answer(field: Field, value: object, label: str) -> None:
-    if value is None:
-        raise CheckFailed(_("Not filled in yet: “{label}”. Fill it in and check again.", label=label))
-    if field.kind == "number" and isinstance(value, str):
-        raise CheckFailed(_("“{label}” needs a number, but holds “{value}”.", label=label, value=value))
+def _missing(field: Field, value: object) -> Iterator[str]:
+    """Yield what keeps a field from being answered, each in a sentence."""
+    if field.kind == "table" and isinstance(value, Mapping):
+        for row, label in field.rows.items():
+            for column in field.columns:
+                if problem := _problem(column, value[row][column.id], f"{label} · {column.label}"):
+                    yield problem
+    elif problem := _problem(field, value, field.label):
+        yield problem
+
+
+def _problem(field: Field, value: object, label: str) -> str:
     chosen = value if isinstance(value, list) else [value]
+    if value is None:
+        return _("Not filled in yet: “{label}”.", label=label)
+    if field.kind == "number" and isinstance(value, str):
+        return _("“{label}” needs a number, but holds “{value}”.", label=label, value=value)
+    if field.kind == "number" and isinstance(value, Real) and not _is_possible(field, float(value)):
+        return _impossible(field, value, label)
     if field.options and not set(chosen) <= set(field.options):
-        raise CheckFailed(_("“{label}” holds an option that is not offered. Choose again.", label=label))
+        return _("“{label}” holds an option that is not offered. Choose again.", label=label)
     if field.kind == "rank" and sorted(map(str, chosen)) != sorted(field.options):
-        raise CheckFailed(_("“{label}” needs every line in its place, once. Order them again.", label=label))
+        return _("“{label}” needs every line in its place, once. Order them again.", label=label)
+    return ""
+
+
+def _is_possible(field: Field, value: float) -> bool:
+    low, high = field.limits
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _impossible(field: Field, value: object, label: str) -> str:
+    low, high = (None if limit is None else f"{limit:g}" for limit in field.limits)
+    if high is None:
+        return _("“{label}” cannot be {value}: it is {low} or more.", label=label, value=value, low=low)
+    if low is None:
+        return _("“{label}” cannot be {value}: it is {high} or less.", label=label, value=value, high=high)
+    return _(
+        "“{label}” cannot be {value}: it lies between {low} and {high}.", label=label, value=value, low=low, high=high
+    )
 
 
 def _not_answered() -> str:
-    return _("Not answered yet: put your answer in place of None, and run both cells again.")
+    return _("Not answered yet: put your answer in place of None, and check again.")

@@ -2,11 +2,22 @@
 import { createFormDesk } from "./shared/form_desk.js";
 import { element, speak, uniqueId } from "./shared/page.js";
 
+function isEmpty(answer) {
+  if (Array.isArray(answer)) return !answer.length;
+  if (answer && typeof answer === "object") return Object.values(answer).every(isEmpty);
+  return !String(answer ?? "").trim();
+}
+
 function render({ model, el }) {
   speak(model.get("language"));
   const section = element("section", { className: "pe-worksheet", "aria-label": model.get("title") });
-  const desk = createFormDesk(model, section, () => controls.forEach(({ show }) => show()));
+  const desk = createFormDesk(model, section, () => {
+    controls.forEach(({ show }) => show());
+    tellOpen();
+  });
   const answers = () => desk.content();
+  // How many questions are open, for what stands around the form.
+  const tellOpen = () => (section.dataset.open = String(model.get("fields").filter(({ id }) => isEmpty(answers()[id])).length));
   const filled = (id, value) => ({ ...answers(), [id]: value });
 
   function help(field, key) {
@@ -179,6 +190,7 @@ function render({ model, el }) {
   const builders = { choice: options, choices: options, rank: ranking, table: grid, number: entry, text: entry };
   const controls = model.get("fields").map((field) => builders[field.kind](field, uniqueId()));
   section.append(element("h4", { textContent: model.get("title") }), ...controls.map(({ node }) => node));
+  for (const event of ["input", "change", "click"]) section.addEventListener(event, tellOpen);
   // Keys typed into the form are not shortcuts of the notebook.
   section.addEventListener("keydown", (event) => event.stopPropagation());
   el.append(section);

@@ -75,7 +75,7 @@ def test_a_message_in_one_language_only_is_shown_in_it():
 
 def test_a_name_that_no_longer_holds_its_form_is_explained():
     """A trainee wrote over it."""
-    with pytest.raises(pe.CheckFailed, match="Run the cell that shows the form"):
+    with pytest.raises(pe.CheckFailed, match="Reload the page"):
         pe.check_filled({"pick": "a"})
 
 

@@ -230,6 +230,7 @@ function createFormDesk(model, section, draw) {
   const say = (sentence, isProblem = false) => {
     status.textContent = sentences(news, sentence);
     status.classList.toggle("is-problem", isProblem);
+    section.dataset.kept = isProblem || sentence === labels.unsaved ? "no" : "yes";
   };
   const keeper = createKeeper(model, { labels, store, say });
   function send() {

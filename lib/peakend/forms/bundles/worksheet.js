@@ -227,6 +227,7 @@ function createFormDesk(model, section, draw) {
   const say = (sentence, isProblem = false) => {
     status.textContent = sentences(news, sentence);
     status.classList.toggle("is-problem", isProblem);
+    section.dataset.kept = isProblem || sentence === labels.unsaved ? "no" : "yes";
   };
   const keeper = createKeeper(model, { labels, store, say });
   function send() {
@@ -328,11 +329,20 @@ function createFormDesk(model, section, draw) {
 }
 
 // src/worksheet.js
+function isEmpty(answer) {
+  if (Array.isArray(answer)) return !answer.length;
+  if (answer && typeof answer === "object") return Object.values(answer).every(isEmpty);
+  return !String(answer ?? "").trim();
+}
 function render({ model, el }) {
   speak(model.get("language"));
   const section = element("section", { className: "pe-worksheet", "aria-label": model.get("title") });
-  const desk = createFormDesk(model, section, () => controls.forEach(({ show }) => show()));
+  const desk = createFormDesk(model, section, () => {
+    controls.forEach(({ show }) => show());
+    tellOpen();
+  });
   const answers = () => desk.content();
+  const tellOpen = () => section.dataset.open = String(model.get("fields").filter(({ id }) => isEmpty(answers()[id])).length);
   const filled = (id, value) => ({ ...answers(), [id]: value });
   function help(field, key) {
     return field.help ? [element("p", { className: "pe-help", id: `${key}-help`, textContent: field.help })] : [];
@@ -487,6 +497,7 @@ function render({ model, el }) {
   const builders = { choice: options, choices: options, rank: ranking, table: grid, number: entry, text: entry };
   const controls = model.get("fields").map((field) => builders[field.kind](field, uniqueId()));
   section.append(element("h4", { textContent: model.get("title") }), ...controls.map(({ node }) => node));
+  for (const event of ["input", "change", "click"]) section.addEventListener(event, tellOpen);
   section.addEventListener("keydown", (event) => event.stopPropagation());
   el.append(section);
   desk.open();
