@@ -16,6 +16,7 @@ from peakend_course.references import references
 from peakend_labs.places import COURSE
 
 FILE = COURSE / "sources.yml"
+_NAMED = re.compile(r"\{source\}`([\w-]+)`")
 _LISTED = re.compile(r"^- \{source\}`([\w-]+)`", re.MULTILINE)
 
 
@@ -72,6 +73,11 @@ def _read(file: Path) -> tuple[Sources, Lines]:
 def with_references(text: str) -> str:
     """Write each source of a page's list in full, where the list names its id."""
     return _LISTED.sub(lambda found: f"- {read_sources()[found[1]].reference}", text)
+
+
+def named_sources(text: str) -> str:
+    """Write authors and year where a sentence names a source's id, for a reader without side notes."""
+    return _NAMED.sub(lambda found: read_sources()[found[1]].name, text)
 
 
 def check_sources(pages: Iterable[Page], file: Path = FILE) -> Iterator[Problem]:

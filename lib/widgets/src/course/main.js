@@ -3,12 +3,15 @@ import { curve } from "./curve.js";
 import { interval } from "./interval.js";
 import { kanoPair } from "./kano_pair.js";
 import { player } from "./player.js";
+import { slides } from "./slide.js";
 import { visibility } from "./visibility.js";
 
 /** @type {Record<string, (root: HTMLElement, words: Record<string, string>) => void>} */
 const TRIES = { curve, interval, "kano-pair": kanoPair, visibility };
 
 function begin() {
+  const deck = /** @type {HTMLElement | null} */ (document.querySelector(".reveal[data-words]"));
+  if (deck) slides(deck);
   for (const root of document.querySelectorAll(".course-scene")) player(/** @type {HTMLElement} */ (root));
   for (const each of document.querySelectorAll(".course-try")) {
     const root = /** @type {HTMLElement} */ (each);

@@ -30,7 +30,10 @@ export function player(root) {
     poll.replaceChildren();
     show(Number(slider.value));
   });
-  bar.addEventListener("keydown", (event) => event.stopPropagation()); // on slides the keys would turn the page
+  root.addEventListener("keydown", (event) => {
+    // On slides these keys would turn the page.
+    if (event.target === slider || event.key === " " || event.key === "Enter") event.stopPropagation();
+  });
   pause();
   show(now);
 

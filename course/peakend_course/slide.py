@@ -1,0 +1,159 @@
+"""What stands on a lecture's slides: of each page its number, film, figures, key points, cases and questions."""
+
+import math
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from peakend.base.language import get_language
+from peakend.base.language import translate as _
+from peakend_course.drawn import drawn
+from peakend_course.pages import CASES, DRAWN, Box, Page, markdown
+from peakend_course.references import in_words
+from peakend_course.sources import named_sources
+from peakend_labs.facts import quoted
+
+MOST_ROOM = 170  # of a case on one slide, in Chinese characters
+POINT_WIDTH = 22  # of a row of key points, in Chinese characters
+MOST_ROWS = 7
+LEAST_LINE = 24
+MOST_TABLE = 330  # of a table on one slide, in Chinese characters
+_TABLE = re.compile(r"(?:^\|.*\n){3,}", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide: its kind, what stands on it, what the trainer reads beside it, and the section that it is from."""
+
+    kind: str
+    title: str
+    body: Markup
+    notes: str = ""
+    section: str = ""
+
+
+def slides_of(page: Page) -> list[Slide]:
+    """Return a page's slides: the key points beside its picture, numbers, films and figures, cases, questions.
+
+    What comes first on the page, a number or a film that opens it, comes first in the room; then the key points, with
+    the trainer's notes, and then the rest in the page's order.
+    """
+    notes = Markup("<hr>").join(_html(box.text) for box in page.of_kind("facilitator"))
+    points = [
+        Slide(f"keypoints{_density(box.text)}", page.title, _points(page, box), notes)
+        for box in page.of_kind("keypoints")
+    ]
+    shown = [(figure.line, _figure(page, figure.file, figure.alt, figure.line)) for figure in page.figures]
+    shown += [(box.line, slide) for box in page.boxes if (slide := _shown(page, box)) is not None]
+    shown += _tables(page)
+    opening = [slide for _line, slide in sorted(shown, key=lambda each: each[0])]
+    first = opening[:1] if opening and opening[0].kind in ("number", *DRAWN) else []
+    told = [slide for box in page.of_kind("case") for slide in _case(box)]
+    asked = [_check(page, box) for box in page.of_kind("check")]
+    asked += [_question(page, box, notes) for box in page.of_kind("question")]
+    slides = [*first, *points, *opening[len(first) :], *told, *asked]
+    return [Slide(each.kind, each.title, each.body, each.notes, page.id) for each in slides]
+
+
+def _points(page: Page, box: Box) -> Markup:
+    """Put key points, which appear as they are told, beside the page's first picture."""
+    text = Markup(str(_html(box.text)).replace("<li>", '<li class="fragment">'))
+    if not page.figures:
+        return text
+    picture = _picture(page, page.figures[0].file, "")
+    return Markup('<div class="told">{}</div><div class="beside">{}</div>').format(text, picture)
+
+
+def _picture(page: Page, file: str, alt: str) -> Markup:
+    source = file.replace("figures/", f"figures-{page.language}/", 1)
+    return Markup('<img src="{}" alt="{}">').format(source, alt)
+
+
+def _figure(page: Page, file: str, alt: str, line: int) -> Slide:
+    return Slide("figure", _heading(page, line), _picture(page, file, alt), Markup("<p>{}</p>").format(alt))
+
+
+def _heading(page: Page, line: int) -> str:
+    """Return the heading under which a line stands: it says more than the page's title."""
+    above = [heading.text for heading in page.headings if heading.line < line]
+    return above[-1] if above else page.title
+
+
+def _shown(page: Page, box: Box) -> Slide | None:
+    """Show a number, a film, or a thing to try."""
+    if box.kind == "number":
+        body = Markup('<p class="count">{}</p>{}').format(box.argument, _html(box.text))
+        return Slide("number", _heading(page, box.line), body)
+    if box.kind in DRAWN:
+        body = Markup(drawn(box.kind, box.argument))
+        return Slide(box.kind, _heading(page, box.line), body, _html(box.text))
+    return None
+
+
+def _tables(page: Page) -> list[tuple[int, Slide]]:
+    """Show a page's tables, row by row, where they fit on a slide."""
+    found = []
+    for table in _TABLE.finditer(page.text):
+        line = page.text.count("\n", 0, table.start()) + 1
+        if sum(map(_width, table[0].splitlines())) <= MOST_TABLE:
+            head, body = str(_html(table[0])).split("<tbody>")
+            rows = Markup(head + "<tbody>" + body.replace("<tr>", '<tr class="fragment">'))
+            found.append((line, Slide("table", _heading(page, line), rows)))
+    return found
+
+
+def _case(box: Box) -> list[Slide]:
+    title = _("Case · simulated data") if box.argument == CASES[1] else _("Case · as told")
+    parts = _parts(box.text)
+    return [
+        Slide("case", f"{title} {i}/{len(parts)}" if len(parts) > 1 else title, _html(part))
+        for i, part in enumerate(parts, 1)
+    ]
+
+
+def _check(page: Page, box: Box) -> Slide:
+    """Ask the room, count hands for each option, and show the answer on the next press."""
+    answers = [each.text for each in page.of_kind("answer") if each.line > box.line]
+    answer = Markup('<div class="fragment answer">{}</div>').format(_html(answers[0])) if answers else Markup("")
+    return Slide("check", _("Check yourself"), _html(box.text) + answer)
+
+
+def _question(page: Page, box: Box, notes: str) -> Slide:
+    """Ask the room, and then say what to do on Monday."""
+    monday = [
+        Markup('<div class="fragment monday"><strong>{}</strong>{}</div>').format(_("On Monday"), _html(each.text))
+        for each in page.of_kind("monday")
+    ]
+    return Slide("question", _("A question for you"), _html(box.text) + Markup("").join(monday), notes)
+
+
+def _parts(text: str) -> list[str]:
+    """Split a long text into slides, paragraph by paragraph."""
+    parts = [""]
+    for paragraph in re.split(r"\n\s*\n", text.strip()):
+        if parts[-1] and _room(parts[-1] + paragraph) > MOST_ROOM:
+            parts.append("")
+        parts[-1] += paragraph + "\n\n"
+    return parts
+
+
+def _density(text: str) -> str:
+    """Say when key points need smaller letters to fit."""
+    rows = sum(math.ceil(_width(line) / POINT_WIDTH) for line in text.splitlines())
+    return " dense" if rows > MOST_ROWS else ""
+
+
+def _room(text: str) -> int:
+    """Count a text's room on a slide; a line takes its room, however short it is."""
+    return sum(max(_width(line), LEAST_LINE) for line in text.splitlines() if line)
+
+
+def _width(line: str) -> int:
+    """Count a line's width in Chinese characters, which are twice as wide as Latin ones."""
+    return sum(2 if ord(character) > 0x2E80 else 1 for character in line) // 2
+
+
+def _html(text: str) -> Markup:
+    # The pages are the course's own, and the parser lets no HTML through.
+    return Markup(markdown().render(named_sources(in_words(quoted(text, get_language())))))
