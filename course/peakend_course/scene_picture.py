@@ -25,9 +25,10 @@ def picture(scene: Scene, name: str) -> str:
     parts = [f'<rect width="960" height="540" class="wall"/><rect y="{FLOOR}" width="960" height="110" class="floor"/>']
     if not scene.cast:
         parts = ['<rect width="960" height="540" class="wall"/>']
-    parts += [_prop(prop) for prop in scene.props]
+    parts += [_prop(prop) for prop in scene.props if prop.look != "counter"]
     for number, actor in enumerate(scene.cast):
         parts.append(_actor(scene, actor, number, animated))
+    parts += [_prop(prop) for prop in scene.props if prop.look == "counter"]  # whoever serves stands behind it
     for number, line in enumerate(scene.lines):
         points = " ".join(f"{x:g},{y:g}" for x, y in line.points)
         path = f'<polyline points="{points}" pathLength="1" stroke="var(--brand-{line.colour})" class="drawn-line"/>'

@@ -12,6 +12,7 @@ from peakend_course.outline import read_outline
 from peakend_course.pages import read_page
 from peakend_course.sheets import SHEETS, sheet_html, write_sheets
 from peakend_course.slides import slides_of, write_slides
+from peakend_labs.places import COURSE
 
 PAGE = """# 题目
 
@@ -78,6 +79,20 @@ def test_the_trainers_notes_stand_beside_the_slides(course):
     """With the key points and with the question."""
     made = slides_of(read_page(course / "course" / "1-excellent-service" / "L1.1.zh.md"))
     assert ["keypoints", "question"] == [slide.kind for slide in made if "5 分钟" in slide.notes]
+
+
+def test_what_opens_a_page_opens_its_slides_and_points_appear_as_they_are_told(course):
+    """A number or a film first; the answer to a check, and what to do on Monday, on the next press."""
+    pe.set_language("en")
+    made = slides_of(read_page(COURSE / "4-create" / "L4.3.en.md"))
+    assert ["scene", "keypoints", "figure", "number", "case"] == list(dict.fromkeys(slide.kind for slide in made))[:5]
+    assert {"L4.3"} == {slide.section for slide in made}
+    points = next(slide.body for slide in made if slide.kind == "keypoints")
+    assert (4, 1) == (points.count('<li class="fragment">'), points.count("<img"))
+    check, question = made[-2:]
+    assert ("check", "question") == (check.kind, question.kind)
+    assert '<div class="fragment answer">' in check.body and '<div class="fragment monday">' in question.body
+    assert "(Kahneman et al., 1993)" not in question.body and "Redelmeier et al., 2003" in str(made)
 
 
 def test_a_long_case_is_split_over_slides(course):
