@@ -55,7 +55,7 @@
   }
 
   // src/course/curve.js
-  var START = [0, -1, -2, -1, 2, 0, 1];
+  var START = [-1, 0, -2, 1, 1, -1, 0];
   var LEFT = 70;
   var STEP = 110;
   var y = (value) => 170 - 62 * value;
@@ -92,7 +92,8 @@
       draw();
     }
     function draw() {
-      const peak = values.reduce((most, value, i) => Math.abs(value) >= Math.abs(values[most]) ? i : most, 0);
+      const weight = (value) => Math.abs(value) + (value > 0 ? 0.1 : 0);
+      const peak = values.reduce((most, value, i) => weight(value) > weight(values[most]) ? i : most, 0);
       const end = values.length - 1;
       const scores = [(values[peak] + values[end]) / 2, values.reduce((sum, value) => sum + value, 0) / values.length];
       line.setAttribute("points", values.map((value, i) => `${LEFT + i * STEP},${y(value)}`).join(" "));

@@ -1,7 +1,7 @@
 // An emotion curve to drag, with what peak–end and the mean make of it beside it.
 import { element, movable, shape, signed } from "./parts.js";
 
-const START = [0, -1, -2, -1, 2, 0, 1];
+const START = [-1, 0, -2, 1, 1, -1, 0];
 const LEFT = 70;
 const STEP = 110;
 const y = (/** @type {number} */ value) => 170 - 62 * value;
@@ -40,7 +40,9 @@ export function curve(root, words) {
   }
 
   function draw() {
-    const peak = values.reduce((most, value, i) => (Math.abs(value) >= Math.abs(values[most]) ? i : most), 0);
+    // Of a best and a worst moment equally far from neutral the best counts, as in the library.
+    const weight = (/** @type {number} */ value) => Math.abs(value) + (value > 0 ? 0.1 : 0);
+    const peak = values.reduce((most, value, i) => (weight(value) > weight(values[most]) ? i : most), 0);
     const end = values.length - 1;
     const scores = [(values[peak] + values[end]) / 2, values.reduce((sum, value) => sum + value, 0) / values.length];
     line.setAttribute("points", values.map((value, i) => `${LEFT + i * STEP},${y(value)}`).join(" "));
