@@ -39,8 +39,11 @@ class Box(NamedTuple):
     height: float
 
 
-def new_deck() -> Any:
-    """Return an empty presentation, 16:9, whose theme has a Chinese font and colours that all readers tell apart."""
+def new_deck(colour: str = "") -> Any:
+    """Return an empty presentation, 16:9, whose theme has a Chinese font and colours that all readers tell apart.
+
+    A colour of one's own, ``#RRGGBB``, becomes the theme's first.
+    """
     deck = pptx.Presentation()
     stretch = Inches(WIDTH) / deck.slide_width
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
@@ -50,8 +53,8 @@ def new_deck() -> Any:
     theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     xml = theme.blob.decode().replace('<a:ea typeface=""/>', f'<a:ea typeface="{CHINESE_FONT}"/>')
     xml = re.sub(r'(script="Hans" typeface=")[^"]*', rf"\g<1>{CHINESE_FONT}", xml)
-    for number, colour in enumerate(_PALETTE, start=1):
-        xml = re.sub(rf'(<a:accent{number}><a:srgbClr val=")\w+', rf"\g<1>{colour}", xml)
+    for number, accent in enumerate([colour.lstrip("#") or _PALETTE[0], *_PALETTE[1:]], start=1):
+        xml = re.sub(rf'(<a:accent{number}><a:srgbClr val=")\w+', rf"\g<1>{accent}", xml)
     theme._blob = xml.encode()  # python-pptx reads themes and has no way to write one
     return deck
 
@@ -59,8 +62,8 @@ def new_deck() -> Any:
 def add_title_slide(deck: Any, title: str, lines: Sequence[str]) -> Any:
     """Add a slide with a title and a few lines under it."""
     slide = deck.slides.add_slide(deck.slide_layouts[0])
-    _put_text(slide.shapes.title.text_frame, title, size=40)
-    _put_text(slide.placeholders[1].text_frame, "\n".join(lines), size=20)
+    put_text(slide.shapes.title.text_frame, title, size=40)
+    put_text(slide.placeholders[1].text_frame, "\n".join(lines), size=20)
     return slide
 
 
@@ -70,7 +73,7 @@ def add_slide(deck: Any, title: str) -> Any:
     place = slide.shapes.title
     place.left, place.top, place.width, place.height = _emus(Box(MARGIN, 0.22, WIDTH - 2 * MARGIN, TITLE_HEIGHT))
     place.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    _put_text(place.text_frame, title, size=24, align=PP_ALIGN.LEFT)
+    put_text(place.text_frame, title, size=24, align=PP_ALIGN.LEFT)
     return slide
 
 
@@ -92,7 +95,7 @@ def add_box(
         shape.fill.fore_color.rgb = rgb(fill)
     frame = shape.text_frame
     frame.vertical_anchor = MSO_ANCHOR.BOTTOM if at_bottom else MSO_ANCHOR.MIDDLE if centred else MSO_ANCHOR.TOP
-    _put_text(frame, text, size=size, colour=colour, align=PP_ALIGN.CENTER if centred else PP_ALIGN.LEFT)
+    put_text(frame, text, size=size, colour=colour, align=PP_ALIGN.CENTER if centred else PP_ALIGN.LEFT)
     describe(shape, text)
     return shape
 
@@ -124,7 +127,7 @@ def add_table(
             cell = table.cell(i, j)
             cell.fill.solid()
             cell.fill.fore_color.rgb = rgb("#EEF1F3" if j == 0 else fill if text or not any(row[1:]) else "#F8F9FA")
-            _put_text(cell.text_frame, text, size=size)
+            put_text(cell.text_frame, text, size=size)
             cell.margin_left = cell.margin_right = cell.margin_top = cell.margin_bottom = Inches(CELL_MARGIN)
     describe(frame, alt)
     return table
@@ -208,10 +211,10 @@ def to_bytes(deck: Any, title: str) -> bytes:
 
 def put_label(label: Any, text: str, size: float = 11) -> None:
     """Write a text beside a point of a chart."""
-    _put_text(label.text_frame, text, size=size)
+    put_text(label.text_frame, text, size=size)
 
 
-def _put_text(frame: Any, text: str, *, size: float, colour: str = INK, align: Any = None) -> None:
+def put_text(frame: Any, text: str, *, size: float, colour: str = INK, align: Any = None, bold: bool = False) -> None:
     """Fill a frame, a paragraph a line, marked as the language it is in, which chooses font and spelling."""
     frame.word_wrap = True
     frame.auto_size = MSO_AUTO_SIZE.NONE
@@ -224,6 +227,7 @@ def _put_text(frame: Any, text: str, *, size: float, colour: str = INK, align: A
         run = paragraph.add_run()
         run.text = line
         run.font.size = Pt(size)
+        run.font.bold = bold
         run.font.color.rgb = rgb(colour)
         run.font.language_id = _language()[0]
 

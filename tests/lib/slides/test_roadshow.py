@@ -1,5 +1,7 @@
 """The roadshow deck: what is on its slides, that all of it can be edited, and that long texts stay on them."""
 
+import zipfile
+
 import pptx
 import pytest
 from pptx.util import Inches
@@ -54,44 +56,98 @@ def slide_with(slides, title):
     return next(slide for slide in slides if slide.shapes.title.text.startswith(title))
 
 
-def test_slides_stand_in_the_order_of_the_story(tmp_path):
-    """From the journey as it is to what is asked."""
-    titles = [slide.shapes.title.text.split(":")[0] for slide in write(tmp_path)]
-    expected = ["Sorry, and at once", "As it is", "To be", "What changes", "Concept", "User test", "User test"]
-    assert [*expected, "Plan", "Plan", "What we ask of you"] == titles
+def appendix(slides):
+    """Return the slides after the one that parts the appendix from the story."""
+    titles = [slide.shapes.title.text if slide.shapes.title else "" for slide in slides]
+    return list(slides)[titles.index("Appendix") :]
+
+
+def test_the_story_takes_eight_slides_and_five_minutes(tmp_path):
+    """Customer and moment first, what is asked last; the notes say what to tell, and their seconds add up."""
+    slides = write(tmp_path)
+    story = list(slides)[: -len(appendix(slides))]
+    titles = [slide.shapes.title.text.split(":")[0] for slide in story[1:]]
+    expected = ["One customer, one moment", "The journey, as it is and as it is to be", "The idea"]
+    assert [*expected, "What it costs, and who answers for it", "The test", *titles[5:]] == titles
+    assert titles[5:] == ["The plan", "What we ask of you"]
+    notes = [slide.notes_slide.notes_text_frame.text for slide in story]
+    assert 300 == sum(int(note.split(" seconds")[0]) for note in notes)
+
+
+def test_the_appendix_has_the_maps_and_sheets_whole(tmp_path):
+    """For questions."""
+    titles = [slide.shapes.title.text.split(":")[0] for slide in appendix(write(tmp_path))]
+    expected = ["Appendix", "As it is", "To be", "What changes", "Concept", "User test", "User test", "Plan"]
+    assert expected == titles
 
 
 def test_nothing_on_the_slides_is_a_screenshot(tmp_path):
-    """Both emotion curves are charts with their data; no shape is a picture."""
+    """Both emotion curves stand in one chart with its data; no shape is a picture."""
     slides = write(tmp_path)
     assert 0 == sum(shape.shape_type == pptx.enum.shapes.MSO_SHAPE_TYPE.PICTURE for s in slides for shape in s.shapes)
-    charts = [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
-    assert [1.5, -1.0] == [charts[1].plots[0].series[0].values[-1], charts[0].plots[0].series[0].values[-1]]
+    first, second = next(shape.chart for shape in slides[2].shapes if shape.has_chart).plots[0].series
+    assert [-1.0, 1.5] == [first.values[-1], second.values[-1]]
+
+
+def test_cost_budget_and_owner_stand_on_one_slide(tmp_path):
+    """What the director asks first; a cost that nobody knows is said to be unknown."""
+    costs = [{"what": "Gift card", "cost": 9}, {"what": "Call back", "cost": None}]
+    owned = CONCEPT.model_copy(update={"owner": "Zhou"})
+    text = said(write(tmp_path, costs=costs, budget=20, concept=owned)[4])
+    assert all(word in text for word in ("Zhou", "9 thousand yuan", "not known yet", "budget of 20", "11 left"))
+
+
+@pytest.mark.parametrize(("costs", "message"), [(7, "a list of changes"), ([{"what": "a", "cost": "x"}], "'x' is not")])
+def test_a_cost_that_is_none_is_one_sentence(tmp_path, costs, message):
+    """What was found, and how to write it."""
+    with pytest.raises(pe.PeakendError, match=message):
+        write(tmp_path, costs=costs)
+
+
+def test_the_theme_wears_the_teams_colour(tmp_path):
+    """By a colour of the house's, or any other; what is none is one sentence."""
+    write(tmp_path, colour="#8A3A68")
+    with zipfile.ZipFile(tmp_path / "deck.pptx") as deck:
+        themes = [deck.read(name).decode() for name in deck.namelist() if "theme/theme" in name]
+    assert any('<a:accent1><a:srgbClr val="8A3A68"' in theme for theme in themes)
+    with pytest.raises(pe.PeakendError, match="'pinkish' is not known"):
+        write(tmp_path, colour="pinkish")
+
+
+def test_the_plan_stands_on_an_axis_in_the_order_of_time(tmp_path):
+    """The review of 28 December stands right of what begins on the 1st, under the label of its week."""
+    places = {s.text_frame.text: s.left for s in write(tmp_path)[6].shapes if s.has_text_frame}
+    diamond = next(
+        s for s in write(tmp_path)[6].shapes if s._element.xpath(".//p:cNvPr/@descr")[:1] == ["review 12-28"]
+    )
+    assert places["11-30"] < places["12-07"] < places["12-28"] < diamond.left + diamond.width
 
 
 def test_changes_have_the_emotion_and_the_score_before_and_after(tmp_path):
     """Peak −2 and end −1 make −1.5; peak and end 1.5 make 1.5."""
-    table = next(shape.table for shape in slide_with(write(tmp_path), "What changes").shapes if shape.has_table)
+    table = next(
+        shape.table for shape in slide_with(appendix(write(tmp_path)), "What changes").shapes if shape.has_table
+    )
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert ["Pay and leave", "emotion", "−1.0", "+1.5"] in rows
-    assert ["peak–end score", "", "−1.5", "+1.5"] in rows
+    assert ["peak–end score", "", "−1.50", "+1.50"] in rows
 
 
 def test_a_concept_names_its_touchpoint_and_not_its_id(tmp_path):
     """The audience does not know ids."""
-    text = said(slide_with(write(tmp_path), "Concept"))
+    text = said(slide_with(appendix(write(tmp_path)), "Concept"))
     assert "Learn that he forgot, without an apology" in text
     assert "no-apology" not in text
 
 
 def test_a_test_result_comes_with_its_interval(tmp_path):
     """Five of five: 57 to 100 percent, by Wilson (1927)."""
-    assert "5 of 5\n100 % [57, 100]" in said(list(write(tmp_path))[6])
+    assert "5 of 5\n100 % [57, 100]" in said(appendix(write(tmp_path))[6])
 
 
 def test_the_plan_has_owners_and_days(tmp_path):
     """What is asked for when a plan is granted."""
-    text = said(slide_with(write(tmp_path), "Plan"))
+    text = said(slide_with(appendix(write(tmp_path)), "Plan"))
     assert all(word in text for word in ("Manager", "2026-12-03", "Reception"))
 
 
@@ -111,8 +167,8 @@ def test_texts_are_in_the_language_in_use(tmp_path):
     """A Chinese team's deck is Chinese."""
     pe.set_language("zh")
     slides = write(tmp_path)
-    assert slide_with(slides, "未来")
-    assert "完成" in said(slide_with(slides, "计划"))
+    assert "一位客户" in slides[1].shapes.title.text
+    assert "完成" in said(list(slides)[-1])
 
 
 def test_an_ending_other_than_pptx_is_one_sentence(tmp_path):
