@@ -33,6 +33,8 @@ from .forms.what_if import what_if_nps as what_if_nps
 from .forms.what_if_redesign import what_if_redesign as what_if_redesign
 from .forms.worksheet import worksheet as worksheet
 from .forms.worksheet_file import write_answers as write_answers
+from .journeys.event_log import read_log as read_log
+from .journeys.log_variants import log_variants as log_variants
 from .journeys.norms import needs_and_norms as needs_and_norms
 from .lessons.cards import draw_cards as draw_cards
 from .lessons.checks import check as check

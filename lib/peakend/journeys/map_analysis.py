@@ -203,6 +203,8 @@ class MapAnalysis(MapValue):
         source: str | Mapping[str, str] | None = None,
         template: MapValue | None = None,
         names: Mapping[str, str | Mapping[str, str]] | None = None,
+        end: str | None = None,
+        repeats: str = "first",
     ) -> Self:
         r"""Make a map of what was logged: touchpoints in their usual order, each emotion with n and interval.
 
@@ -225,7 +227,7 @@ class MapAnalysis(MapValue):
             One row an event. It is reduced to one row a journey and touchpoint in its own engine.
         journey, touchpoint, time, emotion : str
             The columns: whose journey; where (what an id cannot hold becomes ``-``); when, a number or a time;
-            emotion, −2..2, missing if unknown.
+            emotion, −2..2, missing if unknown. A log without a column ``emotion`` gives a map without emotions.
         conf : float, default 0.95
             Confidence level of the intervals.
         id, title : str, optional
@@ -238,6 +240,11 @@ class MapAnalysis(MapValue):
         names : dict, optional
             What touchpoints that the template lacks are called, by how the log writes them; a name may be
             ``{"zh": …, "en": …}``. By default those that a log of the course brings along.
+        end : str, optional
+            The column that tells when an event was over: stays and waits, as medians, then stand in the map.
+        repeats : {"first", "apart"}
+            A touchpoint that a journey comes back to after another one counts where it was first met; or what is done
+            again there is a touchpoint of its own. `log_variants` counts both.
 
         Returns
         -------
@@ -272,6 +279,7 @@ class MapAnalysis(MapValue):
 
         columns = LogColumns(journey, touchpoint, time, emotion, names)
         options: dict[str, Any] = {"conf": conf, "id": id, "title": title, "source": source, "template": template}
+        options |= {"end": end, "repeats": repeats}
         return cls(**document_from_log(frame, columns, **options))
 
     def compare(

@@ -6,7 +6,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from peakend.base.arguments import check_option
 from peakend.base.arrays import Floats
+from peakend.journeys.log_minutes import REPEATS, log_minutes, with_turns
 from peakend.journeys.map_value import MapValue, require_map
 from peakend.journeys.parts import MOST_EMOTION, Touchpoint
 from peakend.journeys.visit_log import Codes, LogColumns, Visits, count_precedence, read_visits
@@ -26,17 +28,31 @@ def document_from_log(
     title: Text | None = None,
     source: Text | None = None,
     template: MapValue | None = None,
+    end: str | None = None,
+    repeats: str = "first",
 ) -> dict[str, Any]:
     """Return the document of a map of a log."""
-    visits = read_visits(frame, columns)
+    check_option("repeats", repeats, REPEATS)
+    if repeats == "apart":
+        frame = with_turns(frame, columns, end)
+    visits = read_visits(frame, columns, needs_emotion=False)
     n, mean, low, high = summarise_emotions(visits, conf)
+    if columns.without_emotion(frame):
+        n = np.bincount(visits.touchpoint, minlength=len(visits.ids))
+    minutes = log_minutes(frame, columns, end) if end else {}
     said = source or {"zh": f"{visits.journeys} 次旅程的日志", "en": f"Log of {visits.journeys} journeys"}
     steps = []
     for i in usual_order(visits):
         evidence = {"status": "observed", "source": said, "n": int(n[i]), "ci_low": low[i], "ci_high": high[i]}
         known = {name: None if np.isnan(value) else value for name, value in evidence.items() if name[:3] == "ci_"}
         emotion = None if np.isnan(mean[i]) else float(mean[i])
-        steps.append({"id": visits.ids[i], "name": visits.names[i], "emotion": emotion, "evidence": evidence | known})
+        step: dict[str, Any] = {
+            "id": visits.ids[i],
+            "name": visits.names[i],
+            "emotion": emotion,
+            "evidence": evidence | known,
+        }
+        steps.append(step | minutes.get(visits.written[i], {}))
     head: dict[str, Any] = {"id": id or "log", "title": title or said, "phases": [_PHASE]}
     if template is None:
         return head | {"touchpoints": [{**step, "phase": _PHASE["id"]} for step in steps]}

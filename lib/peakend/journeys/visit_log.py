@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from peakend.base.arguments import near
 from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
@@ -41,6 +42,11 @@ class LogColumns:
     emotion: str = "emotion"
     names: Mapping[str, str | Mapping[str, str]] | None = None
 
+    def without_emotion(self, frame: object) -> bool:
+        """Tell whether a log has no emotions, where nobody said which column holds them, and none is misspelt."""
+        names = read_frame(frame).collect_schema().names()
+        return self.emotion == LogColumns.emotion and self.emotion not in names and not near(self.emotion, names)
+
 
 @dataclass(frozen=True)
 class Visits:
@@ -58,6 +64,8 @@ class Visits:
         Each visit's journey, from 0, and its touchpoint's place in `ids`.
     first, emotion : numpy.ndarray
         When the touchpoint was first met, and its mean emotion in this journey; NaN where unknown.
+    written : list of str
+        The touchpoints as the log writes them.
     """
 
     ids: list[str]
@@ -67,11 +75,14 @@ class Visits:
     touchpoint: Codes
     first: Floats
     emotion: Floats
+    written: list[str]
 
 
-def read_visits(frame: object, columns: LogColumns) -> Visits:
-    """Reduce an event log to its visits, or say what is wrong with it."""
+def read_visits(frame: object, columns: LogColumns, *, needs_emotion: bool = True) -> Visits:
+    """Reduce an event log to its visits, or say what is wrong with it; emotions may be missing if not needed."""
     lazy = read_frame(frame)
+    if not needs_emotion and columns.without_emotion(frame):
+        lazy = lazy.with_columns(nw.lit(None).cast(nw.Float64).alias(columns.emotion))
     require_columns(lazy, [columns.journey, columns.touchpoint, columns.time, columns.emotion])
     moments = Moments(columns.journey, columns.time, columns.emotion, (columns.touchpoint,))
     rows, _unit = pick_moments(lazy, moments)
@@ -106,6 +117,7 @@ def read_visits(frame: object, columns: LogColumns) -> Visits:
         touchpoint[order],
         first[order],
         table["emotion"].to_numpy(dtype="float64", na_value=np.nan)[order],
+        list(names),
     )
 
 

@@ -60,7 +60,9 @@ def score(
 
 @app.command(name="map")
 def draw_map(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=".yaml | .xlsx | .csv | .mmd | .md")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help=".yaml | .xlsx | .csv | .mmd | .md，或事件日志 · or an event log")
+    ],
     out: Annotated[
         list[Path] | None, typer.Option(metavar="FILE", help=".svg | .png | .pdf | .html | .pptx | …")
     ] = None,
@@ -71,8 +73,12 @@ def draw_map(
     """把旅程地图画成图片或幻灯片 · draw a journey map, or turn it into another file."""
     choose_language(lang)
     from peakend.faces.journey_map import JourneyMap
+    from peakend.report.logs import log_of, tell_ways
 
-    drawn = JourneyMap.read(file)
+    log = log_of(file)
+    drawn = JourneyMap.read(file) if log is None else JourneyMap.from_log(log, end="end" if "end" in log else None)
+    if log is not None:
+        tell_ways(log)
     other = JourneyMap.read(against) if against else None
     for target in out or [file.with_suffix(".html")]:
         lost = drawn.write(target, picture=picture, against=other)

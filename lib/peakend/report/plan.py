@@ -130,6 +130,8 @@ weights=None, missing=()), [])
 
 def _measure(question: Question, answers: "pd.Series[str]") -> str:
     """Return what a question can be scored by, or nothing."""
+    if question.direction_doubt:
+        return ""
     if question.kind == "time":
         return "time"
     if question.kind == "open" and _is_prose(answers):
@@ -166,4 +168,8 @@ def doubts(survey: Survey) -> list[str]:
         _("“{text}” is not scored: {doubt} Here: --missing CODE.", text=question.text, doubt=question.doubt)
         for question in survey.questions
         if question.doubt
+    ] + [
+        _("“{text}” is not scored: {doubt}", text=question.text, doubt=question.direction_doubt)
+        for question in survey.questions
+        if question.direction_doubt
     ]

@@ -1,0 +1,36 @@
+"""Event logs on the command line: told by their headings, and the ways through them said in words."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from peakend.base.language import translate as _
+from peakend.command.app import say
+from peakend.frames.sheets import read_sheet
+from peakend.journeys.event_log import is_log, read_log
+from peakend.journeys.log_variants import log_variants
+
+SHOWN = 5
+
+
+def log_of(file: Path) -> pd.DataFrame | None:
+    """Return the event log that a file holds; None if it holds something else, or cannot be read here."""
+    if file.suffix.lower() not in (".csv", ".xlsx") or not file.is_file():
+        return None
+    return read_log(file) if is_log(read_sheet(file)) else None
+
+
+def tell_ways(log: pd.DataFrame) -> None:
+    """Say how many journeys went which way, the most frequent first."""
+    ways = log_variants(log)
+    again = int(ways.loc[ways["repeats"] > 0, "n"].sum())
+    say(
+        _(
+            "{n} journeys went {ways} ways; {again} of them came back to a touchpoint.",
+            n=int(ways["n"].sum()),
+            ways=len(ways),
+            again=again,
+        )
+    )
+    for way in ways.head(SHOWN).itertuples(index=False):
+        say(f"{way.n} ({way.share:.0f} %): {way.variant}")
