@@ -30,18 +30,25 @@ def check(
     labs_folder()
     from peakend_course.check_course import require_sound_course
     from peakend_labs.choose import choose_labs
+    from peakend_labs.lab import read_lab
     from peakend_labs.proof.check import check_labs, plan, slow_cells, versions
     from peakend_labs.proof.check_cache import CACHE
+    from peakend_labs.proof.claims import broken_claims
 
     languages = [choose_language(lang)] if lang else list(LANGUAGES)
     jobs = plan(choose_labs(labs or []), languages, case)
     if not labs:
         require_sound_course()
-    outcomes = []
+    outcomes, claims = [], dict.fromkeys((job.lab, job.case) for job in jobs)
     with progress() as bar:
         task = bar.add_task(_("Executing"), total=sum(len(versions(job.lab)) for job in jobs))
         for outcome in check_labs(jobs, cache=CACHE):
             outcomes.append(outcome)
+            bar.advance(task)
+        task = bar.add_task(_("Holding what the labs say against every variant"), total=len(claims))
+        broken = []
+        for name, on in claims:
+            broken += broken_claims(read_lab(name), on, CACHE)
             bar.advance(task)
     outcomes.sort(key=lambda outcome: (outcome.lab, outcome.case, outcome.language, outcome.version))
     console.print(_outcome_table(outcomes))
@@ -51,6 +58,8 @@ def check(
         rows = [{**asdict(outcome), "passed": outcome.passed} for outcome in outcomes]
         write_text(json_file, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
     failed = sum(not outcome.passed for outcome in outcomes)
+    if broken:
+        raise PeakendError("\n".join(map(str, broken)))
     if failed:
         raise PeakendError(
             _("{failed} of {count} runs did not score what they must.", failed=failed, count=len(outcomes))

@@ -24,19 +24,35 @@ TABLES = {
 }
 
 
+def drawn(case: str, table: str, seed: int) -> bytes:
+    """Return a case's table as a seed makes it."""
+    return to_csv(TABLES[table](read(case, "truth.yml")[table], seed))
+
+
 def files() -> Iterator[tuple[Path, bytes]]:
     """Yield every file that these programs make, and its content."""
     for case in cases_with("truth.yml"):
-        folder, truth = DATASETS / case, read(case, "truth.yml")
-        for table, make in TABLES.items():
-            yield folder / f"{table}.csv", to_csv(make(truth[table], seed_of(case, table)))
+        folder = DATASETS / case
+        for table in TABLES:
+            yield folder / f"{table}.csv", drawn(case, table, seed_of(case, table))
         package = folder / "datapackage.json"
         before = json.loads(package.read_text(encoding="utf-8")) if package.is_file() else {}
         yield package, to_json(codebook(case, before)).encode("utf-8")
 
 
+def all_files(case: str | None = None) -> Iterator[tuple[Path, bytes]]:
+    """Make every file of all cases, or of one, the logs' entries added to the codebooks that the tables have made."""
+    made = {file: content for file, content in files() if case in (None, file.parent.name)}
+    yield from made.items()
+    yield from ((file, content) for file, content in visits.files(made) if case in (None, file.parent.name))
+
+
+def forget() -> None:
+    """Read the cases' files anew: they were changed."""
+    read.cache_clear()
+
+
 if __name__ == "__main__":
-    for make_files in (files, visits.files):  # the second adds its entries to the codebooks that the first has written
-        for file, content in make_files():
-            file.parent.mkdir(exist_ok=True)
-            file.write_bytes(content)
+    for file, content in all_files():
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(content)

@@ -26,18 +26,19 @@ def ledger(truth: dict[str, Any], seed: int) -> Iterator[Row]:
 
 def _plain(draw: Draw, truth: dict[str, Any], staff: str, what: dict[str, Any]) -> Row:
     """An honest waiver: mostly small, never above the limit."""
-    amount = 10 * (1 + int(what["largest"] / 10 * draw() * draw()))
+    unit = _unit(truth)
+    amount = unit * (1 + int(what["largest"] / unit * draw() * draw()))
     return _row(draw, truth, staff, what["role"], f"U{1000 + int(draw() * 8000)}", amount)
 
 
 def _split(draw: Draw, truth: dict[str, Any], what: dict[str, Any]) -> list[Row]:
     """One waiver too large for the limit, booked as two or three just below it, minutes apart."""
     role = truth["staff"][what["staff"]]["role"]
-    first = _row(draw, truth, what["staff"], role, f"U{1000 + int(draw() * 8000)}", 480 + int(draw() * 20))
+    first = _row(draw, truth, what["staff"], role, f"U{1000 + int(draw() * 8000)}", _below(truth, 0.04, draw()))
     rows, minute = [first], _minutes(first["time"])
     for _ in range(1 + int(draw() * 2)):
         minute += 2 + int(draw() * 5)
-        amount = str(470 + int(draw() * 30))
+        amount = str(_below(truth, 0.06, draw()))
         rows.append({**first, "time": _clock(minute), "amount": amount})
     return rows
 
@@ -45,8 +46,20 @@ def _split(draw: Draw, truth: dict[str, Any], what: dict[str, Any]) -> list[Row]
 def _regular(draw: Draw, truth: dict[str, Any], what: dict[str, Any]) -> Row:
     """The same customer again at the same member of staff; two such entries in one day stay within the limit."""
     role = truth["staff"][what["staff"]]["role"]
-    row = _row(draw, truth, what["staff"], role, what["customer"], 180 + 10 * int(draw() * 7))
+    row = _row(draw, truth, what["staff"], role, what["customer"], _unit(truth) * (18 + int(draw() * 7)))
     return {**row, "reason": what.get("reason", row["reason"])}
+
+
+def _unit(truth: dict[str, Any]) -> int:
+    """Return the step of the amounts: 10 yuan where a clerk may waive 500, 1 yuan where 50."""
+    return int(truth["limits"]["clerk"]) // 50
+
+
+def _below(truth: dict[str, Any], within: float, at: float) -> int:
+    """Return an amount just below a clerk's limit."""
+    limit = int(truth["limits"]["clerk"])
+    width = round(limit * within)
+    return limit - width + int(at * width)
 
 
 def _row(draw: Draw, truth: dict[str, Any], staff: str, role: str, customer: str, amount: int) -> Row:

@@ -12,7 +12,7 @@ import io
 import itertools
 import json
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,15 +31,15 @@ NOISE = range(-5, 6)
 NOISE_SHARES = (3, 5, 8, 11, 14, 18, 14, 11, 8, 5, 3)
 
 
-def files() -> Iterator[tuple[Path, bytes]]:
-    """Yield every file that this program makes, and its content."""
+def files(codebooks: Mapping[Path, bytes] | None = None) -> Iterator[tuple[Path, bytes]]:
+    """Yield every file that this program makes, and its content; codebooks just made count before those on disk."""
     for case in cases_with("visits.yml"):
         folder, truth = DATASETS / case, read(case, "visits.yml")
         for name, content in make_files(truth).items():
             yield folder / name, content
         journey = yaml.safe_load((folder / "journey.yaml").read_text(encoding="utf-8"))
         package = folder / "datapackage.json"
-        before = json.loads(package.read_text(encoding="utf-8")) if package.is_file() else {}
+        before = json.loads((codebooks or {}).get(package) or (package.read_bytes() if package.is_file() else b"{}"))
         made = add_to_package(before, case, journey, truth, (folder / "options.csv").is_file())
         yield package, (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 

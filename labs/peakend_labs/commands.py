@@ -59,6 +59,27 @@ def new_lab(name: Annotated[str, typer.Argument(metavar="LAB")], lang: Language 
     say(_("{folder} is there. How to go on: labs/write-a-lab.en.md.", folder=begin(name)))
 
 
+@app.command(name="new-case")
+def new_case(
+    name: Annotated[str, typer.Argument(metavar="CASE")],
+    like: Annotated[str, typer.Option(help="照哪个案例开头 · the case to begin it after")] = "service-hall",
+    make: Annotated[bool, typer.Option("--make", help="找种子，生成数据 · find seeds, and make its tables")] = False,
+    lang: Language = None,
+) -> None:
+    """新建案例，写好后用 --make 生成它的数据 · begin a case; once it is written, --make makes its tables."""
+    from peakend_labs.new_case import make_tables
+    from peakend_labs.new_case import new_case as begin
+
+    choose_language(lang)
+    if make:
+        with console.status("…") as status:
+            found = make_tables(name, lambda table: status.update(_("Looking for a seed: {table} …", table=table)))
+        say(_("Made, with these seeds: {seeds}.", seeds=", ".join(f"{table} {seed}" for table, seed in found.items())))
+    else:
+        folders = ", ".join(map(str, begin(name, like)))
+        say(_("{folders}: write the case there, then: peakend new-case {name} --make", folders=folders, name=name))
+
+
 @app.command()
 def release(
     labs: Labs = None,

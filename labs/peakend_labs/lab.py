@@ -14,6 +14,7 @@ from peakend.base.files import write_text
 from peakend.base.language import LANGUAGES
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
+from peakend_labs.cases import CASES
 from peakend_labs.cells import grade_id, is_grade, is_solution, is_task
 from peakend_labs.facts import quoted
 from peakend_labs.lab_source import CASE_TAG, DEFAULT_CASE, Header, Source, read_cells, read_header
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 SOURCE = "lab.md"
 STORY = "story.md"
-CASES = "cases"  # beside the labs: a folder each, with one folder for each lab that it is told in
 PARTS = (SOURCE, "worksheets/[!.]*.yml", "wrong-answers/[!.]*.yml")
 CASE_PARTS = (STORY, "worksheets/[!.]*.yml")
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
@@ -174,6 +174,11 @@ class Lab:
         """Put what goes with the notebook into a folder."""
         for place, text in self.side_files(case).items():
             write_text(folder / place, text)
+
+    @property
+    def tells_cases(self) -> bool:
+        """Whether it is about a case, and not the same on every one."""
+        return bool(self.header.cases) or any(place.startswith(f"{CASES}/") for place, _text in self.files)
 
     def case_for(self, wanted: str) -> str:
         """Return the case wanted if the lab runs on it, else the lab's own first one."""

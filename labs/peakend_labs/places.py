@@ -36,6 +36,11 @@ def labs_folder() -> Path:
     return LABS
 
 
+def datasets_folder() -> Path:
+    """Return the folder of the course's data sets."""
+    return HOUSE / "datasets"
+
+
 def course_folder() -> Path:
     """Return the folder of the course's pages.
 

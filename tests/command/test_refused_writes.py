@@ -86,6 +86,7 @@ def _class(folder: Path) -> Path:
 CALLS = {
     "lab": Call(lambda out, _: ["lab", out, "--no-browser"], "work"),
     "new-lab": Call(lambda _out, __: ["new-lab", "7-new"], "labs/7-new"),
+    "new-case": Call(lambda _out, __: ["new-case", "airport"], "labs/cases/airport"),
     "release": Call(lambda out, _: ["release", LAB, "--out", out], "kit"),
     "check": Call(lambda out, _: ["check", LAB, "--json", out], "check.json"),
     "hand-in": Call(lambda out, at: ["hand-in", "--in", _workspace(at), "--out", out], "handed-in"),
@@ -107,7 +108,7 @@ CALLS = {
     "class": Call(lambda out, at: ["class", "export", _class(at), "--out", out], "class.zip"),
 }
 WRITES_NOTHING = {"doctor"}
-NAMED_BY_THE_USER = sorted(set(CALLS) - {"new-lab", "twins", "feedback"})
+NAMED_BY_THE_USER = sorted(set(CALLS) - {"new-lab", "new-case", "twins", "feedback"})
 
 _refused: dict[str, Any] = {}
 
@@ -141,8 +142,9 @@ def house(tmp_path, monkeypatch) -> Path:
     """A folder to write in, with what some commands write to in the course's own folder."""
     labs = tmp_path / "labs"
     labs.mkdir()
-    for name in ("_template", LAB):
+    for name in ("_template", LAB, "cases/service-hall"):
         shutil.copytree(peakend_labs.places.LABS / name, labs / name)
+    shutil.copytree(peakend_labs.places.HOUSE / "datasets" / "service-hall", tmp_path / "datasets" / "service-hall")
     monkeypatch.setattr(peakend_labs.proof.check, "check_labs", lambda *_arguments, **_options: [])
     monkeypatch.setenv("PEAKEND_BROWSER", sys.executable)
     return tmp_path
@@ -150,8 +152,10 @@ def house(tmp_path, monkeypatch) -> Path:
 
 def call(name: str, out: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a command's words; what they name is there."""
-    if name == "new-lab":
+    if name in ("new-lab", "new-case"):
         monkeypatch.setattr(peakend_labs.places, "LABS", folder / "labs")
+    if name == "new-case":
+        monkeypatch.setattr(peakend_labs.places, "HOUSE", folder)
     if name == "twins":
         monkeypatch.setattr(peakend_course.twins, "LOCK", folder / "twins.lock")
     lang = ["--lang", "en"]

@@ -99,6 +99,7 @@ NEEDS_MORE = {
     **{name: [] for name in ("lab", "check", "release", "handbook", "slides", "runsheet", "printables", "twins")},
     **{name: [] for name in ("feedback", "report", "certificates", "demo", "class")},
     "new-lab": ["7-new"],
+    "new-case": ["airport"],
     "grade": ["handed-in"],
 }
 WORKS = {"doctor", "hand-in", "map", "score"}

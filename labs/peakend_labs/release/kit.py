@@ -125,6 +125,7 @@ def release_kit(
     """
     chosen = choose_labs(labs)
     choose_cases(chosen, case)
+    _require_case(chosen, case)
     out = out.resolve()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise PeakendError(_("{folder} exists already and is left as it is. Name a new folder.", folder=out))
@@ -139,6 +140,21 @@ def release_kit(
         add_means(kit, means or Means())
         write_keys(chosen, language, case, keys)
     return Released(chosen, [*left_out(HOUSE), *_keys_left_out(chosen, case)])
+
+
+def _require_case(labs: Sequence[str], case: str) -> None:
+    """Let no lab be released on another case than the one asked for."""
+    for lab in map(read_lab, labs):
+        if lab.tells_cases and case not in lab.cases:
+            raise PeakendError(
+                _(
+                    "Lab {lab} does not tell the case {case!r}; it has {cases}. Leave the lab out, or write "
+                    "labs/cases/{case}/{lab}.",
+                    lab=lab.id,
+                    case=case,
+                    cases=", ".join(lab.cases),
+                )
+            )
 
 
 def keys_folder(kit: Path) -> Path:

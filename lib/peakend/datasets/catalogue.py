@@ -39,6 +39,11 @@ def in_language(item: dict[str, Any], key: str) -> str:
     return str(chinese or item.get(key, ""))
 
 
+def forget_codebooks() -> None:
+    """Read the codebooks anew when they are next asked: a case's tables were made."""
+    _tables.cache_clear()
+
+
 @functools.cache
 def _tables() -> dict[str, dict[str, Any]]:
     found = {}

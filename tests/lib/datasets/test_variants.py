@@ -1,4 +1,4 @@
-"""Variants: two trainees' figures differ, and the lessons' stories hold in every one of the thousand."""
+"""Variants: two trainees' figures differ; that the labs' stories hold in all is tested with the labs' claims."""
 
 import functools
 import json
@@ -10,14 +10,6 @@ import peakend as pe
 from peakend.datasets import variant_rows, variants
 from peakend.datasets.catalogue import VARIANT, find_resource
 
-CASES = ("service-hall", "hospital", "coffee-shop")
-STORY = {"service-hall": "reliability", "hospital": "empathy", "coffee-shop": "responsiveness"}
-SPLITTER = {"service-hall": "A3", "hospital": "A4", "coffee-shop": "A2"}
-REGULAR = {"service-hall": "A5", "hospital": "A2", "coffee-shop": "A6"}
-BUSIEST = {"service-hall": "A1", "hospital": "A6", "coffee-shop": "A4"}
-DIVIDED = {"service-hall": "self_service", "hospital": "guide", "coffee-shop": "chat"}
-ITEMS = {"tangibles": 4, "reliability": 5, "responsiveness": 4, "assurance": 4, "empathy": 5}
-
 
 @functools.cache
 def load_all(name):
@@ -27,21 +19,6 @@ def load_all(name):
     kept = np.array([variant_rows.kept_units(stratum, name, number) for number in range(variants.VARIANTS)])
     kept[0] = True
     return table, kept[:, unit]
-
-
-def moments(values, kept):
-    """Number, mean and variance in every variant, of the rows marked; missing values are left out."""
-    known = np.isfinite(values)
-    filled, marks = np.where(known, values, 0), (kept & known).astype(float)
-    n = marks.sum(axis=1)
-    mean = marks @ filled / n
-    return n, mean, (marks @ filled**2 / n - mean**2) * n / (n - 1)
-
-
-def z(values, kept, first, second):
-    """The difference of two groups in its standard errors, in every variant."""
-    (n, mean, variance), (m, other, spread) = (moments(values[rows], kept[:, rows]) for rows in (first, second))
-    return (mean - other) / np.sqrt(variance / n + spread / m)
 
 
 def test_load_marks_the_same_rows():
@@ -114,109 +91,3 @@ def test_a_damaged_id_is_no_id(monkeypatch, tmp_path, nonsense):
     monkeypatch.delenv(variants.TRAINEE, raising=False)
     monkeypatch.setattr(variants, "_given", None)
     assert 0 == pe.variant()
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_the_three_surveys_tell_the_same_story_in_every_variant(case):
-    """Alike in satisfaction; the first channel harder and less recommended; the second has too few answers to lead."""
-    table, kept = load_all(f"{case}/survey")
-    hard, few, many = (
-        np.flatnonzero(table["channel"] == channel) for channel in table["channel"].cat.categories.tolist()
-    )
-
-    def scores(column, low, high):
-        values = table[column].astype(float).to_numpy(copy=True)
-        values[(values < low) | (values > high)] = np.nan
-        return values
-
-    satisfied, ease, recommend = scores("satisfaction", 1, 5), scores("ease", 1, 7), scores("recommend", 0, 10)
-    top = np.where(np.isnan(satisfied), np.nan, 100.0 * (satisfied >= 4))
-    nps = np.where(np.isnan(recommend), np.nan, 100.0 * ((recommend >= 9) * 1.0 - (recommend <= 6)))
-    shares = [moments(top[rows], kept[:, rows])[1] for rows in (hard, few, many)]
-    assert np.ptp(shares, axis=0).max() < 5
-    assert np.abs(z(top, kept, many, hard)).max() < 1.5
-    assert np.abs(z(top, kept, many, few)).max() < 1.5
-    assert z(ease, kept, many, hard).min() > 2.5
-    assert z(nps, kept, many, hard).min() > 2
-    assert np.abs(z(nps, kept, few, many)).max() < 1.8
-    assert len(few) < 200 < len(many)
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_the_largest_gap_is_not_the_lowest_perception_in_every_variant(case):
-    """Tangibles are perceived lowest; the largest gap, and the most points, are elsewhere."""
-    table, kept = load_all(f"{case}/servqual")
-    perceived, gaps, points, start = [], [], [], 1
-    for name, size in ITEMS.items():
-        items = range(start, start + size)
-        perception = table[[f"P{i}" for i in items]].astype(float).mean(axis=1).to_numpy()
-        expectation = table[[f"E{i}" for i in items]].astype(float).mean(axis=1).to_numpy()
-        perceived.append(moments(perception, kept)[1])
-        gaps.append(moments(perception - expectation, kept)[1])
-        points.append(moments(table[f"points_{name}"].astype(float).to_numpy(), kept)[1])
-        start += size
-    place = list(ITEMS).index(STORY[case])
-    assert {0} == set(np.argmin(perceived, axis=0))
-    assert {place} == set(np.argmin(gaps, axis=0))
-    assert {place} == set(np.argmax(points, axis=0))
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_the_average_hides_two_segments_in_every_variant(case):
-    """One feature delights one segment and repels the other; all together look indifferent. No category ever ties."""
-    table, kept = load_all(f"{case}/kano")
-    pairs = ["QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ"]
-    answers = table[["functional", "dysfunctional"]].astype(int).to_numpy() - 1
-    letters = np.array([pairs[has][lacks] for has, lacks in answers])
-    segments = table["segment"].cat.categories.tolist()
-
-    def modes(rows):
-        counts = np.array([kept[:, rows & (letters == letter)].sum(axis=1) for letter in "AOMIRQ"])
-        ordered = np.sort(counts, axis=0)
-        assert (ordered[-1] > ordered[-2]).all()
-        return {"AOMIRQ"[place] for place in np.argmax(counts, axis=0)}
-
-    for feature in table["feature"].cat.categories:
-        rows = (table["feature"] == feature).to_numpy()
-        split = [modes(rows & (table["segment"] == segment).to_numpy()) for segment in segments]
-        together = modes(rows)
-        if feature == DIVIDED[case]:
-            assert together == {"I"}
-            assert {"A", "R"} == split[0] | split[1]
-        assert all(len(found) == 1 for found in (*split, together))
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_the_same_effort_is_felt_differently_in_every_variant(case):
-    """Both experiments show more than noise, while the staff's time does not differ."""
-    for name, group, better, worse, score in (
-        ("greetings", "script", "come_back", "follow_at_once", "felt"),
-        ("apologies", "wording", "sorry", "excuse", "forgiven"),
-    ):
-        table, kept = load_all(f"{case}/{name}")
-        rows = [np.flatnonzero(table[group] == one) for one in (better, worse)]
-        assert z(table[score].astype(float).to_numpy(), kept, *rows).min() > 2.3
-        if name == "apologies":
-            rows = [rows[0], np.flatnonzero((table[group] == worse) & (table["times"] >= 4))]
-            assert z(table[score].astype(float).to_numpy(), kept, *rows).min() > 2.3
-        if name == "greetings":
-            assert np.abs(z(table["staff_seconds"].astype(float).to_numpy(), kept, *rows)).max() < 1.7
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_the_ledger_hides_its_misuse_in_patterns_in_every_variant(case):
-    """No entry is above its limit; one clerk splits, another has a regular, and the busiest clerk is honest."""
-    table, kept = load_all(f"{case}/ledger")
-    amount = table["amount"].astype(int).to_numpy()
-    limit = np.where(table["role"] == "clerk", 500, 2000)
-    assert (amount <= limit).all()
-    for number in range(0, variants.VARIANTS, 50):
-        findings = pe.audit_waivers(table[kept[number]], limits={"clerk": 500, "manager": 2000})
-        found = {rule: set(group["staff"]) for rule, group in findings.groupby("rule")}
-        assert found == {"split": {SPLITTER[case]}, "regular": {REGULAR[case]}}
-    clerks = table[(table["role"] == "clerk")]
-    totals = {
-        staff: kept[:, clerks.index[clerks["staff"] == staff]] @ amount[clerks.index[clerks["staff"] == staff]]
-        for staff in clerks["staff"].unique()
-    }
-    assert {BUSIEST[case]} == {list(totals)[place] for place in np.argmax(list(totals.values()), axis=0)}

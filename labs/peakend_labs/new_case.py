@@ -1,0 +1,83 @@
+"""A case begun after another one, and its tables made with seeds by which all that the labs claim of them holds."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from peakend.base.arguments import did_you_mean
+from peakend.base.errors import PeakendError
+from peakend.base.files import whole_folder, write_bytes, write_text
+from peakend.base.language import translate as _
+from peakend_labs import places
+from peakend_labs.cases import CASE_FILE, cases_folder, read_case
+from peakend_labs.lab_source import DEFAULT_CASE
+
+# What is written by hand beside the tables, which are made.
+WRITTEN = ("journey.yaml", "options.csv")
+_CASE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_SEEDS = re.compile(r"^seeds:.*\n?", re.MULTILINE)
+
+
+def case_names() -> list[str]:
+    """Return the cases that have tables for the labs, and not a map alone."""
+    return sorted(file.parent.name for file in cases_folder().glob(f"*/{CASE_FILE}"))
+
+
+def new_case(name: str, like: str = DEFAULT_CASE) -> list[Path]:
+    """Begin a case with what another one says, and return the folders in which every word is to be changed.
+
+    Raises
+    ------
+    PeakendError
+        If the name is no case's id, the case is there already, or there is no case to begin it after.
+    """
+    known = case_names()
+    if not _CASE_ID.fullmatch(name):
+        raise PeakendError(_("{name!r} is no id of a case. Write small letters, such as airport-lounge.", name=name))
+    if like not in known:
+        sentence = _("There is no case {name!r}. There are: {names}.", name=like, names=", ".join(known))
+        raise PeakendError(sentence + did_you_mean(like, known))
+    told, data = cases_folder() / name, places.datasets_folder() / name
+    for folder in (told, data):
+        if folder.exists():
+            raise PeakendError(_("{folder} exists already and is left as it is. Name a new folder.", folder=folder))
+    with whole_folder(told) as draft, whole_folder(data) as beside:
+        shutil.copytree(cases_folder() / like, draft, dirs_exist_ok=True)
+        for file in WRITTEN:
+            shutil.copy2(places.datasets_folder() / like / file, beside / file)
+    return [told, data]
+
+
+def make_tables(name: str, progress: Callable[[str], None] = lambda table: None) -> dict[str, int]:
+    """Find a seed for each table of a case, write them into its file, make its tables, and return the seeds.
+
+    Raises
+    ------
+    PeakendError
+        If there is no such case, its files are not as they should be, or no seed makes all claims true.
+    """
+    from peakend_labs.proof.seeds import claims_of, find_seed, generated, tables
+
+    known = case_names()
+    if name not in known:
+        sentence = _("There is no case {name!r}. There are: {names}.", name=name, names=", ".join(known))
+        raise PeakendError(sentence + did_you_mean(name, known))
+    read_case(name)
+    _write(generated(name))  # a codebook first: it says which rows a variant leaves out
+    found = {}
+    for table in tables():
+        progress(table)
+        if claims_of(table):
+            found[table] = find_seed(name, table)
+    file = cases_folder() / name / CASE_FILE
+    said = ", ".join(f"{table}: {seed}" for table, seed in found.items())
+    text = _SEEDS.sub("", file.read_text(encoding="utf-8")).rstrip("\n")
+    write_text(file, f"{text}\nseeds: {{{said}}}\n")
+    _write(generated(name))
+    return found
+
+
+def _write(files: dict[Path, bytes]) -> None:
+    for file, content in files.items():
+        write_bytes(file, content)
