@@ -1,5 +1,6 @@
 """What everybody may look at: the way in, the projector's board, the code that phones read."""
 
+import asyncio
 import io
 import sqlite3
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from tornado.web import HTTPError
 
 from peakend.base.brand import brand
-from peakend_class.measured import summary
+from peakend_class.measured import collect, summary
 from peakend_class.pages import render
 from peakend_class.store import setting
 from peakend_class.web import Page
@@ -56,7 +57,8 @@ class Look(Page):
         """Send one."""
         self.set_header("Content-Type", "application/json; charset=utf-8")
         if what == "summary":
-            self.answer(**await self.room.store.run(summary, self.room.day.blocks))
+            said = await self.room.store.run(collect, self.room.day.blocks)
+            self.answer(**await asyncio.to_thread(summary, said))
         elif what == "roster":
             await self.device()
             self.answer(people=await self.room.store.run(_names))

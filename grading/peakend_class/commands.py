@@ -1,6 +1,7 @@
 """The command of the room: run the class server, and carry a class from one machine to another."""
 
 import asyncio
+import logging
 import time
 from pathlib import Path
 from typing import Annotated
@@ -45,6 +46,7 @@ def serve(
     from peakend_labs.lab import read_lab
     from peakend_labs.places import lab_names, labs_folder
 
+    logging.getLogger("tornado").setLevel(logging.ERROR)  # each refusal is told to who was refused
     labs_folder()
     roster = Roster.read(names) if names else None
     blocks = blocks_of(agenda)

@@ -24,7 +24,7 @@ def blocks_of(agenda: str) -> tuple[Block, ...]:
     """Return the blocks of an agenda in the course's outline, in the language in use."""
     from peakend_course.runsheet import runsheet
 
-    return tuple(Block(row.what, row.way, row.minutes, row.is_break) for row in runsheet(agenda, "00:00"))
+    return tuple(Block(row.what or row.way, row.way, row.minutes, row.is_break) for row in runsheet(agenda, "00:00"))
 
 
 class Day:

@@ -4,12 +4,11 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import get_language
 from peakend.base.language import translate as _
 from peakend_class.day import Block
 
@@ -37,55 +36,71 @@ def feelings(database: sqlite3.Connection, blocks: Sequence[Block]) -> list[dict
     return sorted(rows.values(), key=lambda row: (row["journey"], row["time"]))
 
 
-def summary(database: sqlite3.Connection, blocks: Sequence[Block]) -> dict[str, Any]:
+def collect(database: sqlite3.Connection, blocks: Sequence[Block]) -> dict[str, list[Any]]:
+    """Return what the class has said of its day: feelings by block, and the answers of the close."""
+    close = {purpose: _answers(database, purpose) for purpose in ("csat", "ces", "nps")}
+    return {"feelings": feelings(database, blocks), **close}
+
+
+def summary(said: Mapping[str, list[Any]]) -> dict[str, Any]:
     """Return the class's own peak–end, and CSAT, CES and NPS of its close, each with the library's interval."""
     import pandas as pd
 
     import peakend as pe
 
     found: dict[str, Any] = {"steps": [], "peak_end": None, "close": {}}
-    rows = feelings(database, blocks)
-    if rows:
-        table = pd.DataFrame(rows)
+    if said["feelings"]:
+        table = pd.DataFrame(said["feelings"])
         steps = table.groupby(["time", "touchpoint"], sort=True)["emotion"].agg(["mean", "count"]).reset_index()
         steps["mean"] = steps["mean"].round(2)
-        found["steps"] = steps.rename(columns={"touchpoint": "what", "count": "n"})[["what", "mean", "n"]].to_dict(
-            "records"
-        )
+        steps = steps.rename(columns={"touchpoint": "what", "count": "n"})
+        found["steps"] = steps[["what", "mean", "n"]].to_dict("records")
         table["class"] = "class"
         scored = pe.peak_end(table, journey="journey", order="time", emotion="emotion", by="class").iloc[0]
         found["peak_end"] = _plain(scored, ("n", "peak", "trough", "end", "mean", "score", "ci_low", "ci_high"))
-    said = {purpose: pd.DataFrame({"answer": _answers(database, purpose)}) for purpose in ("csat", "ces", "nps")}
-    if len(said["csat"]):
-        rated = pe.csat(said["csat"], "answer", scale=(1, 5))
+    answers = {purpose: pd.DataFrame({"answer": said[purpose]}) for purpose in ("csat", "ces", "nps")}
+    if said["csat"]:
+        rated = pe.csat(answers["csat"], "answer", scale=(1, 5))
         found["close"]["csat"] = _plain(rated.iloc[0], ("n", "top_box", "ci_low", "ci_high"))
-    if len(said["ces"]):
-        effort = pe.ces(said["ces"], "answer", scale=(1, 7), high_is="easy")
+    if said["ces"]:
+        effort = pe.ces(answers["ces"], "answer", scale=(1, 7), high_is="easy")
         found["close"]["ces"] = _plain(effort.iloc[0], ("n", "mean", "ci_low", "ci_high"))
-    if len(said["nps"]):
-        found["close"]["nps"] = _plain(pe.nps(said["nps"], "answer").iloc[0], ("n", "nps", "ci_low", "ci_high"))
+    if said["nps"]:
+        found["close"]["nps"] = _plain(pe.nps(answers["nps"], "answer").iloc[0], ("n", "nps", "ci_low", "ci_high"))
     return found
 
 
-def day_csv(database: sqlite3.Connection, blocks: Sequence[Block]) -> str:
+def day_csv(said: Mapping[str, list[Any]]) -> str:
     """Return the class's own day as the table that lab 5 takes in place of the case."""
-    rows = _some(database, blocks)
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(_some(said))
     return text.getvalue()
 
 
-def day_yaml(database: sqlite3.Connection, blocks: Sequence[Block]) -> str:
+def day_yaml(said: Mapping[str, list[Any]]) -> str:
     """Return the class's own day as a journey map, ``journey/1``."""
+    from peakend.journeys.yaml_form import to_yaml
+
+    return to_yaml(_day_map(said), Path())
+
+
+def day_svg(said: Mapping[str, list[Any]]) -> str:
+    """Return the class's own day as the library draws a journey: the curve, its peak and its end."""
+    import peakend as pe
+    from peakend.charts.style import to_svg
+
+    return to_svg(pe.plot_journey(_day_map(said), width=900))
+
+
+def _day_map(said: Mapping[str, list[Any]]) -> Any:
     import pandas as pd
 
     import peakend as pe
-    from peakend.journeys.yaml_form import to_yaml
 
-    log = pd.DataFrame(_some(database, blocks))
-    return to_yaml(pe.JourneyMap.from_log(log, id="our-day", title={get_language(): _("Our own day")}), Path())
+    title = {"zh": "我们自己的这一天", "en": "Our own day"}
+    return pe.JourneyMap.from_log(pd.DataFrame(_some(said)), id="our-day", title=title)
 
 
 def _answers(database: sqlite3.Connection, purpose: str) -> list[Any]:
@@ -96,11 +111,10 @@ def _answers(database: sqlite3.Connection, purpose: str) -> list[Any]:
     return [json.loads(row["value"]) for row in votes]
 
 
-def _some(database: sqlite3.Connection, blocks: Sequence[Block]) -> list[dict[str, Any]]:
-    rows = feelings(database, blocks)
-    if not rows:
+def _some(said: Mapping[str, list[Any]]) -> list[dict[str, Any]]:
+    if not said["feelings"]:
         raise PeakendError(_("Nobody has said how a block felt yet: ask “How did the last block feel?” at its end."))
-    return rows
+    return said["feelings"]
 
 
 def _plain(row: Any, columns: Sequence[str]) -> dict[str, float | None]:

@@ -55,7 +55,7 @@ def application(room: Room) -> Application:
         (r"/trainer/hand-in", trainer_pages.Bring),
         (rf"/trainer/hand-in/{_DIGEST}", trainer_pages.HandedIn),
         (r"/trainer/export", trainer_pages.Export),
-        (r"/trainer/our-day\.(csv|yaml)", trainer_pages.Measured),
+        (r"/trainer/our-day\.(csv|yaml|svg)", trainer_pages.Measured),
     ]
     return Application(
         [(path, handler, {"room": room}) for path, handler in pages]

@@ -1,7 +1,9 @@
 """What the trainer's page calls: all of it behind the secret link."""
 
+import asyncio
 import secrets
 from pathlib import Path
+from typing import ClassVar
 
 from tornado.web import HTTPError
 
@@ -9,7 +11,7 @@ from peakend.base.language import translate as _
 from peakend.lessons.hand_in import ENDING
 from peakend_class import people, polls
 from peakend_class.archive import write_archive
-from peakend_class.measured import day_csv, day_yaml
+from peakend_class.measured import collect, day_csv, day_svg, day_yaml
 from peakend_class.pages import render
 from peakend_class.store import new_code, note, setting
 from peakend_class.trainee_pages import HandIn
@@ -156,12 +158,20 @@ class Export(HandedIn):
 
 
 class Measured(TrainersPage):
-    """The class's own journey, for lab 5."""
+    """The class's own journey: drawn, and as files for lab 5."""
+
+    MADE: ClassVar = {
+        "csv": (day_csv, "text/csv"),
+        "yaml": (day_yaml, "application/yaml"),
+        "svg": (day_svg, "image/svg+xml"),
+    }
 
     async def get(self, ending: str) -> None:
-        """Send it as a map, or as a table of answers."""
-        make = day_yaml if ending == "yaml" else day_csv
-        text = await self.room.store.run(make, self.room.day.blocks)
-        self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.set_header("Content-Disposition", f'attachment; filename="our-day.{ending}"')
+        """Send it as a map, a picture, or a table of answers."""
+        make, kind = self.MADE[ending]
+        said = await self.room.store.run(collect, self.room.day.blocks)
+        text = await asyncio.to_thread(make, said)
+        self.set_header("Content-Type", f"{kind}; charset=utf-8")
+        if ending != "svg":
+            self.set_header("Content-Disposition", f'attachment; filename="our-day.{ending}"')
         self.finish(text)

@@ -10,6 +10,7 @@ from tornado.web import HTTPError, RequestHandler
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend_class import people
+from peakend_class.pages import render
 from peakend_class.room import Room
 from peakend_class.store import setting
 
@@ -102,7 +103,10 @@ class Page(RequestHandler):
         if isinstance(cause, PeakendError):
             status_code, sentence = (507 if isinstance(cause, OSError) else 422), str(cause)
             self.set_status(status_code)
-        self.answer(problem=sentence)
+        if "text/html" in self.request.headers.get("Accept", ""):  # somebody who opened a page
+            self.finish(render("problem.html", said=sentence))
+        else:
+            self.answer(problem=sentence)
 
     def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
         """Leave out of the log what was answered in one sentence."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from class_server import LAB, Caller, hand_in, running_process, running_room
+from class_server import LAB, Caller, free_port, hand_in, running_process, running_room
 from peakend.base.errors import PeakendError
 from peakend_class import hand_ins
 from peakend_class.archive import back_up, read_archive, write_archive
@@ -22,12 +22,6 @@ from peakend_class.store import Store
 from peakend_grading.intake.search import find_hand_ins
 
 TRAINEES, EACH = 12, 4
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def rows(folder: Path) -> list[dict]:

@@ -38,15 +38,17 @@ const bar = (kind, share, text) => {
 };
 
 export function showWork(state) {
+  const heading = document.body.classList.contains("board") ? "h2" : "h3";
   const all = Math.max(state.here, state.listed, 1);
   const lab = (one) => element(
     "article", {},
-    element("h3", { textContent: `${one.title}　${labels.handed_in} ${one.handed_in} / ${all}` }),
+    element(heading, { textContent: `${one.title}　${labels.handed_in} ${one.handed_in} / ${all}` }),
     bar("done", one.handed_in / all, ""),
+    ...(one.tasks.length ? [element("p", { className: "legend", textContent: `${labels.begun} → ${labels.passed}` })] : []),
     ...one.tasks.map((task) => element(
       "div", { className: "task" },
       element("span", { textContent: task.task.replace(/^task-(\d+).*/, `${labels.task} $1`) }),
-      bar("passed", task.passed / all, `${labels.begun} ${task.begun} · ${labels.passed} ${task.passed}`),
+      bar("passed", task.passed / all, `${task.begun} → ${task.passed}`),
       element("span", { className: "stuck", textContent: task.stuck ? `${task.stuck} ${labels.stuck}` : "" }),
     )),
   );

@@ -10,7 +10,7 @@ const button = (text, path, content) => {
   made.addEventListener("click", () => tried(() => call(path, content).then(() => "")));
   return made;
 };
-const clock = (seconds) => new Date(seconds * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+const clock = (seconds) => new Date(seconds * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
 function showPeople() {
   const row = (one) => element(
@@ -18,7 +18,7 @@ function showPeople() {
     element("th", { scope: "row", textContent: one.name }),
     element("td", { textContent: one.team || (one.listed ? "" : labels.unlisted) }),
     element("td", { textContent: one.seen ? clock(one.seen) : labels.absent }),
-    element("td", { className: "stuck", textContent: one.stuck.map((task) => `${task.task} (${labels.since} ${clock(task.since)})`).join(", ") }),
+    element("td", { className: "stuck", textContent: one.stuck.map((task) => `${task.task.replace(/^task-(\d+).*/, `${labels.task} $1`)} (${labels.since} ${clock(task.since)})`).join(", ") }),
     element("td", {}, ...one.hand_ins.map((made) => element(
       "span", { className: "handed" },
       element("a", { href: `/trainer/hand-in/${made.hash}`, textContent: `${made.lab} ${made.receipt}` }),
@@ -59,7 +59,8 @@ async function showMeasured() {
   const rows = steps.map((step) => element("li", { textContent: `${step.what}: ${points(step.mean)} (n = ${step.n})` }));
   const told = found ? [element("p", { textContent: `${labels.score} ${points(found.score)} ${interval(found)} · ${labels.peak} ${points(found.peak)} · ${labels.trough} ${points(found.trough)} · ${labels.end} ${points(found.end)} · ${labels.mean} ${points(found.mean)} · ${found.n} ${labels.people}` })] : [element("p", { textContent: labels.unfelt })];
   const closing = Object.entries(close).map(([name, one]) => element("p", { textContent: `${labels[name]}: ${points(one.top_box ?? one.nps ?? one.mean)} ${interval(one)} (n = ${one.n})` }));
-  find("measured").replaceChildren(element("ol", {}, ...rows), ...told, ...closing);
+  const drawn = found ? [element("img", { src: `/trainer/our-day.svg?${Date.now()}`, alt: find("h-day").textContent })] : [];
+  find("measured").replaceChildren(...drawn, element("ol", {}, ...rows), ...told, ...closing);
 }
 
 let measured = "";

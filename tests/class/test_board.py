@@ -1,0 +1,253 @@
+"""What the room sees: the board with and without names, the day's clock, polls, and the day that measures itself."""
+
+import json
+import sys
+
+import pytest
+
+import peakend as pe
+from browser import find_browser, open_page
+from class_server import BLOCKS, LAB, free_port, hand_in, running_process, running_room
+from peakend.lessons.own_file import load_case
+from peakend_class import course_questions
+from peakend_class.board import STUCK_SECONDS
+from peakend_class.day import blocks_of
+from peakend_labs.places import lab_names
+
+
+@pytest.fixture
+def clock():
+    """A clock that a test sets."""
+    return [1_000_000.0]
+
+
+@pytest.fixture
+def server(tmp_path, clock):
+    """A class of three."""
+    with running_room(tmp_path / "class", clock=lambda: clock[0]) as running:
+        yield running
+
+
+def ask(server, **question) -> int:
+    return server.trainer().ask("/trainer/ask", {"kind": "one", "question": "Which?", **question})["number"]
+
+
+def test_the_board_counts_and_the_trainers_names(server, clock):
+    """Begun, passed, stuck since when: once for each person, whatever is told twice."""
+    zhao, trainer = server.caller("b03"), server.trainer()
+    for state in ("begun", "passed", "passed"):
+        zhao.ask("/api/tell", {"lab": LAB, "task": "task-1", "state": state})
+    zhao.ask("/api/tell", {"lab": LAB, "task": "task-2", "state": "begun"})
+    task = {"task": "task-2", "begun": 1, "passed": 0, "stuck": 0}
+    assert [{"task": "task-1", "begun": 1, "passed": 1, "stuck": 0}, task] == trainer.ask("/api/projector")["labs"][0][
+        "tasks"
+    ]
+    began = clock[0]
+    clock[0] += STUCK_SECONDS
+    board = trainer.ask("/api/trainer")
+    assert {**task, "stuck": 1} == board["labs"][0]["tasks"][1]
+    stuck = {person["name"]: person["stuck"] for person in board["people"]}
+    assert [{"lab": LAB, "task": "task-2", "since": began}] == stuck["Zhao"]
+    assert "Zhao" not in json.dumps(trainer.ask("/api/projector"))
+
+
+@pytest.mark.parametrize(
+    "told", [{"lab": "x", "task": "", "state": "begun"}, {"lab": LAB, "state": "handed_in"}, {}, []]
+)
+def test_no_progress_is_made_up(server, told):
+    """Neither of a lab that there is not, nor of a hand-in that did not come."""
+    assert 400 == server.caller("b01").send("/api/tell", told)[0]
+
+
+def test_the_days_clock_goes_on_pauses_and_is_extended(server, clock):
+    """By the injected clock, in seconds."""
+    trainer = server.trainer()
+
+    def left():
+        day = trainer.ask("/api/projector")["day"]
+        return day["number"], day["left"]
+
+    assert (-1, 0) == left()
+    trainer.ask("/trainer/clock/start", {"value": 1})
+    clock[0] += 60
+    assert (1, 39 * 60) == left()
+    trainer.ask("/trainer/clock/pause", {})
+    clock[0] += 600
+    assert (1, 39 * 60) == left()
+    trainer.ask("/trainer/clock/extend", {"value": 5})
+    assert (1, 44 * 60) == left()
+    trainer.ask("/trainer/clock/pause", {})
+    clock[0] += 44 * 60 + 1
+    assert (1, -1) == left()
+    assert 422 == trainer.send("/trainer/clock/start", {"value": 99})[0]
+
+
+ASKED = {
+    "one": ({"options": ["web", "hall"]}, [0, 0, 1], [("web", 2), ("hall", 1)]),
+    "several": ({"options": ["web", "hall"]}, [[0, 1], [1], [1, 1]], [("web", 1), ("hall", 3)]),
+    "scale": ({"low": -1, "high": 1}, [-1, 1, 1], [("-1", 1), ("0", 0), ("1", 2)]),
+    "word": ({}, ["care", "care", "  the  end "], [("care", 2), ("the end", 1)]),
+    "ranking": ({"options": ["a", "b"]}, [[1, 0], [1, 0], [0, 1]], [("b", 3), ("a", 3)]),
+}
+
+
+@pytest.mark.parametrize("kind", sorted(ASKED))
+def test_a_poll_shows_nothing_before_the_trainer_says_so(server, kind):
+    """Then what was said, and the result last; an answer that is none is refused, and a closed poll takes none."""
+    more, votes, shown = ASKED[kind]
+    trainer = server.trainer()
+    number = ask(server, kind=kind, answer="The hall", **more)
+    phones = [server.caller() for _vote in votes]
+    for phone, value in zip(phones, votes, strict=True):
+        assert 200 == phone.send(f"/api/vote/{number}", {"value": value})[0]
+    poll = trainer.ask("/api/projector")["poll"]
+    assert (3, [], None) == (poll["n"], poll["bars"], poll.get("answer"))
+    trainer.ask(f"/trainer/poll/{number}", {"state": "shown"})
+    poll = trainer.ask("/api/projector")["poll"]
+    assert shown == [(bar["label"], bar["n"]) for bar in poll["bars"]]
+    assert "answer" not in poll
+    trainer.ask(f"/trainer/poll/{number}", {"state": "revealed"})
+    assert "The hall" == trainer.ask("/api/projector")["poll"]["answer"]
+    assert 422 == phones[0].send(f"/api/vote/{number}", {"value": votes[0]})[0]
+
+
+@pytest.mark.parametrize("value", [None, 2, -1, True, "0", [0], {}, 0.5, 10**30])
+def test_what_is_no_answer_is_refused(server, value):
+    """In one sentence."""
+    number = ask(server, options=["web", "hall"])
+    status, said = server.caller().send(f"/api/vote/{number}", {"value": value})
+    assert (422, "This is no answer to the question.") == (status, json.loads(said)["problem"])
+
+
+def test_a_vote_again_replaces(server):
+    """One phone, one answer; who has not joined has none."""
+    number, phone = ask(server, options=["web", "hall"]), server.caller()
+    for value in (0, 1):
+        phone.ask(f"/api/vote/{number}", {"value": value})
+    server.trainer().ask(f"/trainer/poll/{number}", {"state": "shown"})
+    assert [0, 1] == [bar["n"] for bar in server.trainer().ask("/api/projector")["poll"]["bars"]]
+    phone.secret = "guess"
+    assert 401 == phone.send(f"/api/vote/{number}", {"value": 0}, Cookie="peakend_device=guess")[0]
+
+
+NOT_TO_BE_ASKED = [
+    *({"options": ["one"]}, {"question": " "}, {"kind": "essay"}),
+    {"kind": "scale", "low": 5, "high": 1},
+]
+
+
+@pytest.mark.parametrize("wrong", NOT_TO_BE_ASKED)
+def test_what_cannot_be_asked_is_one_sentence(server, wrong):
+    """And the poll before it goes on."""
+    number = ask(server, options=["web", "hall"])
+    content = {"kind": "one", "question": "Which?", "options": ["a", "b"], **wrong}
+    assert 422 == server.trainer().send("/trainer/ask", content)[0]
+    assert number == server.trainer().ask("/api/projector")["poll"]["number"]
+
+
+def test_the_day_measures_itself_by_the_librarys_own_rule(server, tmp_path, monkeypatch):
+    """Peak, end and score as `peak_end` gives them, the close as csat, ces and nps do, and a file that lab 5 takes."""
+    trainer = server.trainer()
+    assert {"steps": [], "peak_end": None, "close": {}} == trainer.ask("/api/summary")
+    assert 422 == trainer.send("/trainer/our-day.csv")[0]
+    felt = [(-2, 0, 1), (-1, 1, 2)]
+    phones = [server.caller() for _phone in felt]
+    for block in range(len(BLOCKS)):
+        trainer.ask("/trainer/clock/start", {"value": block})
+        number = ask(server, kind="scale", low=-2, high=2, purpose="feeling")
+        for phone, values in zip(phones, felt, strict=True):
+            phone.ask(f"/api/vote/{number}", {"value": values[block]})
+    for purpose, low, high, said in (("csat", 1, 5, (5, 3)), ("ces", 1, 7, (7, 6)), ("nps", 0, 10, (10, 0))):
+        number = ask(server, kind="scale", low=low, high=high, purpose=purpose)
+        for phone, value in zip(phones, said, strict=True):
+            phone.ask(f"/api/vote/{number}", {"value": value})
+    found = trainer.ask("/api/summary")
+    assert [-1.5, 0.5, 1.5] == [step["mean"] for step in found["steps"]]
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "our-day.csv").write_bytes(trainer.send("/trainer/our-day.csv")[1])
+    table = load_case(
+        "service-hall/visits", "our-day.csv", columns=["journey", "touchpoint", "time", "emotion"], times=["time"]
+    )
+    scores = pe.peak_end(table, journey="journey", order="time", emotion="emotion")
+    assert scores["score"].mean() == found["peak_end"]["score"]
+    assert (50, 6.5, 0) == (
+        found["close"]["csat"]["top_box"],
+        found["close"]["ces"]["mean"],
+        found["close"]["nps"]["nps"],
+    )
+    (tmp_path / "our-day.yaml").write_bytes(trainer.send("/trainer/our-day.yaml")[1])
+    assert [-1.5, 0.5, 1.5] == [step.emotion for step in pe.JourneyMap.read(tmp_path / "our-day.yaml").steps]
+    assert trainer.send("/trainer/our-day.svg")[1].startswith(b"<svg")
+
+
+def test_results_reach_their_holder_when_the_trainer_says(server, tmp_path):
+    """And nobody else."""
+    mei, zhao, trainer = server.caller("b01"), server.caller("b03"), server.trainer()
+    mei.ask("/api/hand-in", hand_in(tmp_path, "b01").packed)
+    server.room.store.do(
+        lambda database: database.execute("UPDATE result SET state = 'graded', said = '9 of 24 points'")
+    )
+    assert "" == mei.ask("/api/mine")["hand_ins"][0]["said"]
+    trainer.ask("/trainer/settings/results", {"yes": True})
+    assert "9 of 24 points" == mei.ask("/api/mine")["hand_ins"][0]["said"]
+    assert [] == zhao.ask("/api/mine")["hand_ins"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_courses_questions_can_all_be_asked(language):
+    """Guesses of the labs, questions of the pages, and those of the day itself; agendas have blocks."""
+    pe.set_language(language)
+    asked = course_questions.course_questions(lab_names())
+    assert {"feeling", "csat", "ces", "nps", "question"} == {one["purpose"] for one in asked}
+    assert {"one", "scale", "word"} <= {one["kind"] for one in asked}
+    assert len(asked) > 30
+    assert all(block.what for agenda in ("one-day", "two-day") for block in blocks_of(agenda))
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not find_browser(), reason="needs Chromium, Chrome or Edge")
+def test_a_phone_answers_and_the_board_shows_it_by_itself(server):
+    """With nothing installed, nothing from another machine, and no error in either page."""
+    outside, problems = [], []
+    with open_page(outside) as board:
+        phone = board.context.browser.new_page(viewport={"width": 375, "height": 720})
+        for page in (board, phone):
+            page.on("pageerror", lambda error: problems.append(str(error)))
+            page.on("console", lambda message: message.type == "error" and problems.append(message.text))
+        board.goto(f"{server.address}/board")
+        phone.goto(f"{server.address}/j/{server.code}")
+        number = ask(server, options=["web", "hall"])
+        phone.click("text=hall")
+        phone.click("button.send")
+        phone.wait_for_selector("#said:has-text('Received')")
+        server.trainer().ask(f"/trainer/poll/{number}", {"state": "shown"})
+        board.wait_for_selector(".answer:has-text('hall') .n:has-text('1')")
+        assert 375 >= phone.evaluate("document.documentElement.scrollWidth")
+        assert [] == problems
+        phone.goto(f"{server.address}/trainer")
+        assert "This page is the trainer's" in phone.inner_text("h1")
+    assert [] == outside
+
+
+def test_the_command_itself_serves(tmp_path):
+    """It prints the address, the code, and the trainer's link."""
+    port = free_port()
+    names = tmp_path / "names.csv"
+    names.write_text("id,name\nb01,Li Mei\n", encoding="utf-8")
+    words = [
+        "class",
+        "--out",
+        tmp_path / "class",
+        "--names",
+        names,
+        "--host",
+        "127.0.0.1",
+        "--port",
+        port,
+        "--no-grading",
+    ]
+    command = (sys.executable, "-m", "peakend.command", *map(str, words), "--lang", "en")
+    with running_process(tmp_path / "class", port, *command) as (_process, server):
+        assert ["Li Mei"] == [person["name"] for person in server.trainer().ask("/api/trainer")["people"]]
+        assert b"<svg" in server.trainer().send("/qr.svg")[1]
+        assert "waiting" == server.caller().ask("/api/claim", {"id": "b02"})["state"]
