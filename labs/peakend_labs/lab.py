@@ -14,6 +14,7 @@ from peakend.base.files import write_text
 from peakend.base.language import LANGUAGES
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
+from peakend.documents.texts import Bilingual
 from peakend_labs.cases import CASES
 from peakend_labs.cells import grade_id, is_grade, is_solution, is_task
 from peakend_labs.facts import quoted
@@ -21,12 +22,13 @@ from peakend_labs.lab_source import CASE_TAG, DEFAULT_CASE, Header, Source, read
 from peakend_labs.markers import regions
 from peakend_labs.nbgrader_course import nbgrader_config
 from peakend_labs.places import lab_names, labs_folder, unknown_lab
-from peakend_labs.wrong_answers import WrongAnswer, read_wrong_answer
+from peakend_labs.wrong_answers import WrongAnswer, read_equivalent, read_wrong_answer
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 SOURCE = "lab.md"
+EQUIVALENT = "wrong-answers/equivalent.yml"
 STORY = "story.md"
 PARTS = (SOURCE, "worksheets/[!.]*.yml", "wrong-answers/[!.]*.yml")
 CASE_PARTS = (STORY, "worksheets/[!.]*.yml")
@@ -154,13 +156,20 @@ class Lab:
         return {
             Path(place).stem: read_wrong_answer(self._shown(place), text, answers, tasks)
             for place, text in self.files
-            if place.startswith("wrong-answers/")
+            if _is_misconception(place)
         }
+
+    @functools.cached_property
+    def equivalent(self) -> Mapping[str, Mapping[str, Bilingual]]:
+        """The answers that a machine makes wrong and that are right all the same, by task, with the reason."""
+        tasks = [task.id for task in self.tasks]
+        text = self._texts.get(EQUIVALENT)
+        return read_equivalent(self._shown(EQUIVALENT), text, tasks) if text else {}
 
     @property
     def misconceptions(self) -> tuple[str, ...]:
         """The names of its wrong answers."""
-        return tuple(Path(place).stem for place, _text in self.files if place.startswith("wrong-answers/"))
+        return tuple(Path(place).stem for place, _text in self.files if _is_misconception(place))
 
     def forms(self, case: str | None = None) -> dict[str, Path]:
         """Return the files of its worksheets on a case, by the names that notebooks call them by."""
@@ -327,6 +336,10 @@ def _with_parameters(source: str, values: Mapping[str, str]) -> str:
     for name, value in values.items():
         lines = [f"{name} = {json.dumps(value)}" if line.startswith(f"{name} =") else line for line in lines]
     return "\n".join(lines)
+
+
+def _is_misconception(place: str) -> bool:
+    return place.startswith("wrong-answers/") and place != EQUIVALENT
 
 
 def _is_manual(cell: "NotebookNode") -> bool:

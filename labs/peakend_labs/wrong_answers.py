@@ -39,6 +39,39 @@ class WrongAnswer(Part):
     hints: dict[str, Bilingual]
 
 
+class _Equivalent(Part):
+    """Answers that a machine makes and that are right all the same."""
+
+    format: Literal["equivalent-answers/1"]
+    answers: dict[str, dict[str, Bilingual]]
+
+
+def read_equivalent(name: str, text: str, tasks: Collection[str]) -> dict[str, dict[str, Bilingual]]:
+    """Return by task the beginnings of what `peakend check` calls answers that are truly equivalent, with the reason.
+
+    Parameters
+    ----------
+    name : str
+        The file, as it is to stand in a sentence.
+    text : str
+        What it holds.
+    tasks : collection of str
+        The lab's tasks.
+
+    Raises
+    ------
+    PeakendError
+        If the file lacks something, or speaks of a task that the lab does not have; with its line.
+    """
+    found, lines = read_model(name, text, _Equivalent)
+    with lines.tell(name):
+        for task in found.answers:
+            if task not in tasks:
+                reason = _("there is no task {name!r}", name=task)
+                raise DocumentError(("answers", task), "answers", reason + nearest(task, [*tasks]))
+    return found.answers
+
+
 def read_wrong_answer(name: str, text: str, answers: Collection[str], tasks: Collection[str]) -> WrongAnswer:
     """Return what a file says.
 

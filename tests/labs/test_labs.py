@@ -282,13 +282,13 @@ def test_a_lab_without_the_case_wanted_keeps_its_own():
 
 
 def test_a_lab_made_from_the_template_passes(tmp_path, monkeypatch):
-    """Solution, blank and four misconceptions, without a change."""
+    """Solution, wrong answers made by machine, blank and four misconceptions, without a change."""
     shutil.copytree(places.LABS / places.TEMPLATE, tmp_path / places.TEMPLATE)
     monkeypatch.setattr(places, "LABS", tmp_path)
     folder = new_lab("7-my-lab")
     assert lab_names() == ["7-my-lab"]
     found = check_one(Job(folder.name, "zh", "coffee-shop"))
-    assert len(found) == 6
+    assert len(found) == 7
     assert not [one for one in found if not one.passed]
 
 

@@ -6,9 +6,11 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 
+from peakend.base.language import LANGUAGES
 from peakend_labs.choose import choose_cases
 from peakend_labs.lab import read_lab
 from peakend_labs.proof.check_cache import keep, recall
+from peakend_labs.proof.made_wrong import VERSION, trials_of
 from peakend_labs.proof.needs import Needs
 from peakend_labs.proof.outcome import Job, Outcome
 
@@ -26,7 +28,8 @@ def versions(lab: str) -> list[str]:
     """Return the names of everything that is executed of a lab."""
     found = read_lab(lab)
     own = ["own-file"] if found.own_file else []
-    return ["solution", "blank", *own, *found.misconceptions]
+    made = [VERSION] if trials_of(found.read(LANGUAGES[0])) else []
+    return ["solution", *made, "blank", *own, *found.misconceptions]
 
 
 def check_labs(jobs: Sequence[Job], *, cache: Path | None = None) -> Iterator[Outcome]:

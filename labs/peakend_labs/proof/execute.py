@@ -4,8 +4,10 @@ import contextlib
 import copy
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import papermill
@@ -17,9 +19,11 @@ from peakend.base.language import translate as _
 from peakend.lessons.datasets import load
 from peakend.tables.write_table import write_table
 from peakend_labs.cells import is_grade, is_task
-from peakend_labs.lab import blank, read_lab
+from peakend_labs.lab import Lab, blank, read_lab
 from peakend_labs.nbgrader_course import KERNELS
 from peakend_labs.proof.kept_kernel import ENGINE, fresh_start
+from peakend_labs.proof.loose_comparisons import loose_comparisons
+from peakend_labs.proof.made_wrong import VERSION, take_out, trials_of, trying_cell, what_scored
 from peakend_labs.proof.outcome import Job, Outcome
 from peakend_labs.proof.reach import within_reach
 from peakend_labs.wrong_answers import WrongAnswer, with_wrong_answers
@@ -42,11 +46,13 @@ class Result:
 
 @dataclass(frozen=True)
 class Run:
-    """An executed version, what its tasks earned, and how long it took."""
+    """An executed version, what its tasks earned, and how long it took; of the solution what wrong answers scored."""
 
     notebook: NotebookNode
     tasks: dict[str, Result]
     seconds: float
+    found: list[dict[str, Any]] | None = None
+    trying: float = 0.0
 
 
 def check_one(job: Job) -> list[Outcome]:
@@ -56,9 +62,12 @@ def check_one(job: Job) -> list[Outcome]:
     """
     lab = read_lab(job.lab)
     solved = lab.read(job.language, job.case)
-    solution = _run(job, solved, forget_library=True)
+    trials = trials_of(solved)
+    tried = [trying_cell(solved, lab, job.case)] if trials else []
+    solution = _run(job, solved, forget_library=True, tried=tried)
     outcomes = [
         _outcome(job, "solution", solution),
+        *([_made_wrong(job, lab, solution)] if trials else []),
         _outcome(job, "blank", _run(job, blank(solved, job.language))),
     ]
     if lab.own_file:
@@ -69,14 +78,42 @@ def check_one(job: Job) -> list[Outcome]:
     return outcomes
 
 
-def _run(job: Job, notebook: NotebookNode, *, forget_library: bool = False, **parameters: object) -> Run:
+def _run(
+    job: Job,
+    notebook: NotebookNode,
+    *,
+    forget_library: bool = False,
+    tried: Sequence[NotebookNode] = (),
+    **parameters: object,
+) -> Run:
     started = time.perf_counter()
     # On Windows a kernel that is going away may hold its folder a moment longer.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         begun = copy.copy(notebook)
-        begun.cells = [fresh_start(scratch, forget_library=forget_library), *notebook.cells]
+        begun.cells = [fresh_start(scratch, forget_library=forget_library), *notebook.cells, *tried]
         executed = _execute(job, begun, parameters, Path(scratch))
-    return Run(executed, _tasks(executed), time.perf_counter() - started)
+    trying = seconds_of(executed.cells[-1]) if tried else 0.0
+    found = take_out(executed) if tried else None
+    return Run(executed, _tasks(executed), time.perf_counter() - started - trying, found, trying)
+
+
+def _made_wrong(job: Job, lab: Lab, solution: Run) -> Outcome:
+    """Return what came of the wrong answers that a machine made: none may score."""
+    found = solution.found or []
+    scored = [*what_scored(lab, found), *loose_comparisons(lab, job.language)]
+    return Outcome(
+        lab=job.lab,
+        language=job.language,
+        case=job.case,
+        version=VERSION,
+        score=len(scored),
+        max_score=len(trials_of(lab.read(job.language, job.case))),
+        expected=0,
+        manual_points=0,
+        seconds=solution.trying,
+        slowest=0,
+        error=" ".join(scored[:5]) if solution.found is not None else _("The wrong answers were not tried."),
+    )
 
 
 def _outcome(job: Job, version: str, run: Run, wrong: WrongAnswer | None = None) -> Outcome:
@@ -92,9 +129,14 @@ def _outcome(job: Job, version: str, run: Run, wrong: WrongAnswer | None = None)
         expected=wrong.score if wrong else (0 if version == "blank" else most),
         manual_points=sum(float(cell.metadata.nbgrader["points"]) for cell in cells if is_task(cell)),
         seconds=run.seconds,
-        slowest=max(cell.metadata.get("papermill", {}).get("duration") or 0 for cell in cells),
+        slowest=max(map(seconds_of, cells)),
         error=error,
     )
+
+
+def seconds_of(cell: NotebookNode) -> float:
+    """Return how long a cell took."""
+    return float(cell.metadata.get("papermill", {}).get("duration") or 0)
 
 
 def _execute(job: Job, notebook: NotebookNode, parameters: dict[str, object], folder: Path) -> NotebookNode:

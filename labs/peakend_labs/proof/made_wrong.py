@@ -1,0 +1,101 @@
+"""The wrong answers that a machine makes for a lab: which tests are tried, on what, and what came of it."""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+
+from peakend.base.language import translate as _
+from peakend_labs.cell_names import CellNames, read_names
+from peakend_labs.cells import is_solution
+from peakend_labs.lab import Lab
+from peakend_labs.markers import MARKERS, regions
+from peakend_labs.proof.try_spoiled import Trial
+from peakend_labs.test_plan import is_test, plan_tests
+
+VERSION = "made-wrong"
+OTHER_VARIANT = 612
+_MARK = "made wrong: "
+_TAG = "made-wrong"
+
+
+def trials_of(notebook: NotebookNode) -> list[Trial]:
+    """Return the tests that compare answers: those with a hidden part, of names that a solution makes."""
+    tests, made = plan_tests(notebook), set[str]()
+    found = []
+    for cell in notebook.cells:
+        if is_solution(cell) and cell.cell_type == "code":
+            made |= read_names(cell.source).makes
+        elif is_test(cell):
+            test = tests[cell.metadata.nbgrader["grade_id"]]
+            hidden = "\n".join(line for part in regions(cell.source) for line in part.lines)
+            own = read_names(cell.source).makes
+            answers = tuple(name for name in test.answers if name in made and name not in own)
+            if hidden.strip() and answers:
+                found.append(Trial(test.id, _visible(cell.source), hidden, answers))
+    return found
+
+
+def trying_cell(notebook: NotebookNode, lab: Lab, case: str) -> NotebookNode:
+    """Return the cell that, at the end of the solved notebook, tries its tests on wrong answers."""
+    trials = trials_of(notebook)
+    names = {name for trial in trials for name in trial.answers}
+    others = {f"data set {OTHER_VARIANT}": _cells_for(notebook, names, {"variant": OTHER_VARIANT})}
+    for other in [name for name in lab.cases if name != case][:1]:
+        others[f"the case {other}"] = _cells_for(notebook, names, {"case": other})
+    told = json.dumps([[asdict(trial) for trial in trials], others])
+    source = (
+        "import json\nfrom peakend_labs.proof.try_spoiled import try_spoiled\n"
+        f"print({_MARK!r} + json.dumps(try_spoiled(get_ipython().user_ns, *json.loads({told!r}))))"
+    )
+    return new_code_cell(source, metadata={"tags": [_TAG]})
+
+
+def take_out(notebook: NotebookNode) -> list[dict[str, Any]] | None:
+    """Take the trying cell out of an executed notebook, and return what it found; None if it was not reached."""
+    cell = notebook.cells.pop()
+    text = "".join(output.get("text", "") for output in cell.get("outputs", []))
+    return list(json.loads(text.partition(_MARK)[2])) if _MARK in text else None
+
+
+def what_scored(lab: Lab, found: Sequence[dict[str, Any]]) -> list[str]:
+    """Return a sentence for each wrong answer that scored, and is not listed as truly equivalent."""
+    return list(_sentences(lab, found))
+
+
+def _sentences(lab: Lab, found: Sequence[dict[str, Any]]) -> Iterator[str]:
+    for one in found:
+        if one["error"]:
+            yield _("{task}: the right answer does not pass again: {said}", task=one["test"], said=one["error"])
+        equivalent = lab.equivalent.get(one["test"], {})
+        for wrong in one["scored"]:
+            if not any(wrong.startswith(known) for known in equivalent):
+                yield _("{task}: a wrong answer scores: {wrong}", task=one["test"], wrong=wrong)
+
+
+def _cells_for(notebook: NotebookNode, wanted: Collection[str], parameters: dict[str, Any]) -> list[str]:
+    """Return the code that makes some names, with other parameters."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and not is_test(cell)]
+    names: list[CellNames] = [read_names(cell.source) for cell in cells]
+    needed, kept = set(wanted), []
+    for cell, used in reversed(list(zip(cells, names, strict=True))):
+        chooses = "parameters" in cell.metadata.get("tags", [])
+        if chooses:
+            kept.append("\n".join(f"{name} = {value!r}" for name, value in parameters.items()))
+        if chooses or used.makes & needed or (is_solution(cell) and used.uses & needed):
+            needed |= used.uses
+            kept.append(cell.source)
+    return kept[::-1]
+
+
+def _visible(source: str) -> str:
+    kept, hidden = [], False
+    for line in source.splitlines():
+        edge, _kind = MARKERS.get(line.strip(), ("", ""))
+        hidden = edge == "BEGIN" or (hidden and edge != "END")
+        if not hidden and not edge:
+            kept.append(line)
+    return "\n".join(kept)
