@@ -29,6 +29,15 @@ const course = await build({
   outdir: here("../../course/peakend_course/static"),
   format: "iife",
 });
+// The editor as a page: with the reader of YAML in it, and small, since it travels in one file.
+const page = await build({
+  ...shared,
+  entryPoints: [{ in: "src/page/main.js", out: "editor_page" }],
+  outdir: here("../../course/peakend_course/templates"),
+  format: "iife",
+  minify: true,
+  legalComments: "eof",
+});
 
 const lesson = await build({
   ...shared,
@@ -38,7 +47,8 @@ const lesson = await build({
   loader: { ".css": "text" },
 });
 
-for (const file of isCheck ? [...(widgets.outputFiles ?? []), ...(lesson.outputFiles ?? []), ...(course.outputFiles ?? [])] : []) {
+const all = [widgets, lesson, course, page].flatMap(({ outputFiles }) => outputFiles ?? []);
+for (const file of isCheck ? all : []) {
   const committed = await readFile(file.path, "utf8").catch(() => "");
   if (committed.replaceAll("\r\n", "\n") !== file.text) {
     console.error(`${file.path} is not what its sources build. Run: poe widgets`);

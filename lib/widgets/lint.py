@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-TESTS = HERE.parents[1] / "tests" / "lib" / "forms"
+HOUSE = HERE.parents[1]
+TESTS = HOUSE / "tests" / "lib" / "forms"
+PAGE = HOUSE / "course" / "editor.html"
 OLDEST_NODE = (18, 18)
 NO_NODE = (
     "The widgets' JavaScript is checked with Node {oldest} or newer and npm, and {found}: "
@@ -37,8 +39,23 @@ def main(arguments: list[str]) -> int:
             [node, "--test", "--test-reporter=dot", *tests],
             [node, "build.mjs", "--check"],
         ]
+    page = [sys.executable, str(Path(__file__)), "page", *(["--build"] if "--build" in arguments else [])]
+    steps.append(page)
     codes = (subprocess.run(step, cwd=HERE, check=False).returncode for step in steps)
     return next((code for code in codes if code), 0)
+
+
+def make_page(is_build: bool) -> int:
+    """Make the editor's page of its bundle, or only hold the one that is committed against it."""
+    from peakend_course.editor_page import editor_page
+
+    made = editor_page()
+    if is_build:
+        PAGE.write_text(made, encoding="utf-8", newline="\n")
+    elif not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != made:
+        print(f"{PAGE} is not what its sources make. Run: poe widgets", file=sys.stderr)
+        return 1
+    return 0
 
 
 def _is_newer(file: Path, other: Path) -> bool:
@@ -46,4 +63,4 @@ def _is_newer(file: Path, other: Path) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(make_page("--build" in sys.argv) if "page" in sys.argv else main(sys.argv[1:]))

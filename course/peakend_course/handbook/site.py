@@ -14,6 +14,7 @@ from peakend.base.language import translate as _
 from peakend.base.templates import render
 from peakend_course.browser import find_browser, print_pdf
 from peakend_course.drawn import STATIC
+from peakend_course.editor_page import editor_page
 from peakend_course.handbook.stage import stage
 from peakend_labs.places import course_folder
 
@@ -62,6 +63,7 @@ def build_handbook(out: Path, pdf: bool = False) -> list[Path]:
         finally:
             set_language(speaking)
         write_text(built / "index.html", render(THEME, "choose.html"))
+        write_text(built / "editor.html", editor_page())
     return [out / "index.html", *sorted(out.glob("*.pdf"))]
 
 

@@ -45,7 +45,9 @@ def stage(target: Path) -> dict[str, str]:
 
 def _index(outline: Outline, parts: Sequence[str]) -> str:
     objectives = bullets(f"**{name}** {text}" for name, text in outline.objectives.items())
-    return page(outline.title, _("Who has done the course can"), objectives, toctree(parts))
+    editor = f'<a href="../editor.html?lang={get_language()}">{_("A journey map editor in one file")}</a>'
+    about = _("{editor}, which needs nothing but a browser.", editor=editor)
+    return page(outline.title, _("Who has done the course can"), objectives, about, toctree(parts))
 
 
 def _lecture(outline: Outline, lecture: Lecture, target: Path) -> str:

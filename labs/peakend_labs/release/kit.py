@@ -182,7 +182,7 @@ def _build(labs: Sequence[str], language: str, case: str, kit: Path, canaries: C
     """Put into a folder what trainees get, and nothing else."""
     house = canaries.house if canaries else HOUSE
     _generate(labs, language, case, kit / "labs", canaries)
-    pages = {f"course/kit.{language}.md": "README.md"}
+    pages = {f"course/kit.{language}.md": "README.md", "course/editor.html": "editor.html"}
     for name in (*kit_files(house), *pages):
         target = kit / pages.get(name, name)
         target.parent.mkdir(parents=True, exist_ok=True)

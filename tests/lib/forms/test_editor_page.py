@@ -1,0 +1,84 @@
+"""The editor as one file, opened from a disk in a browser that reaches nothing."""
+
+from pathlib import Path
+
+import pytest
+
+import peakend as pe
+from browser import FLAGS, find_browser
+
+PAGE = Path(__file__).parents[3] / "course" / "editor.html"
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(find_browser() is None, reason="no Chromium")]
+
+
+@pytest.fixture(scope="module")
+def page():
+    """The page in Chinese, and what it asked for."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.asked, page.errors = [], []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto(f"{PAGE.as_uri()}?lang=zh")
+        yield page
+        browser.close()
+
+
+def saved(page, name: str, folder: Path) -> Path:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name, exact=True).click()
+    file = folder / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    return file
+
+
+def test_a_map_is_edited_scored_saved_and_read_by_the_library(page, tmp_path):
+    """The score on the page is that of the file; what was drawn is there after the page was left."""
+    page.locator('[data-focus="card:call-for-help"], [role=option]').first.click()
+    page.keyboard.press("ArrowUp")
+    before = page.inner_text(".page-score")
+    page.get_by_label("名称").first.fill("挂号与问路")
+    journey = pe.JourneyMap.read(saved(page, "保存旅程图", tmp_path))
+    assert "挂号与问路" in str(journey.steps[0].name)
+    score = journey.score().iloc[0]
+    assert before.startswith(f"峰终分 {score['score']:g}".replace("-", "−"))
+    picture = saved(page, "保存图片", tmp_path).read_text(encoding="utf-8")
+    assert "挂号与问路" in picture
+    assert "<desc>" in picture
+    page.reload()
+    assert page.locator("[role=option]").first.inner_text().count("挂号与问路")
+
+
+def test_it_speaks_both_languages_and_says_so(page):
+    """The button changes all of it, with the language that a screen reader is told."""
+    page.get_by_role("button", name="English", exact=True).click()
+    assert "en" == page.locator("html").get_attribute("lang")
+    assert page.inner_text(".page-score").startswith("Peak–end score")
+    page.get_by_role("button", name="中文", exact=True).click()
+    assert "zh-CN" == page.locator("html").get_attribute("lang")
+
+
+def test_a_file_that_is_no_map_changes_nothing(page, tmp_path):
+    """The sentence names the file and what is wrong; a right one is opened."""
+    wrong = tmp_path / "坏.yaml"
+    wrong.write_text("format: journey/1\nid: a\ntitle: T\nphases: [}\n", encoding="utf-8")
+    before = page.inner_text(".page-score")
+    page.set_input_files("input[type=file]", wrong)
+    page.get_by_text("没有打开 坏.yaml").wait_for()
+    assert "第 4 行" in page.inner_text(".page-trouble")
+    assert before == page.inner_text(".page-score")
+    page.set_input_files("input[type=file]", PAGE.parents[1] / "datasets" / "coffee-shop" / "journey.yaml")
+    page.locator(".page-trouble").wait_for(state="hidden")
+    page.get_by_role("button", name="新建", exact=True).click()
+    assert "还没有分数" in page.inner_text(".page-score")
+
+
+def test_nothing_is_asked_of_anybody(page):
+    """One file was opened, again and again, and there was no mistake in it."""
+    assert {PAGE.as_uri()} == {address.partition("?")[0] for address in page.asked if not address.startswith("blob:")}
+    assert [] == page.errors
+    assert "://" not in PAGE.read_text(encoding="utf-8").replace("http://www.w3.org/", "").split("<script>")[0]
