@@ -105,11 +105,23 @@ def grade(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(lang: Language = None) -> None:
     """检查这台电脑 · say what this machine can do, what is missing, and the fix."""
     from peakend_grading.walls.doctor import walls
+    from peakend_labs.doctor import machine, rows
+    from peakend_labs.places import kit_language
 
-    choose_language(None)
+    choose_language(lang or kit_language())
+    with console.status(_("Trying it out …")):
+        things = machine()
+    course = Table("", Column(_("to open the course"), no_wrap=True), _("what was found"), _("fix"))
+    for row in rows(things):
+        course.add_row(*row)
+    console.print(course)
+    if not all(one.found for one in things if one.needed):
+        raise PeakendError(_("The course cannot be opened on this machine until that is mended."))
+    if kit_language():
+        return  # grading is the trainer's
     table = Table("", Column(_("isolation"), no_wrap=True), _("what it does"), _("fix"))
     with console.status(_("Trying it out …")):
         found = walls()

@@ -1,0 +1,58 @@
+"""What a machine has to open the course with, where something is missing, in both languages."""
+
+import shutil
+import webbrowser
+
+import pytest
+from typer.testing import CliRunner
+
+from peakend.base.language import set_language
+from peakend.command.app import complete_app
+from peakend_labs import doctor
+
+
+def found() -> dict[str, doctor.Finding]:
+    return {one.name: one for one in doctor.machine()}
+
+
+@pytest.fixture(autouse=True)
+def away(monkeypatch):
+    """No look at the network, which is another one on each machine."""
+    monkeypatch.setattr(doctor, "_answers", lambda _address: True)
+
+
+def test_a_machine_that_has_all_is_told_so():
+    """Six things, each with what was found."""
+    things = found()
+    assert ["Python", "packages", "folder and disk", "browser", "Chinese font", "port"] == list(things)
+    assert all(one.about for one in things.values())
+    assert things["Python"].found
+    assert things["port"].found
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_each_thing_that_is_missing_has_a_fix(language, monkeypatch):
+    """In the reader's language, and nothing needed is called there."""
+    set_language(language)
+
+    def nothing(*_arguments: object, **_options: object) -> None:
+        raise webbrowser.Error
+
+    monkeypatch.setattr(doctor, "_answers", lambda _address: False)
+    monkeypatch.setattr(webbrowser, "get", nothing)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(9, 8, 7))
+    monkeypatch.setattr(doctor, "PYTHONS", ((4, 0), (4, 1)))
+    python, source, room, browser, _fonts, _port = doctor.machine()
+    assert not python.found
+    assert not source.found
+    assert not browser.found
+    fixes = [python.fix, source.fix, browser.fix]
+    assert all(("请" in fix) == (language == "zh") for fix in fixes)
+    assert "MB" in room.about
+
+
+@pytest.mark.parametrize(("language", "heading"), [("zh", "打开课程"), ("en", "to open the course")])
+def test_the_command_speaks_the_language_asked_for(language, heading, monkeypatch):
+    """For trainee and trainer."""
+    monkeypatch.setattr("peakend_grading.walls.doctor.walls", list)
+    assert heading in CliRunner().invoke(complete_app(), ["doctor", "--lang", language]).output
