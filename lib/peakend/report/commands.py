@@ -15,7 +15,7 @@ SUFFIX = ".score.yml"
 @app.command()
 def score(
     file: Annotated[Path, typer.Argument(metavar="FILE")],
-    out: Annotated[Path, typer.Option(metavar="REPORT", help=".html | .xlsx | .pptx")] = Path("report.html"),
+    out: Annotated[Path, typer.Option(metavar="REPORT", help=".html | .xlsx | .pptx | .docx")] = Path("report.html"),
     questions: Annotated[
         Path | None, typer.Option(metavar="PLAN", help="上次写出的 .score.yml · a plan from last time")
     ] = None,

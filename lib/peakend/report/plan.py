@@ -27,6 +27,8 @@ class ScorePlan(BaseModel):
     nps, csat, ces, choices, open : tuple of str
         Columns by measure: recommendation 0–10, satisfaction 1–5, ease 1–7 (high is easy), questions whose answers are
         counted, and answers to be quoted.
+    kano : dict
+        For each feature its column of answers to having it, then that to lacking it.
     by, time, weights : str, optional
         The column of segments, of the date of an answer, and of case weights.
     missing : tuple of int
@@ -41,6 +43,7 @@ class ScorePlan(BaseModel):
     ces: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+    kano: dict[str, tuple[str, str]] = {}
     by: str | None = None
     time: str | None = None
     weights: str | None = None
@@ -75,7 +78,7 @@ class ScorePlan(BaseModel):
 
     def write(self, file: Path) -> None:
         """Write the plan, to be used again or changed."""
-        kept = {name: list(value) if isinstance(value, tuple) else value for name, value in self if value}
+        kept = {name: value for name, value in self.model_dump(mode="json").items() if value}
         write_text(file, yaml.safe_dump(kept, allow_unicode=True, sort_keys=False))
 
     def without(self, column: str) -> Self:
@@ -85,7 +88,9 @@ class ScorePlan(BaseModel):
 
     def require_columns(self, survey: Survey) -> None:
         """Raise `PeakendError` if a column that the plan names is not in the survey."""
-        named = (*self.nps, *self.csat, *self.ces, *self.choices, *self.open, self.by, self.time, self.weights)
+        scored = (*self.nps, *self.csat, *self.ces, *self.choices, *self.open)
+        asked = (column for pair in self.kano.values() for column in pair)
+        named = (*scored, *asked, self.by, self.time, self.weights)
         for column in filter(None, named):
             survey.questions[column]
 
@@ -107,8 +112,8 @@ def guess_plan(survey: Survey) -> tuple[ScorePlan, list[Guess]]:
     >>> recommend = Question("recommend", "How likely?", "score", scale=(0, 10))
     >>> survey = Survey(pd.DataFrame({"recommend": [9, 3]}), Questions([recommend]))
     >>> guess_plan(survey)
-    (ScorePlan(format='score/1', nps=('recommend',), csat=(), ces=(), choices=(), open=(), by=None, time=None, \
-weights=None, missing=()), [])
+    (ScorePlan(format='score/1', nps=('recommend',), csat=(), ces=(), choices=(), open=(), kano={}, by=None, \
+time=None, weights=None, missing=()), [])
     """
     found: dict[str, list[str]] = {"nps": [], "csat": [], "ces": [], "choices": [], "open": []}
     times, guesses = [], []

@@ -2,50 +2,27 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.charts.drivers import plot_drivers
 from peakend.charts.series import plot_nps_series
 from peakend.charts.surveys import plot_ces, plot_csat, plot_nps
+from peakend.report.comparisons import compared, kano_of, what_drives
 from peakend.report.plan import CES, CSAT, ScorePlan
+from peakend.report.section import Section
 from peakend.surveys.ces import ces
 from peakend.surveys.csat import csat
-from peakend.surveys.drivers import drivers
 from peakend.surveys.frequencies import frequencies
-from peakend.surveys.nps import nps, nps_difference
+from peakend.surveys.nps import nps
 from peakend.surveys.nps_series import nps_series
 from peakend.surveys.question import Question
 from peakend.surveys.survey import Survey
 from peakend.tables.about import describe
 
 MOST_QUOTED = 200  # open answers; more are read in the file itself
-
-Maker = Callable[[Survey, ScorePlan, Question], Iterator["Section"]]
-
-
-class Section(NamedTuple):
-    """One part of a report.
-
-    Attributes
-    ----------
-    title : str
-        Its heading.
-    lines : tuple of str
-        What is said about it.
-    table : pandas.DataFrame, optional
-        Its figures.
-    chart : altair chart, optional
-        Its picture.
-    """
-
-    title: str
-    lines: tuple[str, ...] = ()
-    table: pd.DataFrame | None = None
-    chart: Any = None
 
 
 def make_sections(survey: Survey, plan: ScorePlan, before: Survey | None = None) -> Iterator[Section]:
@@ -67,8 +44,10 @@ def make_sections(survey: Survey, plan: ScorePlan, before: Survey | None = None)
         for question in map(survey.questions.__getitem__, names):
             yield from _safely(question, partial(make, survey, plan))
             if before is not None:
-                yield from _safely(question, partial(_compared, make, survey, before))
-    yield from _what_drives(survey, plan)
+                yield from _safely(question, partial(compared, make, survey, before))
+    yield from what_drives(survey, plan)
+    if plan.kano:
+        yield from kano_of(survey, plan)
     for name in plan.choices:
         yield from _safely(survey.questions[name], partial(_counted, survey, plan))
     for name in plan.open:
@@ -147,42 +126,6 @@ def _left_out(result: pd.DataFrame) -> Iterator[str]:
         yield _("Not counted: {missing} without an answer, {invalid} off the scale.", missing=missing, invalid=invalid)
 
 
-def _compared(make: Maker, survey: Survey, before: Survey, question: Question) -> Iterator[Section]:
-    """Yield both surveys side by side; for NPS with the difference and its interval."""
-    period, now, then = _("period"), _("now"), _("before")
-    parts = [
-        one.measured([question.name])[[question.name]].assign(**{period: when})
-        for one, when in ((survey, now), (before, then))
-    ]
-    both = Survey(pd.concat(parts, ignore_index=True), survey.questions)
-    section = next(make(both, ScorePlan(by=period), question))
-    lines: tuple[str, ...] = ()
-    if make is _nps:
-        found = nps_difference(both, question.name, between=period, groups=(now, then), invalid="drop").iloc[0]
-        said = _(
-            "Now less before: {difference:+.1f} points ({low:+.1f} to {high:+.1f}), p = {p:.3f}.",
-            difference=found["difference"],
-            low=found["ci_low"],
-            high=found["ci_high"],
-            p=found["p_value"],
-        )
-        lines = (said,)
-    yield section._replace(title=_("{title}: now and before", title=question.text), lines=lines)
-
-
-def _what_drives(survey: Survey, plan: ScorePlan) -> Iterator[Section]:
-    candidates = [*plan.csat, *plan.ces]
-    if plan.nps and len(candidates) > 1:
-        outcome = survey.questions[plan.nps[0]]
-        try:
-            found = drivers(survey, outcome.name, candidates)
-        except PeakendError as error:
-            yield Section(_("What goes with recommendation"), (str(error),))
-            return
-        line = _("Shares of what these ratings explain of “{text}”; no proof of cause.", text=outcome.text)
-        yield Section(_("What goes with recommendation"), (line,), found, plot_drivers(found))
-
-
 def _counted(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Section]:
     yield Section(question.text, (), frequencies(survey, question.name, weights=plan.weights))
 
@@ -204,6 +147,8 @@ def _method(plan: ScorePlan) -> Iterator[str]:
         yield _("CSAT: percent of the two best answers, with Wilson's 95 % interval.")
     if plan.ces:
         yield _("CES: mean with its 95 % interval; answers above the middle count as easy; high is easy.")
+    if plan.kano:
+        yield _("KANO: each feature's most frequent category; better and worse by Berger and others (1993).")
     if plan.weights:
         yield _("Answers are weighted by “{column}”; errors are linearised.", column=plan.weights)
     yield _("Differences smaller than the intervals may be chance.")

@@ -13,7 +13,8 @@ from peakend.base.files import whole_file, write_bytes, write_text
 from peakend.base.language import translate as _
 from peakend.base.templates import render
 from peakend.charts.style import prepare, to_svg
-from peakend.report.sections import Section
+from peakend.report.document import write_document
+from peakend.report.section import Section
 from peakend.slides.deck import MARGIN, WIDTH, Box, add_box, add_slide, add_title_slide, new_deck, to_bytes
 from peakend.tables.about import in_words
 from peakend.tables.show import show
@@ -32,7 +33,7 @@ def write_report(sections: Sequence[Section], title: str, file: Path) -> None:
     title : str
         Its title.
     file : Path
-        A name that ends in ``.html``, ``.xlsx`` or ``.pptx``.
+        A name that ends in ``.html``, ``.xlsx``, ``.pptx``, or, with the extra ``report``, ``.docx``.
 
     Raises
     ------
@@ -43,6 +44,7 @@ def write_report(sections: Sequence[Section], title: str, file: Path) -> None:
         ".html": _write_page,
         ".xlsx": _write_workbook,
         ".pptx": _write_slides,
+        ".docx": write_document,
     }
     write = writers.get(file.suffix.lower())
     if write is None:

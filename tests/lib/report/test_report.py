@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from pptx import Presentation
 from typer.testing import CliRunner
@@ -55,7 +56,7 @@ def test_the_report_says_what_the_measures_say(export):
     assert any(line.startswith(f"NPS {expected['nps']:+.1f} (") and "from 60 answers" in line for line in said)
 
 
-@pytest.mark.parametrize("ending", ["html", "xlsx", "pptx"])
+@pytest.mark.parametrize("ending", ["html", "xlsx", "pptx", "docx"])
 def test_each_kind_of_report_is_written_and_opens(export, ending):
     """And the plan beside it, for next time."""
     file = export.with_name(f"report.{ending}")
@@ -69,6 +70,9 @@ def test_each_kind_of_report_is_written_and_opens(export, ending):
         sheets = load_workbook(file).worksheets
         assert all(sheet.freeze_panes == "A2" and sheet.page_setup.fitToWidth for sheet in sheets)
         assert all(len(sheet.title) <= 31 for sheet in sheets)
+    elif ending == "docx":
+        document = Document(file)
+        assert len(document.inline_shapes) >= 3 < len(document.tables)
     else:
         assert len(Presentation(file).slides) > 4
     assert "Where?" == ScorePlan.read(export.with_name("report.score.yml")).by
@@ -94,7 +98,7 @@ def test_two_files_stand_side_by_side_with_their_difference(export):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--out", "r.doc"], "'r.doc' has no ending that can be written. Choose .html, .xlsx, .pptx."),
+        (["--out", "r.doc"], "'r.doc' has no ending that can be written. Choose .html, .xlsx, .pptx, .docx."),
         (["--by", "When?"], "When?"),
         (["--questions", "plan.yml"], "plan.yml, npss: "),
         (["--questions", "none.yml"], "none.yml cannot be read"),
@@ -113,3 +117,29 @@ def test_a_map_is_drawn_by_a_command(tmp_path):
     out = [tmp_path / "visit.svg", tmp_path / "visit.pptx"]
     run("map", tmp_path / "visit.yaml", "--out", out[0], "--out", out[1])
     assert all(file.stat().st_size > 10_000 for file in out)
+
+
+def test_features_and_priorities_stand_in_the_report(export):
+    """KANO from the pairs that the plan names; importance and performance of three ratings or more."""
+    lacks = ["I dislike it", "I don't care"]
+    rated = {"staff": [5, 3, 4, 1, 4, 4] * 10, "rooms": [2, 4, 4, 2, 3, 5] * 10}
+    wide = ANSWERS.assign(have="I like it", lack=lacks * 30, **rated)
+    recommend, satisfied, *_rest = ANSWERS
+    plan = ScorePlan(nps=(recommend,), csat=(satisfied, "staff", "rooms"), kano={"tea": ("have", "lack")})
+    wide.to_csv("answers.csv", index=False)
+    titles = {section.title: section for section in make_sections(pe.read_survey(export), plan)}
+    assert {"keep up"} <= set(titles["Importance and performance"].table["label"])
+    assert "tea:" in titles["Features by KANO"].lines[0]
+
+
+def test_satisfaction_is_compared_by_its_own_difference(export):
+    """Points of csat_difference, where the answers were in words."""
+    words = {5: "Very satisfied", 4: "Satisfied", 3: "Neutral", 1: "Very dissatisfied"}
+    satisfied = list(ANSWERS)[1]
+    now = ANSWERS.assign(**{satisfied: ANSWERS[satisfied].map(words)})
+    now.to_csv("answers.csv", index=False)
+    now.iloc[:30].assign(**{satisfied: "Very dissatisfied"}).to_csv("before.csv", index=False)
+    survey, before = pe.read_survey("answers.csv"), pe.read_survey("before.csv")
+    before = before.score(satisfied, {"Very dissatisfied": 1}, scale=(1, 5))
+    sections = list(make_sections(survey, ScorePlan(csat=(satisfied,)), before))
+    assert "Now less before: +66.7 points" in sections[2].lines[0]

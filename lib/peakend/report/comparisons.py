@@ -1,0 +1,123 @@
+"""The parts of a report that set things beside each other: now and before, what goes with what, features."""
+
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend.charts.drivers import plot_drivers
+from peakend.charts.kano import plot_kano
+from peakend.charts.priorities import plot_importance_performance
+from peakend.report.plan import CES, CSAT, ScorePlan
+from peakend.report.section import Section
+from peakend.surveys.differences import ces_difference, csat_difference
+from peakend.surveys.drivers import drivers
+from peakend.surveys.importance_performance import importance_performance
+from peakend.surveys.kano import kano
+from peakend.surveys.nps import nps_difference
+from peakend.surveys.question import Question
+from peakend.surveys.survey import Survey
+
+Maker = Callable[[Survey, ScorePlan, Question], Iterator[Section]]
+FEWEST_ITEMS = 3  # below, quadrants about their means say nothing
+
+
+def compared(make: Maker, survey: Survey, before: Survey, question: Question) -> Iterator[Section]:
+    """Yield both surveys side by side, with the difference and its interval."""
+    period, now, then = _("period"), _("now"), _("before")
+    parts = [
+        one.measured([question.name])[[question.name]].assign(**{period: when})
+        for one, when in ((survey, now), (before, then))
+    ]
+    # Turned and scored answers are numbers now: only scale and good end are still to be told.
+    plain = Question(question.name, question.text, question.kind, scale=question.scale, direction=question.direction)
+    both = Survey(pd.concat(parts, ignore_index=True), survey.questions.replace(plain))
+    section = next(make(both, ScorePlan(by=period), question))
+    yield section._replace(
+        title=_("{title}: now and before", title=section.title), lines=(_difference(both, plain, section, period),)
+    )
+
+
+def _difference(both: Survey, question: Question, section: Section, period: str) -> str:
+    measure = section.title.partition(" ")[0]
+    groups = (_("now"), _("before"))
+    if measure == "NPS":
+        table = nps_difference(both, question.name, between=period, groups=groups, invalid="drop")
+    elif measure == "CSAT":
+        scale = question.scale or CSAT
+        table = csat_difference(both, question.name, between=period, groups=groups, scale=scale, invalid="drop")
+    else:
+        scale = question.scale or CES
+        table = ces_difference(both, question.name, between=period, groups=groups, scale=scale, invalid="drop")
+    found = table.iloc[0]
+    places = 2 if measure == "CES" else 1
+    shown = [f"{found[name]:+.{places}f}" for name in ("difference", "ci_low", "ci_high")]
+    return _(
+        "Now less before: {difference} points ({low} to {high}), p = {p:.3f}.",
+        difference=shown[0],
+        low=shown[1],
+        high=shown[2],
+        p=found["p_value"],
+    )
+
+
+def what_drives(survey: Survey, plan: ScorePlan) -> Iterator[Section]:
+    """Yield what goes with recommendation, and how well that is done."""
+    candidates = [*plan.csat, *plan.ces]
+    if not plan.nps or len(candidates) < 2:
+        return
+    outcome = survey.questions[plan.nps[0]]
+    title = _("What goes with recommendation")
+    try:
+        found = drivers(survey, outcome.name, candidates, weights=plan.weights)
+    except PeakendError as error:
+        yield Section(title, (str(error),))
+        return
+    line = _("Shares of what these ratings explain of “{text}”; no proof of cause.", text=outcome.text)
+    yield Section(title, (line,), found, plot_drivers(found))
+    if len(candidates) < FEWEST_ITEMS:
+        return
+    item, important, done = _("question"), _("importance"), _("performance, %")
+    usual = dict.fromkeys(plan.csat, CSAT) | dict.fromkeys(plan.ces, CES)
+    rated = {name: _percent_of_scale(survey, survey.questions[name], usual[name]) for name in candidates}
+    texts = {question.name: question.text for question in survey.questions}
+    items = pd.DataFrame(
+        {item: found["driver"].map(texts), important: found["share"], done: found["driver"].map(rated)}
+    ).dropna()
+    placed = importance_performance(items, item=item, importance=important, performance=done)
+    line = _(
+        "Important is what goes with recommendation; performance is the mean answer as a percentage of its own scale. "
+        "The lines lie at the items' means."
+    )
+    shown = placed[[item, "importance", "performance", "label"]]
+    yield Section(_("Importance and performance"), (line,), shown, plot_importance_performance(placed))
+
+
+def _percent_of_scale(survey: Survey, question: Question, usual: tuple[int, int]) -> float:
+    """Return the mean answer between the two ends of its scale, so that scales of other lengths can be compared."""
+    low, high = question.scale or usual
+    answers = survey.measured([question.name])[question.name]
+    answers = pd.to_numeric(answers, errors="coerce").astype("float64")
+    return float(100 * (answers[answers.between(low, high)].mean() - low) / (high - low))
+
+
+def kano_of(survey: Survey, plan: ScorePlan) -> Iterator[Section]:
+    """Yield the categories of the features whose pairs of questions the plan names."""
+    title, feature = _("Features by KANO"), _("feature")
+    try:
+        long = survey.melt_kano(plan.kano).rename(columns={"feature": feature})
+        found = kano(
+            long,
+            feature=feature,
+            functional="functional",
+            dysfunctional="dysfunctional",
+            invalid="drop",
+        )
+    except PeakendError as error:
+        yield Section(title, (str(error),))
+        return
+    rows = found[[feature, "category", "n"]].itertuples(index=False, name=None)
+    said = [f"{name}: {category} (n = {n})" for name, category, n in rows]
+    shown = found[[feature, "n", *"AOMIRQ", "category", "better", "worse"]]
+    yield Section(title, ("; ".join(said),), shown, plot_kano(found))

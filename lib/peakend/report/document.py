@@ -1,0 +1,86 @@
+"""A report as a Word document: headings, sentences, pictures and tables that can be edited."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from peakend.base.brand import brand
+from peakend.base.extras import require
+from peakend.base.files import write_bytes
+from peakend.charts.style import to_svg
+from peakend.report.section import Section
+from peakend.tables.about import in_words
+
+MOST_ROWS = 60
+PICTURE_CM, TALLEST_CM = 16.0, 11.0
+EAST_ASIA = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia"
+
+
+def write_document(sections: Sequence[Section], title: str, file: Path) -> None:
+    """Write a report as ``.docx``.
+
+    Raises
+    ------
+    PeakendError
+        If python-docx is not installed, or the file cannot be written.
+    """
+    require("docx")
+    from docx import Document
+
+    document = Document()
+    _set_fonts(document)
+    document.core_properties.title = title
+    document.core_properties.author = brand().both
+    document.add_heading(title, 0)
+    for section in sections:
+        document.add_heading(section.title, 1)
+        for line in section.lines:
+            said = document.add_paragraph(line)
+            said.paragraph_format.keep_with_next = section.chart is not None or section.table is not None
+        if section.chart is not None:
+            _add_picture(document, section)
+        if section.table is not None:
+            _add_table(document, section.table)
+    content = io.BytesIO()
+    document.save(content)
+    write_bytes(file, content.getvalue())
+
+
+def _set_fonts(document: Any) -> None:
+    """Name a Chinese font too: without one, Word takes whatever it finds."""
+    for name in ("Normal", "Title", "Heading 1"):
+        style = document.styles[name]
+        style.font.name = "Arial"
+        style.element.get_or_add_rPr().get_or_add_rFonts().set(EAST_ASIA, "Microsoft YaHei")
+
+
+def _add_picture(document: Any, section: Section) -> None:
+    import vl_convert
+    from docx.shared import Cm
+
+    content = io.BytesIO(vl_convert.svg_to_png(to_svg(section.chart), scale=2))
+    picture = document.add_picture(content, width=Cm(PICTURE_CM))
+    if picture.height > Cm(TALLEST_CM):
+        picture.width, picture.height = int(picture.width * Cm(TALLEST_CM) / picture.height), Cm(TALLEST_CM)
+    picture._inline.docPr.set("descr", section.title)
+
+
+def _add_table(document: Any, table: pd.DataFrame) -> None:
+    rows, heads = in_words(table.head(MOST_ROWS))
+    grid = document.add_table(rows=1, cols=len(heads), style="Light Grid Accent 1")
+    for cell, head in zip(grid.rows[0].cells, heads, strict=True):
+        cell.text = str(head)
+    for row in rows.itertuples(index=False):
+        for cell, value in zip(grid.add_row().cells, row, strict=True):
+            cell.text = _shown(value)
+    if len(table) > MOST_ROWS:
+        document.add_paragraph("…")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, float):
+        return "" if pd.isna(value) else f"{value:.2f}" if abs(value) < 1 else f"{value:.1f}"
+    return "" if value is None or value is pd.NA else str(value)
