@@ -4,6 +4,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend_course.cards import check_cards
 from peakend_course.check_facts import check_facts
+from peakend_course.check_items import check_items
 from peakend_course.check_outline import check_outline
 from peakend_course.check_pages import check_pages
 from peakend_course.check_references import check_ids
@@ -36,6 +37,7 @@ def course_problems() -> list[Problem]:
             *check_pages(COURSE, outline, public_names()),
             *check_figures(COURSE / "figures"),
             *check_cards(outline),
+            *check_items(outline),
             *check_facts([*told, COURSE / "outline.yml"]),
             *check_ids(texts, outline),
             *check_sources(map(read_page, sorted(COURSE.glob("*/*.??.md")))),

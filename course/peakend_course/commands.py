@@ -21,15 +21,26 @@ def runsheet(
     start: Annotated[str, typer.Option(metavar="HH:MM")] = "09:00",
     lang: Language = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help=".html | .pdf | .xlsx | .csv")] = None,
+    script: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="讲课脚本：说看问收 · what to say, show, ask, collect: .html | .pdf"),
+    ] = None,
+    timer: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="倒计时页 · a page that counts down: .html")
+    ] = None,
 ) -> None:
     """排出一天的流程表 · the day's run-sheet with clock times, on screen or as a file."""
     _begin(lang)
+    from peakend_course.day_files import write_script, write_timer
     from peakend_course.runsheet import runsheet as rows_of
     from peakend_course.runsheet import runsheet_table, write_runsheet
 
-    if out:
-        write_runsheet(agenda, start, out)
-        _tell([out])
+    written = {out: write_runsheet, script: write_script, timer: write_timer}
+    files = [file for file in written if file is not None]
+    for file in files:
+        written[file](agenda, start, file)
+        _tell([file])
+    if files:
         return
     shown = runsheet_table(rows_of(agenda, start))
     table = Table(*map(str, shown.columns))
@@ -39,9 +50,30 @@ def runsheet(
 
 
 @app.command()
+def groups(
+    names: Annotated[Path, typer.Argument(metavar="NAMES")],
+    count: Annotated[int, typer.Option("--groups", metavar="N")] = 6,
+    lang: Language = None,
+    out: Annotated[Path, typer.Option(metavar="FILE", help=".html | .pdf | .xlsx | .csv")] = Path("groups.pdf"),
+) -> None:
+    """抽签分组，贴在门口 · draw groups from the class's names, for the door."""
+    _begin(lang)
+    from peakend_course.groups import draw_groups, read_names, write_groups
+
+    write_groups(draw_groups(read_names(names), count), out)
+    _tell([out])
+
+
+@app.command()
 def handbook(
     out: Annotated[Path, typer.Option(metavar="DIR")] = Path("handbook"),
     pdf: Annotated[bool, typer.Option("--pdf", help="每种语言再印一份 PDF · one PDF a language as well")] = False,
+    trainee: Annotated[
+        bool, typer.Option("--trainee", help="学员版，不含培训师的备注和指南 · without the trainer's notes and guide")
+    ] = False,
+    booklet: Annotated[
+        bool, typer.Option("--booklet", help="PDF 用 A5，可印成小册子 · the PDF on A5, to print as a booklet")
+    ] = False,
     lang: Language = None,
 ) -> None:
     """生成双语手册网站 · build the handbook, a site in both languages that opens offline."""
@@ -49,7 +81,7 @@ def handbook(
     from peakend_course.handbook.site import build_handbook
 
     with console.status(_("Building the handbook …")):
-        written = build_handbook(out, pdf)
+        written = build_handbook(out, pdf, trainee, booklet)
     _tell(written)
 
 

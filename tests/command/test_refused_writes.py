@@ -91,6 +91,7 @@ CALLS = {
     "check": Call(lambda out, _: ["check", LAB, "--json", out], "check.json"),
     "hand-in": Call(lambda out, at: ["hand-in", "--in", _workspace(at), "--out", out], "handed-in"),
     "runsheet": Call(lambda out, _: ["runsheet", "--out", out], "day.html"),
+    "groups": Call(lambda out, at: ["groups", _names(at), "--groups", "2", "--out", out], "groups.html"),
     "handbook": Call(lambda out, _: ["handbook", "--out", out], "handbook"),
     "slides": Call(lambda out, _: ["slides", "--lecture", "1", "--out", out], "slides"),
     "printables": Call(lambda out, _: ["printables", "persona", "--out", out], "printables"),

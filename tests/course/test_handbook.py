@@ -117,7 +117,7 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path):
 def test_a_page_that_sphinx_does_not_understand_is_one_sentence(tmp_path, monkeypatch):
     """Page and line are named, and nothing is left behind."""
 
-    def stage(target: Path) -> dict[str, str]:
+    def stage(target: Path, trainee: bool = False) -> dict[str, str]:
         target.mkdir(parents=True)
         (target / "index.md").write_text("# Title\n\n![words](nowhere.svg)\n", encoding="utf-8")
         return {}

@@ -229,6 +229,20 @@ def test_the_run_sheet_opens_in_a_spreadsheet(tmp_path):
     assert not [cell for row in cells for cell in (row[0], *row[3:]) if str(cell).startswith("=")]
 
 
+def test_times_are_stored_beside_their_formulas(tmp_path):
+    """For readers that do not calculate; and all of it prints on one page."""
+    write_runsheet("two-day", "09:00", tmp_path / "days.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "days.xlsx", data_only=True).active
+    rows = runsheet("two-day", "09:00")
+    told = [(row.start, row.end) for row in rows]
+    assert told == [tuple(f"{time:%H:%M}" for time in cells[1:3]) for cells in list(sheet.values)[1:]]
+    assert (1, 1, True) == (
+        sheet.page_setup.fitToWidth,
+        sheet.page_setup.fitToHeight,
+        sheet.sheet_properties.pageSetUpPr.fitToPage,
+    )
+
+
 def test_later_times_of_the_run_sheet_follow_from_those_before(tmp_path):
     """A day's first is a real time; who changes a block's minutes sees the rest of that day move."""
     write_runsheet("two-day", "09:00", tmp_path / "days.xlsx")

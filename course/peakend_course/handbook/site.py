@@ -21,10 +21,18 @@ from peakend_labs.places import course_folder
 THEME = Path(__file__).parent / "theme"
 NAMES = {"zh": "中文", "en": "English"}
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
+# The inner margin leaves room for the fold.
+BOOKLET = """
+@page { size: A5; margin: 13mm 12mm 15mm; }
+@page :left { margin-right: 17mm; }
+@page :right { margin-left: 17mm; }
+body { font-size: 9pt; line-height: 1.55; }
+table { font-size: 7.5pt; }
+"""
 LOCALES = {"zh": "zh_CN", "en": "en"}
 
 
-def build_handbook(out: Path, pdf: bool = False) -> list[Path]:
+def build_handbook(out: Path, pdf: bool = False, trainee: bool = False, booklet: bool = False) -> list[Path]:
     """Build the site in both languages, whole or not at all, and return each file that a reader opens.
 
     Parameters
@@ -33,6 +41,10 @@ def build_handbook(out: Path, pdf: bool = False) -> list[Path]:
         A folder that does not exist yet, is empty, or holds an earlier handbook, which is replaced.
     pdf : bool, default False
         Print each language as one PDF as well, which needs a browser.
+    trainee : bool, default False
+        Leave out what is for trainers: their notes on the pages, their guide, and what is true in the cases' data.
+    booklet : bool, default False
+        Print the PDF on A5 with room for the fold, for a printer that makes a booklet.
 
     Returns
     -------
@@ -45,7 +57,7 @@ def build_handbook(out: Path, pdf: bool = False) -> list[Path]:
         If the folder holds something else, a package is missing, a page cannot be built, or there is no browser.
     """
     course_folder()
-    if pdf:
+    if pdf or booklet:
         find_browser()
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / "zh" / "searchindex.js").is_file())):
         raise PeakendError(_("{folder} exists already and is left as it is. Name a new folder.", folder=out))
@@ -55,11 +67,11 @@ def build_handbook(out: Path, pdf: bool = False) -> list[Path]:
             labs = {}
             for language in LANGUAGES:
                 set_language(language)
-                labs[language] = stage(Path(scratch, language, "source"))
+                labs[language] = stage(Path(scratch, language, "source"), trainee)
             # Only now Sphinx, which lets every logger of the process speak.
             for language in LANGUAGES:
                 set_language(language)
-                _build_language(language, built, Path(scratch, language), labs[language], pdf)
+                _build_language(language, built, Path(scratch, language), labs[language], pdf or booklet, booklet)
         finally:
             set_language(speaking)
         write_text(built / "index.html", render(THEME, "choose.html"))
@@ -67,11 +79,14 @@ def build_handbook(out: Path, pdf: bool = False) -> list[Path]:
     return [out / "index.html", *sorted(out.glob("*.pdf"))]
 
 
-def _build_language(language: str, built: Path, scratch: Path, labs: dict[str, str], pdf: bool) -> None:
+def _build_language(language: str, built: Path, scratch: Path, labs: dict[str, str], pdf: bool, booklet: bool) -> None:
     _sphinx("html", scratch, built / language, language, labs)
     shutil.rmtree(built / language / "_sources", ignore_errors=True)
     if pdf:
         _sphinx("singlehtml", scratch, scratch / "single", language, labs)
+        if booklet:
+            sheet = scratch / "single" / "_static" / "print.css"
+            write_text(sheet, sheet.read_text(encoding="utf-8") + BOOKLET)
         print_pdf(scratch / "single" / "index.html", built / f"peakend-handbook-{language}.pdf")
 
 

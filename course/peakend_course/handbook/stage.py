@@ -19,40 +19,47 @@ from peakend_course.sources import with_references
 from peakend_labs.facts import quoted
 from peakend_labs.places import COURSE, lab_names
 
+_NOTES = re.compile(r"^:::\{facilitator\}\n.*?^:::\n\n?", re.MULTILINE | re.DOTALL)
+_FOR_TRAINERS = re.compile(r"^.*\]\(trainer/[^\n]*\n", re.MULTILINE)
 _DIAGRAM = re.compile(r"^```mermaid\n.*?^```\n", re.MULTILINE | re.DOTALL)
 
 
-def stage(target: Path) -> dict[str, str]:
-    """Write the sources of the handbook in the language in use, and return the labs' titles."""
+def stage(target: Path, trainee: bool = False) -> dict[str, str]:
+    """Write the sources of the handbook in the language in use, for a trainee or all of it; return the labs' titles."""
     outline = read_outline()
     write_figures(COURSE / "figures", target / "figures")
     titles = write_lab_pages(lab_names(), get_language(), target / "labs")
     write_text(target / "labs" / "index.md", lab_list(list(titles)))
-    parts = [_lecture(outline, lecture, target) for lecture in outline.lectures]
-    parts.append(_folder("cases", outline.cases, _("Cases"), target))
+    parts = [_lecture(outline, lecture, target, trainee) for lecture in outline.lectures]
+    parts.append(_folder("cases", outline.cases, _("Cases"), target, trainee))
     parts.append("labs/index")
     parts += _cards(outline, target)
     parts += _numbers(target)
     write_codebooks(target / "data")
     write_reference(target / "library")
     parts += ["data/index", "library/index"]
-    parts.append(_folder("trainer", outline.guide, _("The trainer's guide"), target))
+    if not trainee:
+        parts.append(_folder("trainer", outline.guide, _("The trainer's guide"), target, trainee))
     write_text(target / "glossary.md", _glossary())
     parts.append("glossary")
-    write_text(target / "index.md", _index(outline, parts))
+    write_text(target / "index.md", _index(outline, parts, trainee))
     return titles
 
 
-def _index(outline: Outline, parts: Sequence[str]) -> str:
+def _index(outline: Outline, parts: Sequence[str], trainee: bool) -> str:
+    """Return the cover: for whom, what it gives, what one will be able to do, and the ways in."""
+    cover = for_sphinx(read_text(COURSE / f"cover.{get_language()}.md"))
+    cover = _FOR_TRAINERS.sub("", cover) if trainee else cover
     objectives = bullets(f"**{name}** {text}" for name, text in outline.objectives.items())
     editor = f'<a href="../editor.html?lang={get_language()}">{_("A journey map editor in one file")}</a>'
     about = _("{editor}, which needs nothing but a browser.", editor=editor)
-    return page(outline.title, _("Who has done the course can"), objectives, about, toctree(parts))
+    parts_of_it = [cover.replace("(objectives)", objectives).rstrip(), about, toctree(parts)]
+    return "\n\n".join(parts_of_it) + "\n"
 
 
-def _lecture(outline: Outline, lecture: Lecture, target: Path) -> str:
+def _lecture(outline: Outline, lecture: Lecture, target: Path, trainee: bool) -> str:
     """Write a lecture's pages and the page that lists them."""
-    pages = [part.id for part in lecture.sections if _copy_page(lecture.folder, part.id, target)]
+    pages = [part.id for part in lecture.sections if _copy_page(lecture.folder, part.id, target, trainee)]
     title = _("Lecture {number} · {title}", number=lecture.id.removeprefix("L"), title=lecture.title)
     objectives = bullets(f"**{name}** {outline.objectives[name]}" for name in lecture.objectives)
     labs = bullets(_("{{lab}}`{lab}`: {minutes} minutes", lab=lab.id, minutes=lab.minutes) for lab in lecture.labs)
@@ -62,11 +69,12 @@ def _lecture(outline: Outline, lecture: Lecture, target: Path) -> str:
     return f"{lecture.folder}/index"
 
 
-def _copy_page(folder: str, name: str, target: Path) -> bool:
-    """Copy one page of the language in use, if it is written."""
+def _copy_page(folder: str, name: str, target: Path, trainee: bool) -> bool:
+    """Copy one page of the language in use, if it is written; a trainee's is without the trainer's notes."""
     source = COURSE / folder / f"{name}.{get_language()}.md"
     if source.is_file():
         text = with_references(read_text(source))
+        text = _NOTES.sub("", text) if trainee else text
         write_text(target / folder / f"{name}.md", for_sphinx(text))
     return source.is_file()
 
@@ -76,9 +84,9 @@ def for_sphinx(text: str) -> str:
     return _DIAGRAM.sub("", quoted(text, get_language())).replace("](figures/", "](/figures/")
 
 
-def _folder(name: str, pages: Sequence[str], title: str, target: Path) -> str:
+def _folder(name: str, pages: Sequence[str], title: str, target: Path, trainee: bool) -> str:
     """Write the pages of a folder behind a page that lists them."""
-    written = [each for each in pages if _copy_page(name, each, target)]
+    written = [each for each in pages if _copy_page(name, each, target, trainee)]
     write_text(target / name / "index.md", page(title, toctree(written)))
     return f"{name}/index"
 

@@ -1,0 +1,96 @@
+"""The course's parallel items, ``course/items.yml``: what is asked before it and after it, objective by objective."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from pydantic import model_validator
+
+from peakend.base.errors import PeakendError
+from peakend.base.language import choose_text
+from peakend.base.language import translate as _
+from peakend.documents.problems import nearest
+from peakend.documents.texts import Part, wrong
+from peakend.documents.yaml_form import read_model
+from peakend_labs.places import COURSE
+
+ITEMS = COURSE / "items.yml"
+PAIRS = 4  # of each objective
+Side = Literal["before", "after"]
+
+
+class Text(Part):
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return choose_text({"zh": self.zh, "en": self.en})
+
+
+class Item(Part):
+    """One question: its words, its options by their ids, and the id of the right one."""
+
+    ask: Text
+    options: dict[str, Text]
+    right: str
+
+    @model_validator(mode="after")
+    def _right_is_an_option(self) -> "Item":
+        if self.right not in self.options:
+            hint = nearest(self.right, list(self.options))
+            raise wrong(_("the right answer {right!r} is no option{hint}", right=self.right, hint=hint))
+        return self
+
+
+class ItemPair(Part):
+    """Two questions that ask for the same judgement: one before the course, one after it."""
+
+    about: Text
+    before: Item
+    after: Item
+
+    def on(self, side: Side) -> Item:
+        """Return the question of one side."""
+        return self.before if side == "before" else self.after
+
+
+class Items(Part):
+    """The whole of ``course/items.yml``."""
+
+    format: Literal["items/1"]
+    objectives: dict[str, tuple[ItemPair, ...]]
+
+
+def read_items(file: Path = ITEMS) -> Mapping[str, tuple[ItemPair, ...]]:
+    """Return the pairs of items by objective.
+
+    Raises
+    ------
+    PeakendError
+        If the file is missing, no YAML, has a field that is missing, unknown or of the wrong kind, or a right answer
+        that is no option.
+    """
+    if not file.is_file():
+        raise PeakendError(_("The course's items are not here: this needs the course's own folder, not a kit."))
+    name = f"course/{file.name}" if file == ITEMS else file.name
+    return read_model(name, file.read_text(encoding="utf-8-sig"), Items)[0].objectives
+
+
+def items_of(side: Side, number: int = 0, file: Path = ITEMS) -> dict[str, Item]:
+    """Return one item of each objective for one side of the course; the same number on the other side is its parallel.
+
+    Parameters
+    ----------
+    side : {"before", "after"}
+        Whether the course is still to come or over.
+    number : int, default 0
+        Which of an objective's pairs, from 0.
+    """
+    return {name: pairs[number % len(pairs)].on(side) for name, pairs in read_items(file).items()}
+
+
+def share_right(answers: Mapping[str, str], side: Side, number: int = 0, file: Path = ITEMS) -> dict[str, bool]:
+    """Return for each objective whether it was answered rightly; what was not answered is not right."""
+    return {name: answers.get(name) == item.right for name, item in items_of(side, number, file).items()}

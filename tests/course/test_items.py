@@ -1,0 +1,62 @@
+"""The items asked before the course and after it: parallel, and read by whoever asks or marks them."""
+
+import pytest
+
+import peakend as pe
+from peakend_course.check_items import check_items
+from peakend_course.outline import read_outline
+from peakend_labs.items import ITEMS, items_of, read_items, share_right
+
+
+def change(tmp_path, old, new):
+    text = ITEMS.read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "items.yml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    return tmp_path / "items.yml"
+
+
+def test_the_items_are_parallel():
+    """Four pairs for each objective of the outline."""
+    assert [] == list(check_items(read_outline()))
+    assert {name: 4 for name in read_outline().objectives} == {name: len(pairs) for name, pairs in read_items().items()}
+
+
+def test_right_answers_do_not_stand_in_one_place():
+    """Nobody earns more than half by choosing the same letter throughout; and the two sides differ in theirs."""
+    pairs = [pair for each in read_items().values() for pair in each]
+    for side in ("before", "after"):
+        letters = [pair.on(side).right for pair in pairs]
+        assert max(map(letters.count, "abc")) <= len(letters) / 2
+    assert all(pair.before.right != pair.after.right for pair in pairs)
+
+
+def test_one_item_of_each_objective_is_asked_a_side():
+    """The same number on the other side is its parallel."""
+    before, after = items_of("before", 1), items_of("after", 1)
+    assert list(read_outline().objectives) == list(before) == list(after)
+    assert all(before[name] != after[name] for name in before)
+
+
+def test_answers_are_right_or_not_by_objective():
+    """What was not answered is not right."""
+    items = items_of("after", 2)
+    answers = {"O1": items["O1"].right, "O2": "z"}
+    assert {"O1": True, "O2": False, "O3": False, "O4": False, "O5": False} == share_right(answers, "after", 2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("right: b", "right: d", "the right answer 'd' is no option"),
+        ("  O1:\n", "  O9:\n", "There is no objective 'O9'"),
+        (", c: {zh: 两个一起改, en: Both together}", "", "both items need as many options"),
+    ],
+)
+def test_a_mistake_in_the_items_is_one_sentence(tmp_path, old, new, said):
+    """Where the file can be read, the check says it; where not, reading does."""
+    file = change(tmp_path, old, new)
+    try:
+        sentences = [problem.sentence for problem in check_items(read_outline(), file)]
+    except pe.PeakendError as error:
+        sentences = [str(error)]
+    assert any(said in sentence for sentence in sentences), sentences
