@@ -159,7 +159,7 @@ def curve_points(journey_map: MapValue, *, marked: bool = True) -> list[CurvePoi
         words = [_(", ").join(role_name(role) for role in own)] if own else []
         value = "" if step.emotion is None else signed(step.emotion)
         known = step.evidence
-        count = "" if known.n is None else f" (n={known.n:,})"
+        count = "" if known.n is None or known.status == "proposed" else f" (n={known.n:,})"
         interval = None if known.ci_low is None or known.ci_high is None else (known.ci_low, known.ci_high)
         label = "\n".join([*words, value + count])
         facts = {**facts_of(step), "roles": ", ".join(own)}

@@ -1,7 +1,8 @@
 """What all design sheets can do beyond being a value: files, a form to fill in, a picture."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from peakend.documents.value import Value
 
@@ -79,7 +80,7 @@ class DesignSheet(Value):
 
         return write_value(self, path)
 
-    def edit(self, path: str | Path | None = None) -> "DocumentForm":
+    def edit(self, path: str | Path | None = None, *, among: Sequence[Any] = ()) -> "DocumentForm":
         """Fill the value in, in a form; every change is saved at once.
 
         Parameters
@@ -87,6 +88,9 @@ class DesignSheet(Value):
         path : str or pathlib.Path, optional
             A YAML file; by default ``answers/<id>.yaml`` in the notebook's folder. If it exists, the form goes on from
             it.
+        among : sequence, optional
+            Maps, concepts and personas, or their editors and forms, whose parts the value names: touchpoint, concept
+            and persona are then chosen by name instead of typed as ids.
 
         Returns
         -------
@@ -104,7 +108,7 @@ class DesignSheet(Value):
         """
         from peakend.forms.document_form import DocumentForm
 
-        return DocumentForm(self, path)
+        return DocumentForm(self, path, among)
 
     def plot(self) -> "alt.LayerChart | alt.HConcatChart":
         """Draw the sheet, to be hung on the wall: each field that is filled in, beside its name.

@@ -1,6 +1,7 @@
 """Forms for all values that people fill in: generated from their fields, saved at every change."""
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from peakend.documents.value_tables import value_html
 from peakend.documents.yaml_form import dump_yaml
 from peakend.forms.bundle import BUNDLES, mimebundle, styles
 from peakend.forms.kept_form import KeptForm
+from peakend.forms.offers import offers_of
 
 _HERE = Path(__file__).parent
 
@@ -32,6 +34,7 @@ class _Form(KeptForm):
     _css = styles(_HERE / "worksheet.css", _HERE / "document_form.css")
     title = traitlets.Unicode().tag(sync=True)
     fields: Any = traitlets.List().tag(sync=True)
+    offered: Any = traitlets.Dict().tag(sync=True)
 
 
 class DocumentForm:
@@ -39,9 +42,12 @@ class DocumentForm:
 
     Each change, in the browser or by assigning to `value`, is saved at once. What cannot be saved yet, for instance a
     row without its name, stays in the form, and the status line says so; the rest is saved.
+
+    What a field names in another value (a touchpoint, a concept, a persona) is chosen by its name from those values
+    that the form is given, and follows them while they are filled in.
     """
 
-    def __init__(self, value: Value, path: str | Path | None) -> None:
+    def __init__(self, value: Value, path: str | Path | None, among: Sequence[Any] = ()) -> None:
         file = as_path(path if path is not None else Path("answers", f"{value.id}.yaml")).absolute()
         if file.suffix.lower() not in (".yaml", ".yml"):
             raise PeakendError(
@@ -51,6 +57,7 @@ class DocumentForm:
             raise PeakendError(
                 _("{file} holds another kind of answer. Give one of the two another id.", file=file.name)
             )
+        offered = offers_of(among)
         self._kept: KeptFile[Value] = KeptFile(file, value, partial(parse_value, type(value), file), _to_yaml)
         self._form = _Form(
             self._kept,
@@ -58,8 +65,15 @@ class DocumentForm:
             show=Value.to_document,
             title=show_text(getattr(value, "title", None) or getattr(value, "name", None)),
             labels=_labels(),
-            fields=[_describe(field) for field in fields_of(type(value)) if field.name != "id"],
+            fields=[_describe(field, offered) for field in fields_of(type(value)) if field.name != "id"],
+            offered=offered,
         )
+        for other in among:
+            if canvas := getattr(other, "_canvas", None) or getattr(other, "_form", None):
+                canvas.observe(lambda _change: self._offer(among), names="kept")
+
+    def _offer(self, among: Sequence[Any]) -> None:
+        self._form.offered = offers_of(among)
 
     @property
     def value(self) -> Any:
@@ -132,19 +146,22 @@ def _typed(document: dict[str, Any], fields: tuple[FormField, ...]) -> dict[str,
     return found
 
 
-def _describe(field: FormField) -> dict[str, Any]:
-    """Return a field as the browser takes it."""
+def _describe(field: FormField, offered: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a field as the browser takes it; one that names something is chosen by name where names are offered."""
+    by_name = field.kind == "word" and field.name in offered
     return {
         "name": field.name,
         "kind": field.kind,
-        "title": field.title,
+        "offers": field.name if by_name else "",
+        # Who chooses by name sees no id.
+        "title": field.title.removesuffix("编号") if by_name or field.label.refers_to else field.title,
         "row": field.row_title,
         "help": field.help,
         "options": [{"id": value, "label": field.option(value)} for value, _zh, _en in field.options],
         "refers": field.label.refers_to,
         "needed": field.is_required,
         "default": field.default,
-        "inner": [_describe(inner) for inner in field.inner if inner.name != "id"],
+        "inner": [_describe(inner, offered) for inner in field.inner if inner.name != "id"],
         "ids": any(inner.name == "id" for inner in field.inner),
     }
 

@@ -55,7 +55,7 @@ def _check_whole(journey_map: MapValue) -> Iterator[Finding]:
         yield (
             *("no_moment_of_truth", "warning", None),
             _("No touchpoint is marked as a moment of truth."),
-            _("Mark those that decide what is remembered; moments() proposes some."),
+            _("Mark those that decide what is remembered: begin with the peak and the end."),
         )
 
 
@@ -78,6 +78,13 @@ def _check_step(step: Touchpoint, state: str) -> Iterator[Finding]:
             *("proposed_in_current", "warning", step.id),
             _("{name!r} is proposed, but the map shows the current state.", name=name),
             _("Put it into a future map, or say what it is today."),
+        )
+    kept = step.evidence
+    if kept.status == "proposed" and any(part is not None for part in (kept.source, kept.n, kept.ci_low, kept.ci_high)):
+        yield (
+            *("proposed_with_evidence", "warning", step.id),
+            _("{name!r} is proposed and yet has a source, a number of answers or an interval.", name=name),
+            _("What has not happened has no answers: empty them, or say what was observed."),
         )
     if step.pain_points and not step.opportunities:
         yield (

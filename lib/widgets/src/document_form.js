@@ -76,6 +76,9 @@ function render({ model, el }) {
       const choices = () => (content[field.refers] ?? []).map((row) => ({ id: row.id, label: asText(row.name) || row.id }));
       return choosing(field, record, element("select", { id: key }), choices);
     }
+    if (field.offers) {
+      return choosing(field, record, element("select", { id: key }), () => model.get("offered")[field.offers] ?? []);
+    }
     if (field.kind === "choice") return choosing(field, record, element("select", { id: key }), () => field.options);
     if (field.kind === "flag") {
       const choices = [{ id: true, label: labels.yes }, { id: false, label: labels.no }];

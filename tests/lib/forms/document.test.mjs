@@ -40,6 +40,12 @@ test("a phase is moved with its touchpoints, and not beyond the ends", () => {
 test("a phase without touchpoints has a column where it would stand", () =>
   assert.deepEqual(["in", "do", "do", "out"], maps.columns(MAP).map(({ phase }) => phase)));
 
+test("beside the last touchpoint of a phase stands the empty phase that follows", () => {
+  assert.deepEqual(["out", undefined], [maps.emptyPhaseBeside(MAP, "c", 1), maps.emptyPhaseBeside(MAP, "b", 1)]);
+  const first = { ...MAP, touchpoints: MAP.touchpoints.slice(1) };
+  assert.deepEqual(["in", undefined], [maps.emptyPhaseBeside(first, "b", -1), maps.emptyPhaseBeside(first, "c", -1)]);
+});
+
 test("nothing is changed in place", () => {
   const before = JSON.stringify(MAP);
   maps.changeTouchpoint(MAP, "a", { emotion: 1 });

@@ -6,6 +6,7 @@ import pytest
 
 import peakend as pe
 from designs import KINDS, NOTES, small
+from sample_maps import a_map
 
 
 @pytest.fixture(autouse=True)
@@ -120,6 +121,25 @@ def test_every_field_has_a_name_and_help_in_the_form(kind, language):
     fields = small(kind).edit()._form.fields
     inner = [cell for field in fields for cell in (field, *field["inner"])]
     assert all(cell["title"] and cell["help"] for cell in inner)
+
+
+def test_what_a_field_names_is_chosen_by_name_and_follows_its_source(folder):
+    """The touchpoints of a map, while it is drawn; no id is typed or seen."""
+    editor = a_map(1).edit(folder / "map.yaml")
+    form = small("ConceptSheet").edit(folder / "c.yaml", among=[editor])
+    editor.map = editor.map.with_touchpoint("t1", name="Come in").with_touchpoint("bye", phase="p", name="Leave")
+    assert ["1. Come in", "2. Leave"] == [offer["label"] for offer in form._form.offered["touchpoint"]]
+    fill_in(form, touchpoint="bye")
+    assert "bye" == form.value.touchpoint
+    pe.set_language("zh")
+    field = next(f for f in small("ConceptSheet").edit(among=[editor])._form.fields if f["name"] == "touchpoint")
+    assert ("触点", "touchpoint") == (field["title"], field["offers"])
+
+
+def test_names_are_chosen_only_among_what_has_them():
+    """A plan names nothing that a form could offer."""
+    with pytest.raises(pe.PeakendError, match="this is a Plan"):
+        small("ConceptSheet").edit(among=[small("Plan")])
 
 
 def test_a_page_without_widgets_shows_the_answers():

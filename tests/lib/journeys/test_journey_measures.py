@@ -126,6 +126,11 @@ FINDINGS = [
     ({}, {"emotion": None}, "emotion_unknown"),
     ({}, {"evidence": {"status": "observed"}}, "observed_without_source"),
     ({}, {"evidence": {"status": "proposed"}}, "proposed_in_current"),
+    (
+        {"state": "future", "baseline": "now"},
+        {"evidence": {"status": "proposed", "source": "interviews", "n": 12}},
+        "proposed_with_evidence",
+    ),
     ({}, {"pain_points": ["Cold"]}, "pain_without_opportunity"),
     ({}, {"blueprint": [{"layer": "support", "item": "Till", "fail_point": "Off"}]}, "fail_point_without_opportunity"),
     ({}, {"blueprint": [{"layer": "backstage", "item": "Brew"}]}, "backstage_without_owner"),

@@ -156,6 +156,11 @@ function shiftPhase(map, id, by) {
   const start = firstPlace({ phases }, others, id, false);
   return { ...map, phases, touchpoints: [...others.slice(0, start), ...own, ...others.slice(start)] };
 }
+function emptyPhaseBeside(map, id, by) {
+  const all = columns(map);
+  const beside = Math.abs(by) === 1 ? all[all.findIndex((column) => column.touchpoint?.id === id) + by] : void 0;
+  return beside && !beside.touchpoint ? beside.phase : void 0;
+}
 function columns(map) {
   const all = map.touchpoints.map((touchpoint, index) => ({ phase: touchpoint.phase, touchpoint, index }));
   const order = map.phases.map((one) => one.id);
@@ -411,12 +416,24 @@ function sayMoved(desk, map, id) {
 }
 function moveTouchpoint(desk, id, index) {
   const from = desk.map.touchpoints.findIndex((one) => one.id === id);
+  const empty = emptyPhaseBeside(desk.map, id, index - from);
+  if (empty) {
+    intoPhase(desk, id, empty);
+    return;
+  }
   if (index < 0 || index >= desk.map.touchpoints.length) {
     desk.say(fill(desk.labels.said_edge, { name: shown(desk.map.touchpoints[from].name) }));
     return;
   }
-  if (index === from) return;
+  putAt(desk, id, index);
+}
+function putAt(desk, id, index) {
+  if (desk.map.touchpoints[index]?.id === id) return;
   const map = putTouchpoint(desk.map, id, index);
+  desk.change(map, sayMoved(desk, map, id));
+}
+function intoPhase(desk, id, phase) {
+  const map = assignPhase(desk.map, id, phase);
   desk.change(map, sayMoved(desk, map, id));
 }
 function deleteTouchpoint(desk, id) {
@@ -431,7 +448,8 @@ function deleteTouchpoint(desk, id) {
 function newTouchpoint(desk) {
   const { labels, selected } = desk;
   let { map } = desk;
-  let phase = selected.kind === "phase" ? selected.id : find(map.touchpoints, selected.id)?.phase ?? map.phases.at(-1)?.id;
+  let phase = selected.kind === "phase" ? selected.id : (find(map.touchpoints, selected.id) ?? map.touchpoints.at(-1))?.phase;
+  phase ??= map.phases[0]?.id;
   if (!phase) [map, phase] = addPhase(map, void 0, labels.new_phase);
   const after = selected.kind === "touchpoint" ? selected.id : void 0;
   const [changed, id] = addTouchpoint(map, after, phase, labels.new_touchpoint);
@@ -448,13 +466,14 @@ function newPhase(desk) {
 function dragCard(desk, card, grip, id) {
   let start;
   let target;
+  let gap;
   let mark;
   const others = () => [...card.parentElement.querySelectorAll("[data-touchpoint]")].filter((one) => one !== card);
   const stop = () => {
     mark?.remove();
     card.classList.remove("is-dragged");
     card.style.transform = "";
-    start = mark = void 0;
+    start = mark = gap = void 0;
   };
   grip.addEventListener("pointerdown", (event) => {
     if (event.button) return;
@@ -470,10 +489,14 @@ function dragCard(desk, card, grip, id) {
     if (event.clientX < edge.left + 130) desk.scroller.scrollLeft -= 12;
     card.classList.add("is-dragged");
     card.style.transform = `translateX(${event.clientX - start.x + desk.scroller.scrollLeft - start.scroll}px)`;
+    gap = [...desk.scroller.querySelectorAll(".pe-gap")].find((one) => {
+      const { left, right } = one.getBoundingClientRect();
+      return event.clientX >= left && event.clientX <= right;
+    });
     const row = others();
     target = row.filter((one) => middle(one) < start.middle + event.clientX - start.x).length;
     mark ??= card.parentElement.appendChild(element("div", { className: "pe-drop" }));
-    const beside = row[target] ?? row.at(-1);
+    const beside = gap ?? row[target] ?? row.at(-1);
     if (!beside) return;
     mark.style.gridColumn = beside.style.gridColumn;
     mark.style.gridRow = card.style.gridRow;
@@ -481,8 +504,10 @@ function dragCard(desk, card, grip, id) {
   });
   grip.addEventListener("pointerup", () => {
     if (!start) return;
+    const phase = gap?.getAttribute("data-phase");
     stop();
-    if (target !== void 0) moveTouchpoint(desk, id, target);
+    if (phase) intoPhase(desk, id, phase);
+    else if (target !== void 0) putAt(desk, id, target);
     desk.select("touchpoint", id, `card:${id}`);
   });
   grip.addEventListener("pointercancel", stop);
@@ -569,7 +594,7 @@ function drawGap(desk, phase) {
     desk.selected = { kind: "phase", id: phase };
     newTouchpoint(desk);
   };
-  return button(desk.labels.add_touchpoint, add, { picture: "plus", className: "pe-gap" });
+  return button(desk.labels.add_touchpoint, add, { picture: "plus", className: "pe-gap", "data-phase": phase });
 }
 function drawCell(desk, touchpoint, lane) {
   const items = (touchpoint?.blueprint ?? []).filter((item) => item.layer === lane);
@@ -1081,6 +1106,14 @@ function experience(desk, id) {
       key: `${Object.keys(values)} ${id}`
     });
   };
+  const judge = (status) => {
+    const whole = status === "proposed" ? { status } : without({ ...evidence(), status });
+    change({ evidence: whole }, labels.status);
+  };
+  const known = () => [
+    partText(desk, evidence, { key: "source", label: labels.source, help: labels.source_help, change: changeEvidence }),
+    partNumber(desk, evidence, { key: "n", label: labels.n, whole: true, change: changeEvidence })
+  ];
   const assign = (phase) => {
     const map = assignPhase(desk.map, id, phase);
     desk.change(map, sayMoved(desk, map, id));
@@ -1129,15 +1162,9 @@ function experience(desk, id) {
         label: labels.status,
         value: evidence().status ?? "assumed",
         options: ["observed", "assumed", "proposed"].map((status) => [status, labels[status]]),
-        commit: (status) => changeEvidence({ status }, labels.status)
+        commit: (status) => judge(status)
       }),
-      partText(desk, evidence, {
-        key: "source",
-        label: labels.source,
-        help: labels.source_help,
-        change: changeEvidence
-      }),
-      partNumber(desk, evidence, { key: "n", label: labels.n, whole: true, change: changeEvidence })
+      ...evidence().status === "proposed" ? [] : known()
     )
   ];
 }

@@ -87,7 +87,7 @@ function drawGap(desk, phase) {
     desk.selected = { kind: "phase", id: phase };
     newTouchpoint(desk);
   };
-  return button(desk.labels.add_touchpoint, add, { picture: "plus", className: "pe-gap" });
+  return button(desk.labels.add_touchpoint, add, { picture: "plus", className: "pe-gap", "data-phase": phase });
 }
 
 function drawCell(desk, touchpoint, lane) {

@@ -1,7 +1,16 @@
 // The cards of the touchpoints: what one sees of each, and dragging one to another place.
 import { button, element, fill, icon, shown } from "../shared/page.js";
 import { emotionText } from "./curve.js";
-import { addPhase, addTouchpoint, changeTouchpoint, find, putTouchpoint, removeTouchpoint } from "./document.js";
+import {
+  addPhase,
+  addTouchpoint,
+  assignPhase,
+  changeTouchpoint,
+  emptyPhaseBeside,
+  find,
+  putTouchpoint,
+  removeTouchpoint,
+} from "./document.js";
 
 export function drawCard(desk, touchpoint, index) {
   const { labels } = desk;
@@ -87,12 +96,26 @@ export function sayMoved(desk, map, id) {
 
 export function moveTouchpoint(desk, id, index) {
   const from = desk.map.touchpoints.findIndex((one) => one.id === id);
+  const empty = emptyPhaseBeside(desk.map, id, index - from);
+  if (empty) {
+    intoPhase(desk, id, empty);
+    return;
+  }
   if (index < 0 || index >= desk.map.touchpoints.length) {
     desk.say(fill(desk.labels.said_edge, { name: shown(desk.map.touchpoints[from].name) }));
     return;
   }
-  if (index === from) return;
+  putAt(desk, id, index);
+}
+
+function putAt(desk, id, index) {
+  if (desk.map.touchpoints[index]?.id === id) return;
   const map = putTouchpoint(desk.map, id, index);
+  desk.change(map, sayMoved(desk, map, id));
+}
+
+function intoPhase(desk, id, phase) {
+  const map = assignPhase(desk.map, id, phase);
   desk.change(map, sayMoved(desk, map, id));
 }
 
@@ -111,7 +134,8 @@ export function newTouchpoint(desk) {
   const { labels, selected } = desk;
   let { map } = desk;
   let phase =
-    selected.kind === "phase" ? selected.id : (find(map.touchpoints, selected.id)?.phase ?? map.phases.at(-1)?.id);
+    selected.kind === "phase" ? selected.id : (find(map.touchpoints, selected.id) ?? map.touchpoints.at(-1))?.phase;
+  phase ??= map.phases[0]?.id; // the first touchpoint of a map begins it
   if (!phase) [map, phase] = addPhase(map, undefined, labels.new_phase);
   const after = selected.kind === "touchpoint" ? selected.id : undefined;
   const [changed, id] = addTouchpoint(map, after, phase, labels.new_touchpoint);
@@ -131,13 +155,14 @@ export function newPhase(desk) {
 function dragCard(desk, card, grip, id) {
   let start;
   let target;
+  let gap; // an empty phase that the card is held over
   let mark;
   const others = () => [...card.parentElement.querySelectorAll("[data-touchpoint]")].filter((one) => one !== card);
   const stop = () => {
     mark?.remove();
     card.classList.remove("is-dragged");
     card.style.transform = "";
-    start = mark = undefined;
+    start = mark = gap = undefined;
   };
   grip.addEventListener("pointerdown", (event) => {
     if (event.button) return;
@@ -153,10 +178,14 @@ function dragCard(desk, card, grip, id) {
     if (event.clientX < edge.left + 130) desk.scroller.scrollLeft -= 12;
     card.classList.add("is-dragged");
     card.style.transform = `translateX(${event.clientX - start.x + desk.scroller.scrollLeft - start.scroll}px)`;
+    gap = [...desk.scroller.querySelectorAll(".pe-gap")].find((one) => {
+      const { left, right } = one.getBoundingClientRect();
+      return event.clientX >= left && event.clientX <= right;
+    });
     const row = others();
     target = row.filter((one) => middle(one) < start.middle + event.clientX - start.x).length;
     mark ??= card.parentElement.appendChild(element("div", { className: "pe-drop" }));
-    const beside = row[target] ?? row.at(-1);
+    const beside = gap ?? row[target] ?? row.at(-1);
     if (!beside) return;
     mark.style.gridColumn = beside.style.gridColumn;
     mark.style.gridRow = card.style.gridRow;
@@ -164,8 +193,10 @@ function dragCard(desk, card, grip, id) {
   });
   grip.addEventListener("pointerup", () => {
     if (!start) return;
+    const phase = gap?.getAttribute("data-phase");
     stop();
-    if (target !== undefined) moveTouchpoint(desk, id, target);
+    if (phase) intoPhase(desk, id, phase);
+    else if (target !== undefined) putAt(desk, id, target);
     desk.select("touchpoint", id, `card:${id}`);
   });
   grip.addEventListener("pointercancel", stop);

@@ -99,6 +99,13 @@ export function shiftPhase(map, id, by) {
   return { ...map, phases, touchpoints: [...others.slice(0, start), ...own, ...others.slice(start)] };
 }
 
+// The phase without touchpoints in the column beside a touchpoint, to its right (1) or left (−1), if there is one.
+export function emptyPhaseBeside(map, id, by) {
+  const all = columns(map);
+  const beside = Math.abs(by) === 1 ? all[all.findIndex((column) => column.touchpoint?.id === id) + by] : undefined;
+  return beside && !beside.touchpoint ? beside.phase : undefined;
+}
+
 // Columns of the picture: each touchpoint, and one for a phase that has none, where it would stand.
 export function columns(map) {
   const all = map.touchpoints.map((touchpoint, index) => ({ phase: touchpoint.phase, touchpoint, index }));

@@ -65,6 +65,15 @@ function experience(desk, id) {
       key: `${Object.keys(values)} ${id}`,
     });
   };
+  // What is proposed has not happened: nobody has been asked, so it keeps no source, number or interval.
+  const judge = (status) => {
+    const whole = status === "proposed" ? { status } : without({ ...evidence(), status });
+    change({ evidence: whole }, labels.status);
+  };
+  const known = () => [
+    partText(desk, evidence, { key: "source", label: labels.source, help: labels.source_help, change: changeEvidence }),
+    partNumber(desk, evidence, { key: "n", label: labels.n, whole: true, change: changeEvidence }),
+  ];
   const assign = (phase) => {
     const map = assignPhase(desk.map, id, phase);
     desk.change(map, sayMoved(desk, map, id));
@@ -113,15 +122,9 @@ function experience(desk, id) {
         label: labels.status,
         value: evidence().status ?? "assumed",
         options: ["observed", "assumed", "proposed"].map((status) => [status, labels[status]]),
-        commit: (status) => changeEvidence({ status }, labels.status),
+        commit: (status) => judge(status),
       }),
-      partText(desk, evidence, {
-        key: "source",
-        label: labels.source,
-        help: labels.source_help,
-        change: changeEvidence,
-      }),
-      partNumber(desk, evidence, { key: "n", label: labels.n, whole: true, change: changeEvidence }),
+      ...(evidence().status === "proposed" ? [] : known()),
     ),
   ];
 }
