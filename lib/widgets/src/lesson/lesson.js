@@ -196,7 +196,7 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
     for (const i of isRead ? group : []) {
       await run(i);
       cells[i].node.classList.remove("pe-stale");
-      if (isPassed(cells[i])) report(i);
+      report(i, isPassed(cells[i]) ? "passed" : "begun");
     }
     for (const i of group) cells[i].node.classList.toggle("pe-unread", !isRead);
     if (isRead && group.every((i) => isPassed(cells[i]))) {
@@ -219,9 +219,9 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
     return true;
   }
 
-  function report(i) {
+  function report(i, state) {
     const task = JSON.stringify(model(cells[i]).nbgrader.grade_id);
-    execute(`${calls.tell}(${JSON.stringify(lab)}, ${task}, "passed")`);
+    execute(`${calls.tell}(${JSON.stringify(lab)}, ${task}, "${state}")`);
   }
 
   /** An answer that was checked and is changed is not checked any more. */

@@ -241,7 +241,7 @@
       for (const i of isRead ? group : []) {
         await run(i);
         cells[i].node.classList.remove("pe-stale");
-        if (isPassed(cells[i])) report(i);
+        report(i, isPassed(cells[i]) ? "passed" : "begun");
       }
       for (const i of group) cells[i].node.classList.toggle("pe-unread", !isRead);
       if (isRead && group.every((i) => isPassed(cells[i]))) {
@@ -260,9 +260,9 @@
       for (const i of places) if (!await run(i) && roles[i] === "line") return false;
       return true;
     }
-    function report(i) {
+    function report(i, state2) {
       const task = JSON.stringify(model(cells[i]).nbgrader.grade_id);
-      execute(`${calls.tell}(${JSON.stringify(lab)}, ${task}, "passed")`);
+      execute(`${calls.tell}(${JSON.stringify(lab)}, ${task}, "${state2}")`);
     }
     function onChange(event) {
       const i = cells.findIndex((cell) => cell.node.contains(event.target));
