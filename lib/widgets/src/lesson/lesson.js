@@ -219,9 +219,9 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
     return true;
   }
 
-  function report(i, state) {
+  function report(i, reached) {
     const task = JSON.stringify(model(cells[i]).nbgrader.grade_id);
-    execute(`${calls.tell}(${JSON.stringify(lab)}, ${task}, "${state}")`);
+    execute(`${calls.tell}(${JSON.stringify(lab)}, ${task}, "${reached}")`);
   }
 
   /** An answer that was checked and is changed is not checked any more. */

@@ -260,9 +260,9 @@
       for (const i of places) if (!await run(i) && roles[i] === "line") return false;
       return true;
     }
-    function report(i, state2) {
+    function report(i, reached) {
       const task = JSON.stringify(model(cells[i]).nbgrader.grade_id);
-      execute(`${calls.tell}(${JSON.stringify(lab)}, ${task}, "${state2}")`);
+      execute(`${calls.tell}(${JSON.stringify(lab)}, ${task}, "${reached}")`);
     }
     function onChange(event) {
       const i = cells.findIndex((cell) => cell.node.contains(event.target));
