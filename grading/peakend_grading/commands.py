@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @app.command()
 def grade(
-    submissions: Annotated[Path, typer.Argument(metavar="SUBMISSIONS")],
+    submissions: Annotated[Path | None, typer.Argument(metavar="SUBMISSIONS")] = None,
     out: Annotated[Path, typer.Option(metavar="DIR")] = Path("graded"),
     lab: Annotated[str | None, typer.Option(metavar="LAB")] = None,
     lang: Language = None,
@@ -41,8 +41,18 @@ def grade(
     without_sandbox: Annotated[
         bool, typer.Option("--without-sandbox", help="不用沙箱，只批信得过的 · trusted submissions only")
     ] = False,
+    withdraw: Annotated[
+        str | None, typer.Option(metavar="ID", help="撤下此人的作业 · forget what ID handed in")
+    ] = None,
 ) -> None:
     """批改一批作业 · grade SUBMISSIONS/<trainee>/<lab>/<lab>.ipynb into DIR."""
+    if withdraw is not None:
+        choose_language(lang)
+        _withdraw(out, withdraw, lab, db or "")
+        return
+    if submissions is None:
+        choose_language(lang)
+        raise PeakendError(_("Name the folder of hand-ins: peakend grade SUBMISSIONS."))
     from peakend_grading.host.grade_notebook import start_zygote
     from peakend_grading.lean_imports import leave_out_grammar
 
@@ -102,6 +112,20 @@ def grade(
     except KeyboardInterrupt:
         say(_("Stopped. What is graded stays graded; start again to go on."))
         raise typer.Exit(130) from None
+
+
+def _withdraw(out: Path, trainee: str, lab: str | None, database: str) -> None:
+    """Take an entry out of the gradebook, and write the grades anew."""
+    from peakend_grading.host.withdraw import withdraw
+    from peakend_grading.marks.book import open_book
+    from peakend_grading.marks.grades import write_grades
+    from peakend_grading.marks.worth_a_look import worth_a_look
+
+    with open_book(out, database) as book:
+        labs = withdraw(book, out, trainee, lab)
+        write_grades(book.marks(), out / "grades.csv", worth_a_look(book.notes(), {}))
+    say(_("{trainee}: withdrawn are {labs}.", trainee=visible_text(trainee), labs=", ".join(labs)))
+    say(_("Take the hand-in out of its folder, too, or it is graded again; then write report and certificates anew."))
 
 
 @app.command()

@@ -98,6 +98,7 @@ CALLS = {
     "twins": Call(lambda _out, __: ["twins"], "twins.lock"),
     "grade": Call(lambda out, at: ["grade", _submitted(at), "--out", out, "--without-sandbox"], "grades"),
     "feedback": Call(lambda _, at: ["feedback", _graded(at)], "graded/feedback"),
+    "marking": Call(lambda out, at: ["marking", _graded(at), "--out", out], "marking.xlsx"),
     "report": Call(lambda out, at: ["report", _graded(at), "--out", out], "report.html"),
     "certificates": Call(
         lambda out, at: ["certificates", _graded(at), "--names", _names(at), "--pass-mark", "1", "--out", out],

@@ -171,6 +171,9 @@ class Book:
             self._remove_submission(trainee, assignment)
             self._db.execute(delete(judged_table).where(_of(trainee, assignment)))
             self._db.commit()
+            if not self._book.student_submissions(trainee):
+                with contextlib.suppress(MissingEntry):
+                    self._book.remove_student(trainee)
 
     def mark_by_hand(self, mark: TaskGrade, score: float, comment: str = "") -> None:
         """Give a task the trainer's own mark, and perhaps a comment, as formgrader does."""

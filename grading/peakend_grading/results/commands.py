@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from peakend.base.extras import require
 from peakend.base.files import removed_on_failure, whole_folder
 from peakend.base.language import translate as _
 from peakend.command.app import Language, app, choose_language, console, progress, say
@@ -31,6 +32,43 @@ def feedback(graded: Graded = Path("graded"), names: Names = None, lang: Languag
     with progress() as bar:
         count = len(list(bar.track(pages, description=_("Writing feedback"))))
     say(_("{count} pages in {folder}.", count=count, folder=graded / "feedback"))
+
+
+@app.command()
+def marking(
+    graded: Graded = Path("graded"),
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help=".xlsx")] = None,
+    take: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="读回评好的表 · take a marked workbook back")
+    ] = None,
+    lang: Language = None,
+    db: Database = None,
+) -> None:
+    """按题评开放题 · write the open answers as one workbook, question by question, or take it back."""
+    require("openpyxl")
+    from peakend.base.errors import PeakendError
+    from peakend_grading.marks.book import open_book
+    from peakend_grading.results.marking import questions
+    from peakend_grading.results.marking_workbook import take_marking, write_marking
+
+    language = choose_language(lang)
+    with open_book(graded, db or "") as book:
+        if take:
+            taken = take_marking(book, take)
+            for sentence in taken.refused:
+                say(sentence)
+            say(_("{count} marks written into the gradebook.", count=taken.marked))
+            if taken.refused:
+                raise PeakendError(
+                    _("{count} rows were not taken. Mend them and take the workbook again.", count=len(taken.refused))
+                )
+            return
+        file = out or graded / "marking.xlsx"
+        if file.suffix != ".xlsx":
+            raise PeakendError(_("This is a workbook: give {file} a name that ends in .xlsx.", file=file.name))
+        found = list(questions(book, graded, language))
+    write_marking(found, file)
+    say(_("Written: {file}", file=file))
 
 
 @app.command()

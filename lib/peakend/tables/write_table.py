@@ -170,6 +170,11 @@ def disarm(table: pd.DataFrame) -> pd.DataFrame:
     return safe
 
 
+def disarm_text(text: str) -> str:
+    """Put an apostrophe before a text that would be a formula, for a cell that is filled in one by one."""
+    return str(_safe(text))
+
+
 def _safe(value: object) -> object:
     if isinstance(value, datetime.datetime) and value.tzinfo:
         return value.isoformat()
