@@ -8,7 +8,7 @@ from pydantic import Field
 
 from peakend.base.language import translate as _
 from peakend.documents.yaml_form import read_model
-from peakend_course.outline import Minutes, Outline, Part, Text
+from peakend_course.outline import Agenda, Minutes, Outline, Part, Text
 from peakend_course.problems import Problem, read_text, shown
 from peakend_labs.places import COURSE
 from peakend_labs.release.kit_list import DECKS
@@ -61,7 +61,7 @@ def _read(file: Path, kind: type[Cards]) -> Cards:
 
 
 def check_cards(outline: Outline) -> Iterator[Problem]:
-    """Yield each group card that belongs to no section.
+    """Yield each group card that belongs to no section, or takes longer than any agenda gives it.
 
     Raises
     ------
@@ -75,3 +75,19 @@ def check_cards(outline: Outline) -> Iterator[Problem]:
         if file.stem not in known:
             sentence = _("No lecture has a section {name!r}; correct it, or add the section.", name=file.stem)
             yield Problem(shown(file), 1, sentence)
+    for name, card in known.items():
+        booked = max((_booked(agenda, name) for agenda in outline.agendas if not agenda.alone), default=0)
+        if 0 < booked < card.minutes:
+            sentence = _(
+                "The card takes {minutes} minutes, and no agenda gives {name} more than {booked}. Change one of them.",
+                minutes=card.minutes,
+                name=name,
+                booked=booked,
+            )
+            yield Problem(f"course/cards/group/{name}.yml", 1, sentence)
+
+
+def _booked(agenda: Agenda, section: str) -> int:
+    """Return the minutes of the blocks that teach a section or hold its turns."""
+    blocks = (block for day in agenda.days for block in day.blocks)
+    return sum(block.minutes for block in blocks if section in (*block.sections, block.stages))

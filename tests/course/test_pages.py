@@ -176,6 +176,16 @@ def test_a_group_card_without_its_section_is_found(tmp_path, monkeypatch):
     ]
 
 
+def test_a_card_that_takes_longer_than_its_block_is_found(tmp_path, monkeypatch):
+    """With the minutes that the longest agenda gives it."""
+    card = (COURSE / "cards" / "group" / "P1.yml").read_text(encoding="utf-8")
+    (tmp_path / "P1.yml").write_text(card.replace("minutes: 15", "minutes: 20"), encoding="utf-8")
+    monkeypatch.setattr(cards, "_GROUP", tmp_path)
+    assert ["The card takes 20 minutes, and no agenda gives P1 more than 15. Change one of them."] == [
+        problem.sentence for problem in cards.check_cards(read_outline())
+    ]
+
+
 def test_every_section_is_taught_practised_and_served():
     """Section, pages in both languages, lab, functions: no hole either way."""
     outline = read_outline()
