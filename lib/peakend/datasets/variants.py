@@ -79,11 +79,30 @@ def variant_note() -> str:
     'These are data set 417 of 0–999.'
     >>> _ = pe.variant(0)
     """
+    return " ".join(filter(None, (_whose(), _filled_in_before())))
+
+
+def _filled_in_before() -> str:
+    """Say that forms of this lab were filled in for other data; nothing where they were not."""
+    others = set()
+    for file in sorted(Path("answers").glob("*.json")):
+        told = _nearest(Path("answers", file.name), None)
+        if isinstance(number := told.get("variant"), int) and number != variant():
+            others.add(number)
+    if not others or WARM_UP.parts[0] == Path.cwd().name:
+        return ""
+    return _(
+        "Some forms here were filled in for data set {numbers}: check them again, and change what differs.",
+        numbers=", ".join(map(str, sorted(others))),
+    )
+
+
+def _whose() -> str:
     number, name = variant(), trainee()
     if _given is not None:
         return _("These are data set {number} of 0–999.", number=number)
     if not name:
-        return _("You have not entered your id yet: do that first, in lab 0, and then run this notebook again.")
+        return _("You have not entered your id yet: do that first, in lab 0, and then reload this page.")
     if group := team():
         return _("Your team is “{name}”: its data set is {number}, other teams have others.", name=group, number=number)
     return _("Your id is “{name}”: you work on data set {number}, others on other figures.", name=name, number=number)
@@ -106,6 +125,11 @@ def members(folder: Path | None = None) -> tuple[str, ...]:
     """Return the ids of all in the trainee's team, as the kit's list has them."""
     mine = team(folder)
     return tuple(person["id"] for person in _listed(folder) if mine and person.get("team") == mine)
+
+
+def class_list(folder: Path | None = None) -> dict[str, str]:
+    """Return the names of the class by their ids, as the kit's list has them; empty where a kit has none."""
+    return {person["id"]: str(person.get("name", "")) for person in _listed(folder)}
 
 
 def same_id(name: str) -> str:

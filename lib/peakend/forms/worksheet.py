@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import traitlets
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.base.numbers import read_number
-from peakend.datasets.variants import variant
+from peakend.datasets.variants import class_list, variant
 from peakend.documents.kept_file import KeptFile
 from peakend.forms.bundle import BUNDLES, mimebundle, styles
 from peakend.forms.kept_form import KeptForm
@@ -56,6 +57,7 @@ class Worksheet(dict[str, Any]):
                 "up": _("Move up"),
                 "down": _("Move down"),
                 "keep": _("Keep this order"),
+                "place": _("{label}: place {place} of {of}"),
                 "unranked": _("Not ranked yet: move the lines with the arrows or the mouse."),
             },
         )
@@ -132,6 +134,7 @@ def worksheet(name: str, **values: object) -> Worksheet:
     """
     given = {key: str(value) for key, value in values.items()}
     title, fields = read_worksheet(Path("worksheets"), name, given)
+    fields = tuple(replace(field, options=class_list()) if field.kind == "person" else field for field in fields)
     return Worksheet(name, title, fields, Path("answers", f"{name}.json").absolute(), given)
 
 

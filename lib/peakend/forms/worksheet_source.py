@@ -80,7 +80,7 @@ class _Cell(Part):
 
 
 class _Question(_Cell):
-    kind: Literal["choice", "choices", "rank", "number", "text", "table"]  # type: ignore[assignment]
+    kind: Literal["choice", "choices", "rank", "number", "text", "name", "person", "table"]  # type: ignore[assignment]
     rows: _Options = ()
     columns: tuple[_Cell, ...] = ()
 

@@ -1,5 +1,6 @@
 """Checks of a lab's answers: each says in one plain sentence what is missing, and none gives the answer away."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from numbers import Real
 
@@ -8,6 +9,7 @@ import pandas as pd
 from peakend.base.errors import CheckFailed
 from peakend.base.language import choose_text
 from peakend.base.language import translate as _
+from peakend.datasets.variants import same_id
 from peakend.forms.worksheet import Worksheet
 from peakend.forms.worksheet_source import Field
 
@@ -194,11 +196,20 @@ def _problem(field: Field, value: object, label: str) -> str:
         return _("“{label}” needs a number, but holds “{value}”.", label=label, value=value)
     if field.kind == "number" and isinstance(value, Real) and not _is_possible(field, float(value)):
         return _impossible(field, value, label)
-    if field.options and not set(chosen) <= set(field.options):
+    if field.kind in ("name", "person") and not re.fullmatch(r"[\w .-]{1,64}", str(value)):
+        return _("“{label}” takes letters, digits, spaces and - _ . alone, 64 at most.", label=label)
+    if field.kind == "person" and field.options and not _is_listed(str(value), field.options):
+        return _("“{label}”: {value} is not in the class list. Choose yours from the list.", label=label, value=value)
+    if field.kind != "person" and field.options and not set(chosen) <= set(field.options):
         return _("“{label}” holds an option that is not offered. Choose again.", label=label)
     if field.kind == "rank" and sorted(map(str, chosen)) != sorted(field.options):
         return _("“{label}” needs every line in its place, once. Order them again.", label=label)
     return ""
+
+
+def _is_listed(name: str, listed: Mapping[str, str]) -> bool:
+    """Tell whether an id is in the class, however it is written."""
+    return same_id(name) in map(same_id, listed)
 
 
 def _is_possible(field: Field, value: float) -> bool:

@@ -1,6 +1,6 @@
 // The form of a worksheet: native controls only, so that keyboard, touch and screen reader work as anywhere else.
 import { createFormDesk } from "./shared/form_desk.js";
-import { element, speak, uniqueId } from "./shared/page.js";
+import { element, fill, speak, uniqueId } from "./shared/page.js";
 
 function isEmpty(answer) {
   if (Array.isArray(answer)) return !answer.length;
@@ -59,6 +59,13 @@ function render({ model, el }) {
     control.addEventListener("blur", desk.flush);
     if (field.help) control.setAttribute("aria-describedby", `${key}-help`);
     const label = element("label", { htmlFor: key, textContent: field.label });
+    if (field.kind === "name" || field.kind === "person") {
+      const listed = element("datalist", { id: `${key}-names` });
+      listed.append(...field.options.map(({ id, label: name }) => element("option", { value: id, label: name })));
+      Object.assign(control, { maxLength: 64, inputMode: "text", className: "pe-name" });
+      control.setAttribute("list", listed.id);
+      section.append(listed);
+    }
     const unit = field.unit ? [element("span", { className: "pe-unit", textContent: field.unit })] : [];
     return { node: element("div", { className: "pe-entry" }, label, ...help(field, key), control, ...unit), show };
   }
@@ -75,6 +82,7 @@ function render({ model, el }) {
       return [...new Set([...known, ...labels.keys()])];
     };
     const list = element("ol", {});
+    const told = element("p", { className: "pe-told", role: "status" });
     const keep = element("button", { type: "button", textContent: words.keep });
     const note = element("p", { className: "pe-help", textContent: words.unranked });
     let dragged = null;
@@ -84,6 +92,7 @@ function render({ model, el }) {
       items.splice(Math.max(0, Math.min(at, items.length)), 0, id);
       desk.choose(filled(field.id, items));
       show();
+      told.textContent = fill(words.place, { label: labels.get(id), place: items.indexOf(id) + 1, of: items.length });
       list.querySelector(`[data-id="${CSS.escape(id)}"] ${focus}`)?.focus();
     }
 
@@ -128,7 +137,7 @@ function render({ model, el }) {
       show();
     });
     const legend = element("legend", { textContent: field.label });
-    return { node: element("fieldset", { className: "pe-rank" }, legend, ...help(field, key), note, list, keep), show };
+    return { node: element("fieldset", { className: "pe-rank" }, legend, ...help(field, key), note, list, told, keep), show };
   }
 
   function grid(field, key) {
@@ -183,11 +192,11 @@ function render({ model, el }) {
     );
     const table = element("table", {}, element("thead", {}, head), element("tbody", {}, ...body));
     const legend = element("legend", { textContent: field.label });
-    const show = () => cells.forEach((fill) => fill());
+    const show = () => cells.forEach((draw) => draw());
     return { node: element("fieldset", { className: "pe-table" }, legend, ...help(field, key), table), show };
   }
 
-  const builders = { choice: options, choices: options, rank: ranking, table: grid, number: entry, text: entry };
+  const builders = { choice: options, choices: options, rank: ranking, table: grid, number: entry, text: entry, name: entry, person: entry };
   const controls = model.get("fields").map((field) => builders[field.kind](field, uniqueId()));
   section.append(element("h4", { textContent: model.get("title") }), ...controls.map(({ node }) => node));
   for (const event of ["input", "change", "click"]) section.addEventListener(event, tellOpen);

@@ -281,3 +281,57 @@ def test_choices_can_come_from_a_data_set(folder):
     (folder / "worksheets" / "sheet.yml").write_text(source, encoding="utf-8")
     offered = pe.worksheet("sheet", case="hospital", who="me").fields["order"].options
     assert offered["special_clinic"] == "Special clinic"
+
+
+WHO = """
+format: worksheet/1
+title: {zh: 您是谁, en: Who}
+fields:
+  - {id: id, kind: person, label: {zh: 编号, en: Your id}}
+  - {id: rate, kind: number, min: 0, max: 100, label: {zh: 占比, en: Share}}
+  - {id: count, kind: number, min: 0, label: {zh: 个数, en: Count}}
+"""
+
+
+@pytest.fixture
+def who(tmp_path, monkeypatch):
+    (tmp_path / "worksheets").mkdir()
+    (tmp_path / "worksheets" / "who.yml").write_text(WHO, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["zhang\nsan", "张三 😀", "a/b", "x" * 65])
+def test_an_id_that_is_not_well_formed_is_refused(who, name):
+    """No new line, no picture, no sign of a path, 64 characters at most."""
+    sheet = pe.worksheet("who")
+    sheet.update(id=name, rate=1, count=1)
+    with pytest.raises(pe.CheckFailed, match="takes letters, digits"):
+        pe.check_filled(sheet)
+
+
+def test_an_id_is_one_of_the_class(who, capsys):
+    """Where the kit has a list, it is offered by name, and found whatever its capitals."""
+    people = {"format": "roster/1", "people": [{"id": "B01", "name": "李梅"}]}
+    (who / "roster.json").write_text(json.dumps(people), encoding="utf-8")
+    sheet = pe.worksheet("who")
+    assert {"id": "B01", "label": "李梅"} in sheet._form.fields[0]["options"]
+    sheet.update(id="C99", rate=1, count=1)
+    with pytest.raises(pe.CheckFailed, match="C99 is not in the class list"):
+        pe.check_filled(sheet)
+    sheet["id"] = "b01"
+    pe.check_filled(sheet)
+    assert capsys.readouterr().out.startswith("✓")
+
+
+def test_a_check_says_all_that_is_missing_and_refuses_what_cannot_be(who):
+    """300 per cent, fewer than none, and an empty field, at one go."""
+    sheet = pe.worksheet("who")
+    sheet.update(rate=300, count=-1)
+    with pytest.raises(pe.CheckFailed) as failed:
+        pe.check_filled(sheet)
+    assert [
+        "Not filled in yet: “Your id”.",
+        "“Share” cannot be 300: it lies between 0 and 100.",
+        "“Count” cannot be -1: it is 0 or more.",
+    ] == str(failed.value).splitlines()

@@ -175,6 +175,9 @@ function button(label, act, { picture, shown: isShown = true, ...properties } = 
   node.addEventListener("click", act);
   return node;
 }
+function fill(template, values) {
+  return template.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
+}
 var PAGE = Math.random().toString(36).slice(2);
 var ids = 0;
 function uniqueId() {
@@ -378,6 +381,13 @@ function render({ model, el }) {
     control.addEventListener("blur", desk.flush);
     if (field.help) control.setAttribute("aria-describedby", `${key}-help`);
     const label = element("label", { htmlFor: key, textContent: field.label });
+    if (field.kind === "name" || field.kind === "person") {
+      const listed = element("datalist", { id: `${key}-names` });
+      listed.append(...field.options.map(({ id, label: name }) => element("option", { value: id, label: name })));
+      Object.assign(control, { maxLength: 64, inputMode: "text", className: "pe-name" });
+      control.setAttribute("list", listed.id);
+      section.append(listed);
+    }
     const unit = field.unit ? [element("span", { className: "pe-unit", textContent: field.unit })] : [];
     return { node: element("div", { className: "pe-entry" }, label, ...help(field, key), control, ...unit), show };
   }
@@ -393,6 +403,7 @@ function render({ model, el }) {
       return [.../* @__PURE__ */ new Set([...known, ...labels.keys()])];
     };
     const list = element("ol", {});
+    const told = element("p", { className: "pe-told", role: "status" });
     const keep = element("button", { type: "button", textContent: words.keep });
     const note = element("p", { className: "pe-help", textContent: words.unranked });
     let dragged = null;
@@ -401,6 +412,7 @@ function render({ model, el }) {
       items.splice(Math.max(0, Math.min(at, items.length)), 0, id);
       desk.choose(filled(field.id, items));
       show();
+      told.textContent = fill(words.place, { label: labels.get(id), place: items.indexOf(id) + 1, of: items.length });
       list.querySelector(`[data-id="${CSS.escape(id)}"] ${focus}`)?.focus();
     }
     function item(id, at, count) {
@@ -442,7 +454,7 @@ function render({ model, el }) {
       show();
     });
     const legend = element("legend", { textContent: field.label });
-    return { node: element("fieldset", { className: "pe-rank" }, legend, ...help(field, key), note, list, keep), show };
+    return { node: element("fieldset", { className: "pe-rank" }, legend, ...help(field, key), note, list, told, keep), show };
   }
   function grid(field, key) {
     const cells = [];
@@ -491,10 +503,10 @@ function render({ model, el }) {
     );
     const table = element("table", {}, element("thead", {}, head), element("tbody", {}, ...body));
     const legend = element("legend", { textContent: field.label });
-    const show = () => cells.forEach((fill) => fill());
+    const show = () => cells.forEach((draw) => draw());
     return { node: element("fieldset", { className: "pe-table" }, legend, ...help(field, key), table), show };
   }
-  const builders = { choice: options, choices: options, rank: ranking, table: grid, number: entry, text: entry };
+  const builders = { choice: options, choices: options, rank: ranking, table: grid, number: entry, text: entry, name: entry, person: entry };
   const controls = model.get("fields").map((field) => builders[field.kind](field, uniqueId()));
   section.append(element("h4", { textContent: model.get("title") }), ...controls.map(({ node }) => node));
   for (const event of ["input", "change", "click"]) section.addEventListener(event, tellOpen);

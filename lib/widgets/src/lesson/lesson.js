@@ -1,5 +1,6 @@
 // One notebook as a lesson: it runs by itself as far as the first guess, and each question has its Check button.
 import { button, element, fill } from "../shared/page.js";
+import { revealer } from "./reveal.js";
 import { after, before, checkGroups, roleOf } from "./roles.js";
 
 const FORMS = ".pe-worksheet, .jupyter-widgets-view, .lm-Widget.jupyter-widgets";
@@ -94,7 +95,8 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
     const way = next
       ? button(fill(labels.next, { lab: next.title }), () => open(next.path), { className: "pe-next" })
       : button(labels.home, () => open("welcome.md"), { className: "pe-next" });
-    const end = element("div", { className: "pe-end" }, way);
+    const cellOf = (task) => cells.find((cell) => model(cell).nbgrader?.grade_id === task)?.node;
+    const end = element("div", { className: "pe-end" }, way, tasks().length ? revealer(labels, lab, cellOf) : "");
     cells.at(-1)?.node.after(end);
   }
 

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   // src/lesson/lesson.css
-  var lesson_default = '.pe-bar { display: flex; gap: 0.75rem; align-items: center; padding: 0 1rem; min-width: 0; flex: 1; font-size: 14px; }\n.pe-bar .pe-lab-title { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }\n.pe-bar .pe-done, .pe-bar .pe-state { white-space: nowrap; }\n.pe-bar .pe-state { color: var(--jp-ui-font-color2, #555); overflow: hidden; text-overflow: ellipsis; }\n.pe-bar progress { width: 6rem; accent-color: var(--brand-main); }\n.pe-bar .pe-switch { margin-left: auto; }\n.pe-bar button, .pe-ask button, .pe-end button {\n  font: inherit;\n  padding: 0.3rem 0.9rem;\n  white-space: nowrap;\n  color: inherit;\n  background: var(--jp-layout-color0, #fff);\n  border: 1px solid var(--jp-border-color1, #767676);\n  border-radius: 4px;\n  cursor: pointer;\n}\n.pe-bar .pe-again, .pe-ask button, .pe-end button { color: #fff; background: var(--brand-main); border-color: var(--brand-main); }\n.pe-bar button:focus-visible, .pe-ask button:focus-visible, .pe-end button:focus-visible { outline: 2px solid var(--brand-main); outline-offset: 2px; }\n.pe-bar [hidden], .pe-ask[hidden] { display: none !important; }\nbody:not(.pe-lesson) :is(.pe-ask, .pe-end, .pe-bar > :not(.pe-switch)) { display: none; }\n\n.pe-lesson #jp-top-panel { min-height: 48px; align-items: center; }\n.pe-lesson :is(#jp-MainLogo, #jp-top-bar, #jp-title-panel-title) { display: none !important; }\n.pe-lesson #peakend-bar { position: static !important; width: 100%; }\n.pe-lesson .jp-MarkdownViewer { max-width: 56rem; margin: 0 auto; font-size: 16px; }\n\n.pe-lesson .jp-Notebook { --jp-rendermime-error-background: transparent; --jp-content-font-size1: 16px; padding: 1rem; }\n.pe-lesson .jp-Notebook .jp-Cell { max-width: 60rem; margin: 0 auto; padding: 0.25rem 0; overflow: visible; }\n.pe-lesson .jp-Notebook :is(.jp-InputPrompt, .jp-OutputPrompt, .jp-OutputArea-promptOverlay, .jp-Collapser, .jp-cell-toolbar, .jp-Notebook-footer, .jp-cell-menu) { display: none !important; }\n.pe-lesson .jp-Notebook .jp-Cell.jp-mod-active { background: none; box-shadow: none; border-color: transparent; }\n.pe-lesson .jp-Notebook .jp-MarkdownOutput { max-width: 46rem; padding: 0; line-height: 1.7; border: 0; }\n.pe-lesson .jp-Notebook .jp-MarkdownOutput:has(table) { max-width: none; }\n.pe-lesson .jp-Notebook .jp-CodeCell > .jp-Cell-inputWrapper { display: none; }\n.pe-lesson .jp-Notebook .jp-OutputArea-output { padding: 0; }\n.pe-lesson .jp-Notebook .jp-OutputArea-child { margin: 0.25rem 0; }\n.pe-lesson .jp-Notebook :is(canvas, .vega-embed svg) { max-width: 100%; height: auto !important; }\n.pe-lesson .jp-Notebook .pe-later { display: none; }\n.pe-lesson .jp-Notebook.pe-guessing .pe-end, .pe-lesson .jp-Notebook:has(.pe-guessing) .pe-end { display: none; }\n\n.pe-lesson .jp-Notebook .jp-Cell[data-pe-role="line"] > .jp-Cell-inputWrapper { display: block; }\n.pe-lesson .pe-write { margin: 0; font-weight: 600; }\n.pe-lesson .jp-Cell[data-pe-role="line"] .jp-InputArea-editor { border: 1px solid var(--jp-border-color1, #767676); border-radius: 4px; font-size: 15px; }\n.pe-lesson .jp-Cell:is(.pe-waiting, .pe-stale) .jp-Cell-outputWrapper { opacity: 0.5; }\n.pe-lesson .jp-Cell.pe-waiting .jp-Cell-outputWrapper { display: none; }\n.pe-lesson .jp-Cell.pe-waiting::after { content: attr(data-pe-waits); color: var(--jp-ui-font-color2, #555); }\n\n.pe-lesson .pe-ask { display: flex; gap: 0.75rem; align-items: center; margin: 0.25rem 0; }\n.pe-lesson .pe-asking .pe-check { opacity: 0.6; cursor: progress; }\n.pe-lesson .jp-Cell:is([data-pe-role="check"], [data-pe-role="line"]) .jp-OutputArea-output pre { font-family: inherit; font-size: 15px; white-space: pre-wrap; overflow-wrap: break-word; word-break: normal; }\n.pe-lesson .jp-Cell[data-pe-role="check"] .jp-OutputArea-output { padding: 0.4rem 0.9rem; border-left: 4px solid var(--brand-good); background: var(--jp-layout-color1, #fff); }\n.pe-lesson .jp-Cell[data-pe-role="check"].pe-failed .jp-OutputArea-output { border-left-color: var(--brand-amber); }\n.pe-lesson .jp-Cell.pe-unread .jp-Cell-outputWrapper { display: none; }\n.pe-lesson .pe-end { max-width: 60rem; margin: 2rem auto 4rem; }\n';
+  var lesson_default = '.pe-bar { display: flex; gap: 0.75rem; align-items: center; padding: 0 1rem; min-width: 0; flex: 1; font-size: 14px; }\n.pe-bar .pe-lab-title { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }\n.pe-bar .pe-done, .pe-bar .pe-state { white-space: nowrap; }\n.pe-bar .pe-state { color: var(--jp-ui-font-color2, #555); overflow: hidden; text-overflow: ellipsis; }\n.pe-bar progress { width: 6rem; accent-color: var(--brand-main); }\n.pe-bar .pe-switch { margin-left: auto; }\n.pe-bar button, .pe-ask button, .pe-end button {\n  font: inherit;\n  padding: 0.3rem 0.9rem;\n  white-space: nowrap;\n  color: inherit;\n  background: var(--jp-layout-color0, #fff);\n  border: 1px solid var(--jp-border-color1, #767676);\n  border-radius: 4px;\n  cursor: pointer;\n}\n.pe-bar .pe-again, .pe-ask button, .pe-end button { color: #fff; background: var(--brand-main); border-color: var(--brand-main); }\n.pe-bar button:focus-visible, .pe-ask button:focus-visible, .pe-end button:focus-visible { outline: 2px solid var(--brand-main); outline-offset: 2px; }\n.pe-bar [hidden], .pe-ask[hidden] { display: none !important; }\nbody:not(.pe-lesson) :is(.pe-ask, .pe-end, .pe-bar > :not(.pe-switch)) { display: none; }\n\n.pe-lesson #jp-top-panel { min-height: 48px; align-items: center; }\n.pe-lesson :is(#jp-MainLogo, #jp-top-bar, #jp-title-panel-title) { display: none !important; }\n.pe-lesson #peakend-bar { position: static !important; width: 100%; }\n.pe-lesson .jp-MarkdownViewer { max-width: 56rem; margin: 0 auto; font-size: 16px; }\n\n.pe-lesson .jp-Notebook { --jp-rendermime-error-background: transparent; --jp-content-font-size1: 16px; padding: 1rem; }\n.pe-lesson .jp-Notebook .jp-Cell { max-width: 60rem; margin: 0 auto; padding: 0.25rem 0; overflow: visible; }\n.pe-lesson .jp-Notebook :is(.jp-InputPrompt, .jp-OutputPrompt, .jp-OutputArea-promptOverlay, .jp-Collapser, .jp-cell-toolbar, .jp-Notebook-footer, .jp-cell-menu) { display: none !important; }\n.pe-lesson .jp-Notebook .jp-Cell.jp-mod-active { background: none; box-shadow: none; border-color: transparent; }\n.pe-lesson .jp-Notebook .jp-MarkdownOutput { max-width: 46rem; padding: 0; line-height: 1.7; border: 0; }\n.pe-lesson .jp-Notebook .jp-MarkdownOutput:has(table) { max-width: none; }\n.pe-lesson .jp-Notebook .jp-CodeCell > .jp-Cell-inputWrapper { display: none; }\n.pe-lesson .jp-Notebook .jp-OutputArea-output { padding: 0; }\n.pe-lesson .jp-Notebook .jp-OutputArea-child { margin: 0.25rem 0; }\n.pe-lesson .jp-Notebook :is(canvas, .vega-embed svg) { max-width: 100%; height: auto !important; }\n.pe-lesson .jp-Notebook .pe-later { display: none; }\n.pe-lesson .jp-Notebook.pe-guessing .pe-end, .pe-lesson .jp-Notebook:has(.pe-guessing) .pe-end { display: none; }\n\n.pe-lesson .jp-Notebook .jp-Cell[data-pe-role="line"] > .jp-Cell-inputWrapper { display: block; }\n.pe-lesson .pe-write { margin: 0; font-weight: 600; }\n.pe-lesson .jp-Cell[data-pe-role="line"] .jp-InputArea-editor { border: 1px solid var(--jp-border-color1, #767676); border-radius: 4px; font-size: 15px; }\n.pe-lesson .jp-Cell:is(.pe-waiting, .pe-stale) .jp-Cell-outputWrapper { opacity: 0.5; }\n.pe-lesson .jp-Cell.pe-waiting .jp-Cell-outputWrapper { display: none; }\n.pe-lesson .jp-Cell.pe-waiting::after { content: attr(data-pe-waits); color: var(--jp-ui-font-color2, #555); }\n\n.pe-lesson .pe-ask { display: flex; gap: 0.75rem; align-items: center; margin: 0.25rem 0; }\n.pe-lesson .pe-asking .pe-check { opacity: 0.6; cursor: progress; }\n.pe-lesson .jp-Cell:is([data-pe-role="check"], [data-pe-role="line"]) .jp-OutputArea-output pre { font-family: inherit; font-size: 15px; white-space: pre-wrap; overflow-wrap: break-word; word-break: normal; }\n.pe-lesson .jp-Cell[data-pe-role="check"] .jp-OutputArea-output { padding: 0.4rem 0.9rem; border-left: 4px solid var(--brand-good); background: var(--jp-layout-color1, #fff); }\n.pe-lesson .jp-Cell[data-pe-role="check"].pe-failed .jp-OutputArea-output { border-left-color: var(--brand-amber); }\n.pe-lesson .jp-Cell.pe-unread .jp-Cell-outputWrapper { display: none; }\n.pe-lesson .pe-reveal { margin: 0.5rem 0; padding: 0.6rem 0.9rem; font-size: 15px; line-height: 1.6; border-left: 4px solid var(--brand-plum); background: var(--jp-layout-color2, #eee); }\n.pe-lesson .pe-reveal ul { margin: 0.2rem 0 0.4rem; padding-left: 1.3rem; }\n.pe-lesson .pe-key { display: inline-flex; gap: 0.75rem; align-items: center; }\n.pe-lesson .pe-key button { color: inherit; background: var(--jp-layout-color0, #fff); border-color: var(--jp-border-color1, #767676); }\n.pe-lesson .jp-Cell[data-pe-role="given"] .jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stdout"] pre { font-family: inherit; font-size: 15px; color: var(--jp-ui-font-color2, #555); }\n.pe-lesson .pe-end { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: center; max-width: 60rem; margin: 2rem auto 4rem; }\n';
 
   // src/shared/page.js
   function element(tag, properties = {}, ...children) {
@@ -54,6 +54,42 @@
   }
   var PAGE = Math.random().toString(36).slice(2);
 
+  // src/lesson/reveal.js
+  function readKey(text, lab) {
+    try {
+      const key = JSON.parse(text);
+      return key.format === "key/1" && key.lab === lab && Array.isArray(key.tasks) ? key : void 0;
+    } catch {
+      return void 0;
+    }
+  }
+  function revealer(labels, lab, cellOf) {
+    const said = element("span", { className: "pe-said", role: "status" });
+    const file = element("input", { type: "file", accept: ".json", hidden: true });
+    const open = element("button", { type: "button", className: "pe-open-key", textContent: labels.open_key });
+    open.addEventListener("click", () => file.click());
+    file.addEventListener("change", async () => {
+      const [chosen] = file.files;
+      file.value = "";
+      if (!chosen) return;
+      const key = readKey(await chosen.text(), lab);
+      const shown = key ? key.tasks.filter((task) => show(labels, task, cellOf(task.task))) : [];
+      said.textContent = shown.length ? fill(labels.key_shown, { count: shown.length }) : labels.no_key;
+    });
+    return element("span", { className: "pe-key" }, open, file, said);
+  }
+  function show(labels, { answers = [], reasons = [] }, cell) {
+    if (!cell) return false;
+    cell.querySelector(":scope > .pe-reveal")?.remove();
+    const lines = answers.map(([question, answer]) => element("li", {}, `${question} `, element("strong", { textContent: answer })));
+    const whys = reasons.map((reason) => element("li", { textContent: reason }));
+    const box = element("section", { className: "pe-reveal", "aria-label": labels.right });
+    if (lines.length) box.append(element("strong", { textContent: labels.right }), element("ul", {}, ...lines));
+    if (whys.length) box.append(element("strong", { textContent: labels.why }), element("ul", {}, ...whys));
+    cell.append(box);
+    return true;
+  }
+
   // src/lesson/roles.js
   function roleOf({ isCode, nbgrader = {}, tags = [], isHidden = false }) {
     if (!isCode) return "prose";
@@ -97,7 +133,7 @@
     }
     return void 0;
   }
-  function createLesson({ panel, actions, labels, calls, lab, title, next, open, show }) {
+  function createLesson({ panel, actions, labels, calls, lab, title, next, open, show: show2 }) {
     const notebook = panel.content;
     let cells = [];
     let roles = [];
@@ -108,7 +144,7 @@
     let state = "";
     const tell = (sentence) => {
       state = sentence;
-      show();
+      show2();
     };
     const model = (cell) => ({
       isCode: cell.model.type === "code",
@@ -152,7 +188,8 @@
     function putEnd() {
       notebook.node.querySelector(".pe-end")?.remove();
       const way = next ? button(fill(labels.next, { lab: next.title }), () => open(next.path), { className: "pe-next" }) : button(labels.home, () => open("welcome.md"), { className: "pe-next" });
-      const end = element("div", { className: "pe-end" }, way);
+      const cellOf = (task) => cells.find((cell) => model(cell).nbgrader?.grade_id === task)?.node;
+      const end = element("div", { className: "pe-end" }, way, tasks().length ? revealer(labels, lab, cellOf) : "");
       cells.at(-1)?.node.after(end);
     }
     function queue(act) {
@@ -272,7 +309,7 @@
     }
     notebook.node.addEventListener("input", onChange);
     notebook.node.addEventListener("change", onChange);
-    for (const event of ["change", "focusout"]) notebook.node.addEventListener(event, () => setTimeout(show));
+    for (const event of ["change", "focusout"]) notebook.node.addEventListener(event, () => setTimeout(show2));
     panel.sessionContext.statusChanged.connect((_context, status) => {
       if (hasBegun && ["restarting", "autorestarting", "dead", "terminating"].includes(status)) {
         isStopped = true;
@@ -350,10 +387,10 @@
         if (["jp-menu-panel", "jp-bottom-panel"].includes(part.id)) part.setHidden(isOn);
       }
       for (const panel of lessons.keys()) panel.toolbar.setHidden(isOn);
-      show();
+      show2();
       app.shell.fit?.();
     }
-    function show() {
+    function show2() {
       const lesson = isLesson() ? current() : void 0;
       const told = lesson?.told();
       title.textContent = told?.title ?? "";
@@ -370,14 +407,14 @@
     }
     function begin() {
       if (isLesson()) current()?.begin();
-      show();
+      show2();
     }
     function adopt(panel) {
       const lab = panel.context.path.match(PLACE)?.[1];
       if (!lab || lessons.has(panel)) return;
       const at = labs.findIndex(({ id }) => id === lab);
       const next = at < 0 ? void 0 : labs[at + 1];
-      lessons.set(panel, createLesson({ panel, actions, labels, calls, lab, title: labs[at]?.title ?? lab, next, open, show }));
+      lessons.set(panel, createLesson({ panel, actions, labels, calls, lab, title: labs[at]?.title ?? lab, next, open, show: show2 }));
       panel.toolbar.setHidden(isLesson());
       panel.disposed.connect(() => lessons.delete(panel));
       if (isDressed) begin();
