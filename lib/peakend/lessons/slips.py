@@ -40,9 +40,9 @@ def explain(error: BaseException, line: str, names: Mapping[str, object]) -> str
 
     Examples
     --------
-    >>> print(explain(SyntaxError("invalid character"), "answer = 3 ＋ 4", {}))
+    >>> print(explain(SyntaxError("invalid character"), "answer = 2 ＋ 5", {}))
     There are full-width signs in this line; Python reads half-width ones. Write:
-        answer = 3 + 4
+        answer = 2 + 5
     >>> print(explain(NameError("name 'Pe' is not defined", name="Pe"), "Pe.nps()", {"pe": 0}))
     “Pe” is not known here. Write:
         pe.nps()
