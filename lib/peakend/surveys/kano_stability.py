@@ -31,7 +31,9 @@ def kano_stability(
     """Bootstrap the KANO category of each feature.
 
     Samples of n respondents are drawn with replacement and classified by the same table and rule. Drawing from the
-    respondents is drawing from their six category counts, so the size of the frame costs nothing.
+    respondents is drawing from their six category counts, so the size of the frame costs nothing. It has no weights:
+    samples of respondents who count differently would have to be drawn row by row. `kano` with weights bases its
+    intervals on effective answers instead.
 
     Parameters
     ----------

@@ -8,6 +8,7 @@ from peakend.frames.frames import direction_doubt, known_direction, known_scale
 
 Scale = tuple[int, int]
 Known = Literal["known"]
+FIXED = (0, 10)  # of NPS
 
 
 def scale_for(frame: object, columns: tuple[str, ...], scale: Scale | Known, usual: Scale) -> Scale:
@@ -61,17 +62,25 @@ def _other_end(column: str, known: str) -> str:
 def require_known_scale(frame: object, column: str, scale: Scale) -> None:
     """Raise `PeakendError` where a survey knows that a question's scale is another one."""
     known = known_scale(frame, column)
-    if known is not None and known != scale:
-        raise PeakendError(
-            _(
-                "Column {column!r} has the scale {known_low}–{known_high} in this survey, and {low}–{high} is asked "
-                "for. Pass scale={known!r}, or say otherwise: s.score({column!r}, scale={scale!r}).",
-                column=column,
-                known_low=known[0],
-                known_high=known[1],
-                low=scale[0],
-                high=scale[1],
-                known=known,
-                scale=scale,
-            )
+    if known is None or known == scale:
+        return
+    found = _(
+        "Column {column!r} has the scale {known_low}–{known_high} in this survey, and {low}–{high} is asked for.",
+        column=column,
+        known_low=known[0],
+        known_high=known[1],
+        low=scale[0],
+        high=scale[1],
+    )
+    # Where the scale is no choice of the caller's, as for NPS, only the survey can be wrong.
+    way_out = (
+        _("If its answers are from 0 to 10, say so: s.score({column!r}, scale={scale!r}).", column=column, scale=scale)
+        if scale == FIXED
+        else _(
+            "Pass scale={known!r}, or say otherwise: s.score({column!r}, scale={scale!r}).",
+            column=column,
+            known=known,
+            scale=scale,
         )
+    )
+    raise PeakendError(f"{found} {way_out}")

@@ -233,3 +233,17 @@ def test_what_was_written_beside_limesurveys_options_is_text(tmp_path):
     rows += [[i, "2025-03-01 10:00:00", 2, "en", *cells] for i, cells in enumerate([("Yes", ""), ("No", "x")])]
     survey = read(tmp_path, rows)
     assert (survey["Used [App]"].tolist(), survey.questions["Used [Other]"].kind) == ([1, 0], "open")
+
+
+def test_full_width_numbers_of_questions(tmp_path):
+    """As some input methods write them."""
+    rows = [[*WJX, "１、满意吗"], [1, "2025/3/1 9:30:00", "65秒", "微信", "N/A", "", "满意"]]
+    assert "Q1" in read(tmp_path, rows)
+
+
+def test_another_scale_is_no_choice_of_nps(tmp_path):
+    """The way out is one that the measure takes."""
+    survey = read(tmp_path, "k,Recommend (1-10)\na,10\nb,1\n")
+    with pytest.raises(pe.PeakendError, match="1–10 in this survey, and 0–10 is asked for") as error:
+        pe.nps(survey, "Recommend (1-10)")
+    assert "Pass scale" not in str(error.value)

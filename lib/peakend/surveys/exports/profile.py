@@ -124,7 +124,7 @@ def _question(head: str, place: int, profile: Profile) -> Column:
     nothing = pd.Series(dtype="string")
     found = re.match(profile.question, head, re.DOTALL) if profile.question else None
     if found:
-        return Column(f"Q{found['number']}", found["text"].strip() or head, "question", nothing)
+        return Column(f"Q{int(found['number'])}", found["text"].strip() or head, "question", nothing)
     part = re.match(profile.part, head, re.DOTALL) if profile.part else None
     if part:
         name = f"Q{part['number']}_{part['part'].strip()}"

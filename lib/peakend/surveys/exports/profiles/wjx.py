@@ -45,7 +45,7 @@ def read(sheet: Sheet, profile: Profile) -> list[Column]:
     """Read the columns of a 问卷星 export."""
     header, body = sheet.header(0), sheet.cells.iloc[1:]
     numbers = [_question_number(name) for name in header]
-    stems = {found.group(1): found.group(2) for name in header if (found := QUESTION.match(name))}
+    stems = {str(int(found.group(1))): found.group(2) for name in header if (found := QUESTION.match(name))}
     columns: list[Column] = []
     parts: dict[str, int] = {}
     for i, name in enumerate(header):
@@ -68,7 +68,7 @@ def read(sheet: Sheet, profile: Profile) -> list[Column]:
 
 def _question_number(name: str) -> str | None:
     found = PART.match(name) or QUESTION.match(name)
-    return found.group(1) if found else None
+    return str(int(found.group(1))) if found else None  # also of full-width digits
 
 
 def _stem(name: str) -> str:
