@@ -88,6 +88,14 @@ def test_a_mark_made_after_grading_is_on_the_page(graded):
     assert "<b>23</b> <span>/ 24 分</span>" in page_of(graded, "amy")
 
 
+def test_a_partial_mark_looks_partial(graded):
+    """Three of four points are neither right nor wrong."""
+    page = (graded / "feedback" / "amy" / LAB / f"{LAB}.html").read_text(encoding="utf-8")
+    assert page.count('<span class="some">◐</span>') == 2  # in the summary and at the task
+    assert '<div class="verdict some">' in page
+    assert '<span class="bad">' not in page
+
+
 def test_a_trainers_comment_is_text(graded):
     """What looks like a tag is shown as typed."""
     assert "写得具体。&lt;b&gt;再说说&lt;/b&gt;结尾。" in page_of(graded, "amy")

@@ -138,7 +138,7 @@ def _fill(sheet: Any, question: Question) -> None:
         cell = sheet.cell(number, 1, disarm_text(text))
         cell.alignment, cell.font = top, Font(bold=number == 1)
         sheet.row_dimensions[number].height = min(15 * _lines(text, sum(_WIDTHS[:5])), 260)
-    heads = (_("code"), _("alike"), _("answer"), _("level"), _("comment"), _("before"))
+    heads = (_("code"), _("alike"), _("answer"), _("your mark"), _("comment"), _("before"))
     for column, (head, width) in enumerate(zip(heads, _WIDTHS, strict=True), start=1):
         emphasise(sheet.cell(_HEAD, column, head))
         sheet.column_dimensions["ABCDEF"[column - 1]].width = width
