@@ -16,7 +16,7 @@ from peakend_labs.lab_source import DEFAULT_CASE
 # What is written by hand beside the tables, which are made.
 WRITTEN = ("journey.yaml", "options.csv")
 _CASE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_SEEDS = re.compile(r"^seeds:.*\n?", re.MULTILINE)
+_SEEDS = re.compile(r"^(# Seeds .*\n)?seeds:.*\n?", re.MULTILINE)
 
 
 def case_names() -> list[str]:
@@ -73,7 +73,7 @@ def make_tables(name: str, progress: Callable[[str], None] = lambda table: None)
     file = cases_folder() / name / CASE_FILE
     said = ", ".join(f"{table}: {seed}" for table, seed in found.items())
     text = _SEEDS.sub("", file.read_text(encoding="utf-8")).rstrip("\n")
-    write_text(file, f"{text}\nseeds: {{{said}}}\n")
+    write_text(file, f"{text}\n# Seeds with which they hold, found by `peakend new-case {name} --make`.\nseeds: {{{said}}}\n")
     _write(generated(name))
     return found
 

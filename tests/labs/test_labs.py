@@ -277,7 +277,7 @@ def test_a_lab_without_the_case_wanted_keeps_its_own():
         "0-warm-up": ["service-hall"],
         "2-needs": ["hospital"],
     }
-    with pytest.raises(ValueError, match="There are: coffee-shop, hospital, service-hall"):
+    with pytest.raises(ValueError, match="There are: coffee-shop, courier, hospital, service-hall"):
         choose_cases(["2-needs"], "bank")
 
 

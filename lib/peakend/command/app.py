@@ -74,7 +74,7 @@ console = Console(width=None if sys.stdout.isatty() else 160)
 errors = Console(stderr=True)
 
 Language = Annotated[str | None, typer.Option("--lang", help="zh | en", metavar="zh|en")]
-Case = Annotated[str | None, typer.Option(help="service-hall | hospital | coffee-shop", metavar="CASE")]
+Case = Annotated[str | None, typer.Option(help="service-hall | hospital | coffee-shop | courier", metavar="CASE")]
 Labs = Annotated[list[str] | None, typer.Argument(metavar="[LAB]...")]
 
 

@@ -10,13 +10,18 @@ from peakend.datasets import variant_rows, variants
 from peakend.datasets.catalogue import VARIANT, find_resource
 from peakend.journeys.visit_log import LogColumns, read_visits
 
-CASES = ("service-hall", "hospital", "coffee-shop")
-BUDGET = {"service-hall": 12, "hospital": 20, "coffee-shop": 6}
-LOWEST = {"service-hall": "wait", "hospital": "crowd", "coffee-shop": "notice"}
-PEAK = {"service-hall": "advice", "hospital": "crowd", "coffee-shop": "changed"}
-END = {"service-hall": "leave", "hospital": "wait-alone", "coffee-shop": "changed"}
-SKIPPED = {"service-hall": "self-service", "hospital": "guide", "coffee-shop": "ask"}
-DETOUR = {"service-hall": "second-counter", "hospital": "ask-a-stranger", "coffee-shop": "queue-again"}
+CASES = ("service-hall", "hospital", "coffee-shop", "courier")
+BUDGET = {"service-hall": 12, "hospital": 20, "coffee-shop": 6, "courier": 12}
+LOWEST = {"service-hall": "wait", "hospital": "crowd", "coffee-shop": "notice", "courier": "wait"}
+PEAK = {"service-hall": "advice", "hospital": "crowd", "coffee-shop": "changed", "courier": "hand-over"}
+END = {"service-hall": "leave", "hospital": "wait-alone", "coffee-shop": "changed", "courier": "five-stars"}
+SKIPPED = {"service-hall": "self-service", "hospital": "guide", "coffee-shop": "ask", "courier": "call"}
+DETOUR = {
+    "service-hall": "second-counter",
+    "hospital": "ask-a-stranger",
+    "coffee-shop": "queue-again",
+    "courier": "redirected",
+}
 PREDICTORS = ["score", "peak", "end", "trough", "mean", "trend", "duration"]
 
 

@@ -11,8 +11,8 @@ import pytest
 import peakend as pe
 
 ROOT = Path(__file__).parents[3]
-CASES = ("hospital", "commute", "coffee-shop", "barber", "present-shop", "service-hall")
-BUDGETS = {"hospital": 20, "coffee-shop": 6, "service-hall": 12}
+CASES = ("hospital", "commute", "coffee-shop", "barber", "present-shop", "service-hall", "courier")
+BUDGETS = {"hospital": 20, "coffee-shop": 6, "service-hall": 12, "courier": 12}
 VARIANTS = 1000
 COLUMNS = {"journey": "journey", "order": "time", "emotion": "emotion"}
 
@@ -130,6 +130,7 @@ def test_the_lowest_mean_lies_apart_in_every_variant(case):
         "hospital": ("crowd", "crowd", "wait-alone"),
         "coffee-shop": ("notice", "changed", "changed"),
         "service-hall": ("wait", "advice", "leave"),
+        "courier": ("wait", "hand-over", "five-stars"),
     }
     assert {expected[case][:2]} == story
     assert expected[case][2] == order[-1]

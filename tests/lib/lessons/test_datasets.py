@@ -21,7 +21,7 @@ def test_generators_make_the_files_byte_for_byte():
     assert done.stdout.strip() == "[]"
 
 
-CASES = ("service-hall", "hospital", "coffee-shop")
+CASES = ("service-hall", "hospital", "coffee-shop", "courier")
 TABLES = ("survey", "servqual", "kano", "greetings", "apologies", "ledger")
 
 
