@@ -73,7 +73,8 @@ def make_tables(name: str, progress: Callable[[str], None] = lambda table: None)
     file = cases_folder() / name / CASE_FILE
     said = ", ".join(f"{table}: {seed}" for table, seed in found.items())
     text = _SEEDS.sub("", file.read_text(encoding="utf-8")).rstrip("\n")
-    write_text(file, f"{text}\n# Seeds with which they hold, found by `peakend new-case {name} --make`.\nseeds: {{{said}}}\n")
+    how = f"# Seeds with which they hold, found by `peakend new-case {name} --make`."
+    write_text(file, f"{text}\n{how}\nseeds: {{{said}}}\n")
     _write(generated(name))
     return found
 
