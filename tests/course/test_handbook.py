@@ -5,10 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 from typer.testing import CliRunner
 
 import peakend as pe
-from browser import find_browser, open_page
+from browser import FLAGS, find_browser, open_page
 from peakend.command.app import complete_app
 from peakend_course.handbook import site
 from peakend_course.handbook.search import ChineseSearch
@@ -126,3 +127,34 @@ def test_a_page_that_sphinx_does_not_understand_is_one_sentence(tmp_path, monkey
     with pytest.raises(pe.PeakendError, match=r"course/index\.md:3: WARNING: image file not readable: nowhere\.svg"):
         list(site.build_handbook(tmp_path / "out"))
     assert [] == list(tmp_path.iterdir())
+
+
+AXE = Path(__file__).parents[2] / "lib" / "widgets" / "node_modules" / "axe-core" / "axe.min.js"
+LOOKED_AT = [
+    "index.html",
+    "glossary.html",
+    "cases/commute.html",
+    "labs/3-three-surveys.html",
+    "5-co-creation/index.html",
+]
+# Seen, and not mended yet: the card of a touchpoint holds its star, and is named otherwise than it reads.
+KNOWN = {"editor.html": {"nested-interactive", "label-content-name-mismatch"}}
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not find_browser() or not AXE.is_file(), reason="no Chromium, or the widgets' tools are not there")
+def test_axe_finds_nothing_serious(handbook):
+    """On pages of each kind and the editor's page, in both languages, also where a page is read at 200 %."""
+    pages = ["index.html", *(f"{language}/{page}" for language in ("zh", "en") for page in LOOKED_AT)]
+    found = {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+        page = browser.new_context(bypass_csp=True, viewport={"width": 640, "height": 450}).new_page()
+        for name in [*pages, "editor.html?lang=zh", "editor.html?lang=en"]:
+            page.goto((handbook / "x").as_uri()[:-1] + name)
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+            grave = {one["id"] for one in result["violations"] if one["impact"] in ("serious", "critical")}
+            found[name] = grave - KNOWN.get(name.partition("?")[0], set())
+        browser.close()
+    assert {} == {name: rules for name, rules in found.items() if rules}

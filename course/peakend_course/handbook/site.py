@@ -20,6 +20,7 @@ from peakend_labs.places import course_folder
 
 THEME = Path(__file__).parent / "theme"
 NAMES = {"zh": "中文", "en": "English"}
+_SEARCH = re.compile(r'(<button class="btn search-button-field[^>]*?) aria-label="[^"]*"')
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 # The inner margin leaves room for the fold.
 BOOKLET = """
@@ -118,7 +119,16 @@ def _sphinx(builder: str, scratch: Path, out: Path, language: str, labs: dict[st
     if found := _COLOUR.sub("", warnings.getvalue()).strip():
         reason = found.splitlines()[0].replace(f"{scratch / 'source'}", "course")
         raise PeakendError(_("The handbook cannot be built: {reason}.", reason=reason))
+    for file in out.rglob("*.html"):
+        write_text(file, _with_names(file.read_text(encoding="utf-8")))
     write_text(out / ".nojekyll", "")
+
+
+def _with_names(text: str) -> str:
+    """Give the theme's controls a name for who hears the page: the triangles have none, the search one of two words."""
+    triangle = _("unfold or fold")
+    named = text.replace("<summary><span class=", f'<summary aria-label="{triangle}"><span class=')
+    return _SEARCH.sub(r"\1", named)
 
 
 def _settings(builder: str, language: str, labs: dict[str, str], static: Path) -> dict[str, object]:
