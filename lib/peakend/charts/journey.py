@@ -1,12 +1,13 @@
 """The picture of a journey map: phases, the emotion curve with its moments, and what stands under each touchpoint."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from peakend.base.brand import tint
+from peakend.base.brand import brand, tint
 from peakend.base.language import translate as _
 from peakend.charts.emotion_curve import (
     CurvePoint,
@@ -96,7 +97,7 @@ def journey_sheets(journey_map: MapValue, width: float, *, marked: bool = True) 
     return [
         draw_head(show_text(journey_map.title), head_lines(journey_map, scored=marked), width),
         *panels,
-        draw_key(mark_entries(points), width),
+        draw_key([*mark_entries(points), *_persona_entries(journey_map)], width),
     ]
 
 
@@ -124,8 +125,7 @@ def role_name(role: str) -> str:
 def head_lines(journey_map: MapValue, *, scored: bool = True) -> list[str]:
     """Return what stands under the title: whose journey, today's or tomorrow's, and its score."""
     lines = []
-    persona = journey_map.persona
-    if persona:
+    for persona in filter(None, (journey_map.persona, *journey_map.personas)):
         goal = _("wants: {goal}", goal=show_text(persona.goal)) if persona.goal else ""
         lines.append(_(" — ").join(filter(None, [show_text(persona.name), goal])))
     score = ""
@@ -223,11 +223,34 @@ def _panel(journey_map: MapValue, grid: Grid, points: Sequence[CurvePoint], rows
     for i in range(grid.start, grid.stop):
         if journey_map.steps[i].moment_of_truth:
             draw_moment(sheet, grid, i, top, journey_map.steps[i].emotion)
+    for persona, colour in persona_colours(journey_map).items():
+        draw_curve(sheet, grid, top, _own_points(journey_map, persona), Look(colour, dashed=True))
     draw_curve(sheet, grid, top, points, Look())
     for row in rows:
         bottom = draw_row(sheet, grid, row, bottom)
     sheet.height = bottom + _GAP
     return sheet
+
+
+def persona_colours(journey_map: MapValue) -> dict[str, str]:
+    """Return a colour for each of several personas, by id."""
+    colours = itertools.cycle((ORANGE, GREEN, brand().colours["plum"], brand().colours["amber"]))
+    return dict(zip((persona.id for persona in journey_map.personas), colours, strict=False))
+
+
+def _own_points(journey_map: MapValue, persona: str) -> list[CurvePoint]:
+    """Return one persona's curve, without labels; the one of all, which has them, is drawn over it."""
+    own = [dict(step.emotions).get(persona) for step in journey_map.steps]
+    known = [CurvePoint(i, emotion) for i, emotion in enumerate(own) if emotion is not None]
+    return known
+
+
+def _persona_entries(journey_map: MapValue) -> list[KeyEntry]:
+    names = {persona.id: show_text(persona.name) for persona in journey_map.personas}
+    entries = [
+        KeyEntry("", names[id], stroke=colour, dashed=True) for id, colour in persona_colours(journey_map).items()
+    ]
+    return [KeyEntry("", _("all together"), stroke=BLUE), *entries] if entries else []
 
 
 def _listed(texts: tuple[Text, ...]) -> str:

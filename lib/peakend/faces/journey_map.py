@@ -24,7 +24,8 @@ class JourneyMap(MapAnalysis):
     ----------
     **document
         The fields of the format: ``id, title, state, baseline, persona, phases, touchpoints``. Texts are plain, or
-        ``{"zh": …, "en": …}``.
+        ``{"zh": …, "en": …}``. Several ``personas`` may share a map, each with its own ``emotions`` at a touchpoint,
+        ``{"mei": -1, "li": 1}``, whose mean is then the touchpoint's emotion.
 
     Raises
     ------

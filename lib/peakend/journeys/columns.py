@@ -43,7 +43,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "quality": get_args(Quality),
 }
 METRIC = "metrics."
-_METRIC_ZH = "指标."
+EMOTION = "emotions."
+_PREFIXES = {METRIC: "指标.", EMOTION: "情绪."}
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,12 @@ JOURNEY = (
     Column("persona_name", "画像姓名", "text", ("persona", "name")),
     Column("goal", "目标", "text", ("persona", "goal")),
     Column("expectations", "期望", "texts", ("persona", "expectations")),
+)
+PERSONAS = (
+    Column("id", "画像编号", "word"),
+    Column("name", "画像姓名"),
+    Column("goal", "目标"),
+    Column("expectations", "期望", "texts"),
 )
 PHASES = (Column("id", "阶段编号", "word"), Column("name", "名称"), Column("period", "时期", "choice"))
 TOUCHPOINTS = (
@@ -108,8 +115,9 @@ STANDARDS = (
 
 def to_row(record: Mapping[str, Any], columns: Sequence[Column]) -> Row:
     """Return a record of the document as cells, by English heading; what is not filled in is not there."""
-    metrics: Row = {f"{METRIC}{name}": value for name, value in record.get("metrics", {}).items()}
-    return {**general.to_row(record, columns), **metrics}
+    more: Row = {f"{METRIC}{name}": value for name, value in record.get("metrics", {}).items()}
+    more |= {f"{EMOTION}{name}": value for name, value in record.get("emotions", {}).items()}
+    return {**general.to_row(record, columns), **more}
 
 
 def from_row(row: Mapping[str, Cell], columns: Sequence[Column], place: Place = ()) -> dict[str, Any]:
@@ -117,21 +125,25 @@ def from_row(row: Mapping[str, Cell], columns: Sequence[Column], place: Place = 
     record = general.from_row(row, columns, place)
     if columns is not TOUCHPOINTS:
         return record
-    metrics = {key.removeprefix(METRIC): number_in(cell) for key, cell in row.items() if key.startswith(METRIC)}
-    metrics = {name: value for name, value in metrics.items() if value is not None}
-    return {**record, "metrics": metrics} if metrics else record
+    for field, prefix in (("metrics", METRIC), ("emotions", EMOTION)):
+        values = {key.removeprefix(prefix): number_in(cell) for key, cell in row.items() if key.startswith(prefix)}
+        values = {name: value for name, value in values.items() if value is not None}
+        record = {**record, field: values} if values else record
+    return record
 
 
 def heading(name: str, columns: Sequence[general.Column], language: str) -> str:
     """Return an English heading in a language."""
-    if language == "zh" and name.startswith(METRIC):
-        return _METRIC_ZH + name.removeprefix(METRIC)
+    for english, zh in _PREFIXES.items():
+        if language == "zh" and name.startswith(english):
+            return zh + name.removeprefix(english)
     return general.heading(name, columns, language)
 
 
 def metric_heading(text: str) -> str | None:
-    """Return a metric's English heading, or None if this is no metric's."""
-    for prefix in (METRIC, _METRIC_ZH):
-        if text.startswith(prefix):
-            return METRIC + text.removeprefix(prefix)
+    """Return the English heading of a metric or a persona's emotion, or None if this is neither's."""
+    for english, zh in _PREFIXES.items():
+        for prefix in (english, zh):
+            if text.startswith(prefix):
+                return english + text.removeprefix(prefix)
     return None

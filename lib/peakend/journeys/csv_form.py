@@ -43,6 +43,11 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 def to_csv(journey_map: MapValue) -> str:
     """Return a map as CSV text, headings in the language in use."""
     document = journey_map.to_document()
+    # CSV has no place for personas; what they feel together stays.
+    together = {step.id: step.emotion for step in journey_map.steps if step.emotions}
+    for step in document.get("touchpoints", []):
+        if step.pop("emotions", None):
+            step["emotion"] = together[step["id"]]
     if not journey_map.steps:
         raise PeakendError(
             _("The map {id!r} has no touchpoint, and CSV holds nothing else. Write it as .yaml.", id=journey_map.id)

@@ -22,6 +22,7 @@ class MapValue(Part):
     state: State = "current"
     baseline: Identifier | None = Field(default=None, description="The id of the map that a future map improves on.")
     persona: Persona | None = None
+    personas: tuple[Persona, ...] = Field(default=(), description="Several, each with its own emotions.")
     phases: tuple[Phase, ...] = ()
     steps: tuple[Touchpoint, ...] = Field(default=(), alias="touchpoints")
 
@@ -34,7 +35,13 @@ class MapValue(Part):
     @model_validator(mode="after")
     def _hold_together(self) -> Self:
         """Check what no single field can know."""
-        for key, ids in (("phases", [x.id for x in self.phases]), ("touchpoints", [x.id for x in self.steps])):
+        self._know_each_persona()
+        ids_of = {
+            "phases": [phase.id for phase in self.phases],
+            "touchpoints": [step.id for step in self.steps],
+            "personas": [persona.id for persona in self.personas],
+        }
+        for key, ids in ids_of.items():
             for i, name in enumerate(ids):
                 if name in ids[:i]:
                     raise _at((key, i, "id"), _("the id {id!r} stands twice; give each its own", id=name))
@@ -51,6 +58,51 @@ class MapValue(Part):
             raise _at(("baseline",), _("a future map names the id of the map it improves on; add 'baseline: …'"))
         return self
 
+    def _know_each_persona(self) -> None:
+        if self.persona and self.personas:
+            raise _at(("personas",), _("give one 'persona' or several 'personas', not both"))
+        known = [persona.id for persona in self.personas]
+        for i, step in enumerate(self.steps):
+            for name, _emotion in step.emotions:
+                if name not in known:
+                    reason = _(
+                        "there is no persona {persona!r}; the personas are {personas}",
+                        persona=name,
+                        personas=", ".join(known) or "–",
+                    )
+                    raise _at(("touchpoints", i, "emotions"), reason + nearest(name, known))
+
+    def for_persona(self, persona: str) -> Self:
+        """Return the map of one of several personas: with that persona's emotions, unknown where it has none.
+
+        Examples
+        --------
+        >>> import peakend as pe
+        >>> tea = pe.JourneyMap(
+        ...     id="tea",
+        ...     title="Tea",
+        ...     personas=[{"id": "mei", "name": "Mei"}, {"id": "li", "name": "Li"}],
+        ...     phases=[{"id": "drink", "name": "Drinking"}],
+        ...     touchpoints=[{"id": "sip", "phase": "drink", "name": "Sip", "emotions": {"mei": -1, "li": 2}}],
+        ... )
+        >>> tea.steps[0].emotion, tea.for_persona("li").steps[0].emotion
+        (0.5, 2.0)
+        """
+        known = {one.id: one for one in self.personas}
+        if persona not in known:
+            reason = _(
+                "There is no persona {persona!r}; the personas are {personas}",
+                persona=persona,
+                personas=", ".join(known) or "–",
+            )
+            raise DocumentError((), "", reason + nearest(persona, list(known)))
+        own = [
+            {name: getattr(step, name) for name in Touchpoint.model_fields}
+            | ({"emotion": dict(step.emotions).get(persona), "emotions": ()} if step.emotions else {})
+            for step in self.steps
+        ]
+        return self._with(persona=known[persona], personas=(), touchpoints=own)
+
     def to_document(self) -> dict[str, Any]:
         """Return the map as plain data, without what is left at its default: what a YAML file holds.
 
@@ -65,6 +117,9 @@ class MapValue(Part):
         {'format': 'journey/1', 'id': 'tea', 'title': 'Tea', 'state': 'current'}
         """
         filled = self.model_dump(by_alias=True, exclude_defaults=True)
+        for step in filled.get("touchpoints", ()):
+            if "emotions" in step:
+                del step["emotion"]  # their mean, which follows from them
         return plain({"format": self.format, "id": self.id, "title": None, "state": self.state, **filled})
 
     def with_touchpoint(
@@ -102,6 +157,8 @@ class MapValue(Part):
         old = [step for step in self.steps if step.id == touchpoint]
         given = {name: getattr(old[0], name) for name in Touchpoint.model_fields} if old else {}
         changed = {**given, **fields, "id": touchpoint}
+        if "emotions" in fields and "emotion" not in fields:
+            changed["emotion"] = None  # the mean of what is given now
         if old and before is None and after is None:
             return self._with(touchpoints=[changed if step.id == touchpoint else step for step in self.steps])
         rest = [step for step in self.steps if step.id != touchpoint]

@@ -1,6 +1,6 @@
 """What a journey map is made of: texts, persona, phases, touchpoints, evidence and blueprint."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BeforeValidator,
@@ -61,6 +61,21 @@ def _pairs(value: object) -> object:
 Metrics = Annotated[
     tuple[tuple[str, float], ...],
     BeforeValidator(_pairs),
+    PlainSerializer(dict),
+    WithJsonSchema({"type": "object", "additionalProperties": {"type": "number"}}),
+]
+
+
+_EMOTIONS: TypeAdapter[dict[str, float]] = TypeAdapter(dict[Identifier, Emotion])
+
+
+def _felt(value: object) -> Any:
+    return tuple(sorted(_EMOTIONS.validate_python(dict(value) if isinstance(value, tuple) else value).items()))
+
+
+Emotions = Annotated[
+    tuple[tuple[str, float], ...],
+    BeforeValidator(_felt),
     PlainSerializer(dict),
     WithJsonSchema({"type": "object", "additionalProperties": {"type": "number"}}),
 ]
@@ -133,6 +148,7 @@ class Touchpoint(Part):
     receiver: Text | None = None
     thought: Text | None = None
     emotion: Emotion | None = None
+    emotions: Emotions = ()
     duration_min: Minutes | None = None
     wait_min: Minutes | None = None
     pain_points: tuple[Text, ...] = ()
@@ -142,3 +158,25 @@ class Touchpoint(Part):
     metrics: Metrics = ()
     blueprint: tuple[BlueprintItem, ...] = ()
     standards: tuple[Standard, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _average(cls, given: Any) -> Any:
+        """Where each persona has an emotion of its own, the touchpoint's is their mean."""
+        own = given.get("emotions") if isinstance(given, dict) else None
+        if not own:
+            return given
+        try:
+            felt = _felt(own)
+        except ValidationError:
+            return given  # the field itself says what is wrong
+        mean = sum(emotion for _persona, emotion in felt) / len(felt)
+        stated = given.get("emotion")
+        if isinstance(stated, (int, float)) and abs(stated - mean) > 1e-6:
+            reason = _(
+                "{value:g} is not the mean of 'emotions', {mean:g}: change the personas' own emotions",
+                value=stated,
+                mean=mean,
+            )
+            raise wrong(reason)
+        return {**given, "emotion": mean}

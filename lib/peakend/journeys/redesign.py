@@ -146,14 +146,17 @@ class RedesignValue(Generic[SomeMap]):
         Its baseline is the map as it was; emotions that the plan changes are ``proposed``.
         """
         chosen = self.find(plan)
-        kept: dict[str, Any] = {name: getattr(self.journey, name) for name in ("title", "persona", "phases")}
+        kept: dict[str, Any] = {
+            name: getattr(self.journey, name) for name in ("title", "persona", "personas", "phases")
+        }
         kept |= {"state": "future", "baseline": self.journey.id}
         steps: list[Any] = []
         for step in self.journey.steps:
             emotion = step.emotion
             if any(option.touchpoint == step.id for option in chosen):
                 emotion = float(self._task.emotion_with(step.id, chosen))
-            changed = {"emotion": emotion, "evidence": {"status": "proposed"}} if emotion != step.emotion else {}
+            proposed = {"emotion": emotion, "emotions": (), "evidence": {"status": "proposed"}}
+            changed = proposed if emotion != step.emotion else {}
             steps.append({**{name: getattr(step, name) for name in type(step).model_fields}, **changed})
         name = f"{self.journey.id}-{plan if isinstance(plan, str) else 'own'}"
         return type(self.journey)(**kept | {"id": name, "touchpoints": steps})

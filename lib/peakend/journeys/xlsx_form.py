@@ -25,6 +25,7 @@ from peakend.documents.workbook import (
 from peakend.journeys.columns import (
     BLUEPRINT,
     JOURNEY,
+    PERSONAS,
     PHASES,
     STANDARDS,
     TOUCHPOINTS,
@@ -42,6 +43,7 @@ SHEETS: dict[str, tuple[str, str, tuple[Column, ...], tuple[str, ...]]] = {
     "touchpoints": ("Touchpoints", "触点", TOUCHPOINTS, ("id", "phase", "name")),
     "blueprint": ("Blueprint", "蓝图", BLUEPRINT, ("touchpoint", "layer", "item")),
     "standards": ("Standards", "标准", STANDARDS, ("touchpoint", "aspect", "quality", "standard")),
+    "personas": ("Personas", "画像", PERSONAS, ("id", "name")),  # only where there are several
 }
 _UNDER_TOUCHPOINTS = ("blueprint", "standards")  # sheets that name the touchpoint in each row, and may be missing
 
@@ -55,6 +57,7 @@ def to_xlsx(journey_map: MapValue) -> bytes:
     records = {
         "journey": [document],
         "phases": document.get("phases", []),
+        "personas": document.get("personas", []),
         "touchpoints": steps,
         **{
             key: [{"touchpoint": step["id"], **item} for step in steps for item in step.get(key, [])]
@@ -65,10 +68,12 @@ def to_xlsx(journey_map: MapValue) -> bytes:
     book.remove(book.active)
     chinese = get_language() == "zh"
     for key, (english, zh, columns, _required) in SHEETS.items():
+        if key == "personas" and not records[key]:
+            continue
         sheet = book.create_sheet(zh if chinese else english)
         _fill(sheet, [to_row(record, columns) for record in records[key]], columns)
     offer(book.worksheets[2], "B", f"'{book.worksheets[1].title}'!$A$2:$A${ROOM}")
-    for sheet in book.worksheets[3:]:
+    for sheet in book.worksheets[3 : 3 + len(_UNDER_TOUCHPOINTS)]:
         offer(sheet, "A", f"'{book.worksheets[2].title}'!$A$2:$A${ROOM}")
     content = io.BytesIO()
     book.save(content)
@@ -104,7 +109,7 @@ def _document(rows: dict[str, list[tuple[int, Row]]], where: dict[Place, tuple[s
             ("journey",), "", _("There is a second journey; a file holds one, so move it to a file of its own")
         )
     document = from_row(rows["journey"][0][1], JOURNEY)
-    for key in ("phases", "touchpoints"):
+    for key in ("phases", "touchpoints", *(["personas"] if rows["personas"] else [])):
         document[key] = []
         for i, (number, row) in enumerate(rows[key]):
             where[key, i] = (key, number)
@@ -134,7 +139,7 @@ def _touchpoint_of(name: Any, steps: list[Any], place: Place) -> int:
 
 def _read_sheet(file: Path, book: Any, key: str) -> list[tuple[int, Row]]:
     english, zh, columns, required = SHEETS[key]
-    sheet = find_sheet(file, book, english, zh, is_needed=key not in _UNDER_TOUCHPOINTS)
+    sheet = find_sheet(file, book, english, zh, is_needed=key not in (*_UNDER_TOUCHPOINTS, "personas"))
     if sheet is None:
         return []
     where = _("{file}, sheet {sheet}", file=file.name, sheet=sheet.title)
@@ -144,7 +149,7 @@ def _read_sheet(file: Path, book: Any, key: str) -> list[tuple[int, Row]]:
 def _fill(sheet: Any, rows: Sequence[Row], columns: Sequence[Column]) -> None:
     filled = {name for row in rows for name in row}
     names: list[tuple[str, general.Column]] = named_columns(columns, filled)
-    metrics = Column("metrics", "指标", "number")
+    metrics = Column("metrics", "指标", "number")  # and the personas' own emotions
     names += [(name, metrics) for name in sorted(filled - {name for name, _column in names})]
     notes = _notes()
     heads = [

@@ -82,7 +82,7 @@ def test_moving_to_another_phase():
         (("touchpoints", 1, "emotion"), float("nan"), "emotion: nan is not possible; emotion runs from −2"),
         (("touchpoints", 1, "emotion"), "unknown", "emotion: 'unknown' is not possible; .*, null is unknown"),
         (("touchpoints", 2, "evidence"), {"ci_low": 1, "ci_high": -1}, "evidence: the interval runs from 1 to -1"),
-        (("touchpoints", 1, "emotions"), 1, "there is no field 'emotions'; the fields are id, .* 'emotion' is meant"),
+        (("touchpoints", 1, "emotoin"), 1, "there is no field 'emotoin'; the fields are id, .* 'emotion' is meant"),
         (("touchpoints", 1, "type"), "waits", "'waits' is not possible; choose from .*; perhaps 'wait' is meant"),
         (("touchpoints", 1, "phase"), "treet", "there is no phase 'treet'; .* arrive, treat; perhaps 'treat' is meant"),
         (("touchpoints", 1, "id"), "pay", r"touchpoints 4 \('pay'\), id: the id 'pay' stands twice"),

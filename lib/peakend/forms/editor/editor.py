@@ -16,6 +16,15 @@ from peakend.journeys.map_value import MapValue, SomeMap
 from peakend.journeys.yaml_form import read_yaml, to_yaml
 
 
+def _shown(journey_map: MapValue) -> dict[str, Any]:
+    """Return the document with the mean of several personas' emotions, which the curve draws."""
+    document = journey_map.to_document()
+    for step, known in zip(document.get("touchpoints", []), journey_map.steps, strict=True):
+        if known.emotions:
+            step["emotion"] = known.emotion
+    return document
+
+
 class _Canvas(KeptForm):
     """The editor in the browser."""
 
@@ -45,7 +54,7 @@ class JourneyEditor(Generic[SomeMap]):
         self._canvas = _Canvas(
             self._kept,
             take=lambda document: (kind(**document), ""),
-            show=kind.to_document,
+            show=_shown,
             labels=editor_labels(),
         )
 
