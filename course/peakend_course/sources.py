@@ -38,7 +38,7 @@ class Source(Part):
         """The authors and the year, as they stand in a sentence of the language in use."""
         authors, _bracket, year = self.short.rstrip(")").rpartition(" (")
         if get_language() == "zh":
-            return f"{authors.replace(' et al.', ' 等').replace(' & ', '、')}，{year}"
+            return f"{authors.replace(' et al.', ' 等').replace(' & ', ' 和 ')}，{year}"
         return f"{authors}, {year}"
 
     @property

@@ -59,7 +59,11 @@ def _index(outline: Outline, parts: Sequence[str], trainee: bool) -> str:
 
 def _lecture(outline: Outline, lecture: Lecture, target: Path, trainee: bool) -> str:
     """Write a lecture's pages and the page that lists them."""
-    pages = [part.id for part in lecture.sections if _copy_page(lecture.folder, part.id, target, trainee)]
+    pages = [
+        part.id
+        for part in lecture.sections
+        if _copy_page(lecture.folder, part.id, target, trainee, _next_practice(outline, part.id))
+    ]
     title = _("Lecture {number} · {title}", number=lecture.id.removeprefix("L"), title=lecture.title)
     objectives = bullets(f"**{name}** {outline.objectives[name]}" for name in lecture.objectives)
     labs = bullets(_("{{lab}}`{lab}`: {minutes} minutes", lab=lab.id, minutes=lab.minutes) for lab in lecture.labs)
@@ -69,13 +73,28 @@ def _lecture(outline: Outline, lecture: Lecture, target: Path, trainee: bool) ->
     return f"{lecture.folder}/index"
 
 
-def _copy_page(folder: str, name: str, target: Path, trainee: bool) -> bool:
-    """Copy one page of the language in use, if it is written; a trainee's is without the trainer's notes."""
+def _next_practice(outline: Outline, section: str) -> str:
+    """Return a box with the labs' tasks in which a section is practised; nothing where there is none."""
+    tasks = [
+        f"{{task}}`{lab.id}#{task}`"
+        for lab in outline.labs.values()
+        for task, practised in lab.tasks.items()
+        if section in practised
+    ]
+    if not tasks:
+        return ""
+    title = _("Next practice")
+    lines = ["", f":::{{admonition}} {title}", ":class: page-box next", "", bullets(tasks), ":::", ""]
+    return "\n".join(lines)
+
+
+def _copy_page(folder: str, name: str, target: Path, trainee: bool, end: str = "") -> bool:
+    """Copy one page of the language in use, if it is written, with something at its end; a trainee's has no notes."""
     source = COURSE / folder / f"{name}.{get_language()}.md"
     if source.is_file():
         text = with_references(read_text(source))
         text = _NOTES.sub("", text) if trainee else text
-        write_text(target / folder / f"{name}.md", for_sphinx(text))
+        write_text(target / folder / f"{name}.md", for_sphinx(text + end))
     return source.is_file()
 
 

@@ -106,14 +106,7 @@
         ...[
           [peak, words.peak],
           [end, words.end]
-        ].map(
-          ([i, name]) => shape(
-            "g",
-            {},
-            shape("circle", { cx: LEFT + Number(i) * STEP, cy: y(values[Number(i)]), r: 24, class: "try-ring" }),
-            shape("text", { x: LEFT + Number(i) * STEP, y: y(values[Number(i)]) + (values[Number(i)] < 0 ? 50 : -32), class: "try-mark", "text-anchor": "middle" }, String(name))
-          )
-        )
+        ].map(([i, name]) => mark(Number(i), String(name)))
       );
       bars.forEach(({ bar, number }, i) => {
         bar.setAttribute("y", String(Math.min(y(scores[i]), y(0))));
@@ -123,6 +116,11 @@
       });
       const gap = scores[0] - scores[1];
       told.textContent = Math.abs(gap) < 0.5 ? words.alike : gap > 0 ? words.better : words.worse;
+    }
+    function mark(i, name) {
+      const [x2, at] = [LEFT + i * STEP, y(values[i])];
+      const where = values[i] < 0 ? { x: x2 + 32, y: at + 8 } : { x: x2, y: at - 32, "text-anchor": "middle" };
+      return shape("g", {}, shape("circle", { cx: x2, cy: at, r: 24, class: "try-ring" }), shape("text", { ...where, class: "try-mark" }, name));
     }
   }
 

@@ -55,10 +55,7 @@ export function curve(root, words) {
       ...[
         [peak, words.peak],
         [end, words.end],
-      ].map(([i, name]) =>
-        shape("g", {}, shape("circle", { cx: LEFT + Number(i) * STEP, cy: y(values[Number(i)]), r: 24, class: "try-ring" }),
-          shape("text", { x: LEFT + Number(i) * STEP, y: y(values[Number(i)]) + (values[Number(i)] < 0 ? 50 : -32), class: "try-mark", "text-anchor": "middle" }, String(name))),
-      ),
+      ].map(([i, name]) => mark(Number(i), String(name))),
     );
     bars.forEach(({ bar, number }, i) => {
       bar.setAttribute("y", String(Math.min(y(scores[i]), y(0))));
@@ -68,5 +65,13 @@ export function curve(root, words) {
     });
     const gap = scores[0] - scores[1];
     told.textContent = Math.abs(gap) < 0.5 ? words.alike : gap > 0 ? words.better : words.worse;
+  }
+
+  /** @param {number} i @param {string} name */
+  function mark(i, name) {
+    const [x, at] = [LEFT + i * STEP, y(values[i])];
+    /** @type {Record<string, string | number>} */
+    const where = values[i] < 0 ? { x: x + 32, y: at + 8 } : { x, y: at - 32, "text-anchor": "middle" };
+    return shape("g", {}, shape("circle", { cx: x, cy: at, r: 24, class: "try-ring" }), shape("text", { ...where, class: "try-mark" }, name));
   }
 }
