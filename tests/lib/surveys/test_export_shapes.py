@@ -247,3 +247,11 @@ def test_another_scale_is_no_choice_of_nps(tmp_path):
     with pytest.raises(pe.PeakendError, match="1–10 in this survey, and 0–10 is asked for") as error:
         pe.nps(survey, "Recommend (1-10)")
     assert "Pass scale" not in str(error.value)
+
+
+def test_options_by_number_are_counted(tmp_path):
+    """Where people left many out, they are options."""
+    marks = [(1, 2, ""), (1, "", 3), ("", 2, ""), (1, "", "")]
+    rows = [[*MONKEY, "Used", "", ""], [""] * 5 + ["App", "Phone", "Desk"]]
+    survey = read(tmp_path, rows + [[i, 1, "03/14/2025", "03/14/2025", "", *mark] for i, mark in enumerate(marks)])
+    assert [3, 2, 1] == pe.frequencies(survey, ["Q1_1", "Q1_2", "Q1_3"])["n"].tolist()

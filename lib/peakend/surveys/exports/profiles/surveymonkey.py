@@ -46,6 +46,7 @@ SINGLE = {
     "réponse ouverte", "respuesta", "respuesta abierta", "resposta", "resposta aberta", "risposta",
     "risposta aperta", "antwoord", "open antwoord", "回答", "自由回答", "答复", "开放式答复", "回复",
 }  # fmt: skip
+MOSTLY = 0.75  # of the cells filled: so many options hardly anybody chooses, and these may be marks
 OTHER = ("other (please specify)", "sonstiges (bitte angeben)", "autre (veuillez préciser)", "otro (especifique)",
          "outro (especifique)", "altro (specificare)", "anders (geef nadere toelichting)", "其他（请注明）",
          "其他 (请注明)", "その他 (具体的に)")  # fmt: skip
@@ -109,7 +110,9 @@ def _read_question(name: str, title: str, parts: list[str], body: pd.DataFrame) 
             columns.append(Column(f"{name}_{i + 1}", f"{title} — {part}", "matrix", values, absent, group=name))
     listed = [(column, part) for column, part in zip(columns, parts, strict=True) if column.kind == "matrix"]
     if _are_options(listed):
-        if not all(column.values.dtype == "string" for column, __ in listed):
+        filled = pd.concat([column.values.notna() for column, __ in listed], axis=1)
+        share = float(filled[filled.any(axis=1)].to_numpy().mean())
+        if share > MOSTLY and not all(column.values.dtype == "string" for column, __ in listed):
             _doubt_places([column for column, __ in listed])
         mark_chosen([column for column, __ in listed], [column.values for column in columns])
     elif len(columns) == 1 and listed:
