@@ -118,6 +118,7 @@ def _with_template(steps: list[dict[str, Any]], template: MapValue) -> list[dict
         told: dict[str, Any] = {"phase": phase}
         if step["id"] in known:
             told = {name: getattr(known[step["id"]], name) for name in Touchpoint.model_fields}
+            told["emotions"] = type(told["emotions"])()  # the log knows customers, and not which persona each one is
             del step["name"]
         filled.append({**told, **step})
         phase = filled[-1]["phase"]

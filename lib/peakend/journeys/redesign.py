@@ -212,7 +212,9 @@ def _notes(before: Any, after: Any, plan: str | Sequence[str]) -> Iterator[str]:
             gain=signed_exactly(after["mean"] - before["mean"]),
         )
     if plan == "remembered":
-        yield _("This plan was chosen for its score, so no other can score higher; the mean is the fairer comparison.")
+        yield _(
+            "This plan was chosen for its score, so a high score is no surprise; the mean is the fairer comparison."
+        )
 
 
 def plans_table(rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Several personas on one map: each has its own emotions, and their mean is the curve of all."""
 
+import pandas as pd
 import pytest
 
 import peakend as pe
@@ -86,3 +87,10 @@ def test_the_editor_draws_the_mean(tmp_path):
     editor.map = two().with_touchpoint("y", name="Why")
     assert [0.25, 2, 1] == [step["emotion"] for step in editor._canvas.kept["content"]["touchpoints"]]
     assert "Why" == two().edit(tmp_path / "v.yaml").map.steps[1].name.replace("\n", "")
+
+
+def test_a_log_is_of_customers_and_not_of_the_templates_personas():
+    """What the template's personas feel does not stand against the logged mean."""
+    log = pd.DataFrame({"journey": ["j1", "j2"], "touchpoint": ["x", "x"], "time": [1, 1], "emotion": [2, 1]})
+    (step,) = pe.JourneyMap.from_log(log, template=two()).steps
+    assert (1.5, 0) == (step.emotion, len(step.emotions))
