@@ -21,7 +21,7 @@ WORDS = {
         "filled": "已填写完整",
         "impossible": "应在 0 到 100 之间",
         "slip": "要加引号",
-        "again": "接着做",
+        "again": "继续",
         "next": "下一个：实验 4",
         "code": "显示代码",
         "noise": "仍属波动",
