@@ -268,7 +268,7 @@ def test_a_case_keeps_its_own_prose_and_forms():
     assert "outpatient building" in prose
     assert "service hall is to be rebuilt" not in prose
     notes = read_lab("2-needs").forms("hospital")["notes"]
-    assert notes.parts[-3:] == ("hospital", "worksheets", "notes.yml")
+    assert notes.parts[-4:] == ("hospital", "2-needs", "worksheets", "notes.yml")
 
 
 def test_a_lab_without_the_case_wanted_keeps_its_own():

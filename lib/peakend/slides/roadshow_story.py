@@ -103,7 +103,7 @@ def read_colour(colour: str) -> str:
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", found):
         raise PeakendError(
             _(
-                "The colour {colour!r} is not known. Give one like #0072B2, or one of {names}.",
+                "The colour {colour!r} is not known. Give one like #336699, or one of {names}.",
                 colour=colour,
                 names=", ".join(brand().colours),
             )
