@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 import peakend as pe
+from peakend.datasets import variants
 from side_by_side import WholeFiles, longest_first
 
 # Programs of this environment are found (nbgrader calls Alembic by name) though nobody has activated it.
@@ -23,10 +24,12 @@ settings.load_profile("no clock")
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    """Speak English in each test, and forget what the test before it chose."""
+    """Speak English in each test, and forget what the test before it chose, the number of its data too."""
     pe.set_language("en")
+    variants._given = None
     yield
     pe.set_language("en")
+    variants._given = None
 
 
 @pytest.fixture(scope="session")

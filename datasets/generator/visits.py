@@ -110,7 +110,7 @@ def _recall(draw: Draw, emotions: Sequence[int]) -> str:
     if not emotions:
         return ""
     high, low = max(emotions), min(emotions)
-    felt = (high if high >= -low else low) + emotions[-1]
+    felt = (high if high > -low else low) + emotions[-1]  # of two equally far from neutral the worse one counts
     return str(min(10, max(0, NEUTRAL_RATING + felt + noise)))
 
 

@@ -18,7 +18,7 @@ from peakend.tables.about import describe
 from peakend.tables.headings import INTERVAL
 
 PREDICTORS = {
-    "peak_end": "score_high",
+    "peak_end": "score",
     "peak": "peak",
     "end": "end",
     "trough": "trough",
@@ -74,8 +74,8 @@ def remembered(
     where line :math:`\hat y_{(i)}` and mean :math:`\bar y_{(i)}` come from all folds but that of journey *i*. Below 0
     a feature predicts worse than the plain mean. All features are compared on the same journeys.
 
-    Where a journey's peak is tied (`peak_end`), its higher reading predicts: the lower one is a planner's caution, and
-    a mean of both would be a peak that nobody felt.
+    Where a journey's peak is tied (`peak_end`), its lower reading predicts, as everywhere: a mean of both would be a
+    peak that nobody felt.
 
     Parameters
     ----------
@@ -158,7 +158,7 @@ def remembered(
             )
         )
     y = _numeric(answers, rating)
-    journeys = journeys.assign(peak=2 * journeys["score_high"] - journeys["end"])
+    journeys = journeys.assign(peak=2 * journeys["score"] - journeys["end"])
     features = {name: journeys[column].to_numpy(dtype="float64") for name, column in PREDICTORS.items()}
     is_complete = np.isfinite(np.stack([y, *features.values()])).all(axis=0)
     n = int(is_complete.sum())

@@ -88,8 +88,7 @@ def test_peak_and_end_predict_the_recalled_rating_best(case):
     """Stronger than each other feature alone, even in the closest data sets; duration is next to nothing."""
     moments = pe.load(f"{case}/visits", labels=False)
     features = pe.peak_end(moments, journey="journey", order="time", emotion="emotion").set_index("journey")
-    # Where a peak is tied, its higher reading predicts, as in `remembered`.
-    features = features.assign(score=features["score_high"], peak=features["score_high"] * 2 - features["end"])
+    features = features.assign(peak=features["score"] * 2 - features["end"])
     recalled = pe.load(f"{case}/recalled", labels=False)
     journeys = sorted(set(moments["journey"]))
     place = {name: i for i, name in enumerate(journeys)}

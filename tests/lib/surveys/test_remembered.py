@@ -22,12 +22,12 @@ def anscombe() -> pd.DataFrame:
 
 
 def visits(count: int = 60, seed: int = 4) -> pd.DataFrame:
-    """Visits of different lengths, remembered as the peak–end rule says."""
+    """Visits of different lengths, remembered as the peak–end rule says; no peak is tied."""
     random = np.random.default_rng(seed)
     length = random.integers(2, 9, count)
     visit = np.repeat(np.arange(count), length)
     time = np.concatenate([np.arange(size) for size in length])
-    rows = pd.DataFrame({"visit": visit, "time": time, "emotion": random.integers(-2, 3, len(visit))})
+    rows = pd.DataFrame({"visit": visit, "time": time, "emotion": random.uniform(-2, 2, len(visit))})
     score = pe.peak_end(rows, **COLUMNS)["score"]
     return rows.assign(recalled=(5 + 2 * score).to_numpy()[visit])
 
