@@ -145,14 +145,14 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
   async function start() {
     hasBegun = true;
     await panel.context.ready;
-    await panel.sessionContext.ready;
-    dress();
+    dress(); // before there is a kernel, which may take its time: what comes after the guess is not to be seen meanwhile
     const guess = roles.indexOf("guess");
     const first = guess < 0 ? roles.length : guess + 1;
     notebook.node.classList.toggle("pe-guessing", guess >= 0);
     cells.forEach((cell, i) => cell.node.classList.toggle("pe-later", guess >= 0 && i >= first));
     notebook.node.querySelector(".jp-WindowedPanel-outer")?.scrollTo(0, 0);
     tell(labels.starting);
+    await panel.sessionContext.ready;
     const kernel = await until(() => panel.sessionContext.session?.kernel?.status === "idle", 60_000);
     if (!kernel) {
       isStopped = true;

@@ -229,7 +229,6 @@
     async function start() {
       hasBegun = true;
       await panel.context.ready;
-      await panel.sessionContext.ready;
       dress();
       const guess = roles.indexOf("guess");
       const first = guess < 0 ? roles.length : guess + 1;
@@ -237,6 +236,7 @@
       cells.forEach((cell, i) => cell.node.classList.toggle("pe-later", guess >= 0 && i >= first));
       notebook.node.querySelector(".jp-WindowedPanel-outer")?.scrollTo(0, 0);
       tell(labels.starting);
+      await panel.sessionContext.ready;
       const kernel = await until(() => panel.sessionContext.session?.kernel?.status === "idle", 6e4);
       if (!kernel) {
         isStopped = true;
