@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import translate as _
 from peakend_labs.lab import read_lab
-from peakend_labs.places import lab_names, labs_folder, unknown_lab
+from peakend_labs.places import lab_names, labs_folder, unknown_case, unknown_lab
 
 
 def choose_labs(wanted: Sequence[str]) -> list[str]:
@@ -33,5 +32,5 @@ def choose_cases(labs: Sequence[str], wanted: str | None) -> dict[str, list[str]
     if wanted is None:
         return cases
     if wanted not in known:
-        raise PeakendError(_("There is no case {name!r}. There are: {names}.", name=wanted, names=", ".join(known)))
+        raise PeakendError(unknown_case(wanted, known))
     return {lab: [read_lab(lab).case_for(wanted)] for lab in labs}

@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
 from peakend.base.files import whole_folder, write_bytes, write_text
 from peakend.base.language import translate as _
@@ -36,8 +35,7 @@ def new_case(name: str, like: str = DEFAULT_CASE) -> list[Path]:
     if not _CASE_ID.fullmatch(name):
         raise PeakendError(_("{name!r} is no id of a case. Write small letters, such as airport-lounge.", name=name))
     if like not in known:
-        sentence = _("There is no case {name!r}. There are: {names}.", name=like, names=", ".join(known))
-        raise PeakendError(sentence + did_you_mean(like, known))
+        raise PeakendError(places.unknown_case(like, known))
     told, data = cases_folder() / name, places.datasets_folder() / name
     for folder in (told, data):
         if folder.exists():
@@ -61,8 +59,7 @@ def make_tables(name: str, progress: Callable[[str], None] = lambda table: None)
 
     known = case_names()
     if name not in known:
-        sentence = _("There is no case {name!r}. There are: {names}.", name=name, names=", ".join(known))
-        raise PeakendError(sentence + did_you_mean(name, known))
+        raise PeakendError(places.unknown_case(name, known))
     read_case(name)
     _write(generated(name))  # a codebook first: it says which rows a variant leaves out
     found = {}

@@ -81,6 +81,13 @@ def unknown_lab(name: str, known: Iterable[str]) -> str:
     return sentence + did_you_mean(name, names)
 
 
+def unknown_case(name: str, known: Iterable[str]) -> str:
+    """Return the sentence that names the cases that there are."""
+    names = list(known)
+    sentence = _("There is no case {name!r}. There are: {names}.", name=name, names=", ".join(names))
+    return sentence + did_you_mean(name, names)
+
+
 def kit_language() -> str | None:
     """Return the language of the kit that this is, or None in the course's own folder."""
     file = HOUSE / KIT_LANGUAGE
