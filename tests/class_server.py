@@ -6,7 +6,6 @@ import http.cookiejar
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 import threading
@@ -140,13 +139,6 @@ def running_process(folder: Path, port: int, *command: str) -> Iterator[tuple[su
         process.kill()
         process.wait()
         process.stdout.close()
-
-
-def free_port() -> int:
-    """A port that nobody has, for now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def hand_in(folder: Path, name: str, text: str = "", lab: str = LAB, team: str = "") -> HandIn:

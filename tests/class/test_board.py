@@ -7,12 +7,13 @@ import pytest
 
 import peakend as pe
 from browser import find_browser, open_page
-from class_server import BLOCKS, LAB, free_port, hand_in, running_process, running_room
+from class_server import BLOCKS, LAB, hand_in, running_process, running_room
 from peakend.lessons.own_file import load_case
 from peakend_class import course_questions
 from peakend_class.board import STUCK_SECONDS
 from peakend_class.day import blocks_of
 from peakend_labs.places import lab_names
+from ports import free_port
 
 
 @pytest.fixture

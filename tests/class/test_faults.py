@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from class_server import LAB, Caller, free_port, hand_in, running_process, running_room
+from class_server import LAB, Caller, hand_in, running_process, running_room
 from peakend.base.errors import PeakendError
 from peakend_class import hand_ins
 from peakend_class.archive import back_up, read_archive, write_archive
 from peakend_class.store import Store
 from peakend_grading.intake.search import find_hand_ins
+from ports import free_port
 
 TRAINEES, EACH = 12, 4
 

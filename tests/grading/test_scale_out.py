@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from peakend_grading.host.grade import Grading, grade
 from peakend_grading.intake.search import find_submissions
 from peakend_grading.marks.book import Book
 from peakend_labs.nbgrader_course import COURSE_ID
+from ports import free_port
 
 NAME = "small"
 EXPECTED = {"mei": 2.0, "学员二": 0.0, "wei": 2.0}
@@ -35,12 +35,6 @@ def course(tmp_path) -> Path:
         answers = {"answer": "answer = 42" if score else "answer = None"}
         submit(tmp_path / "source" / NAME, tmp_path / "submitted" / trainee / NAME, NAME, answers)
     return tmp_path
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture
