@@ -139,12 +139,6 @@ def read_page(file: Path) -> Page:
     return Page(section, language, file, text, tuple(headings), tuple(boxes), tuple(figures))
 
 
-def read_pages(folder: Path) -> Iterator[Page]:
-    """Read the pages of one folder, in the order of their names."""
-    for file in sorted(folder.glob("*.??.md")):
-        yield read_page(file)
-
-
 def _figures(text: str, line: int) -> Iterator[Figure]:
     for alt, file in re.findall(r"!\[([^\]]*)\]\(([^)\s]+)\)", text):
         yield Figure(file, alt, line)

@@ -13,7 +13,6 @@ from peakend.base.language import translate as _
 from peakend_class.day import Block
 
 COLUMNS = ("journey", "touchpoint", "time", "emotion")  # as lab 5 reads a team's own file
-FEELING = (-2, 2)
 
 
 def feelings(database: sqlite3.Connection, blocks: Sequence[Block]) -> list[dict[str, Any]]:

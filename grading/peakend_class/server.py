@@ -22,7 +22,6 @@ from peakend_class.pages import STATIC
 from peakend_class.room import Room
 from peakend_class.web import MOST_JSON
 
-PORT = 8800
 BACK_UP_SECONDS = 60
 _DIGEST = "([0-9a-f]{64})"
 

@@ -9,8 +9,6 @@ from peakend.base.language import translate as _
 from peakend_grading.marks.grades import TaskGrade
 from peakend_grading.untrusted.plain_json import visible_text
 
-PASS_MARK = 60.0
-
 
 @dataclass(frozen=True)
 class Standing:
