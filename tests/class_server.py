@@ -21,6 +21,7 @@ from peakend.lessons.hand_in import HandIn
 from peakend.lessons.hand_in_files import make_hand_in
 from peakend.lessons.roster import Person, Roster
 from peakend_class.day import Block
+from peakend_class.kit import pack_kit
 from peakend_class.room import Room, open_room
 from peakend_class.server import bind, serve
 from peakend_class.store import setting
@@ -92,7 +93,12 @@ class Server:
 
 @contextlib.contextmanager
 def running_room(
-    folder: Path, clock=lambda: 1_000_000.0, roster: Roster | None = PEOPLE, port: int = 0, **more: object
+    folder: Path,
+    clock=lambda: 1_000_000.0,
+    roster: Roster | None = PEOPLE,
+    port: int = 0,
+    kit: Path | None = None,
+    **more: object,
 ) -> Iterator[Server]:
     """Serve a class from a thread."""
     ready = threading.Event()
@@ -104,7 +110,9 @@ def running_room(
         sockets = bind("127.0.0.1", port)
         end = asyncio.Event()
         found.update(room=room, end=lambda: loop.call_soon_threadsafe(end.set))
-        room.address = f"http://127.0.0.1:{sockets[0].getsockname()[1]}"
+        scheme = "https" if more.get("certificate") else "http"
+        room.address = f"{scheme}://127.0.0.1:{sockets[0].getsockname()[1]}"
+        room.kit = pack_kit(kit, room.address, folder) if kit else None
         loop = asyncio.get_running_loop()
         await serve(room, sockets, None, ready.set, end=end, **more)
 

@@ -26,6 +26,13 @@ def serve(
     agenda: Annotated[str, typer.Option(help="one-day | two-day")] = "one-day",
     backup: Annotated[Path | None, typer.Option(metavar="DIR", help="备份到 · copies go to")] = None,
     grading: Annotated[bool, typer.Option(help="交上来就批改 · grade at hand-in")] = True,
+    kit: Annotated[Path | None, typer.Option(metavar="KIT", help="分发这个学员包 · the kit to hand out")] = None,
+    address: Annotated[
+        str,
+        typer.Option(metavar="ADDRESS", help="学员用的地址，自动找的不对时写 · where it is found, if not as guessed"),
+    ] = "",
+    certificate: Annotated[Path | None, typer.Option(metavar="PEM", help="证书，用 HTTPS · for HTTPS")] = None,
+    key: Annotated[Path | None, typer.Option(metavar="PEM", help="证书的私钥 · the certificate's key")] = None,
     lang: Language = None,
 ) -> None:
     """课堂服务器 · run the class server until Ctrl-C."""
@@ -34,12 +41,14 @@ def serve(
     language = choose_language(lang)
     for module in ("segno", "tornado"):
         require(module)
+    from peakend.lessons.class_link import understand_address
     from peakend.lessons.roster import Roster
     from peakend_class.board_pages import qr_text
     from peakend_class.course_questions import course_questions
     from peakend_class.day import blocks_of
+    from peakend_class.kit import pack_kit
     from peakend_class.room import Room, open_room
-    from peakend_class.server import bind, own_address
+    from peakend_class.server import bind, own_address, read_certificate
     from peakend_class.server import serve as serve_room
     from peakend_class.store import setting
     from peakend_grading.walls.doctor import walls
@@ -51,8 +60,12 @@ def serve(
     roster = Roster.read(names) if names else None
     blocks = blocks_of(agenda)
     can_wall_in = grading and all(wall.found for wall in walls() if wall.needed)
+    encryption = read_certificate(certificate, key) if certificate else None
+    scheme = "https" if encryption else "http"
+    found = address.strip() or f"{own_address() if host == '0.0.0.0' else host}:{port}"
+    address = understand_address(found if "://" in found else f"{scheme}://{found}")[0]
     sockets = bind(host, port)
-    address = f"http://{own_address() if host == '0.0.0.0' else host}:{port}"
+    handed_out = pack_kit(kit, address, out) if kit else None
     backup = backup or out.with_name(f"{out.name}-backup")
 
     def tell(opened: Room) -> None:
@@ -62,7 +75,12 @@ def serve(
         say(_("Projector: {address}/board", address=address))
         say(_("You alone, with names: {address}/t/{secret}", address=address, secret=secret))
         say(_("The class is kept in {folder}, and copied to {backup}. Stop with Ctrl-C.", folder=out, backup=backup))
-        say(_("The network is not encrypted: use one that only the class is in."))
+        if handed_out:
+            say(_("The kit, for who has joined: {address}/kit.zip", address=address))
+        if handed_out and handed_out.brings_all:
+            say(_("Laptops take all that is installed from here: no internet is needed."))
+        if not encryption:
+            say(_("The network is not encrypted: use one that only the class is in."))
         if not can_wall_in:
             say(_("Nothing is graded here (peakend doctor says why): hand-ins are collected. Later: peakend grade."))
 
@@ -77,11 +95,11 @@ def serve(
             questions=course_questions(lab_names()),
             titles={name: read_lab(name).title[language] for name in lab_names()},
         )
-        opened.address = address
+        opened.address, opened.kit = address, handed_out
         opened.hand_ins.wake()
         for sentence in await opened.hand_ins.take_up():
             say(sentence)
-        await serve_room(opened, sockets, backup, lambda: tell(opened), grading=can_wall_in)
+        await serve_room(opened, sockets, backup, lambda: tell(opened), grading=can_wall_in, certificate=encryption)
 
     asyncio.run(run())
 

@@ -13,6 +13,7 @@ from peakend.lessons.roster import Roster
 from peakend_class import board, people, polls
 from peakend_class.day import Block, Day
 from peakend_class.hand_ins import HandIns
+from peakend_class.kit import Kit
 from peakend_class.store import Clock, Store
 
 SECONDS_BETWEEN = 0.4  # of two changes shown; more would only keep phones busy
@@ -34,6 +35,8 @@ class Room:
         Of the pages.
     address : str
         Where labs and phones find the server.
+    kit : Kit or None
+        What the server hands out.
     questions : list of dict
         The questions of the course that can be asked by a click.
     """
@@ -44,6 +47,7 @@ class Room:
     labs: tuple[str, ...]
     language: str
     address: str = ""
+    kit: Kit | None = None
     questions: list[dict[str, Any]] = field(default_factory=list)
     titles: Mapping[str, str] = field(default_factory=dict)
 

@@ -5,6 +5,7 @@ import errno
 import signal
 import socket
 import sqlite3
+import ssl
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tornado.web import Application, StaticFileHandler
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.command.app import say
-from peakend_class import trainee_pages, trainer_pages
+from peakend_class import kit_pages, trainee_pages, trainer_pages
 from peakend_class.archive import back_up
 from peakend_class.board_pages import Board, Brand, Home, Look, QrCode
 from peakend_class.pages import STATIC
@@ -44,6 +45,8 @@ def application(room: Room) -> Application:
         (r"/api/tell", trainee_pages.Tell),
         (r"/api/vote/(\d{1,9})", trainee_pages.Vote),
         (r"/api/mine", trainee_pages.Mine),
+        (r"/kit\.zip", kit_pages.HandOut),
+        (r"/wheels/", kit_pages.Wheels),
         (r"/t/([\w-]{1,100})", trainer_pages.Enter),
         (r"/trainer", trainer_pages.Trainer),
         (r"/trainer/clock/(start|pause|extend)", trainer_pages.Clock),
@@ -56,8 +59,10 @@ def application(room: Room) -> Application:
         (r"/trainer/export", trainer_pages.Export),
         (r"/trainer/our-day\.(csv|yaml|svg)", trainer_pages.Measured),
     ]
+    wheels = [(r"/wheels/([\w.+-]+\.whl)", StaticFileHandler, {"path": str(room.kit.wheels)})] if room.kit else []
     return Application(
         [(path, handler, {"room": room}) for path, handler in pages]
+        + wheels
         + [(r"/static/([\w-]+\.(?:js|css))", StaticFileHandler, {"path": str(STATIC)})]
     )
 
@@ -84,6 +89,30 @@ def bind(host: str, port: int) -> list[socket.socket]:
         raise PeakendError(_("{host} is no address of this machine: leave out --host.", host=host)) from error
 
 
+def read_certificate(certificate: Path, key: Path | None) -> ssl.SSLContext:
+    """Return what encrypts connections, by a certificate and its key in PEM files.
+
+    Raises
+    ------
+    PeakendError
+        If they cannot be read, or do not belong together.
+    """
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    try:
+        context.load_cert_chain(certificate, key)
+    except (OSError, ValueError) as error:  # an SSLError is one, too
+        reason = getattr(error, "reason", "") or getattr(error, "strerror", "") or error
+        raise PeakendError(
+            _(
+                "{file} cannot be used as a certificate ({reason}). Give --certificate and --key as two PEM files that "
+                "belong together.",
+                file=certificate,
+                reason=reason,
+            )
+        ) from error
+    return context
+
+
 def own_address() -> str:
     """Return this machine's address in the room's network; no packet is sent to find it."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
@@ -101,6 +130,7 @@ async def serve(
     ready: Callable[[], None],
     *,
     grading: bool = False,
+    certificate: ssl.SSLContext | None = None,
     end: asyncio.Event | None = None,
 ) -> None:
     """Serve until somebody stops it; what was acknowledged is on the disk whatever ends it.
@@ -117,13 +147,19 @@ async def serve(
         Called once it can be asked.
     grading : bool
         Whether this machine can wall in what is handed in, so that it is graded at once.
+    certificate : SSLContext, optional
+        By which connections are encrypted.
     end : asyncio.Event, optional
         What ends it; without one Ctrl-C and the system's signal do.
     """
     from peakend_class.grading_queue import grade_as_they_come
 
     server = HTTPServer(
-        application(room), max_body_size=MOST_JSON, max_header_size=16_384, idle_connection_timeout=3600
+        application(room),
+        max_body_size=MOST_JSON,
+        max_header_size=16_384,
+        idle_connection_timeout=3600,
+        ssl_options=certificate,
     )
     server.add_sockets(sockets)
     beside = [asyncio.create_task(grade_as_they_come(room, grading))]

@@ -43,7 +43,7 @@ class Join(Page):
         self.answer(secret=secret)
 
     def _keep(self, secret: str) -> None:
-        self.set_cookie(DEVICE, secret, expires_days=DAYS, httponly=True, samesite="Lax", path="/")
+        self.keep(DEVICE, secret, DAYS)
 
     async def _join(self, code: str) -> str:
         address = str(self.request.remote_ip)
@@ -189,7 +189,7 @@ class Phone(Page):
         if own is None:
             self.redirect("/")
             return
-        self.finish(render("phone.html", person=own.person))
+        self.finish(render("phone.html", person=own.person, kit=self.room.kit))
 
 
 class Privacy(Page):
@@ -197,7 +197,7 @@ class Privacy(Page):
 
     def get(self) -> None:
         """Show it to everybody."""
-        self.finish(render("privacy.html"))
+        self.finish(render("privacy.html", is_encrypted=self.room.address.startswith("https")))
 
 
 class Events(Page):

@@ -31,7 +31,7 @@ class Enter(Page):
         ):
             self.room.refusals.note(address)
             raise HTTPError(403, _("This page is the trainer's: open it by the trainer's link."))
-        self.set_cookie(TRAINER, secret, expires_days=30, httponly=True, samesite="Lax", path="/")
+        self.keep(TRAINER, secret, 30)
         self.redirect("/trainer")
 
 

@@ -89,6 +89,11 @@ class Page(RequestHandler):
         if not await self.is_trainer():
             raise HTTPError(403, _("This page is the trainer's: open it by the trainer's link."))
 
+    def keep(self, name: str, secret: str, days: int) -> None:
+        """Leave a secret in the browser, out of reach of any program there."""
+        is_encrypted = self.request.protocol == "https"
+        self.set_cookie(name, secret, expires_days=days, httponly=True, samesite="Lax", secure=is_encrypted, path="/")
+
     def answer(self, **values: object) -> None:
         """Answer with JSON."""
         self.set_header("Content-Type", "application/json; charset=utf-8")

@@ -94,6 +94,7 @@ def release(
     python: Annotated[str | None, typer.Option(metavar="3.x", help="学员的 Python · the trainees' Python")] = None,
     index: Annotated[str, typer.Option(metavar="URL", help="镜像 · a mirror of the package index")] = "",
     wheels: Annotated[str, typer.Option(metavar="URL", help="教室服务器的安装包 · the class server's wheels")] = "",
+    server: Annotated[str, typer.Option(metavar="ADDRESS", help="课堂服务器的地址 · the class server")] = "",
 ) -> None:
     """生成学员包 · write the trainees' kit, without solutions or hidden tests, and the key beside it."""
     from peakend.lessons.roster import Roster
@@ -109,7 +110,7 @@ def release(
     means = Means(chosen, python or KIT_PYTHON, index, wheels)
     roster = Roster.read(names) if names else None
     with console.status(_("Releasing …")):
-        released = release_kit(labs or [], language, out, case or DEFAULT_CASE, roster, means)
+        released = release_kit(labs or [], language, out, case or DEFAULT_CASE, roster, means, server)
     labs_released = ", ".join(released.labs)
     say(_("{folder}: {labs} ({language}), no leak found.", folder=out, labs=labs_released, language=language))
     if released.left_out:

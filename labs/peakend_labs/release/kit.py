@@ -17,6 +17,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import whole_folder, write_text
 from peakend.base.language import translate as _
 from peakend.datasets.variants import ROSTER
+from peakend.lessons.class_link import LINK, link_text
 from peakend.lessons.roster import Roster
 from peakend_labs.choose import choose_cases, choose_labs
 from peakend_labs.lab import read_lab
@@ -95,6 +96,7 @@ def release_kit(
     case: str = DEFAULT_CASE,
     roster: Roster | None = None,
     means: Means | None = None,
+    server: str = "",
 ) -> Released:
     """Build the kit whole, or not at all, and beside it the labs' keys, which are the trainer's.
 
@@ -112,6 +114,8 @@ def release_kit(
         The class, for the kit: ids, names and teams, no addresses.
     means : Means, optional
         Where the kit's packages come from; from the trainee's own index by default.
+    server : str, optional
+        Where the class server will be, so that the labs find it.
 
     Returns
     -------
@@ -123,6 +127,7 @@ def release_kit(
     PeakendError
         For an unknown lab or case, a folder in use, or a leak.
     """
+    link = link_text(server) if server else ""
     chosen = choose_labs(labs)
     choose_cases(chosen, case)
     _require_case(chosen, case)
@@ -137,6 +142,8 @@ def release_kit(
         require_no_trace(chosen, language, case, kit, Path(scratch))
         if roster:
             write_text(kit / "labs" / ROSTER, roster.to_json())
+        if link:
+            write_text(kit / LINK, link)
         add_means(kit, means or Means())
         write_keys(chosen, language, case, keys)
     return Released(chosen, [*left_out(HOUSE), *_keys_left_out(chosen, case)])

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import ssl
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -105,6 +106,17 @@ class ClassLink:
         found = sorted(self.hand_ins.glob(f"*{ENDING}")) if self.hand_ins.is_dir() else []
         return [file for file in found if sent.get(file.name) != receipt_of(file.read_bytes())]
 
+    @property
+    def last_receipt(self) -> str:
+        """Of what was last sent of this lab, or nothing."""
+        return next((had for name, had in self._sent().items() if name.endswith(f"-{self._lab.name}{ENDING}")), "")
+
+    def result(self, receipt: str) -> str:
+        """Return what the trainer lets be seen of a hand-in: its points, or nothing yet."""
+        said = _call(self.address, "/api/mine", None, self._text("secret")).get("hand_ins")
+        known = [one for one in said if isinstance(one, dict)] if isinstance(said, list) else []
+        return next((str(one.get("said", ""))[:300] for one in known if one.get("receipt") == receipt), "")
+
     def tell(self, progress: dict[str, Any]) -> None:
         """Tell how far a task is, or raise where nobody listens."""
         _call(self.address, "/api/tell", progress, self._text("secret"))
@@ -134,6 +146,17 @@ class ClassLink:
         write_text(self._file, json.dumps({**self._kept(), "format": FORMAT, **changed}, ensure_ascii=False) + "\n")
 
 
+def link_text(address: str) -> str:
+    """Return what a kit brings along, so that nobody has to type where the class server is.
+
+    Examples
+    --------
+    >>> print(link_text("192.168.1.5:8800"), end="")
+    {"format": "class-link/1", "address": "http://192.168.1.5:8800"}
+    """
+    return json.dumps({"format": FORMAT, "address": understand_address(address)[0]}, ensure_ascii=False) + "\n"
+
+
 def understand_address(text: str) -> tuple[str, str]:
     """Return a server's address as it is called, and the join code where it stands in it.
 
@@ -153,13 +176,13 @@ def understand_address(text: str) -> tuple[str, str]:
 
 
 def _call(
-    address: str, path: str, content: bytes | dict[str, Any], secret: str = "", seconds: int = SECONDS
+    address: str, path: str, content: bytes | dict[str, Any] | None, secret: str = "", seconds: int = SECONDS
 ) -> dict[str, Any]:
-    """Call the server, past any proxy: it is in the same room."""
-    body = content if isinstance(content, bytes) else json.dumps(content).encode()
-    request = urllib.request.Request(f"{address}{path}", body, {"Authorization": f"Bearer {secret}"}, method="POST")
+    """Call the server, past any proxy: it is in the same room. Without content it is asked, else told."""
+    body = json.dumps(content).encode() if isinstance(content, dict) else content
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
+        request = urllib.request.Request(f"{address}{path}", body, {"Authorization": f"Bearer {secret}"})
         with opener.open(request, timeout=seconds) as answer:
             return _understood(answer.read(_LONGEST))
     except urllib.error.HTTPError as error:
@@ -168,6 +191,8 @@ def _call(
         raise (NotReached if error.code in (409, 429) or error.code >= 500 else PeakendError)(said) from error
     except (OSError, ValueError) as error:
         said = _("The class server does not answer at {address}.", address=address)
+        if isinstance(getattr(error, "reason", error), ssl.SSLCertVerificationError):
+            said = _("This computer does not trust the certificate of {address}. Ask your trainer.", address=address)
         raise NotReached(said) from error
 
 

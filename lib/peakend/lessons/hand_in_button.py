@@ -12,6 +12,7 @@ from peakend.lessons.class_link import ClassLink, NotReached
 from peakend.lessons.hand_in_files import make_hand_in
 
 SECONDS_BETWEEN = 15  # tries, while the class server does not answer
+SECONDS_TO_RESULT = 30  # between two looks whether the trainer has handed results out
 
 
 def hand_in() -> HandInForm:
@@ -42,7 +43,8 @@ class _Desk:
         self._lab, self._link = lab, ClassLink(lab)
         self._wake = threading.Event()
         self._sender: threading.Thread | None = None
-        self.form = HandInForm(self._act, is_joined=self._link.is_joined, address=self._link.address)
+        known = {"address": self._link.address, "receipt": self._link.last_receipt}
+        self.form = HandInForm(self._act, is_joined=self._link.is_joined, **known)
         self._send()  # what an earlier session could not
 
     def _act(self, asked: dict[str, Any]) -> None:
@@ -81,9 +83,22 @@ class _Desk:
             self._wake.clear()
             waiting = [(file, file.stat().st_mtime) for file in self._link.waiting()]
             left = [one for one in waiting if one not in refused and not self._sent(*one, refused)]
-            if not [one for one in left if one not in refused] and not self._wake.is_set():
+            if [one for one in left if one not in refused]:
+                self._wake.wait(SECONDS_BETWEEN)
+            elif not self._wake.is_set() and self._has_result():
                 return
-            self._wake.wait(SECONDS_BETWEEN)
+            else:
+                self._wake.wait(SECONDS_TO_RESULT)
+
+    def _has_result(self) -> bool:
+        """Look for the result of what was handed in here, and show it; true where there is nothing to wait for."""
+        if not self._link.is_joined or not self.form.receipt or self.form.state not in ("", "sent"):
+            return True
+        with suppress(PeakendError):
+            if said := self._link.result(self.form.receipt):
+                self._say(_("Your result of {receipt}: {said}.", receipt=self.form.receipt, said=said), "sent")
+                return True
+        return False
 
     def _sent(self, file: Path, changed: float, refused: set[tuple[Path, float]]) -> bool:
         """Send one file, and say what became of it."""

@@ -20,6 +20,7 @@ def lab(tmp_path, monkeypatch):
     folder = tmp_path / "work" / "b01" / "labs" / LAB
     monkeypatch.chdir(folder)
     monkeypatch.setattr(hand_in_button, "SECONDS_BETWEEN", 0.2)
+    monkeypatch.setattr(hand_in_button, "SECONDS_TO_RESULT", 0.2)
     return folder
 
 
@@ -65,6 +66,13 @@ def test_joined_once_a_lab_hands_in_by_a_click_even_when_the_server_was_away(lab
         assert ("You are in the class.", True) == (form.sentence, form.is_joined)
         click(form)
         wait_for(lambda: form.state == "sent" and form.receipt in form.sentence)
+        server.room.store.do(
+            lambda database: database.execute("UPDATE result SET state = 'graded', said = '9 of 24 points'")
+        )
+        time.sleep(0.5)
+        assert "9 of 24" not in form.sentence
+        server.trainer().ask("/trainer/settings/results", {"yes": True})
+        wait_for(lambda: f"Your result of {form.receipt}: 9 of 24 points." == form.sentence)
         tell(LAB, "task-1", "passed")
         wait_for(lambda: server.trainer().ask("/api/trainer")["labs"][0]["tasks"])
     (lab / "answers.txt").write_text("more", encoding="utf-8")
