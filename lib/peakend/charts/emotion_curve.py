@@ -80,6 +80,12 @@ def scale_names() -> dict[int, str]:
     return {MOST_EMOTION: _("very good"), 0: _("neutral"), -MOST_EMOTION: _("very bad")}
 
 
+def mood_name(emotion: float) -> str:
+    """Return the word for an emotion, the nearest of five."""
+    level = (emotion > -1.5) + (emotion > -0.5) + (emotion >= 0.5) + (emotion >= 1.5)
+    return (_("very bad"), _("bad"), _("neutral"), _("good"), _("very good"))[level]
+
+
 def draw_scale(sheet: Sheet, grid: Grid, top: float) -> float:
     """Draw the ground on which curves are drawn, and return where it ends."""
     draw_frame(sheet, grid, _("emotion"), top, HEIGHT)

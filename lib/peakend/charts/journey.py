@@ -174,7 +174,7 @@ def touchpoint_rows(journey_map: MapValue) -> list[Row]:
         Row(_("touchpoint"), [f"{i} {show_text(step.name)}" for i, step in enumerate(steps, start=1)], BLUE, "white"),
         Row(_("channel"), [show_text(step.channel) for step in steps]),
         Row(_("time"), [time_of(step) for step in steps]),
-        Row(_("thought"), [_('"{thought}"', thought=show_text(s.thought)) if s.thought else "" for s in steps]),
+        Row(_("thought"), [_("“{thought}”", thought=show_text(s.thought)) if s.thought else "" for s in steps]),
         Row(_("pain points"), [_listed(step.pain_points) for step in steps], tint(ORANGE, 0.15)),
         Row(_("opportunities"), [_listed(step.opportunities) for step in steps], tint(GREEN, 0.12)),
     ]

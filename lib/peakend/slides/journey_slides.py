@@ -199,7 +199,7 @@ def add_chart(slide: object, names: Sequence[str], curves: Mapping[str, Curve], 
     return add_line_chart(slide, box, names, values, scale=_SCALE, left=TITLES, alt=alt)
 
 
-def draw_series(series: Any, curve: Curve, colour: str, *, dashed: bool = False) -> None:
+def draw_series(series: Any, curve: Curve, colour: str, *, dashed: bool = False, size: float = 11) -> None:
     """Draw a series of a chart as a curve, its points marked and labelled."""
     series.smooth = False
     series.format.line.color.rgb = rgb(colour)
@@ -208,7 +208,7 @@ def draw_series(series: Any, curve: Curve, colour: str, *, dashed: bool = False)
         series.format.line.dash_style = MSO_LINE.DASH
     for i, point in enumerate(curve):
         if point and point.emotion is not None:
-            _mark(series.points[i], point, point.emotion, colour)
+            _mark(series.points[i], point, point.emotion, colour, size)
 
 
 def _reach(point: CurvePoint) -> tuple[float, float]:
@@ -219,7 +219,7 @@ def _reach(point: CurvePoint) -> tuple[float, float]:
     return max(point.emotion - low, 0), max(high - point.emotion, 0)
 
 
-def _mark(drawn: Any, point: CurvePoint, emotion: float, colour: str) -> None:
+def _mark(drawn: Any, point: CurvePoint, emotion: float, colour: str, size: float) -> None:
     drawn.marker.style, drawn.marker.size = _MARKERS[point.shape], 10
     look = drawn.marker.format
     look.fill.solid()
@@ -228,7 +228,7 @@ def _mark(drawn: Any, point: CurvePoint, emotion: float, colour: str) -> None:
     if point.evidence == "proposed":
         look.line.dash_style = MSO_LINE.ROUND_DOT
     if point.label:
-        put_label(drawn.data_label, point.label.split(" (")[0].replace("\n", " "))
+        put_label(drawn.data_label, point.label.split(" (")[0].replace("\n", " "), size)
         drawn.data_label.position = _label_position(point, emotion)
 
 

@@ -15,7 +15,7 @@ from peakend.documents.texts import show_text
 from peakend.documents.value import Value
 from peakend.journeys.compare_maps import compare_with_map
 from peakend.journeys.map_value import MapValue
-from peakend.journeys.readings import score_text
+from peakend.journeys.readings import score_text, signed_exactly
 from peakend.journeys.score_map import score_map
 from peakend.slides.deck import (
     BOTTOM,
@@ -65,7 +65,7 @@ def _add_changes(deck: Any, as_is: MapValue, to_be: MapValue) -> None:
     if any(step.emotion is not None for step in as_is.steps) and any(step.emotion is not None for step in to_be.steps):
         before, after = (score_map(one, 1).iloc[0] for one in (as_is, to_be))
         rows.append((_("peak–end score"), "", score_text(before), score_text(after)))
-        rows.append((_("mean"), "", _signed(before["mean"]), _signed(after["mean"])))
+        rows.append((_("mean"), "", signed_exactly(before["mean"]), signed_exactly(after["mean"])))
     _add_rows(deck, _("What changes"), rows, (0.4, 0.2, 0.2, 0.2))
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.util import Inches
+from pptx.util import Inches, Pt
 
 from peakend.base.language import translate as _
-from peakend.charts.emotion_curve import evidence_name, signed
+from peakend.charts.emotion_curve import CurvePoint, evidence_name, mood_name, signed
 from peakend.charts.style import BLUE
 from peakend.charts.two_journeys import EARLIER, TwoJourneys, as_is_to_be, two_curves
 from peakend.documents.texts import show_text
@@ -30,11 +30,12 @@ from peakend.slides.shapes import (
     add_person,
     paint,
 )
-from peakend.slides.timeline import MOST, add_timeline, dated
+from peakend.slides.timeline import MOST, add_timeline, dated, day_words
 
 SECONDS = (20, 50, 50, 50, 40, 40, 30, 20)  # five minutes
 TOP = 1.15
 ACROSS = WIDTH - 2 * MARGIN
+_PANEL = 4.4  # inches of the first slide that are in the team's colour
 NAMED = 12  # touchpoints whose names stand under the curves
 _SCALE = (-MOST_EMOTION - 1, MOST_EMOTION + 1)
 
@@ -52,14 +53,15 @@ def add_story(deck: Any, story: Story) -> None:
 
 def _title(deck: Any, story: Story) -> tuple[Any, str]:
     slide = deck.slides.add_slide(deck.slide_layouts[6])
-    band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Inches(0.45), Inches(HEIGHT))
+    band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Inches(_PANEL), Inches(HEIGHT))
     paint(band, FULL)
+    add_person(slide, 0.85, HEIGHT - 4.4, 4.4, mood=1, shade=PALE, name=story.customer[0], on=FULL)
+    left, room = _PANEL + 0.6, WIDTH - _PANEL - 1.0
     name = show_text(story.concept.name)
-    add_card(slide, Box(1.2, 1.7, 10.9, 1.5), name, shade=None, most=36, bold=True)
-    add_card(slide, Box(1.2, 3.3, 10.9, 1.2), show_text(story.concept.idea), shade=None, most=24)
-    add_person(slide, 10.6, HEIGHT - 2.9, 2.9, mood=1, shade=LIGHT, name=story.customer[0])
-    add_label(slide, Box(1.3, 4.9, 10, 0.5), story.team, size=20)
-    add_label(slide, Box(1.3, 5.4, 10, 0.5), show_text(story.as_is.title), size=16, bold=False)
+    add_card(slide, Box(left, 1.5, room, 1.7), name, shade=None, most=36, bold=True)
+    add_card(slide, Box(left, 3.3, room, 1.6), show_text(story.concept.idea), shade=None, most=24)
+    add_label(slide, Box(left + 0.1, 5.5, room, 0.5), story.team, size=24)
+    add_label(slide, Box(left + 0.1, 6.0, room, 0.5), show_text(story.as_is.title), size=18, bold=False)
     return slide, _("Say who you are, and which service you look at. Do not explain the idea yet.")
 
 
@@ -75,13 +77,14 @@ def _customer(deck: Any, story: Story) -> tuple[Any, str]:
         add_card(slide, Box(4.4, TOP, 8.5, 1), _("No moment is chosen yet: name the touchpoint in the concept sheet."))
         return slide, _("Choose one moment first.")
     add_card(slide, Box(4.4, TOP, 8.5, 0.85), show_text(step.name), most=24, **story.loud)
-    thought = _('"{thought}"', thought=show_text(step.thought)) if step.thought else ""
-    need = _('"{thought}"', thought=show_text(story.concept.need)) if story.concept.need else ""
+    thought = _("“{thought}”", thought=show_text(step.thought)) if step.thought else ""
+    need = _("“{thought}”", thought=show_text(story.concept.need)) if story.concept.need else ""
     add_bubble(slide, Box(4.4, TOP + 1.1, 8.5, 1.5), thought or need or "…", (3.15, TOP + 1.0), most=28)
     emotion = _("emotion unknown") if step.emotion is None else signed(step.emotion)
     known = evidence_name(step.evidence.status) + (f" (n={step.evidence.n:,})" if step.evidence.n else "")
     source = show_text(step.evidence.source)
-    add_card(slide, Box(4.4, TOP + 2.85, 2.6, 1.5), emotion, most=36, bold=True, centred=True)
+    felt = [emotion] if step.emotion is None else [emotion, mood_name(step.emotion)]
+    add_card(slide, Box(4.4, TOP + 2.85, 2.6, 1.5), "\n".join(felt), most=28, bold=True, centred=True)
     facts = _("How we know: {known}", known=_(", ").join(filter(None, [known, source])))
     add_card(slide, Box(7.2, TOP + 2.85, 5.7, 1.5), facts, most=20)
     pains = [show_text(text) for text in step.pain_points]
@@ -106,7 +109,7 @@ def _curves(deck: Any, story: Story) -> tuple[Any, str]:
             place,
             text,
             shade=PALE if i in changed else None,
-            most=13,
+            most=14,
             centred=True,
             bold=i in changed,
             air=(0.06, 0.04),
@@ -121,15 +124,13 @@ def _curves(deck: Any, story: Story) -> tuple[Any, str]:
 def _add_both(slide: Any, two: TwoJourneys, box: Box) -> None:
     for emotion, words in ((2, _("very good")), (0, _("neutral")), (-2, _("very bad"))):
         place = Box(MARGIN, height_in_chart(emotion, _SCALE, box) - 0.2, 1.2, 0.4)
-        add_label(slide, place, words, size=13, bold=False)
+        add_label(slide, place, words, size=14, bold=False)
     on_column = [{point.column: point for point in curve} for curve in two_curves(two)]
     columns = range(len(two.pairs))
     first, second = ([curve.get(i) for i in columns] for curve in on_column)
-    # Where both curves meet, one label is enough.
-    first = [
-        dataclasses.replace(one, label="") if one and other and one.emotion == other.emotion else one
-        for one, other in zip(first, second, strict=True)
-    ]
+    couples = list(zip(first, second, strict=True))
+    first = [_labelled(one, other) for one, other in couples]
+    second = [_labelled(other, one, is_new=True) for one, other in couples]
     names = [show_text(pair.step.name) for pair in two.pairs]
     values = {
         word: [point.emotion if point else None for point in curve]
@@ -137,10 +138,20 @@ def _add_both(slide: Any, two: TwoJourneys, box: Box) -> None:
     }
     alt = _("Emotion by touchpoint, as it is and as it is to be")
     chart = add_line_chart(slide, box, names, values, scale=_SCALE, left=1.2, alt=alt)
-    draw_series(chart.plots[0].series[0], first, EARLIER, dashed=True)
-    draw_series(chart.plots[0].series[1], second, BLUE)
+    chart.font.size = Pt(14)
+    draw_series(chart.plots[0].series[0], first, EARLIER, dashed=True, size=14)
+    draw_series(chart.plots[0].series[1], second, BLUE, size=14)
     look = chart.plots[0].series[1].format.line
     look.color.theme_color = ACCENT
+
+
+def _labelled(point: CurvePoint | None, other: CurvePoint | None, *, is_new: bool = False) -> CurvePoint | None:
+    """Leave a label to what the story is about: peak and end, and what changes; one is enough where curves meet."""
+    if point is None:
+        return None
+    stays = other is not None and point.emotion == other.emotion
+    is_told = bool({"peak", "peak_tied", "end"} & set(point.facts.get("roles", "").split(", ")))
+    return point if (not stays) or (is_new and is_told) else dataclasses.replace(point, label="")
 
 
 def _add_scores(slide: Any, story: Story, top: float) -> None:
@@ -152,11 +163,11 @@ def _add_scores(slide: Any, story: Story, top: float) -> None:
     before, after = (score_map(one, 1).iloc[0] for one in maps)
     score = _("Peak–end score {before} → {after}", before=score_text(before), after=score_text(after))
     mean = _("mean {before} → {after}", before=signed_exactly(before["mean"]), after=signed_exactly(after["mean"]))
-    add_card(slide, Box(MARGIN, top, 6.4, 0.8), score, most=20, **story.loud)
-    add_card(slide, Box(MARGIN + 6.55, top, 2.9, 0.8), mean, most=18)
+    add_card(slide, Box(MARGIN, top, 5.3, 0.8), score, most=20, **story.loud)
+    add_card(slide, Box(MARGIN + 5.45, top, 3.0, 0.8), mean, most=16)
     seen = sum(step.evidence.status == "observed" for step in story.as_is.steps)
     said = _("{seen} of {all} touchpoints observed; the future is proposed", seen=seen, all=len(story.as_is.steps))
-    add_card(slide, Box(MARGIN + 9.6, top, ACROSS - 9.6, 0.8), said, most=14)
+    add_card(slide, Box(MARGIN + 8.6, top, ACROSS - 8.6, 0.8), said, most=14)
 
 
 def _scene(deck: Any, story: Story) -> tuple[Any, str]:
@@ -168,9 +179,9 @@ def _scene(deck: Any, story: Story) -> tuple[Any, str]:
     floor = TOP + 4.0
     add_person(slide, 1.0, floor - 2.3, 2.3, mood=mood, shade=LIGHT, name=story.customer[0])
     add_person(slide, 10.85, floor - 2.3, 2.3, mood=0.8, shade=FULL, name=_("Staff"))
-    said = show_text(step.thought) if step and step.thought else show_text(concept.need)
+    said = show_text(story.new_thought) or show_text(concept.need)
     if said:
-        add_bubble(slide, Box(0.75, TOP + 0.3, 5.0, 1.15), _('"{thought}"', thought=said), (2.4, floor - 2.1), most=20)
+        add_bubble(slide, Box(0.75, TOP + 0.3, 5.0, 1.15), _("“{thought}”", thought=said), (2.4, floor - 2.1), most=20)
     does = show_text(concept.delight) or show_text(concept.idea)
     add_bubble(slide, Box(6.1, TOP + 0.3, 6.5, 1.15), does or "…", (10.9, floor - 1.9), most=20)
     cards = [show_text(text) for text in concept.frontstage[:3]] or [show_text(concept.core_function)]
@@ -209,16 +220,21 @@ def _cost(deck: Any, story: Story) -> tuple[Any, str]:
     for i, cost in enumerate(rows):
         top = TOP + 0.3 + i * height
         add_card(slide, Box(4.4, top, 4.3, height - 0.1), cost.what or "…", shade=None, most=20)
-        width = max(0.05, 2.4 * (cost.cost or 0) / largest)
-        bar = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Inches(n) for n in (8.8, top + 0.15, width, height - 0.4)))
-        paint(bar, LIGHT)
+        width = 1.9 * (cost.cost or 0) / largest
+        if width:
+            place = (8.8, top + 0.15, max(width, 0.05), height - 0.4)
+            paint(slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Inches(number) for number in place)), LIGHT)
         add_label(slide, Box(8.9 + width, top + 0.05, 2.2, height - 0.2), _money(cost.cost, story.unit), size=18)
     top = TOP + 0.4 + len(rows) * height
-    total = _("Together {amount} a year", amount=_money(story.spent, story.unit))
+    amount, open_ = _money(story.spent, story.unit), sum(cost.cost is None for cost in story.costs)
+    total = _("At least {amount} a year", amount=amount) if open_ else _("Together {amount} a year", amount=amount)
     add_card(slide, Box(4.4, top, 4.3, 0.9), total, most=22, **story.loud)
     if story.budget is not None:
         left = story.budget - story.spent
         within = _("of a budget of {budget}: {left} left", budget=_money(story.budget, story.unit), left=_plain(left))
+        if open_:
+            budget = _money(story.budget, story.unit)
+            within = _("of a budget of {budget}: {left} left for what is not known", budget=budget, left=_plain(left))
         over = _("over the budget of {budget} by {left}", budget=_money(story.budget, story.unit), left=_plain(-left))
         add_card(slide, Box(8.85, top, 4.05, 0.9), within if left >= 0 else over, most=18)
     return slide, _("Give the sum first, then the largest part. Look at the person who answers for it.")
@@ -239,12 +255,13 @@ def _test(deck: Any, story: Story) -> tuple[Any, str]:
     add_card(slide, Box(MARGIN, TOP, 3.2, 1.9), figure, most=36, centred=True, **story.loud)
     add_label(slide, Box(MARGIN, TOP + 1.95, 3.2, 0.4), _("have to succeed, agreed before"), size=14, bold=False)
     question = show_text(story.test.question) or _("What would prove us wrong is still open.")
-    add_card(slide, Box(3.8, TOP, ACROSS - 3.4, 2.3), question, most=24)
+    add_card(slide, Box(3.8, TOP, ACROSS - 3.4, 1.9), question, most=24)
     summary = story.test.summary().set_index("task")
     rows = story.test.tasks[:3]
-    high = min(1.6, 3.4 / max(1, len(rows)))
+    measure = show_text(story.concept.measure)
+    high = min(1.4, (HEIGHT - 0.45 - TOP - 2.45) / max(1, len(rows) + bool(measure)))
     for i, task in enumerate(rows):
-        top, row = TOP + 2.6 + i * high, summary.loc[task.id]
+        top, row = TOP + 2.45 + i * high, summary.loc[task.id]
         add_card(slide, Box(MARGIN, top, 4.6, high - 0.1), show_text(task.name), most=22, bold=True)
         add_card(slide, Box(MARGIN + 4.7, top, 4.6, high - 0.1), show_text(task.success) or "…", most=22)
         result = _("still to be tried")
@@ -252,11 +269,12 @@ def _test(deck: Any, story: Story) -> tuple[Any, str]:
             result = _("{succeeded} of {n}", succeeded=row["succeeded"], n=row["n"])
             result += f"\n{row['percent']:.0f} % [{row['ci_low']:.0f}, {row['ci_high']:.0f}]"
         add_card(slide, Box(MARGIN + 9.4, top, ACROSS - 9.4, high - 0.1), result, most=24, centred=True)
-    if story.concept.measure and len(rows) < 3:
-        said = _("How we will know: {measure}", measure=show_text(story.concept.measure))
-        add_card(slide, Box(MARGIN, TOP + 2.6 + max(1, len(rows)) * high, ACROSS, 1.0), said, most=22)
     if not rows:
-        add_card(slide, Box(MARGIN, TOP + 2.6, ACROSS, 0.9), _("No task is written down yet."), most=20)
+        add_card(slide, Box(MARGIN, TOP + 2.45, ACROSS, high - 0.1), _("No task is written down yet."), most=20)
+    if measure:
+        said = _("How we will know: {measure}", measure=measure)
+        place = Box(MARGIN, TOP + 2.45 + max(1, len(rows)) * high, ACROSS, min(high, 0.9))
+        add_card(slide, place, said, most=20, shade=None)
     return slide, _("Say with whom you try it, and at which result you stop.")
 
 
@@ -291,7 +309,7 @@ def _ask(deck: Any, story: Story) -> tuple[Any, str]:
     if story.concept.first_step:
         facts.append(_("First step: {step}", step=show_text(story.concept.first_step)))
     if story.plan.review:
-        facts.append(_("We look back on {day}.", day=story.plan.review.isoformat()))
+        facts.append(_("We look back on {day}.", day=day_words(story.plan.review)))
     _add_row(slide, facts, Box(MARGIN, TOP + 3.7, ACROSS, 1.4), shade=PALE)
     return slide, _("Ask, and then be silent until somebody answers.")
 
@@ -300,5 +318,7 @@ def _dress(slide: Any, team: str, number: int) -> None:
     """Give a slide the team's colour at its edge, and its name and number at the foot."""
     band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Inches(0.16), Inches(HEIGHT))
     paint(band, FULL)
+    for run in slide.shapes.title.text_frame.paragraphs[0].runs:
+        run.font.bold, run.font.size = True, Pt(28)
     add_label(slide, Box(MARGIN, HEIGHT - 0.36, 8, 0.3), team, size=12, bold=False)
     add_label(slide, Box(WIDTH - 0.9, HEIGHT - 0.36, 0.6, 0.3), str(number), size=12, bold=False)

@@ -12,7 +12,7 @@ from peakend.design.concept_sheet import ConceptSheetValue
 from peakend.design.persona import PersonaValue
 from peakend.design.plan import PlanValue
 from peakend.design.user_test import UserTestValue
-from peakend.documents.texts import show_text
+from peakend.documents.texts import Text, show_text
 from peakend.journeys.map_value import MapValue
 from peakend.journeys.parts import Touchpoint
 from peakend.journeys.score_map import score_map
@@ -59,6 +59,13 @@ class Story:
     def new_moment(self) -> Touchpoint | None:
         """The touchpoint that the idea changes, as it is to be."""
         return next((step for step in self.to_be.steps if step.id == self.concept.touchpoint), None)
+
+    @property
+    def new_thought(self) -> Text | None:
+        """What the customer thinks there tomorrow; what they think today is no part of that scene."""
+        before, after = self.moment, self.new_moment
+        is_old = after is not None and before is not None and after.thought == before.thought
+        return None if after is None or is_old else after.thought
 
     @property
     def customer(self) -> tuple[str, list[str]]:

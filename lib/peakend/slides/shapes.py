@@ -85,8 +85,10 @@ def add_bubble(slide: Any, box: Box, text: str, towards: tuple[float, float], *,
     return bubble
 
 
-def add_person(slide: Any, left: float, top: float, height: float, *, mood: float, shade: float, name: str) -> None:
-    """Draw a person with a face: a mood from −1 (bad) to 1 (good) bends the mouth."""
+def add_person(
+    slide: Any, left: float, top: float, height: float, *, mood: float, shade: float, name: str, on: float = 0
+) -> None:
+    """Draw a person with a face: a mood from −1 (bad) to 1 (good) bends the mouth; `on` a ground of the full colour."""
     head = 0.38 * height
     group = slide.shapes.add_group_shape()
     width = 0.62 * height
@@ -96,6 +98,9 @@ def add_person(slide: Any, left: float, top: float, height: float, *, mood: floa
     )
     body.adjustments[0] = 0.5
     paint(body, shade)
+    if on:
+        body.fill.solid()
+        body.fill.fore_color.rgb = rgb("#FFFFFF")
     face = group.shapes.add_shape(
         MSO_SHAPE.SMILEY_FACE, *(Inches(n) for n in (left + (width - head) / 2, top, head, head))
     )

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Inches
 
+from peakend.base.language import get_language
 from peakend.base.language import translate as _
 from peakend.design.plan import PlanValue, Task
 from peakend.documents.texts import show_text
@@ -17,7 +18,7 @@ NAMES = 3.3  # inches, the column of tasks
 MOST = 9  # tasks that a slide holds
 _ROOM, _AXIS = 4.9, 0.4
 _LEAST, _HIGHEST = 0.5, 0.95  # inches, a row
-_WORD = 2.5  # inches that a bar's words take beside it
+_WORD = 2.8  # inches that a bar's words take beside it
 _DAY = datetime.timedelta(days=1)
 
 
@@ -43,6 +44,14 @@ class Axis(NamedTuple):
             day += _DAY
 
 
+def day_words(day: datetime.date) -> str:
+    """Return a day as it is said, without its year."""
+    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    if get_language() == "zh":
+        return f"{day.month}月{day.day}日"
+    return f"{day.day}\N{NO-BREAK SPACE}{months[day.month - 1]}"
+
+
 def dated(plan: PlanValue) -> list[Task]:
     """Return the tasks that have both days, the earliest first."""
     return sorted((task for task in plan.tasks if task.start and task.due), key=lambda task: str(task.start))
@@ -60,8 +69,8 @@ def add_timeline(slide: Any, plan: PlanValue, top: float) -> None:
     bottom = top + _AXIS + row * len(tasks) + (_LEAST if plan.review else 0.1)
     for day in axis.ticks():
         add_line(slide, (axis.at(day), top + _AXIS - 0.06, axis.at(day), bottom), grey=True, thick=0.75)
-        words = f"{day:%Y-%m}" if (axis.last - axis.first).days > 167 else f"{day:%m-%d}"
-        add_label(slide, Box(axis.at(day) - 0.1, top, 0.95, _AXIS - 0.06), words, size=13, bold=False)
+        words = f"{day:%Y-%m}" if (axis.last - axis.first).days > 167 else day_words(day)
+        add_label(slide, Box(axis.at(day) - 0.1, top, 1.2, _AXIS - 0.06), words, size=13, bold=False)
     for i, task in enumerate(tasks):
         _add_bar(slide, task, axis, (top + _AXIS + i * row, row))
     if plan.review:
@@ -78,7 +87,7 @@ def _add_bar(slide: Any, task: Task, axis: Axis, band: tuple[float, float]) -> N
     )
     paint(bar, LIGHT)
     who = show_text(task.owner) or _("nobody yet")
-    said = _("{owner}, until {day}", owner=who, day=f"{due:%m-%d}")
+    said = _("{owner}, until {day}", owner=who, day=day_words(due))
     describe(bar, _("{task}: {said}", task=show_text(task.name), said=said))
     # The words stand in the bar, or behind it, or before it where the slide ends.
     inside, behind = right - left >= _WORD, right + _WORD <= WIDTH - MARGIN
@@ -93,7 +102,7 @@ def _add_review(slide: Any, day: datetime.date, axis: Axis, between: tuple[float
     place = (x - 0.14, bottom - _LEAST + 0.1, 0.28, 0.28)
     diamond = slide.shapes.add_shape(MSO_SHAPE.DIAMOND, *(Inches(number) for number in place))
     paint(diamond, FULL)
-    said = _("review {day}", day=f"{day:%m-%d}")
+    said = _("review {day}", day=day_words(day))
     describe(diamond, said)
-    left = x + 0.2 if x + 0.2 + _WORD <= WIDTH - MARGIN else x - 0.2 - 1.55
+    left = x + 0.2 if x + 0.2 + _WORD <= WIDTH - MARGIN else x - 0.2 - (_WORD - 0.95)
     add_label(slide, Box(left, bottom - _LEAST + 0.04, _WORD - 0.95, 0.4), said, size=16)

@@ -116,11 +116,44 @@ def test_the_theme_wears_the_teams_colour(tmp_path):
 
 def test_the_plan_stands_on_an_axis_in_the_order_of_time(tmp_path):
     """The review of 28 December stands right of what begins on the 1st, under the label of its week."""
-    places = {s.text_frame.text: s.left for s in write(tmp_path)[6].shapes if s.has_text_frame}
+    days = {
+        s.text_frame.text.replace("\N{NO-BREAK SPACE}", " "): s.left
+        for s in write(tmp_path)[6].shapes
+        if s.has_text_frame
+    }
     diamond = next(
-        s for s in write(tmp_path)[6].shapes if s._element.xpath(".//p:cNvPr/@descr")[:1] == ["review 12-28"]
+        s
+        for s in write(tmp_path)[6].shapes
+        if s._element.xpath(".//p:cNvPr/@descr")[:1] == ["review 28\N{NO-BREAK SPACE}Dec"]
     )
-    assert places["11-30"] < places["12-07"] < places["12-28"] < diamond.left + diamond.width
+    assert days["30 Nov"] < days["7 Dec"] < days["28 Dec"] < diamond.left + diamond.width
+
+
+def test_shapes_of_the_story_stay_on_their_slides_and_off_each_others_foot(tmp_path):
+    """With as many tasks as the test's slide holds, and a measure."""
+    tasks = [{"id": f"t{i}", "name": "A task", "success": "Done"} for i in range(3)]
+    measured = CONCEPT.model_copy(update={"measure": "Satisfied from 41 to 60 percent"})
+    slides = write(tmp_path, test=pe.UserTest(id="user-test", title="T", tasks=tasks), concept=measured)
+    for slide in list(slides)[:8]:
+        assert all(shape.top + shape.height <= Inches(HEIGHT) for shape in slide.shapes)
+    foot = [shape.top for shape in slides[5].shapes if shape.has_text_frame and shape.text_frame.text == "Team 1"]
+    known = next(s for s in slides[5].shapes if s.has_text_frame and s.text_frame.text.startswith("How we will know"))
+    assert known.top + known.height <= foot[0]
+
+
+def test_the_scene_of_tomorrow_does_not_say_todays_thought(tmp_path):
+    """What the customer thinks today stands on the customer's slide alone."""
+    slides = write(tmp_path)
+    assert "Not even a sorry" in said(slides[1])
+    assert "Not even a sorry" not in said(slides[3])
+
+
+def test_a_sum_with_an_unknown_part_is_said_to_be_the_least(tmp_path):
+    """And what is left of the budget is for that part too."""
+    costs = [{"what": "Gift card", "cost": 9}, {"what": "Call back", "cost": None}]
+    text = said(write(tmp_path, costs=costs, budget=20)[4])
+    assert "At least 9 thousand yuan a year" in text
+    assert "11 left for what is not known" in text
 
 
 def test_changes_have_the_emotion_and_the_score_before_and_after(tmp_path):
