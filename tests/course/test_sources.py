@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 import peakend as pe
@@ -18,7 +19,7 @@ sources:
     checked: secondhand
     how: {zh: 八条, en: eight propositions}
 """
-SECOND_HALF = sorted(COURSE.glob("[345]-*/*.??.md"))
+PAGES = sorted(COURSE.glob("[1-5]-*/*.??.md"))
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_every_source_is_quoted():
     assert set(read_sources(FILE)) == quoted
 
 
-@pytest.mark.parametrize("file", SECOND_HALF, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.stem)
 def test_a_page_has_what_a_reader_needs(file):
     """An objective, a check with its answer and its misconception, a question, something for Monday, a picture."""
     page = read_page(file)
@@ -125,3 +126,18 @@ def test_somebody_who_is_not_in_the_cast_is_found(tmp_path):
     file.write_text(scene, encoding="utf-8")
     with pytest.raises(pe.PeakendError, match="has nobody called 'gast'; add them to cast"):
         read_scene(file)
+
+
+def test_what_a_page_tells_of_an_experiment_is_what_the_library_says():
+    """Intervals and sample sizes of L2.8, which has the figures of one trial."""
+    page = read_page(COURSE / "2-needs" / "L2.8.en.md").text
+    for each, said in ((20, "from −9 to 45"), (60, "from 3 to 36")):
+        yes = [round(each * 0.55), round(each * 0.75)]
+        table = {"way": ["A"] * each + ["B"] * each, "again": [1] * yes[0] + [0] * (each - yes[0])}
+        table["again"] += [1] * yes[1] + [0] * (each - yes[1])
+        row = pe.compare(pd.DataFrame(table), "again", between="way", groups=["B", "A"], success=1, permutations=0)
+        low, high = (f"{value:.0f}".replace("-", "−") for value in (row["ci_low"].iloc[0], row["ci_high"].iloc[0]))
+        assert said == f"from {low} to {high}"
+        assert said in page
+    needed = [pe.compare_sample_size(percent=(55, up)) for up in (75, 65)]
+    assert "takes {} customers in each group; for one half as large, {}".format(*needed) in page
