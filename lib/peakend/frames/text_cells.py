@@ -42,6 +42,7 @@ def split_cells(file: str, text: str) -> list[Row]:
     width = _usual_width(rows)
     for row in rows:
         _cut(file, row, width)
+    _check_headings(file, rows, width)
     _check_short(file, rows, width)
     for row in rows:
         row.cells.extend([""] * (width - len(row.cells)))
@@ -143,6 +144,30 @@ def _cut(file: str, row: Row, width: int) -> None:
             )
         )
     del row.cells[width:]
+
+
+def _check_headings(file: str, rows: list[Row], width: int) -> None:
+    """Refuse headings that are fewer than the answers below: nobody can tell which answer is which heading's."""
+    first = next((i for i, row in enumerate(rows) if len(row.cells) == width), 0)
+    if first == 0:
+        return
+    heads = rows[first - 1]
+    filled = sum(bool(cell.strip()) for cell in heads.cells)
+    # What fills less, or is a sentence with commas, is a title; what is empty below is a separator at each line's end.
+    is_prose = any(cell.startswith(" ") for cell in heads.cells[1:])
+    reaches = any(cell.strip() for row in rows[first:] for cell in row.cells[len(heads.cells) :])
+    if filled >= max(2, 0.6 * width) and reaches and not is_prose:
+        raise PeakendError(
+            _(
+                "Line {line} of {file!r} has {found} headings, and the rows below have {width} cells: {cells}. An "
+                "answer with a separator in it, such as 4,5, must stand in quotation marks; or a heading is missing.",
+                line=heads.line,
+                file=file,
+                found=len(heads.cells),
+                width=width,
+                cells=" | ".join(rows[first].cells)[:80],
+            )
+        )
 
 
 def _check_short(file: str, rows: list[Row], width: int) -> None:

@@ -5,6 +5,7 @@ Pairs of answers are counted here, by feature and segment; what follows from the
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -18,6 +19,8 @@ from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows, read_frame, require_columns
+from peakend.surveys.question import Question
+from peakend.surveys.scoring import apply_scores
 from peakend.surveys.tally import (
     By,
     Invalid,
@@ -95,6 +98,7 @@ def count_pairs(
 ) -> Pairs:
     """Count pairs of answers by segment and feature; see `peakend.kano` for the parameters and errors."""
     check_option("invalid", invalid, get_args(Invalid))
+    frame = kano_table(frame, [functional, dysfunctional])
     if respondent is not None:
         _check_answered_once(frame, respondent, feature)
     segments = [*segment_columns(by), feature]
@@ -127,6 +131,31 @@ def count_pairs(
     )
 
 
+def kano_table(frame: object, columns: Sequence[str]) -> object:
+    """Return a frame as it is, and of a survey its table, with some columns as KANO's answers."""
+    if not hasattr(type(frame), "measured"):
+        return frame
+    table, known = frame.table, {question.name: question for question in frame.questions}  # type: ignore[attr-defined]
+    return table.assign(**{name: _of_question(table[name], known[name]) for name in columns if name in known})
+
+
+def _of_question(answers: pd.Series, question: Question) -> pd.Series:
+    """Return a question's answers by their words where it has them, else as numbers that begin with "like"."""
+    if question.doubt:
+        said = _(
+            "For KANO: s.score({column!r}, scale=(1, 5), direction='low') where 1 is “like”, direction='high' where 5 is.",
+            column=question.name,
+        )
+        raise PeakendError(f"{question.doubt} {said}")
+    texts = answers.map(lambda value: question.labels.get(str(value), value), na_action="ignore")
+    if not pd.api.types.is_numeric_dtype(texts):
+        return texts
+    scores = apply_scores(answers, question.scores) if question.scores else texts
+    # Where the file or the caller says that 5 is the good end, the numbers run from "dislike" to "like".
+    is_high_good = question.direction == "high" and question.scale == (1, ANSWERS)
+    return (ANSWERS + 1) - scores if is_high_good else scores
+
+
 def read_answers(answers: pd.Series) -> Floats:
     """Read answers as 1–5 from numbers or from Chinese or English wording; NaN for anything else."""
     score = numbers(answers)
@@ -140,7 +169,8 @@ def read_answers(answers: pd.Series) -> Floats:
 def _plain(text: str) -> str:
     text = re.sub(r"\s+", " ", text.replace("’", "'")).strip().strip(".。!！").casefold()
     # Questionnaire tools put the option's letter or number before its wording.
-    return re.sub(r"^[a-e1-5]\s*[.、．):：]\s*", "", text)
+    text = re.sub(r"^[a-e1-5]\s*[-–—.、．)）:：=＝]\s*", "", text)
+    return re.sub(r"\s*[(（][1-5][)）]$", "", text)
 
 
 def _check_answers(bad: pd.DataFrame, key: str, column: str) -> None:

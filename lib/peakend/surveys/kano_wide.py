@@ -8,6 +8,7 @@ from peakend.base.arguments import as_list
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame, require_columns
+from peakend.surveys.kano_answers import kano_table
 
 
 def melt_kano(frame: object, pairs: Mapping[str, tuple[str, str]], *, keep: str | Sequence[str] = ()) -> pd.DataFrame:
@@ -32,7 +33,8 @@ def melt_kano(frame: object, pairs: Mapping[str, tuple[str, str]], *, keep: str 
     Raises
     ------
     PeakendError
-        If a column is missing, a feature has not two columns, or one column stands for two answers.
+        If a column is missing, a feature has not two columns, one column stands for two answers, or a survey doubts
+        what a column's numbers are.
 
     Examples
     --------
@@ -63,7 +65,7 @@ def melt_kano(frame: object, pairs: Mapping[str, tuple[str, str]], *, keep: str 
         raise PeakendError(
             _("The segment column {name!r} has the name of a result column. Rename it in your data.", name=name)
         )
-    lazy = read_frame(frame)
+    lazy = read_frame(kano_table(frame, used))
     require_columns(lazy, [*kept, *used])
     table = lazy.select(*dict.fromkeys([*kept, *used])).collect().to_pandas().reset_index(drop=True)
     parts = [

@@ -59,7 +59,10 @@ def score_question(
     missing: Sequence[object],
 ) -> Question:
     """Return a question whose answers have scores, as `Survey.score` takes them."""
+    scale = scale or question.scale
     none = {answer_text(value) for value in missing}
+    if scores is None and question.scores:
+        scores = _turned(question.scores, scale, direction)
     found = [value for value in found_answers(answers) if answer_text(value) not in none]
     given = _as_numbers(question, found, scale, direction) if scores is None else _as_given(question, found, scores)
     return replace(
@@ -72,6 +75,13 @@ def score_question(
         direction_doubt="",
         kind="score" if scale == (0, 10) else question.kind if question.kind == "matrix" else "rating",
     )
+
+
+def _turned(scores: Scores, scale: tuple[int, int] | None, direction: Direction) -> Scores:
+    """Return known scores, turned around on their scale where the low ones are the good ones."""
+    if direction == "high" or scale is None:
+        return scores
+    return {text: None if score is None else sum(scale) - score for text, score in scores.items()}
 
 
 def _as_given(question: Question, found: list[Any], scores: Mapping[Any, float | None]) -> dict[str, float | None]:

@@ -121,9 +121,9 @@ class Survey:
             The question.
         scores : mapping, optional
             The score of each answer; None for one that is no answer, such as "I do not know". Left out, the numbers
-            in the column are the scores.
+            in the column are the scores, or those that its words are known to have.
         scale : tuple of int, optional
-            The lowest and the highest score there is.
+            The lowest and the highest score there is; that of the file where it is known, if not given.
         direction : {"high", "low"}
             Which end of the numbers is the good one; with ``"low"`` the numbers are turned around on `scale`, so that
             high is good.
@@ -221,7 +221,7 @@ class Survey:
         PeakendError
             If a column is missing, or a feature has not two columns.
         """
-        return melt_kano(self.table, pairs, keep=keep)
+        return melt_kano(self, pairs, keep=keep)
 
     def to_plain(self) -> dict[str, Any]:
         """Return the survey as plain data, which JSON can hold and `from_plain` reads."""

@@ -1,5 +1,7 @@
 """Answers that should be looked at and are kept: given twice, very fast, or the same throughout."""
 
+import re
+
 import pandas as pd
 
 from peakend.base.language import translate as _
@@ -8,12 +10,38 @@ from peakend.surveys.exports.problem import Problem
 
 FEWEST = 10  # respondents, below which "fast" means nothing
 FAST = 1 / 3  # of the median time
+FEWEST_PEOPLE, MOST_QUESTIONS = 3, 60
+QUESTION_HEAD = re.compile(
+    r"question|item|variable|attribute|metric|frage|pregunta|题|题目|问题|指标|項目|項|문항", re.IGNORECASE
+)
 LONGEST_BATTERY = 5  # questions with the same answer make a straight line
 
 
 def doubtful_rows(columns: list[Column]) -> list[Problem]:
     """Return what should be looked at in the rows of a survey."""
-    return [*_duplicates(columns), *_speeders(columns), *_straight_liners(columns)]
+    return [*_duplicates(columns), *_speeders(columns), *_straight_liners(columns), *_rows_of_questions(columns)]
+
+
+def _rows_of_questions(columns: list[Column]) -> list[Problem]:
+    """Say where every row is an answer to one question, and every respondent has several rows."""
+    for asked in columns:
+        count = asked.values.nunique()
+        if asked.values.dtype != "string" or not QUESTION_HEAD.search(asked.title) or not 2 <= count <= MOST_QUESTIONS:
+            continue
+        for who in columns:
+            people = who.values.nunique()
+            if who is asked or people < FEWEST_PEOPLE or len(who.values) < 0.8 * people * count:
+                continue
+            if not pd.concat([who.values, asked.values], axis=1).duplicated().any():
+                message = _(
+                    "Each row seems to be an answer to one question, named in column {column!r}, so that each of "
+                    "{people} respondents has several rows. A measure of all rows would mix the questions: choose the "
+                    "rows of one question first.",
+                    column=asked.name,
+                    people=people,
+                )
+                return [Problem("shape", asked.name, len(asked.values), message)]
+    return []
 
 
 def _duplicates(columns: list[Column]) -> list[Problem]:

@@ -12,8 +12,8 @@ class Problem(NamedTuple):
     Attributes
     ----------
     kind : str
-        ``title, footer, preview, unfinished`` (left out); ``sheet, kind, scored, dates, duplicates, speeders,
-        straight-liners, doubt`` (to look at).
+        ``title, footer, preview, unfinished`` (left out); ``sheet, shape, kind, scored, missing, dates,
+        duplicates, speeders, straight-liners, doubt`` (to look at).
     column : str
         The column it is about; empty for the whole file.
     rows : int

@@ -17,7 +17,7 @@ from peakend.surveys.exports.groups import mark_groups
 from peakend.surveys.exports.several import lists_options, split_several
 
 ENTRY_POINTS = "peakend.survey_profiles"
-OTHER_SEPARATORS = (";", "┋", ", ")
+OTHER_SEPARATORS = (";", "；", "┋", "|", "\n", "、", " / ", ", ")
 GRID = re.compile(r"^(?P<stem>.+?)\s*\[(?P<row>[^\[\]]+)\]\s*$", re.DOTALL)
 
 

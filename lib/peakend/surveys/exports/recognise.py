@@ -38,7 +38,7 @@ def prepare(
         sheet, explained = cut_explanations(sheet)
         problems += explained
     sheet, totals = cut_totals(sheet, 3 if chosen.read else 1)
-    return sheet, chosen, signs, [*problems, *_merged(sheet), *totals]
+    return sheet, chosen, signs, [*problems, *_merged(sheet), *_side_by_side(sheet), *totals]
 
 
 def _require_shape(profile: Profile, signs: list[str], sheet: Sheet) -> None:
@@ -64,6 +64,22 @@ def _merged(sheet: Sheet) -> list[Problem]:
         count=len(areas),
     )
     return [Problem("sheet", "", sum(area[1] - area[0] + 1 for area in areas), said)]
+
+
+def _side_by_side(sheet: Sheet) -> list[Problem]:
+    """Say where an empty column parts a table in two whose last rows differ: two tables beside each other."""
+    filled = sheet.cells.notna().to_numpy()
+    empty = [i for i in range(1, filled.shape[1] - 1) if not filled[:, i].any()]
+    for i in empty:
+        last = [max(side.any(axis=1).nonzero()[0], default=0) for side in (filled[:, :i], filled[:, i + 1 :])]
+        if last[1] and last[0] != last[1]:
+            said = _(
+                "An empty column stands before column {column!r}, and the columns on its two sides are not equally "
+                "long: are these two tables beside each other? They were read as one.",
+                column=next((head for head in sheet.header(0)[i + 1 :] if head), ""),
+            )
+            return [Problem("sheet", "", 0, said)]
+    return []
 
 
 def choose_sheet(sheets: list[Sheet], profiles: Mapping[str, Profile]) -> tuple[Sheet, list[Problem]]:

@@ -1,9 +1,10 @@
 """A scale that a heading tells: "(0–10)", "from 0, not at all, to 10", "(1 = very good, 5 = very poor)"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from peakend.surveys.exports.tone import is_rising, tone_of
+from peakend.surveys.exports.columns import FULL_WIDTH
+from peakend.surveys.exports.tone import NO_ANSWER, folded, is_agreement, is_rising, tone_of
 
 SPAN = re.compile(
     r"(?<![\d.:/])([-−]?\d{1,3})\s*(?:分|points?)?\s*(?:[-–—~～至到…]+|\.{2,3}|\b(?:to|bis|à|a|al|até|tot)\b)\s*"
@@ -32,25 +33,34 @@ LOWEST = (0, 1)
 class HeadScale:
     """The lowest and the highest point, and whether the good end is the low one; None where nothing says so.
 
-    `ends` are the words of both ends where they do not tell which is the good one.
+    `ends` are the words of both ends where they do not tell which is the good one; `no_answer` are the numbers that the
+    heading itself says are none: "(1–5, 9 = not applicable)".
     """
 
     scale: tuple[int, int] | None
     low_is_good: bool | None
     ends: tuple[str, str] | None = None
+    no_answer: tuple[int, ...] = ()
 
 
 def scale_in_head(text: str) -> HeadScale:
     """Return what a heading says about the scale of its answers."""
-    text = QUESTION_NUMBER.sub("", text)
+    text = QUESTION_NUMBER.sub("", text).translate(FULL_WIDTH)
     anchors = {float(_number(number)): words.strip() for number, words in ANCHOR.findall(text)}
+    no_answer = tuple(int(number) for number, words in anchors.items() if folded(words) in NO_ANSWER)
+    found = _scale(text, {number: words for number, words in anchors.items() if number not in no_answer}, no_answer)
+    is_beside = found.scale is None or not any(found.scale[0] <= number <= found.scale[1] for number in no_answer)
+    return replace(found, no_answer=no_answer) if is_beside else found
+
+
+def _scale(text: str, anchors: dict[float, str], no_answer: tuple[int, ...]) -> HeadScale:
     spans = [
         (_number(low), _number(high))
         for pattern in (SPAN, FROM_TO)
         for low, high in pattern.findall(text)
         if _plausible((_number(low), _number(high)))
     ]
-    points = sorted({_number(number) for number in POINT.findall(text)})
+    points = sorted({_number(number) for number in POINT.findall(text)} - set(no_answer))
     ends = spans[0] if spans else (points[0], points[-1]) if len(points) > 1 else None
     if ends is None or not _plausible(ends):
         return HeadScale(None, None)
@@ -67,9 +77,10 @@ def scale_in_head(text: str) -> HeadScale:
         said = said or beside
     if not spans and len(said) < 2:
         return HeadScale(None, None)
-    is_open = rising is None and len(said) == 2 and ends != (0, 10)
+    agreed = len(said) == 2 and is_agreement(said.values())
+    is_open = (rising is None or agreed) and len(said) == 2 and ends != (0, 10)
     words_of_ends = (said[ends[0]], said[ends[1]]) if is_open else None
-    return HeadScale(ends, None if rising is None else not rising, words_of_ends)
+    return HeadScale(ends, None if rising is None or agreed else not rising, words_of_ends)
 
 
 def _beside(text: str, ends: tuple[int, int]) -> dict[float, str]:

@@ -103,7 +103,8 @@ def read_times(columns: list[Column], dayfirst: bool | None) -> list[Problem]:
             )
     order = _order([text for _column, _code, known in written for text in known], dayfirst)
     for column, code, known in written:
-        problems.extend(_apply(column, code, known, order))
+        own = _order(known, dayfirst)
+        problems.extend(_apply(column, code, known, order if own is None else own))
     return problems
 
 
@@ -157,7 +158,7 @@ def _seconds(clock: re.Match[str]) -> int | None:
 
 
 def _order(written: Sequence[Written], dayfirst: bool | None) -> bool | None:
-    """Tell whether the day comes first, from all dates of the file; None where nothing tells."""
+    """Tell whether the day comes first, from dates of one column, or of the file; None where nothing tells."""
     if dayfirst is not None:
         return dayfirst
     dates = [date for date in written if date.is_open]

@@ -1,9 +1,19 @@
 """Whether words on a scale are good or bad: by the scales that are known, else by the roots of their words."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+NO_ANSWER = {
+    "不适用", "不清楚", "不知道", "没用过", "未使用", "未接触", "不願回答", "不愿回答", "拒答", "未答", "缺失",
+    "わからない", "回答しない", "모름", "해당 없음", "n/a", "na", "#n/a", "nan", "null", "none", "-", "--", "—", ".",
+    "missing", "skipped", "not applicable", "don't know", "do not know", "dk", "refused", "no opinion",
+    "no basis", "no answer",
+    "prefer not to say", "keine angabe", "k. a", "k.a", "weiß nicht", "nicht zutreffend", "sans réponse", "sans avis",
+    "ne sait pas", "non applicable", "no sabe", "no aplica", "no sabe / no contesta", "ns/nc", "não sei", "non so",
+    "geen mening",
+}  # fmt: skip
 # What a scale has beside its words: "satisfait(e)", "satisfecho/a", "zufrieden."
 ENDING = re.compile(r"(?<=\w{3})(\((?:e|a|o|s|es|in|n)\)|/(?:a|o|e|as|in)|·e)(?=\W|$)")
 NEITHER = re.compile(
@@ -24,6 +34,11 @@ GOOD = re.compile(
     r"удовл|довол|хорош|отлич|прекрас|легк|вероят|согла)|"
     r"满意|滿意|满足|満足|好|良|佳|优|優|容易|轻松|輕鬆|简单|簡單|簡単|方便|同意|愿意|願意|可能|重要|推荐|推薦|会|會|喜欢|"
     r"不错|不錯|棒|そう思う|좋|만족|쉬|쉽|그렇다|추천|高い"
+)
+
+AGREEMENT = re.compile(
+    r"agree|disagr|zustimm|stimme|acuerdo|accord\b|concord|соглас|eens\b|trifft|true of|applies|important|wichtig|"
+    r"同意|赞同|贊同|认同|認同|符合|重要|そう思|賛成|反対|그렇|동의"
 )
 
 
@@ -70,3 +85,8 @@ def is_rising(words: dict[float, str]) -> bool | None:
         if tone and number in (min(words), max(words)):
             return (tone > 0) == (number == max(words))
     return None
+
+
+def is_agreement(words: Iterable[str]) -> bool:
+    """Tell whether the words of a scale's ends agree, or call something important: which is good, a statement tells."""
+    return any(AGREEMENT.search(folded(text)) for text in words)

@@ -1,6 +1,7 @@
 """Rows of a table that are no respondents: totals, notes below it, and its headings once more."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 import pandas as pd
@@ -15,9 +16,11 @@ TOTAL = re.compile(
     r"合計|總計|平均點|grand total|sub-?total|totals?|sum|averages?|avg\.?|mean|median|std\.?( dev(iation)?)?|standard "
     r"deviation|minimum|maximum|min|max|count|gesamt|summe|durchschnitt|mittelwert|moyenne|somme|promedio|media|suma|"
     r"итого|среднее|всего|합계|평균|満足率|满意率|满意度|好评率|得分率|得分|净推荐值|样本数|占比|比例|百分比|nps|csat|ces|n|percent|percentage|"
-    r"share|gesamtergebnis|anzahl|anteil|nombre|pourcentage|promedios?|totales|porcentaje|合計数|平均点)\s*[:：]?",
+    r"share|gesamtergebnis|anzahl|anteil|nombre|pourcentage|promedios?|totales|porcentaje|合計数|平均点|汇总|总体|整体|有效n|"
+    r"满分|top[ -]?[123]( box)?|bottom[ -]?[123]( box)?|[tb][123]b|base)\s*([(（][^()（）]*[)）]|[%％])?\s*([:：=＝]\s*[\d.,%％]*)?",
     re.IGNORECASE,
 )
+TOTAL_BEHIND = re.compile(rf"(?:{TOTAL.pattern})$", re.IGNORECASE)
 NOTE = re.compile(
     r"(注|备注|说明|数据来源|来源|制表人?|统计时间|note|notes|source|remarks?|quelle|anmerkung)\s*[:：].*",
     re.IGNORECASE | re.DOTALL,
@@ -78,9 +81,14 @@ def _notes(body: pd.DataFrame) -> pd.Series:
 
 
 def _subtotals(body: pd.DataFrame) -> pd.Series:
-    """Find rows amid the answers that begin with a word such as Total and hold sums or means of the rows above."""
+    """Find rows amid the answers whose first cell is a word such as Total, or a group's name with one.
+
+    Their numbers are sums, means or counts of the rows above.
+    """
     found = pd.Series(False, index=body.index)
-    named = body.iloc[:, 0].astype("string").str.strip().str.fullmatch(TOTAL).fillna(False)
+    first = body.iloc[:, 0].astype("string").str.strip().fillna("")
+    groups = set(first)
+    named = first.map(lambda text: _names_total(text, groups)).astype(bool)
     if not named.any():
         return found
     start = 0
@@ -88,6 +96,14 @@ def _subtotals(body: pd.DataFrame) -> pd.Series:
         found.iloc[place] = _adds_up(body.iloc[start:place], body.iloc[place])
         start = place + 1 if found.iloc[place] else start
     return found
+
+
+def _names_total(text: str, groups: Collection[str]) -> bool:
+    """Tell a word such as Total, alone or beside a group's name: "Hotline Total", "热线小计"."""
+    if TOTAL.fullmatch(text):
+        return True
+    word = TOTAL_BEHIND.search(text)
+    return word is not None and text[: word.start()].strip() in groups
 
 
 def _sums(body: pd.DataFrame) -> pd.Series:
@@ -107,7 +123,8 @@ def _adds_up(above: pd.DataFrame, row: pd.Series) -> bool:
     others = above[numbers.index].apply(pd.to_numeric, errors="coerce")
     if numbers.empty or above.empty:
         return False
-    return any(bool(((made - numbers).abs() < 0.01).all()) for made in (others.sum(), others.mean()))
+    made_of = (others.sum(), others.mean(), above[numbers.index].notna().sum())
+    return any(bool(((made - numbers).abs() < 0.01).all()) for made in made_of)
 
 
 def _repeated_headings(sheet: Sheet, headings: int) -> pd.Series:

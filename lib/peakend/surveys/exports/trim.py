@@ -10,8 +10,7 @@ from peakend.base.language import translate as _
 from peakend.frames.sheets import Sheet
 from peakend.surveys.exports.columns import NUMBER
 from peakend.surveys.exports.problem import Problem
-from peakend.surveys.exports.tone import folded, tone_of
-from peakend.surveys.exports.wording import NO_ANSWER
+from peakend.surveys.exports.tone import NO_ANSWER, folded, tone_of
 
 LONGEST_ANSWER = 40  # characters of an option, and not of a remark
 MOST_TITLES = 15  # rows above a table

@@ -1,7 +1,7 @@
 """From columns as a file has them to questions: kind, scale, labels, what is scored, and what is in doubt."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -23,6 +23,8 @@ MOST_OPTIONS = 20
 MOST_POINTS = 15  # of a scale in words
 # What survey people write where there is no answer. Only a platform or the user can say so: here it is asked.
 NEGATIVE_CODES = (-1, -2, -3, -7, -8, -9, -77, -88, -97, -98, -99, -999)
+SMALL_CODES = (8, 9)
+FEW_POINTS, GAP = 4, 3
 LARGE_CODES = (77, 88, 97, 98, 99, 777, 888, 997, 998, 999, 9999)
 
 
@@ -110,7 +112,8 @@ def _scored(column: Column, question: Question, worth: Worth) -> tuple[Question,
     problem = Problem("scored", column.name, 0, message)
     if not worth.is_numbered or worth.is_turned:
         scored = replace(question, kind=kind, scale=worth.scale, direction=direction, scores=scores, doubt="")
-        return scored, [problem]
+        scored, asked = _doubt_direction(scored, worth.ends)
+        return scored, [problem, *asked]
     values = column.values.map(lambda text: scores.get(str(text)), na_action="ignore")
     column.values = values.astype("Float64").astype("Int64")
     column.labels = {f"{score:g}": text for text, score in scores.items() if score is not None and text != f"{score:g}"}
@@ -129,12 +132,15 @@ def _shown(score: float | None) -> str:
 
 
 def _numeric(column: Column, question: Question, symmetrical: int) -> tuple[Question, list[Problem]]:
-    answers = column.values.dropna()
     said = scale_in_head(column.title)
+    blanked = _blank_said(column, said.no_answer)
+    question = replace(question, missing_codes=dict(column.missing))
+    answers = column.values.dropna()
     fits = said.scale is not None and len(answers) > 0 and _fits(answers, said.scale)
     kind = _kind_of_numbers(column, said, answers)
     question = replace(question, kind=kind, scale=said.scale if fits else None)
-    question, problems = _doubt_codes(question, answers, symmetrical, said.scale)
+    question, doubts = _doubt_codes(question, answers, symmetrical, said.scale)
+    problems = [*blanked, *doubts]
     if fits and said.scale is not None and said.low_is_good:
         problems.append(_turned(column, said.scale))
         # What is off the scale stays what it is, for a measure to refuse.
@@ -146,6 +152,23 @@ def _numeric(column: Column, question: Question, symmetrical: int) -> tuple[Ques
     question, asked = _doubt_direction(question, said.ends if fits else None)
     problems += asked
     return question, [*problems, *([Problem("doubt", column.name, 0, question.doubt)] if question.doubt else [])]
+
+
+def _blank_said(column: Column, codes: Collection[int]) -> list[Problem]:
+    """Blank out the numbers that the heading says are no answer, in place."""
+    found = column.values[column.values.isin(list(codes))]
+    if found.empty:
+        return []
+    for code, count in found.map(as_text).value_counts().items():
+        column.missing[str(code)] = column.missing.get(str(code), 0) + int(count)
+    column.values = column.values.mask(column.values.isin(list(codes)))
+    message = _(
+        "{count} answers in column {column!r} were left empty, because its heading says that they are none: {codes}.",
+        count=len(found),
+        column=column.name,
+        codes=", ".join(sorted(found.map(as_text).unique())),
+    )
+    return [Problem("missing", column.name, len(found), message)]
 
 
 def _turned(column: Column, scale: tuple[int, int]) -> Problem:
@@ -176,7 +199,7 @@ def _doubt_direction(question: Question, ends: tuple[str, str] | None) -> tuple[
         return question, []
     said = _(
         "The scale of column {column!r} runs from “{low}” to “{high}”, and it is not known which is the good end. Say "
-        "so: s.score({column!r}, scale=…, direction='high') or direction='low'; or pass high_is to the measure.",
+        "so: s.score({column!r}, direction='high') or direction='low'; or pass high_is to the measure.",
         column=question.name,
         low=ends[0],
         high=ends[1],
@@ -226,6 +249,11 @@ def _suspects(answers: pd.Series, scale: tuple[int, int] | None, symmetrical: in
     highest = max((point for point in rest if point not in LARGE_CODES), default=0)
     most = max(highest, scale[1] if scale else 0)
     large = [code for code in LARGE_CODES if code in points and most <= 11 and code > most]
+    # Four or five points and nothing between them and 9: a code of one digit, as statistics programs have them.
+    small = points & set(SMALL_CODES)
+    below = rest - small - set(large)
+    if small and not scale and len(below) >= FEW_POINTS and max(below) <= min(small) - GAP:
+        large += sorted(small)
     return sorted([*negative, *large]) if rest - set(large) else []
 
 

@@ -4,17 +4,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from peakend.surveys.exports.tone import folded, is_rising, scales, tone_of
+from peakend.surveys.exports.tone import NO_ANSWER, folded, is_agreement, is_rising, scales, tone_of
 
-NO_ANSWER = {
-    "不适用", "不清楚", "不知道", "没用过", "未使用", "未接触", "不願回答", "不愿回答", "拒答", "未答", "缺失",
-    "わからない", "回答しない", "모름", "해당 없음", "n/a", "na", "#n/a", "nan", "null", "none", "-", "--", "—", ".",
-    "missing", "skipped", "not applicable", "don't know", "do not know", "dk", "refused", "no opinion",
-    "no basis", "no answer",
-    "prefer not to say", "keine angabe", "k. a", "k.a", "weiß nicht", "nicht zutreffend", "sans réponse", "sans avis",
-    "ne sait pas", "non applicable", "no sabe", "no aplica", "no sabe / no contesta", "ns/nc", "não sei", "non so",
-    "geen mening",
-}  # fmt: skip
 NUMBERED = re.compile(
     r"^[(（\[]?\s*(?P<number>[-+−－]?\d{1,3})\s*(?P<unit>分|星|点|點|級|级|점|points?|stars?|Punkte?|Sterne?)?\s*[)）\]]?\s*"
     r"(?P<sep>[-–—:：=、.．,，]|[(（])?\s*(?P<words>[^\d]*?)[)）]?\s*$",
@@ -66,7 +57,8 @@ def _worded(answers: Collection[str]) -> Worth | None:
         if all(words in points for words in said.values()):
             scores: dict[str, float | None] = {answer: points[words] for answer, words in said.items()}
             if len(set(scores.values())) == len(set(said.values())):
-                found.append(Worth(scores, (1, len(scale)), is_high_good=is_high_good))
+                ends = None if is_high_good else (scale[0][0], scale[-1][0])
+                found.append(Worth(scores, (1, len(scale)), is_high_good=is_high_good, ends=ends))
     whole = [worth for worth in found if worth.scale and len(worth.scores) == worth.scale[1]]
     chosen = next(iter(whole or found), None)
     # "Poor, fair, good, very good" may lack its best end, or its worst.
@@ -116,15 +108,20 @@ def _numbered(answers: Collection[str]) -> Worth | None:
     }
     scale = (low, high) if are_ends else None
     # Hardly anybody asks 0–10 with the best at 0.
-    is_open = are_ends and rising is None and scale != NPS
+    agreed = are_ends and is_agreement((words[low], words[high]))
+    is_open = are_ends and (rising is None or agreed) and scale != NPS
     return Worth(
         scores,
         scale,
         is_numbered=True,
         is_turned=rising is False,
-        is_high_good=rising is not None,
-        ends=(words[low].strip(), words[high].strip()) if is_open else None,
+        is_high_good=rising is not None and not agreed,
+        ends=_ordered(words[low].strip(), words[high].strip(), is_turned=rising is False) if is_open else None,
     )
+
+
+def _ordered(low: str, high: str, *, is_turned: bool) -> tuple[str, str]:
+    return (high, low) if is_turned else (low, high)
 
 
 def _parts(answers: Collection[str]) -> dict[str, re.Match[str]] | None:
