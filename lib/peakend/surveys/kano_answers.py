@@ -143,7 +143,8 @@ def _of_question(answers: pd.Series, question: Question) -> pd.Series:
     """Return a question's answers by their words where it has them, else as numbers that begin with "like"."""
     if question.doubt:
         said = _(
-            "For KANO: s.score({column!r}, scale=(1, 5), direction='low') where 1 is “like”, direction='high' where 5 is.",
+            "For KANO: s.score({column!r}, scale=(1, 5), direction='low') where 1 is “like”, direction='high' "
+            "where 5 is.",
             column=question.name,
         )
         raise PeakendError(f"{question.doubt} {said}")

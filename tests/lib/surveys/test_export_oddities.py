@@ -93,7 +93,7 @@ def test_totals_of_groups_and_rows_of_statistics_are_no_respondents(tmp_path):
 
 def test_fewer_headings_than_cells_are_refused(tmp_path):
     """4,5 minutes without quotation marks would make 4 of the wait and 5 of the satisfaction."""
-    with pytest.raises(pe.PeakendError, match="Line 1 of 'a.csv' has 3 headings, and the rows below have 4 cells"):
+    with pytest.raises(pe.PeakendError, match=r"Line 1 of 'a\.csv' has 3 headings, and the rows below have 4 cells"):
         read(tmp_path, "id,wait,satisfaction\n1,4,5,2\n2,3,5,1\n")
 
 
