@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.sheets import Sheet
@@ -71,8 +73,11 @@ def _side_by_side(sheet: Sheet) -> list[Problem]:
     filled = sheet.cells.notna().to_numpy()
     empty = [i for i in range(1, filled.shape[1] - 1) if not filled[:, i].any()]
     for i in empty:
-        last = [max(side.any(axis=1).nonzero()[0], default=0) for side in (filled[:, :i], filled[:, i + 1 :])]
-        if last[1] and last[0] != last[1]:
+        left, right = (
+            int(np.flatnonzero(side.any(axis=1))[-1]) if side.any() else 0
+            for side in (filled[:, :i], filled[:, i + 1 :])
+        )
+        if right and left != right:
             said = _(
                 "An empty column stands before column {column!r}, and the columns on its two sides are not equally "
                 "long: are these two tables beside each other? They were read as one.",

@@ -10,7 +10,7 @@ from peakend.base.extras import require
 from peakend.base.language import translate as _
 from peakend.frames.sheets import read_bytes
 from peakend.surveys.exports.columns import Column, as_text
-from peakend.surveys.exports.wording import NO_ANSWER
+from peakend.surveys.exports.tone import NO_ANSWER
 
 READERS = {".sav": "read_sav", ".zsav": "read_sav", ".por": "read_por", ".dta": "read_dta"}
 
