@@ -1,5 +1,6 @@
 """A class in one archive, and back: what is in it is compared by hash before anybody says that it is restored."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -9,7 +10,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from peakend.base.errors import PeakendError
-from peakend.base.files import copy_file, whole_file, whole_folder
+from peakend.base.files import whole_file, whole_folder
 from peakend.base.language import translate as _
 from peakend.lessons.hand_in import ENDING
 from peakend_class.store import DATABASE, HAND_INS, flush_file
@@ -17,6 +18,7 @@ from peakend_class.store import DATABASE, HAND_INS, flush_file
 FORMAT = "class-archive/1"
 CONTENTS = "contents.json"
 GRADED = "graded"
+GRADEBOOK = "gradebook.db"
 MOST_FILES = 100_000
 MOST_BYTES = 20_000_000_000
 
@@ -41,7 +43,7 @@ def write_archive(database: sqlite3.Connection, folder: Path, file: Path) -> int
     with whole_file(file) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
         hashes = {}
         for place, path in {DATABASE: None, **_files(folder)}.items():
-            content = database.serialize() if path is None else path.read_bytes()
+            content = database.serialize() if path is None else _content(path)
             hashes[place] = hashlib.sha256(content).hexdigest()
             archive.writestr(place, content)
         archive.writestr(CONTENTS, json.dumps({"format": FORMAT, "files": hashes}, indent=1))
@@ -94,20 +96,36 @@ def back_up(database: sqlite3.Connection, folder: Path, target: Path) -> None:
     for place, path in kept.items():
         copied = target / place
         if not copied.is_file() or (place.startswith(GRADED) and copied.stat().st_mtime < path.stat().st_mtime):
-            copy_file(path, copied)
+            with whole_file(copied) as temporary:
+                temporary.write_bytes(_content(path))
             os.utime(copied, (path.stat().st_atime, path.stat().st_mtime))
     with whole_file(target / DATABASE) as temporary:
         temporary.write_bytes(database.serialize())
         flush_file(temporary)
-    for file in (target / HAND_INS).glob(f"*{ENDING}"):
-        if f"{HAND_INS}/{file.name}" not in kept:
+    for place, file in _files(target).items():
+        if place not in kept:
             file.unlink()
+            with contextlib.suppress(OSError):  # others are in the folder, which else bears somebody's name
+                file.parent.rmdir()
+                file.parent.parent.rmdir()
+
+
+def _content(file: Path) -> bytes:
+    """Return a file's bytes; of the gradebook one state of it, also while grading writes."""
+    if file.name != GRADEBOOK:
+        return file.read_bytes()
+    with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+        return database.serialize()
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    """Return a class's files beside its table, by their place: hand-ins, and what grading has made of them."""
+    """Return a class's files beside its table, by their place: hand-ins, and what grading has made of them.
+
+    What lies beside the gradebook while it is written belongs to no other state of it.
+    """
     found = [*(folder / HAND_INS).glob(f"[!.]*{ENDING}"), *(folder / GRADED).rglob("*")]
-    return {file.relative_to(folder).as_posix(): file for file in sorted(found) if file.is_file()}
+    kept = [file for file in sorted(found) if file.is_file() and not file.name.startswith(f"{GRADEBOOK}-")]
+    return {file.relative_to(folder).as_posix(): file for file in kept}
 
 
 def _is_ours(name: str) -> bool:

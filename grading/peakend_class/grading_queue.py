@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
+from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.lessons.hand_in import ENDING
-from peakend_class.archive import GRADED
+from peakend_class.archive import GRADEBOOK, GRADED
 from peakend_class.room import Room
 from peakend_class.store import note
 from peakend_grading.intake.submissions import Submission
@@ -20,12 +21,17 @@ AT_ONCE = 8  # hand-ins taken up together: the gradebook is opened once for them
 async def grade_as_they_come(room: Room, can_wall_in: bool) -> None:
     """Grade what is handed in, one batch after the other; a batch that fails is said, and does not stop the next.
 
+    What somebody had removed goes from the gradebook before that.
+
     Where there is no sandbox nothing is graded: the board says that hand-ins are collected.
     """
     await room.store.run(note, "grading", "grading" if can_wall_in else "collecting")
     room.changed()
-    while can_wall_in:
-        batch = await room.store.run(_waiting)
+    while True:
+        if gone := await room.store.run(_removed):
+            await asyncio.to_thread(_withdraw, room.store.folder, gone)
+            await room.store.run(_note_withdrawn, gone)
+        batch = await room.store.run(_waiting) if can_wall_in else []
         if not batch:
             await asyncio.sleep(1)
             continue
@@ -41,6 +47,31 @@ def _waiting(database: sqlite3.Connection) -> list[sqlite3.Row]:
         "(SELECT max(number) FROM hand_in GROUP BY person, lab) ORDER BY number LIMIT ?",
         (AT_ONCE,),
     ).fetchall()
+
+
+def _removed(database: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return whose work on which lab was removed since."""
+    return [(row["person"], row["lab"]) for row in database.execute("SELECT * FROM withdrawal")]
+
+
+def _withdraw(folder: Path, gone: Sequence[tuple[str, str]]) -> None:
+    """Take it out of the gradebook, too, and off the disk, where it was graded here."""
+    gradebook = folder / GRADED / GRADEBOOK
+    if not gradebook.is_file():
+        return
+    from peakend_grading.host.withdraw import withdraw
+    from peakend_grading.marks.book import open_book
+
+    with open_book(folder / GRADED) as book:
+        for person, lab in gone:
+            with contextlib.suppress(PeakendError):  # it had not been graded
+                withdraw(book, folder / GRADED, person, lab)
+    with contextlib.closing(sqlite3.connect(gradebook, isolation_level=None)) as database:
+        database.execute("VACUUM")  # what was deleted is otherwise still in the file
+
+
+def _note_withdrawn(database: sqlite3.Connection, gone: Sequence[tuple[str, str]]) -> None:
+    database.executemany("DELETE FROM withdrawal WHERE person = ? AND lab = ?", gone)
 
 
 def _grade(folder: Path, batch: Sequence[sqlite3.Row], language: str) -> dict[str, tuple[str, str]]:

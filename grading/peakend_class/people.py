@@ -159,7 +159,8 @@ def _new_person(database: sqlite3.Connection, name: str, team: str) -> sqlite3.R
 def forget(database: sqlite3.Connection, key: str, hand_ins: Path) -> None:
     """Remove all that is kept of a device's owner, or of the device where it has no name.
 
-    Where a team's hand-in counts for others, too, it stays, and no longer names who left.
+    Where a team's hand-in counts for others, too, it stays, and no longer names who left. What grading has made of the
+    others is noted, for who has the gradebook to take it out.
     """
     owner = device_by_key(database, key).owner
     keys = [row["key"] for row in database.execute("SELECT key FROM device WHERE person = ? OR key = ?", (owner, key))]
@@ -178,7 +179,10 @@ def forget(database: sqlite3.Connection, key: str, hand_ins: Path) -> None:
         if row["person"] == owner and not others:
             database.execute("DELETE FROM hand_in WHERE number = ?", (row["number"],))
             database.execute("DELETE FROM result WHERE hash = ?", (row["hash"],))
+            database.execute("INSERT OR IGNORE INTO withdrawal VALUES (?, ?)", (owner, row["lab"]))
             (hand_ins / f"{row['hash']}.peakend").unlink(missing_ok=True)
         elif len(others) < len(json.loads(row["members"])):
             members = json.dumps(others, ensure_ascii=False)
             database.execute("UPDATE hand_in SET members = ? WHERE number = ?", (members, row["number"]))
+    still = "SELECT 1 FROM hand_in WHERE hand_in.person = withdrawal.person AND hand_in.lab = withdrawal.lab"
+    database.execute(f"DELETE FROM withdrawal WHERE EXISTS ({still})")

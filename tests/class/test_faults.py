@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from class_server import LAB, Caller, hand_in, running_process, running_room
+from graded_class import grade_class
 from peakend.base.errors import PeakendError
 from peakend_class import hand_ins
 from peakend_class.archive import back_up, read_archive, write_archive
@@ -224,3 +225,31 @@ def test_what_was_removed_goes_from_the_copy_too(tmp_path):
         server.room.store.do(back_up, tmp_path / "class", tmp_path / "copy")
     assert {} == hashes(tmp_path / "copy")
     assert [] == rows(tmp_path / "copy")
+
+
+def test_what_was_removed_is_nowhere_any_more(tmp_path):
+    """Neither in the class's table, the gradebook, what grading made, nor the copies; another's stays."""
+    folder, name = tmp_path / "class", "gone-for-good"
+    with running_room(folder, roster=None) as server:
+        callers = {one: server.caller(one) for one in (name, "stays")}
+        for one, caller in callers.items():
+            caller.ask("/api/hand-in", hand_in(tmp_path / "made", one).packed)
+        grade_class(folder / "graded", {name: ("task-3-by-hand",), "stays": ()})
+        server.room.store.do(back_up, folder, tmp_path / "copy")
+        assert (tmp_path / "copy" / "graded" / "autograded" / name).is_dir()
+        callers[name].ask("/api/mine", {}, "DELETE")
+        end = time.monotonic() + 30
+        while (folder / "graded" / "autograded" / name).exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        waits = "SELECT count(*) FROM withdrawal"
+        while server.room.store.do(lambda database: database.execute(waits).fetchone()[0]):
+            time.sleep(0.1)
+        server.room.store.do(back_up, folder, tmp_path / "copy")
+        server.room.store.do(write_archive, folder, tmp_path / "class.zip")
+    read_archive(tmp_path / "class.zip", tmp_path / "restored")
+    for place in (folder, tmp_path / "copy", tmp_path / "restored"):
+        files = [file for file in place.rglob("*") if file.is_file()]
+        assert [] == [file for file in files if name.encode() in file.read_bytes()]
+        assert [] == [path for path in place.rglob("*") if name in path.name]
+        assert [file for file in files if file.name == "gradebook.db" and b"stays" in file.read_bytes()]
+        assert (place / "graded" / "autograded" / "stays").is_dir()

@@ -1,5 +1,6 @@
 """Entries that should not be there: taken out of the gradebook, and what was made of them off the disk."""
 
+import contextlib
 import shutil
 from pathlib import Path
 
@@ -48,4 +49,6 @@ def withdraw(book: Book, graded: Path, trainee: str, lab: str | None = None) -> 
         for part in _MADE:
             shutil.rmtree(graded / part / trainee / name, ignore_errors=True)
             (graded / part / trainee / f"{name}.json").unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # other labs of theirs are there
+                (graded / part / trainee).rmdir()
     return labs
