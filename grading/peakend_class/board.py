@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from peakend.datasets.variants import same_id
-from peakend_class import polls
+from peakend_class import groups, polls
 from peakend_class.day import Day
 from peakend_class.hand_ins import latest
 from peakend_class.people import Device
@@ -77,6 +77,8 @@ def trainer(database: sqlite3.Connection, day: Day, labs: Mapping[str, str], now
         ],
         "claims": [{"key": row["key"], "person": row["person"], "at": row["joined"]} for row in waiting],
         "polls": [polls.board_view(database, row) for row in closed],
+        "groups": groups.drawn(database),
+        "roadshow": polls.roadshow(database),
         "released": setting(database, "released") == "yes",
         "code": setting(database, "code"),
     }
@@ -130,9 +132,10 @@ def _stuck(database: sqlite3.Connection, now: float) -> dict[str, list[dict[str,
 
 def mine(database: sqlite3.Connection, own: Device) -> dict[str, Any]:
     """Return what somebody may see of what is kept of them: name, hand-ins, and results that were released."""
-    kept: dict[str, Any] = {"person": own.person, "state": own.state, "hand_ins": []}
+    kept: dict[str, Any] = {"person": own.person, "state": own.state, "hand_ins": [], "group": 0}
     if not own.owner:
         return kept
+    kept["group"] = groups.group_of(database, own.owner)
     everybody = database.execute("SELECT * FROM person").fetchall()
     is_released = setting(database, "released") == "yes"
     for row in latest(database):

@@ -128,6 +128,24 @@ def export(
     say(_("{file}: {count} files.", file=out, count=count))
 
 
+@room.command()
+def report(
+    folders: Annotated[list[Path], typer.Argument(metavar="CLASS…")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help=".xlsx | .csv")] = Path("classes.xlsx"),
+    lang: Language = None,
+) -> None:
+    """各班的峰终与平均 · peak and end of each workshop beside its mean, and what was remembered a week later."""
+    choose_language(lang)
+    from peakend.tables.write_table import write_table
+    from peakend_class.classes import compare_classes, predictors, sentences
+
+    found = compare_classes(folders)
+    write_table(found, out)
+    for sentence in sentences(found, predictors(folders)):
+        say(sentence)
+    say(_("{file}: {count} classes.", file=out, count=len(found)))
+
+
 @room.command(name="import")
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE")],

@@ -6,8 +6,10 @@ from typing import Any
 
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
+from peakend.design.concept import criteria
 from peakend.forms.worksheet_source import Field, read_worksheet
-from peakend_class.polls import Question
+from peakend_class.day import Block
+from peakend_class.polls import MOST_OPTIONS, Question
 from peakend_course.outline import read_outline
 from peakend_course.pages import read_page
 from peakend_labs.lab import read_lab
@@ -38,6 +40,24 @@ def _measures() -> Iterator[dict[str, Any]]:
     likely = _("How likely are you to recommend this workshop to a colleague?")
     ends = (_("not at all likely"), _("extremely likely"))
     yield _asked("★", Question(kind="scale", question=likely, options=ends, low=0, high=10, purpose="nps"))
+    pitch = _("Roadshow: how is this team's plan? (Write the team's name here.)")
+    asked = tuple(_("{name}: {help}", name=field.title, help=field.help) for field in criteria())
+    yield _asked("★", Question(kind="ratings", question=pitch, options=asked, low=1, high=5, purpose="roadshow"))
+    moments = (_("before"), _("arriving"), _("waiting"), _("being served"), _("leaving"), _("afterwards"))
+    drawn = _("Think of the last service you used. Draw how you felt.")
+    yield _asked("★", Question(kind="curve", question=drawn, options=moments, low=-2, high=2))
+
+
+def later_questions(blocks: Sequence[Block]) -> list[Question]:
+    """Return what is asked a week later: what is remembered of the day as a whole, and which block comes to mind."""
+    whole = _("Looking back now: how was the day as a whole?")
+    ends = (_("very bad"), _("very good"))
+    asked = [Question(kind="scale", question=whole, options=ends, low=-2, high=2, purpose="remembered")]
+    names = tuple(dict.fromkeys(block.what for block in blocks if not block.is_break))[:MOST_OPTIONS]
+    if len(names) > 1:
+        first = _("Which part comes to mind first?")
+        asked.append(Question(kind="one", question=first, options=names, purpose="first thought"))
+    return asked
 
 
 def _guesses(labs: Sequence[str]) -> Iterator[dict[str, Any]]:

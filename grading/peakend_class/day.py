@@ -1,5 +1,6 @@
 """The day's blocks and their clock: which one runs, how long it still has, paused or extended by a click."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -25,6 +26,17 @@ def blocks_of(agenda: str) -> tuple[Block, ...]:
     from peakend_course.runsheet import runsheet
 
     return tuple(Block(row.what or row.way, row.way, row.minutes, row.is_break) for row in runsheet(agenda, "00:00"))
+
+
+def note_blocks(database: sqlite3.Connection, blocks: Sequence[Block]) -> None:
+    """Note the day's blocks with the class, for who reads it later."""
+    if blocks:
+        note(database, "blocks", json.dumps([asdict(block) for block in blocks], ensure_ascii=False))
+
+
+def noted_blocks(database: sqlite3.Connection) -> tuple[Block, ...]:
+    """Return the blocks that a class had."""
+    return tuple(Block(**block) for block in json.loads(setting(database, "blocks", "[]")))
 
 
 class Day:

@@ -35,6 +35,19 @@ def feelings(database: sqlite3.Connection, blocks: Sequence[Block]) -> list[dict
     return sorted(rows.values(), key=lambda row: (row["journey"], row["time"]))
 
 
+def remembered(database: sqlite3.Connection) -> dict[int, float]:
+    """Return what each phone remembered a week later, by the number that it has among the feelings; below 0 the others.
+
+    A phone that said nothing on the day has no number there.
+    """
+    felt = "SELECT DISTINCT device FROM vote JOIN poll ON number = poll WHERE purpose = 'feeling' ORDER BY device"
+    phones = {row["device"]: place for place, row in enumerate(database.execute(felt), start=1)}
+    votes = database.execute(
+        "SELECT device, value FROM vote JOIN poll ON number = poll WHERE purpose = 'remembered' ORDER BY device"
+    ).fetchall()
+    return {phones.get(row["device"], -place): float(json.loads(row["value"])) for place, row in enumerate(votes, 1)}
+
+
 def collect(database: sqlite3.Connection, blocks: Sequence[Block]) -> dict[str, list[Any]]:
     """Return what the class has said of its day: feelings by block, and the answers of the close."""
     close = {purpose: _answers(database, purpose) for purpose in ("csat", "ces", "nps")}

@@ -12,6 +12,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.datasets.variants import same_id
 from peakend.lessons.roster import LONGEST, Roster
+from peakend_class import groups
 from peakend_class.store import Clock, setting
 from peakend_grading.untrusted.plain_json import plain_text
 
@@ -75,12 +76,20 @@ def enlist(database: sqlite3.Connection, roster: Roster) -> None:
             "ON CONFLICT (same) DO UPDATE SET name = excluded.name, team = excluded.team, listed = 1",
             values,
         )
+        if person.department:
+            kept = "INSERT OR REPLACE INTO department SELECT id, ? FROM person WHERE same = ?"
+            database.execute(kept, (person.department, same_id(person.id)))
 
 
 def join(database: sqlite3.Connection, code: str, now: float) -> str | None:
     """Let a device in that knows the code, and return its secret; nothing for a wrong code."""
     if not secrets.compare_digest(same_id(code).encode(), same_id(setting(database, "code")).encode()):
         return None
+    return let_in(database, now)
+
+
+def let_in(database: sqlite3.Connection, now: float) -> str:
+    """Let a device in, without a name, and return its secret."""
     secret = secrets.token_urlsafe(24)
     database.execute("INSERT INTO device VALUES (?, NULL, 'in', ?)", (key_of(secret), now))
     return secret
@@ -174,6 +183,7 @@ def forget(database: sqlite3.Connection, key: str, hand_ins: Path) -> None:
     database.execute("DELETE FROM progress WHERE person = ?", (owner,))
     database.execute("UPDATE person SET seen = NULL WHERE id = ?", (owner,))
     database.execute("DELETE FROM person WHERE id = ? AND NOT listed", (owner,))
+    groups.leave(database, owner)
     for row in database.execute("SELECT * FROM hand_in").fetchall():
         others = [member for member in json.loads(row["members"]) if same_id(member) != same_id(owner)]
         if row["person"] == owner and not others:

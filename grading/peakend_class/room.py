@@ -11,7 +11,7 @@ from typing import Any
 
 from peakend.lessons.roster import Roster
 from peakend_class import board, people, polls
-from peakend_class.day import Block, Day
+from peakend_class.day import Block, Day, note_blocks
 from peakend_class.hand_ins import HandIns
 from peakend_class.kit import Kit
 from peakend_class.store import Clock, Store
@@ -125,6 +125,7 @@ def open_room(
     store = Store(folder, clock)
     if roster:
         store.do(people.enlist, roster)
+    store.do(note_blocks, blocks)
     called = titles or {lab: lab for lab in labs}
     return Room(
         store, HandIns(store, labs), Day(blocks), tuple(labs), language, questions=list(questions), titles=called

@@ -16,7 +16,7 @@ from tornado.web import Application, StaticFileHandler
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.command.app import say
-from peakend_class import kit_pages, trainee_pages, trainer_pages
+from peakend_class import kit_pages, later_pages, trainee_pages, trainer_pages
 from peakend_class.archive import back_up
 from peakend_class.board_pages import Board, Brand, Home, Look, QrCode
 from peakend_class.pages import STATIC
@@ -45,6 +45,10 @@ def application(room: Room) -> Application:
         (r"/api/tell", trainee_pages.Tell),
         (r"/api/vote/(\d{1,9})", trainee_pages.Vote),
         (r"/api/mine", trainee_pages.Mine),
+        (r"/later/([\w-]{1,100})", later_pages.ComeBack),
+        (r"/later", later_pages.Later),
+        (r"/later\.svg", later_pages.LaterCode),
+        (r"/api/later", later_pages.LaterQuestions),
         (r"/kit\.zip", kit_pages.HandOut),
         (r"/wheels/", kit_pages.Wheels),
         (r"/t/([\w-]{1,100})", trainer_pages.Enter),
@@ -53,6 +57,7 @@ def application(room: Room) -> Application:
         (r"/trainer/ask", trainer_pages.Ask),
         (r"/trainer/poll/(\d{1,9})", trainer_pages.MoveOn),
         (r"/trainer/claim", trainer_pages.Decide),
+        (r"/trainer/groups", trainer_pages.Groups),
         (r"/trainer/settings/(code|results)", trainer_pages.Settings),
         (r"/trainer/hand-in", trainer_pages.Bring),
         (rf"/trainer/hand-in/{_DIGEST}", trainer_pages.HandedIn),

@@ -39,6 +39,7 @@ CREATE TABLE IF NOT EXISTS poll (number INTEGER PRIMARY KEY AUTOINCREMENT, purpo
   at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS vote (poll INTEGER NOT NULL, device TEXT NOT NULL, value TEXT NOT NULL, at REAL NOT NULL,
   PRIMARY KEY (poll, device));
+CREATE TABLE IF NOT EXISTS department (person TEXT PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS withdrawal (person TEXT NOT NULL, lab TEXT NOT NULL, PRIMARY KEY (person, lab));
 CREATE TABLE IF NOT EXISTS result (hash TEXT PRIMARY KEY, state TEXT NOT NULL, said TEXT NOT NULL);
 """
@@ -113,7 +114,8 @@ class Store:
         for setting in ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
             self._database.execute(f"PRAGMA {setting}").fetchall()
         self._database.executescript(_SCHEMA)
-        for name, value in {"format": FORMAT, "code": new_code(), "secret": secrets.token_urlsafe(24)}.items():
+        made = {"format": FORMAT, "code": new_code()}
+        for name, value in {**made, **{one: secrets.token_urlsafe(24) for one in ("secret", "later")}}.items():
             self._database.execute("INSERT OR IGNORE INTO setting VALUES (?, ?)", (name, value))
 
     def _submit(self, work: Callable[..., T], *arguments: object) -> "Future[T]":

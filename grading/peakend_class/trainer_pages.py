@@ -1,6 +1,7 @@
 """What the trainer's page calls: all of it behind the secret link."""
 
 import asyncio
+import random
 import secrets
 from pathlib import Path
 from typing import ClassVar
@@ -9,7 +10,7 @@ from tornado.web import HTTPError
 
 from peakend.base.language import translate as _
 from peakend.lessons.hand_in import ENDING
-from peakend_class import people, polls
+from peakend_class import groups, people, polls
 from peakend_class.archive import write_archive
 from peakend_class.measured import collect, day_csv, day_svg, day_yaml
 from peakend_class.pages import render
@@ -48,9 +49,10 @@ class TrainersPage(Page):
 class Trainer(TrainersPage):
     """The board with names."""
 
-    def get(self) -> None:
+    async def get(self) -> None:
         """Show it."""
-        self.finish(render("trainer.html", room=self.room))
+        later = f"{self.room.address}/later/{await self.room.store.run(setting, 'later')}"
+        self.finish(render("trainer.html", room=self.room, later=later))
 
 
 class Clock(TrainersPage):
@@ -100,6 +102,17 @@ class Decide(TrainersPage):
         """Note it."""
         is_theirs = self.content().get("yes") is True
         await self.room.store.run(people.decide, self.text("key"), is_theirs, self.room.store.clock())
+        self.room.changed()
+        self.answer()
+
+
+class Groups(TrainersPage):
+    """Groups are drawn."""
+
+    async def post(self) -> None:
+        """Draw them anew, of the size asked for."""
+        size = self.content().get("value")
+        await self.room.store.run(groups.draw, size if isinstance(size, int) else 0, random.SystemRandom())
         self.room.changed()
         self.answer()
 

@@ -3,15 +3,18 @@
 import json
 import sys
 
+import pandas as pd
 import pytest
 
 import peakend as pe
 from browser import find_browser, open_page
-from class_server import BLOCKS, LAB, hand_in, running_process, running_room
+from class_server import BLOCKS, LAB, Caller, hand_in, running_process, running_room
 from peakend.lessons.own_file import load_case
-from peakend_class import course_questions
+from peakend.lessons.roster import Person, Roster
+from peakend_class import classes, course_questions
 from peakend_class.board import STUCK_SECONDS
 from peakend_class.day import blocks_of
+from peakend_class.store import setting
 from peakend_labs.places import lab_names
 from ports import free_port
 
@@ -89,6 +92,16 @@ ASKED = {
     "scale": ({"low": -1, "high": 1}, [-1, 1, 1], [("-1", 1), ("0", 0), ("1", 2)]),
     "word": ({}, ["care", "care", "  the  end "], [("care", 2), ("the end", 1)]),
     "ranking": ({"options": ["a", "b"]}, [[1, 0], [1, 0], [0, 1]], [("b", 3), ("a", 3)]),
+    "curve": (
+        {"options": ["wait", "leave"], "low": -2, "high": 2},
+        [[-2, 1.5], [-1, 2], [0.04, 1]],
+        [("wait", 3), ("leave", 3)],
+    ),
+    "ratings": (
+        {"options": ["feasible", "viable"], "low": 1, "high": 5},
+        [[5, 1], [4, 1], [3, 1]],
+        [("feasible", 3), ("viable", 3)],
+    ),
 }
 
 
@@ -118,6 +131,99 @@ def test_what_is_no_answer_is_refused(server, value):
     number = ask(server, options=["web", "hall"])
     status, said = server.caller().send(f"/api/vote/{number}", {"value": value})
     assert (422, "This is no answer to the question.") == (status, json.loads(said)["problem"])
+
+
+@pytest.mark.parametrize("value", [[1], [1, 2, 3], [1, None], [1, 2.5], [0, 1], [True, 1], "11", [1, float("nan")]])
+def test_what_is_no_rating_of_each_is_refused(server, value):
+    """Too few, too many, between the steps, off the scale, or no number."""
+    number = ask(server, kind="ratings", options=["feasible", "viable"], low=1, high=5)
+    assert 422 == server.caller().send(f"/api/vote/{number}", {"value": value})[0]
+
+
+def test_the_room_sees_the_mean_of_its_curves(server):
+    """By moment, with the lowest and the highest that anybody drew."""
+    number = ask(server, kind="curve", options=["wait", "leave"], low=-2, high=2)
+    for value in ([-2, 1.5], [-1, 2]):
+        server.caller().ask(f"/api/vote/{number}", {"value": value})
+    server.trainer().ask(f"/trainer/poll/{number}", {"state": "shown"})
+    wait, leave = server.trainer().ask("/api/projector")["poll"]["bars"]
+    assert (-1.5, -2, -1) == (wait["mean"], wait["low"], wait["high"])
+    assert (1.75, 1.5, 2) == (leave["mean"], leave["low"], leave["high"])
+
+
+def test_plans_are_ranked_by_the_three_criteria(server):
+    """The mean of all phones, one poll for each team; a poll asked again counts by its last one, and equals share."""
+    votes = {"Blue": [[5, 4, 3], [5, 2, 3]], "Red": [[1, 1, 1]], "Green": [[4, 4, 3]], "Red ": [[2, 2, 2]]}
+    for team, said in votes.items():
+        number = ask(
+            server, kind="ratings", question=team, options=["A: a", "B：b", "C"], low=1, high=5, purpose="roadshow"
+        )
+        for value in said:
+            server.caller().ask(f"/api/vote/{number}", {"value": value})
+        server.trainer().ask(f"/trainer/poll/{number}", {"state": "shown"})
+    plans = server.trainer().ask("/api/trainer")["roadshow"]
+    assert [("Blue", 1, 3.67), ("Green", 1, 3.67), ("Red", 3, 2)] == [
+        (plan["plan"], plan["rank"], plan["score"]) for plan in plans
+    ]
+    assert {"A": 5, "B": 3, "C": 3} == plans[0]["criteria"]
+
+
+def test_groups_are_even_and_departments_spread(tmp_path):
+    """Of those who are here; everybody once, each department in every group, and a phone knows its own."""
+    people = [Person(id=f"p{number:02}", department="ABC"[number % 3]) for number in range(18)]
+    with running_room(tmp_path / "class", roster=Roster(people=tuple(people))) as server:
+        trainer = server.trainer()
+        assert 422 == trainer.send("/trainer/groups", {"value": 1})[0]
+        phones = [server.caller(person.id) for person in people[:14]]
+        trainer.ask("/trainer/groups", {"value": 5})
+        groups = trainer.ask("/api/trainer")["groups"]
+        assert [5, 5, 4] == sorted(map(len, groups), reverse=True)
+        assert sorted(one for group in groups for one in group) == [person.id for person in people[:14]]
+        department = {person.id: person.department for person in people}
+        assert [{"A", "B", "C"}] * 3 == [{department[one] for one in group} for group in groups]
+        assert "p03" in groups[phones[3].ask("/api/mine")["group"] - 1]
+        phones[3].ask("/api/mine", {}, "DELETE")
+        assert "p03" not in str(trainer.ask("/api/trainer")["groups"])
+
+
+def test_a_week_later_the_same_phones_say_what_they_remember(tmp_path):
+    """By a link of its own, held beside what they felt; the report has it for all classes."""
+    folder = tmp_path / "may"
+    with running_room(folder) as server:
+        felt = {-2: (-2, -1, 0), 1: (1, 1, 1), 2: (0, 1, 2)}
+        phones = {remembers: server.caller() for remembers in felt}
+        for block in range(len(BLOCKS)):
+            server.trainer().ask("/trainer/clock/start", {"value": block})
+            number = ask(server, kind="scale", low=-2, high=2, purpose="feeling")
+            for remembers, phone in phones.items():
+                phone.ask(f"/api/vote/{number}", {"value": felt[remembers][block]})
+        token = server.room.store.do(setting, "later")
+        assert token.encode() in server.trainer().send("/trainer")[1]
+        stranger = Caller(server.address)
+        assert 401 == stranger.send("/api/later")[0]
+        assert 403 == stranger.send("/later/guess")[0]
+        assert 200 == stranger.send(f"/later/{token}")[0]
+        for remembers, phone in phones.items():
+            asked = phone.ask("/api/later")["polls"]
+            phone.ask(f"/api/vote/{asked[0]['number']}", {"value": remembers})
+        assert ["remembered", "first thought"] == [poll["purpose"] for poll in asked]
+        stranger.ask(f"/api/vote/{asked[0]['number']}", {"value": 0})
+        ask(server, options=["web", "hall"])
+        assert asked == phones[1].ask("/api/later")["polls"]  # another question does not close it
+    table = classes.compare_classes([folder])
+    (row,) = table.to_dict("records")
+    assert ("may", 3, 4, 0.25) == (row["class"], row["people"], row["people_later"], row["remembered"])
+    moments = [(phone, block, values[block]) for phone, values in felt.items() for block in range(len(BLOCKS))]
+    frame = pd.DataFrame(moments, columns=["journey", "time", "emotion"])
+    own = pe.peak_end(frame, journey="journey", order="time", emotion="emotion")
+    assert own["score"].mean() == pytest.approx(row["score"])
+    assert own["mean"].mean() == pytest.approx(row["mean"])
+    assert classes.predictors([folder]) is None
+    said = classes.sentences(table, None)
+    assert "Remembered a week later as 0.25 (4 people)." in said[0]
+    found = classes.predictors([folder] * 4)
+    assert {12} == {*found["n"]}
+    assert "r = " in classes.sentences(table, found)[1]
 
 
 def test_a_vote_again_replaces(server):
@@ -199,8 +305,8 @@ def test_the_courses_questions_can_all_be_asked(language):
     """Guesses of the labs, questions of the pages, and those of the day itself; agendas have blocks."""
     pe.set_language(language)
     asked = course_questions.course_questions(lab_names())
-    assert {"feeling", "csat", "ces", "nps", "question"} == {one["purpose"] for one in asked}
-    assert {"one", "scale", "word"} <= {one["kind"] for one in asked}
+    assert {"feeling", "csat", "ces", "nps", "roadshow", "question"} == {one["purpose"] for one in asked}
+    assert {"one", "scale", "word", "curve", "ratings"} <= {one["kind"] for one in asked}
     assert len(asked) > 30
     assert all(block.what for agenda in ("one-day", "two-day") for block in blocks_of(agenda))
 

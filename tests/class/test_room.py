@@ -123,8 +123,11 @@ def test_a_wrong_code_lets_nobody_in_and_few_tries_are_free(tmp_path):
 
 TRAINERS = [
     *[("GET", f"/trainer{path}") for path in ("", "/export", "/our-day.csv", "/hand-in/" + "0" * 64)],
-    *[("GET", path) for path in ("/api/trainer", "/events/trainer", "/qr.svg")],
-    *[("POST", f"/trainer/{path}") for path in ("hand-in", "ask", "poll/1", "claim", "clock/start", "settings/code")],
+    *[("GET", path) for path in ("/api/trainer", "/events/trainer", "/qr.svg", "/later.svg")],
+    *[
+        ("POST", f"/trainer/{path}")
+        for path in ("hand-in", "ask", "poll/1", "claim", "clock/start", "settings/code", "groups")
+    ],
 ]
 
 

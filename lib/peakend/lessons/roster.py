@@ -19,6 +19,7 @@ HEADINGS = {
     "id": ("trainee", "id", "学员", "学员编号", "学号", "工号", "编号"),
     "name": ("name", "姓名", "名字"),
     "team": ("team", "group", "小组", "团队", "组", "组别"),
+    "department": ("department", "unit", "部门", "单位", "科室"),
     "email": ("email", "e-mail", "mail", "邮箱", "电子邮箱", "邮件"),
 }
 
@@ -28,7 +29,7 @@ class Person(BaseModel):
 
     Attributes
     ----------
-    id, name, team, email : str
+    id, name, team, department, email : str
         As the list has them; empty where it does not tell.
     """
 
@@ -37,6 +38,7 @@ class Person(BaseModel):
     id: str
     name: str = ""
     team: str = ""
+    department: str = ""
     email: str = ""
 
 
@@ -117,8 +119,8 @@ class Roster(BaseModel):
         return tuple(person.id for person in self.people if team and person.team == team)
 
     def to_json(self) -> str:
-        """Return the roster as it goes into a kit: without e-mail addresses."""
-        people = [person.model_dump(exclude={"email"}) for person in self.people]
+        """Return the roster as it goes into a kit: without departments and e-mail addresses."""
+        people = [person.model_dump(exclude={"department", "email"}) for person in self.people]
         return json.dumps({"format": FORMAT, "people": people}, ensure_ascii=False, indent=1) + "\n"
 
     @classmethod

@@ -56,14 +56,45 @@ export function showWork(state) {
   find("work").replaceChildren(...(state.labs.length ? state.labs.slice(-2).map(lab) : [element("p", { textContent: labels.quiet })]), ...note);
 }
 
+const signed = (number) => String(number).replace("-", "−");
+
+// The room's curve: the mean of each moment, and from the lowest to the highest that anybody drew.
+function curve(poll) {
+  const [low, high] = poll.scale;
+  const [width, height] = [100 * poll.bars.length, 260];
+  const x = (place) => 100 * place + 50;
+  const y = (value) => 10 + (height - 20) * (1 - (value - low) / (high - low));
+  const points = (key) => poll.bars.map((one, place) => `${x(place)},${y(one[key])}`);
+  const draw = (name, given, text = "") => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(given)) made.setAttribute(key, value);
+    made.textContent = text;
+    return made;
+  };
+  const paper = draw("svg", { viewBox: `0 0 ${width} ${height + 40}`, class: "paper", role: "img" });
+  paper.setAttribute("aria-label", poll.bars.map((one) => `${one.label}: ${signed(one.mean)}`).join(", "));
+  const middle = Math.min(Math.max(0, low), high);
+  paper.append(
+    draw("polygon", { class: "range", points: [...points("low"), ...points("high").reverse()].join(" ") }),
+    draw("line", { class: "neutral", x1: 0, x2: width, y1: y(middle), y2: y(middle) }),
+    draw("polyline", { class: "drawn", points: points("mean").join(" ") }),
+    ...poll.bars.map((one, place) => draw("circle", { cx: x(place), cy: y(one.mean), r: 6 })),
+    ...poll.bars.map((one, place) => draw("text", { x: x(place), y: height + 25 }, one.label)),
+    ...poll.bars.map((one, place) => draw("text", { x: x(place), y: y(one.mean) - 12, class: "value" }, signed(one.mean))),
+  );
+  return paper;
+}
+
 export function showPoll(poll) {
   if (!poll) return [];
   const most = Math.max(1, ...poll.bars.map((one) => one.n));
   const places = Math.max(1, poll.options.length);
   const rows = poll.bars.map((one) => element(
     "div", { className: "answer" }, element("span", { textContent: one.label.replace(/^-/, "−") }),
-    one.place === undefined ? bar("said", one.n / most, String(one.n)) : bar("said", (places + 1 - one.place) / places, `${labels.place} ${one.place}`),
+    one.mean !== undefined ? bar("said", (one.mean - poll.scale[0]) / (poll.scale[1] - poll.scale[0]), `${labels.mean} ${signed(one.mean)}`)
+      : one.place === undefined ? bar("said", one.n / most, String(one.n)) : bar("said", (places + 1 - one.place) / places, `${labels.place} ${one.place}`),
   ));
+  if (poll.kind === "curve" && poll.bars.length) rows.splice(0, rows.length, curve(poll));
   const ends = poll.kind === "scale" && poll.bars.length ? [element("p", { className: "ends" }, element("span", { textContent: poll.options[0] ?? "" }), element("span", { textContent: poll.options[1] ?? "" }))] : [];
   const said = poll.state === "open" ? [element("p", { textContent: labels.hidden })] : [...rows, ...ends];
   const answer = poll.answer ? [element("p", { className: "reveal", textContent: labels.answer + poll.answer })] : [];

@@ -52,6 +52,16 @@ function showAsked() {
   find("poll").replaceChildren(...showPoll(poll), ...buttons);
 }
 
+function showGroups() {
+  const names = new Map(state.people.map((one) => [one.id, one.name]));
+  find("groups").replaceChildren(...state.groups.map((group) => element("li", { textContent: group.map((id) => names.get(id) ?? id).join(", ") })));
+  find("roadshow").replaceChildren(...state.roadshow.map((plan) => element("li", {
+    value: plan.rank,
+    textContent: `${plan.plan} — ${plan.score.toFixed(2)} (${Object.entries(plan.criteria).map(([name, mean]) => `${name} ${mean.toFixed(1)}`).join(" · ")}, n = ${plan.n})`,
+  })));
+  if (!state.roadshow.length) find("roadshow").replaceChildren(element("li", { textContent: labels.unvoted }));
+}
+
 async function showMeasured() {
   const { steps, peak_end: found, close } = await (await fetch("/api/summary")).json();
   const points = (value) => (value === null ? "–" : value.toFixed(2).replace("-", "−"));
@@ -72,6 +82,7 @@ follow("trainer", (news) => {
   showPeople();
   showDayList();
   showAsked();
+  showGroups();
   const own = JSON.stringify(state.polls.filter((poll) => poll.purpose !== "question").map((poll) => [poll.number, poll.n]));
   if (own !== measured) { measured = own; showMeasured(); }
 });
@@ -82,6 +93,7 @@ for (const one of document.querySelectorAll(".extend")) {
   one.addEventListener("click", () => tried(() => call("/trainer/clock/extend", { value: Number(one.dataset.minutes) }).then(() => "")));
 }
 find("release").addEventListener("click", () => tried(() => call("/trainer/settings/results", { yes: !state.released }).then(() => "")));
+find("draw").addEventListener("click", () => tried(() => call("/trainer/groups", { value: Number(find("size").value) }).then(() => "")));
 find("code").addEventListener("click", () => tried(() => call("/trainer/settings/code").then(() => "")));
 find("question").addEventListener("change", () => {
   const asked = questions[find("question").value];
