@@ -4,19 +4,29 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+import yaml
 from pydantic import model_validator
 
 from peakend.base.errors import PeakendError
+from peakend.base.files import write_text
 from peakend.base.language import choose_text
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
 from peakend.documents.texts import Part, wrong
 from peakend.documents.yaml_form import read_model
-from peakend_labs.places import COURSE
+from peakend_labs.places import COURSE, HOUSE
 
 ITEMS = COURSE / "items.yml"
 PAIRS = 4  # of each objective
 Side = Literal["before", "after"]
+FORM_PLACES: Mapping[Side, Path] = {
+    "before": HOUSE / "labs" / "0-warm-up" / "worksheets" / "before.yml",
+    "after": HOUSE / "labs" / "6-capstone" / "worksheets" / "after.yml",
+}
+_TITLES: Mapping[Side, Mapping[str, str]] = {
+    "before": {"zh": "开课之前：二十个小问题", "en": "Before the course: twenty short questions"},
+    "after": {"zh": "课程结束：再答二十个小问题", "en": "After the course: twenty short questions"},
+}
 
 
 class Text(Part):
@@ -94,3 +104,32 @@ def items_of(side: Side, number: int = 0, file: Path = ITEMS) -> dict[str, Item]
 def share_right(answers: Mapping[str, str], side: Side, number: int = 0, file: Path = ITEMS) -> dict[str, bool]:
     """Return for each objective whether it was answered rightly; what was not answered is not right."""
     return {name: answers.get(name) == item.right for name, item in items_of(side, number, file).items()}
+
+
+def item_ids(file: Path = ITEMS) -> dict[str, tuple[str, ItemPair]]:
+    """Return each pair, with its objective, by the id that its two questions have in the forms."""
+    objectives = read_items(file).items()
+    return {f"{name}-{place}": (name, pair) for name, pairs in objectives for place, pair in enumerate(pairs, 1)}
+
+
+def form_of(side: Side, file: Path = ITEMS) -> str:
+    """Return the form in which a lab asks one side's items; it does not hold the right answers."""
+    fields = [_field(name, pair.on(side)) for name, (_objective, pair) in item_ids(file).items()]
+    head = {"format": "worksheet/1", "title": dict(_TITLES[side])}
+    lines = [f"{key}: {_in_line(value)}" for key, value in head.items()]
+    return "\n".join([*lines, "fields:", *(f"  - {_in_line(field)}" for field in fields)]) + "\n"
+
+
+def _field(name: str, item: Item) -> dict[str, object]:
+    options = [{"id": letter, "label": text.model_dump()} for letter, text in item.options.items()]
+    return {"id": name, "kind": "choice", "label": item.ask.model_dump(), "options": options}
+
+
+def _in_line(value: object) -> str:
+    text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000)
+    return text.removesuffix("...\n").strip()
+
+
+if __name__ == "__main__":
+    for each, place in FORM_PLACES.items():
+        write_text(place, form_of(each))

@@ -37,6 +37,8 @@ from .journeys.event_log import read_log as read_log
 from .journeys.log_variants import log_variants as log_variants
 from .journeys.norms import needs_and_norms as needs_and_norms
 from .lessons.cards import draw_cards as draw_cards
+from .lessons.carried import carried as carried
+from .lessons.carried import carried_answers as carried_answers
 from .lessons.checks import check as check
 from .lessons.checks import check_document as check_document
 from .lessons.checks import check_filled as check_filled

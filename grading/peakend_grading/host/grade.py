@@ -124,6 +124,7 @@ class _Class:
         self._book, self._grading, self._pool, self._reader = book, grading, pool, reader
         self._judged = {} if grading.again else book.judged()
         self._problems = book.problems()
+        self._noted = set(book.notes())
         self._assignments: dict[str, Assignment] = {}
         self._digests: dict[str, str] = {}
 
@@ -175,11 +176,10 @@ class _Class:
         return _Work(submission, assignment, content, notebooks, jobs)
 
     def _was_judged(self, submission: Submission) -> str:
-        """Return the digest that was judged, if what was made of it is still there."""
+        """Return the digest that was judged, if what was made of it is still there, and what was noted of it."""
         key = (submission.trainee, submission.lab)
-        if key in self._judged and (key in self._problems or is_kept(self._folder("autograded", submission))):
-            return self._judged[key]
-        return ""
+        is_whole = key in self._noted and is_kept(self._folder("autograded", submission))
+        return self._judged.get(key, "") if is_whole or key in self._problems else ""
 
     def _ids_of(self, lab: str) -> set[str]:
         assignment = read_assignment(lab, self._grading.language, self._grading.out, self._grading.case)

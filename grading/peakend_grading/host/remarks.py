@@ -49,6 +49,7 @@ def note_of(submission: Submission, assignment: Assignment, content: Content, ow
         variants=content.variants,
         own_data=own_data,
         prints={task: tuple(sorted(found)) for task, found in prints.items() if found},
+        items=content.items,
     )
 
 

@@ -21,6 +21,8 @@ from peakend_grading.untrusted.plain_json import visible_text
 TIMESTAMP = "timestamp.txt"
 LONGEST_TIMESTAMP = 100
 MOST_IDS = 1_000
+ITEMS = ("answers/before.json", "answers/after.json")  # the forms in which labs ask the course's items
+MOST_ITEMS, LONGEST_ITEM = 100, 20
 
 
 def read_content(
@@ -83,6 +85,7 @@ def _read(contents: dict[str, bytes], wanted: Mapping[str, list[str]]) -> dict[s
         "variants": sorted({number for name, form in files.items() if (number := _variant(name, form)) is not None}),
         "others": others,
         "prints": prints_of(files, notebooks),
+        "items": next((answers for name in ITEMS if (answers := _items(files.get(name, b"")))), {}),
     }
 
 
@@ -123,6 +126,18 @@ def _variant(name: str, content: bytes) -> int | None:
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return number if type(number) is int and 0 <= number < 1_000 else None
+
+
+def _items(content: bytes) -> dict[str, str]:
+    """Return what was answered to the course's items, each a short word by a short id."""
+    if len(content) > LARGEST_FORM:
+        return {}
+    try:
+        answers = json.loads(content.decode("utf-8-sig"))["answers"].items()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+    short = [(name, answer) for name, answer in answers if isinstance(answer, str)]
+    return dict([one for one in short if max(map(len, one)) <= LONGEST_ITEM][:MOST_ITEMS])
 
 
 def _handed_in(content: bytes) -> str | None:

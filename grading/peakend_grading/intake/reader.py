@@ -94,6 +94,7 @@ class Reader:
             tuple(found.get("variants", ())),
             tuple(found.get("others", ())),
             found.get("prints", {}),
+            found.get("items", {}),
         )
 
     def look(self, path: Path) -> dict[str, Any]:

@@ -73,6 +73,8 @@ class Content:
         Ids in its notebook, where they are few of the lab's own: perhaps another lab's.
     prints : dict
         Prints of what was answered, by form and cell.
+    items : dict
+        What was answered to the course's items, by the item's id; empty where the lab did not ask them.
     """
 
     digest: str
@@ -83,6 +85,7 @@ class Content:
     variants: tuple[int, ...] = ()
     others: tuple[str, ...] = ()
     prints: dict[str, list[str]] = field(default_factory=dict)
+    items: dict[str, str] = field(default_factory=dict)
 
 
 class NotUnderstood(Exception):

@@ -26,6 +26,8 @@ class Note:
         The team's own file that took the place of the case's data, or nothing.
     prints : dict
         By task, prints of what was answered.
+    items : dict
+        What was answered to the course's items, where the lab asks them.
     """
 
     team: str = ""
@@ -33,6 +35,7 @@ class Note:
     variants: tuple[int, ...] = ()
     own_data: str = ""
     prints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def foreign(self) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from peakend_grading.marks.notes import Note
 from peakend_grading.marks.worth_a_look import worth_a_look
 from peakend_grading.results.charts import score_chart, task_chart
 from peakend_grading.results.items import EASY, HARD, WEAK, item_analysis
+from peakend_grading.results.learning import find_learning
 from peakend_grading.results.likeness import find_likenesses
 from peakend_grading.results.misconceptions import (
     Misconception,
@@ -118,6 +119,7 @@ def write_report(
         look=worth_a_look(notes or {}, {one.trainee: one.name for one in standing}),
         alike=find_likenesses(notes or {}, marks),
         titles={lab.lab: lab.titles for lab in labs},
+        learning=find_learning(notes or {}, language),
     )
     write_text(out, page)
 
