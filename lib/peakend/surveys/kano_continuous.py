@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 
+from peakend.base.arrays import Floats
 from peakend.base.language import message
-from peakend.surveys.intervals import mean_interval, moments
+from peakend.surveys.intervals import mean_interval
 from peakend.surveys.kano import course_classes, none_where
-from peakend.surveys.kano_answers import count_pairs
+from peakend.surveys.kano_answers import Pairs, count_pairs
 from peakend.surveys.tally import By, Invalid, result_table
 from peakend.tables.about import describe
 from peakend.tables.headings import COUNTED
@@ -25,6 +26,9 @@ HEADINGS = {
     "dysfunctional_ci_low": message("lacking it, interval from"),
     "dysfunctional_ci_high": message("lacking it, interval to"),
     "course_class": message("need"),
+    "functional_se": message("having it, standard error"),
+    "dysfunctional_se": message("lacking it, standard error"),
+    "n_effective": message("effective answers"),
 }
 
 
@@ -35,6 +39,7 @@ def kano_continuous(
     functional: str,
     dysfunctional: str,
     by: By = None,
+    weights: str | None = None,
     respondent: str | None = None,
     conf: float = 0.95,
     invalid: Invalid = "raise",
@@ -54,6 +59,8 @@ def kano_continuous(
         Columns, as for `kano`.
     by : str or sequence of str, optional
         Columns that make the segments.
+    weights : str, optional
+        Column of case weights, that of the respondent in each row; errors are then linearised.
     respondent : str, optional
         Column that names the respondent; given, a respondent who answers a feature twice is refused.
     conf : float, default 0.95
@@ -66,7 +73,8 @@ def kano_continuous(
     pandas.DataFrame
         One row a segment and feature: the columns of `by`, `feature`, ``n, n_missing, n_invalid, functional,
         dysfunctional`` (means, −2…4), ``quadrant``, ``functional_ci_low, functional_ci_high, dysfunctional_ci_low,
-        dysfunctional_ci_high`` (Student's), ``course_class``. The quadrants divide at 2, which belongs to the upper
+        dysfunctional_ci_high`` (Student's), ``course_class``; with `weights` ``functional_se, dysfunctional_se,
+        n_effective`` (Kish's). The quadrants divide at 2, which belongs to the upper
         side: O if both means reach it, A if only the functional one does, M if only the dysfunctional one does,
         else I; R if both means are below 0, None if n is 0. Every valid pair counts, contradictory ones too.
 
@@ -90,12 +98,17 @@ def kano_continuous(
       feature  n  functional  dysfunctional quadrant
     0     tea  4         2.5            0.5        A
     """
-    pairs = count_pairs(frame, feature, functional, dysfunctional, by=by, respondent=respondent, invalid=invalid)
-    n = pairs.n
-    having, having_variance = moments(FUNCTIONAL, pairs.counts.sum(axis=2))
-    lacking, lacking_variance = moments(DYSFUNCTIONAL, pairs.counts.sum(axis=1))
-    having_low, having_high = mean_interval(having, having_variance, n, conf)
-    lacking_low, lacking_high = mean_interval(lacking, lacking_variance, n, conf)
+    pairs = count_pairs(
+        frame, feature, functional, dysfunctional, by=by, respondent=respondent, invalid=invalid, weights=weights
+    )
+    n, is_weighted = pairs.n, weights is not None
+    # Each feature is a question of its own: its errors rest on all who were asked it.
+    asked = pd.Series(n + pairs.missing + pairs.invalid).groupby(pairs.groups[feature].to_numpy()).transform("sum")
+    size = asked.to_numpy() if is_weighted else n
+    having, having_se = _mean(FUNCTIONAL, pairs.weight.sum(axis=2), pairs.weight_squared.sum(axis=2), n, size)
+    lacking, lacking_se = _mean(DYSFUNCTIONAL, pairs.weight.sum(axis=1), pairs.weight_squared.sum(axis=1), n, size)
+    having_low, having_high = mean_interval(having, having_se**2 * n, n, conf)
+    lacking_low, lacking_high = mean_interval(lacking, lacking_se**2 * n, n, conf)
     upper = np.where(lacking >= MIDDLE, "O", "A")
     lower = np.where(lacking >= MIDDLE, "M", np.where((having < 0) & (lacking < 0), "R", "I"))
     quadrant = none_where(n == 0, np.where(having >= MIDDLE, upper, lower))
@@ -111,6 +124,21 @@ def kano_continuous(
             "dysfunctional_ci_low": lacking_low,
             "dysfunctional_ci_high": lacking_high,
             "course_class": course_classes(quadrant),
+            **(_said_of_weights(pairs, having_se, lacking_se) if is_weighted else {}),
         },
     )
     return describe(table, "kano_continuous", HEADINGS, segments=list(pairs.groups))
+
+
+def _mean(points: Floats, weight: Floats, squared: Floats, n: Floats, size: Floats) -> tuple[Floats, Floats]:
+    """Return each group's mean of what its answers are worth, and its linearised error."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = weight @ points / weight.sum(axis=1)
+        squares = (squared * (points - mean[:, None]) ** 2).sum(axis=1) / weight.sum(axis=1) ** 2
+        return mean, np.sqrt(squares * size / np.where(n > 1, size - 1, np.nan))
+
+
+def _said_of_weights(pairs: Pairs, having_se: Floats, lacking_se: Floats) -> dict[str, Floats]:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        effective = pairs.weight.sum(axis=(1, 2)) ** 2 / pairs.weight_squared.sum(axis=(1, 2))
+    return {"functional_se": having_se, "dysfunctional_se": lacking_se, "n_effective": effective}

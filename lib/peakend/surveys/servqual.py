@@ -30,6 +30,8 @@ HEADINGS = {
     "weighted_gap": message("weighted gap"),
     "weighted_perception": message("weighted perception"),
     "label": message("dimension"),
+    "se": message("standard error"),
+    "n_effective": message("effective answers"),
 }
 
 
@@ -41,6 +43,7 @@ def servqual(
     dimensions: Mapping[str, int] | None = None,
     by: By = None,
     dimension_weights: Weights = None,
+    weights: str | None = None,
     scale: Scale = (1, 7),
     reverse: Sequence[int] = (),
     level: Level = "dimension",
@@ -67,6 +70,8 @@ def servqual(
     dimension_weights : mapping, sequence of numbers, or sequence of columns, optional
         Importance of the dimensions: points for each, or the columns in which every respondent shared out points (100
         by custom) among them. Only their proportions matter. Without, all dimensions weigh the same.
+    weights : str, optional
+        Column of case weights, one a respondent; errors are then linearised.
     scale : tuple of int, default (1, 7)
         Lowest and highest point of every item; answers in between need not be whole.
     reverse : sequence of int, optional
@@ -85,7 +90,8 @@ def servqual(
         also ``item``, its number), ``n, n_missing, n_invalid`` (respondents who answered all its items; others),
         ``expectation, perception, gap`` (points of the scale), ``ci_low, ci_high`` (of ``gap``, Student's),
         ``weight`` (mean share, 0…1), ``weighted_gap`` (mean over respondents; they add up to the overall gap), and
-        ``label``, the dimension in the language in use. The overall row rests on the respondents who answered every
+        ``label``, the dimension in the language in use; with `weights` ``se`` (of ``gap``) and ``n_effective``
+        (Kish's). The overall row rests on the respondents who answered every
         item; where others left some out, it can differ from the mean of the rows above.
 
     Raises
@@ -112,7 +118,7 @@ def servqual(
     5   overall  3         6.33        5.67 -0.67
     """
     battery = read_battery(expectations, perceptions, dimensions, scale, reverse, has_expectations=True)
-    return _measure(frame, battery, by, dimension_weights, level, conf, invalid)
+    return _measure(frame, battery, by, dimension_weights, weights, level, conf, invalid)
 
 
 def servperf(
@@ -122,6 +128,7 @@ def servperf(
     dimensions: Mapping[str, int] | None = None,
     by: By = None,
     dimension_weights: Weights = None,
+    weights: str | None = None,
     scale: Scale = (1, 7),
     reverse: Sequence[int] = (),
     level: Level = "dimension",
@@ -134,7 +141,7 @@ def servperf(
     ----------
     frame : any frame that Narwhals reads
         One row a respondent.
-    perceptions, dimensions, by, dimension_weights, scale, reverse, level, conf, invalid
+    perceptions, dimensions, by, dimension_weights, weights, scale, reverse, level, conf, invalid
         As for `servqual`.
 
     Returns
@@ -162,22 +169,29 @@ def servperf(
     5   overall  3        5.67
     """
     battery = read_battery(None, perceptions, dimensions, scale, reverse, has_expectations=False)
-    return _measure(frame, battery, by, dimension_weights, level, conf, invalid)
+    return _measure(frame, battery, by, dimension_weights, weights, level, conf, invalid)
 
 
 def _measure(
-    frame: object, battery: Battery, by: By, weights: Weights, level: str, conf: float, invalid: Invalid
+    frame: object,
+    battery: Battery,
+    by: By,
+    importance: Weights,
+    weights: str | None,
+    level: str,
+    conf: float,
+    invalid: Invalid,
 ) -> pd.DataFrame:
     check_option("level", level, get_args(Level))
     check_option("invalid", invalid, get_args(Invalid))
-    shares, weight_columns = _read_weights(weights, list(battery.dimensions))
-    sums = sum_by_segment(frame, battery, by, shares, weight_columns, level, invalid)
-    n = sums.valid
+    shares, weight_columns = _read_weights(importance, list(battery.dimensions))
+    sums = sum_by_segment(frame, battery, by, shares, weight_columns, level, invalid, weights)
+    n, heads = sums.valid, sums.heads
     with np.errstate(invalid="ignore", divide="ignore"):
-        perception, expectation, score = sums.perception / n, sums.expectation / n, sums.score / n
-        variance = np.maximum(sums.score_squared - n * score**2, 0) / np.where(n > 1, n - 1, np.nan)
+        perception, expectation, score = sums.perception / heads, sums.expectation / heads, sums.score / heads
         weight, weighted = sums.weight / sums.weighted_n, sums.weighted_score / sums.weighted_n
-    low, high = mean_interval(score, variance, n, conf)
+    se = sums.error_of(score, is_weighted=weights is not None)
+    low, high = mean_interval(score, se**2 * n, n, conf)
     counted = {name: values.astype("int64") for name, values in sums.counted().items()}
     if battery.expectations:
         columns = {"expectation": expectation, "perception": perception, "gap": score}
@@ -186,6 +200,8 @@ def _measure(
     columns |= {"ci_low": low, "ci_high": high}
     if level == "dimension":
         columns |= {"weight": weight, "weighted_gap" if battery.expectations else "weighted_perception": weighted}
+    if weights:
+        columns |= {"se": se, "n_effective": sums.effective()}
     names = sums.rows["dimension"].map(_label).to_numpy(dtype=object)
     table = result_table(sums.rows, {**counted, **columns, "label": names})
     measure = "servqual" if battery.expectations else "servperf"

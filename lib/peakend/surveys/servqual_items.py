@@ -15,7 +15,7 @@ from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.cross_products import numeric_columns
-from peakend.frames.frames import count_rows
+from peakend.frames.frames import check_weights, count_rows, read_frame
 from peakend.surveys.tally import (
     By,
     Invalid,
@@ -32,7 +32,10 @@ Level = Literal["dimension", "item"]
 
 DIMENSIONS = {"tangibles": 4, "reliability": 5, "responsiveness": 4, "assurance": 4, "empathy": 5}
 OVERALL = "overall"
-SUMS = ("valid", "missing", "invalid", "expectation", "perception", "score", "score_squared")
+COUNTS = ("valid", "missing", "invalid")
+# Each of them by the respondent's case weight, the last three by its square, as linearised errors need them.
+MEASURED = ("heads", "expectation", "perception", "score", "heads_squared", "score_once", "score_squared")
+SUMS = COUNTS + MEASURED
 WEIGHTED = ("weighted_n", "weight", "weighted_score")
 
 
@@ -58,15 +61,21 @@ class Battery:
 
 @dataclass(frozen=True)
 class Sums:
-    """Sums over respondents, one entry a segment and row of the result; the fields are those of `SUMS`."""
+    """Sums over respondents, one entry a segment and row of the result; the fields are those of `SUMS`.
+
+    `heads` are the respondents who answered, each with their case weight.
+    """
 
     rows: pd.DataFrame
     valid: Floats
     missing: Floats
     invalid: Floats
+    heads: Floats
     expectation: Floats
     perception: Floats
     score: Floats
+    heads_squared: Floats
+    score_once: Floats
     score_squared: Floats
     weighted_n: Floats
     weight: Floats
@@ -75,6 +84,23 @@ class Sums:
     def counted(self) -> dict[str, Floats]:
         """Return the columns ``n, n_missing, n_invalid``."""
         return {"n": self.valid, "n_missing": self.missing, "n_invalid": self.invalid}
+
+    def error_of(self, mean: Floats, *, is_weighted: bool) -> Floats:
+        """Return the linearised standard error of the mean score; of equal weights it is the usual one."""
+        every = self.valid + self.missing + self.invalid
+        size = self.valid
+        if is_weighted:
+            kinds = self.rows["dimension"] + self.rows.get("item", pd.Series("", index=self.rows.index)).astype(str)
+            size = pd.Series(every).groupby(kinds.to_numpy()).transform("sum").to_numpy()
+        with np.errstate(invalid="ignore", divide="ignore"):
+            squares = self.score_squared - 2 * mean * self.score_once + mean**2 * self.heads_squared
+            spread = np.maximum(squares, 0) / self.heads**2
+            return np.sqrt(spread * size / np.where(self.valid > 1, size - 1, np.nan))
+
+    def effective(self) -> Floats:
+        """Return Kish's effective number of respondents."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return self.heads**2 / self.heads_squared
 
 
 def read_battery(
@@ -138,6 +164,7 @@ def sum_by_segment(
     weight_columns: list[str],
     level: str,
     invalid: Invalid,
+    weights: str | None = None,
 ) -> Sums:
     """Sum validity, answers and gaps over the respondents of each segment."""
     segments = segment_columns(by)
@@ -146,7 +173,10 @@ def sum_by_segment(
             _("The segment column {name!r} has the name of a result column. Rename it in your data.", name=name)
         )
     columns = [*battery.expectations, *battery.perceptions, *weight_columns]
-    lazy = _without_nan(numeric_columns(frame, columns, segments), len(columns))
+    if weights:
+        check_weights(read_frame(frame), weights)
+    lazy = _without_nan(numeric_columns(frame, [*columns, *filter(None, [weights])], segments), len(columns))
+    lazy = lazy.with_columns((nw.col(f"x{len(columns)}") if weights else nw.lit(1.0)).alias("case"))
     if weight_columns:
         _check_weights(lazy, len(columns) - len(weight_columns), weight_columns)
     blocks = battery.blocks(level)
@@ -158,6 +188,14 @@ def sum_by_segment(
         f"{name}_{row}" for row in range(len(rows)) for name in (SUMS + WEIGHTED if level == "dimension" else SUMS)
     ]
     keys = [f"by_{i}" for i in range(len(segments))]
+    lazy = lazy.with_columns(
+        *(_by_case(name, row).alias(f"{name}_{row}") for row in range(len(rows)) for name in MEASURED),
+        *(
+            (nw.col(f"{name}_{row}") * nw.col("case")).alias(f"{name}_{row}")
+            for row in range(len(rows))
+            for name in (WEIGHTED if level == "dimension" else ())
+        ),
+    )
     totals = [nw.col(name).sum() for name in names]
     counted = lazy.group_by(*keys).agg(*totals) if keys else lazy.select(*totals)
     table = counted.collect().to_pandas()
@@ -176,6 +214,18 @@ def sum_by_segment(
     if level == "item":
         labels["item"] = [places[0] + 1 for _name, places in rows] * len(groups)
     return Sums(labels, **{name: sums(name) for name in SUMS + WEIGHTED})
+
+
+def _by_case(name: str, row: int) -> nw.Expr:
+    """Return one of a respondent's figures with its case weight, or for the spread with the weight's square."""
+    case, score = nw.col("case"), nw.col(f"score_{row}")
+    squared = case * case
+    return {
+        "heads": nw.col(f"valid_{row}") * case,
+        "heads_squared": nw.col(f"valid_{row}") * squared,
+        "score_once": score * squared,
+        "score_squared": score * score * squared,
+    }.get(name, nw.col(f"{name}_{row}") * case)
 
 
 def _without_nan(lazy: nw.LazyFrame[Any], columns: int) -> nw.LazyFrame[Any]:
@@ -211,7 +261,6 @@ def _score_blocks(lazy: nw.LazyFrame[Any], battery: Battery, blocks: list[tuple[
             _value_if(valid, expectation).alias(f"expectation_{row}"),
             _value_if(valid, perception).alias(f"perception_{row}"),
             _value_if(valid, gap).alias(f"score_{row}"),
-            _value_if(valid, gap * gap).alias(f"score_squared_{row}"),
         ]
     return lazy.with_columns(*first).with_columns(*second)
 
@@ -242,7 +291,6 @@ def _score_overall(lazy: nw.LazyFrame[Any], count: int, shares: list[float], fir
         _one_if(off).alias(f"invalid_{count}"),
         _one_if(~valid & ~off).alias(f"missing_{count}"),
         *(_value_if(valid, value).alias(f"{name}_{count}") for name, value in mixed.items()),
-        _value_if(valid, mixed["score"] * mixed["score"]).alias(f"score_squared_{count}"),
         *(_value_if(valid, share[row]).alias(f"weight_{row}") for row in rows),
         *(_value_if(valid, share[row] * nw.col(f"score_{row}")).alias(f"weighted_score_{row}") for row in rows),
         *(nw.col(f"valid_{count}").alias(f"weighted_n_{row}") for row in (*rows, count)),

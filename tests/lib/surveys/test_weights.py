@@ -101,6 +101,49 @@ def test_comparison_of_shares():
     assert [2.352941176, 0.8726485] == pytest.approx(rows(result, ["difference", "p_value"]), rel=1e-5)
 
 
+def items():
+    """Return the reference with three items of expectation and perception, the last with gaps."""
+    multiples = {"E1": (2, 7), "E2": (4, 7), "E3": (3, 7), "P1": (5, 7), "P2": (6, 7)}
+    answers = {name: 1 + (step * PLACE) % points for name, (step, points) in multiples.items()}
+    return survey().assign(**answers, P3=lambda frame: frame["five"])
+
+
+ITEMS = {
+    "expectations": ["E1", "E2", "E3"],
+    "perceptions": ["P1", "P2", "P3"],
+    "dimensions": {"tangibles": 2, "reliability": 1},
+}
+
+
+def test_gaps_of_service_quality():
+    """`svyby(~d1, ~g, s, svymean, na.rm = TRUE)`, and of d2 and of .75 d1 + .25 d2."""
+    result = pe.servqual(items(), **ITEMS, dimension_weights=(75, 25), by="g", weights="w")
+    gaps = [0.06, -1.0217391304, -0.30434782609, 0.10714285714, -1.1692307692, -0.06153846154]
+    errors = [0.6021358594, 0.7194581670, 0.4321935152, 0.5701941935, 0.5333704021, 0.4147268252]
+    assert [*gaps, 0.03333333333, -0.9285714286, -0.04464285714] == pytest.approx(result["gap"].tolist())
+    assert [*errors, 0.5468852624, 0.3839738534, 0.3795214623] == pytest.approx(result["se"].tolist())
+    item = pe.servperf(
+        items(), perceptions=ITEMS["perceptions"], dimensions=ITEMS["dimensions"], weights="w", level="item"
+    )
+    assert (item["perception"][2], item["se"][2], item["se"][0]) == pytest.approx(
+        (3.0102564, 0.21743, 0.2914), rel=1e-4
+    )
+
+
+def test_kano_on_a_continuous_scale():
+    """Each feature's `svymean(~F + ~D, svydesign(ids = ~1, weights = ~w, data = d[d$g == "a", ]), na.rm = TRUE)`."""
+    columns = {"feature": "g", "functional": "five", "dysfunctional": "lacking"}
+    result = pe.kano_continuous(survey(), **columns, weights="w")
+    means = [0.73913043, 0.65217391, 0.64615385, 0.49230769, 0.5, 0.35714286]
+    errors = [0.60824, 0.62389, 0.57689, 0.56739, 0.5478, 0.49415]
+    assert means == pytest.approx(rows(result, ["functional", "dysfunctional"]))
+    assert errors == pytest.approx(rows(result, ["functional_se", "dysfunctional_se"]), rel=1e-4)
+    half = (result["functional_ci_high"] - result["functional_ci_low"])[0] / 2
+    assert half == pytest.approx(2.10092204 * 0.60824, rel=1e-4)
+    by_two = pe.kano_continuous(survey(), **columns, by="two", weights="w")
+    assert [0.6988712704, 0.7731693044, 0.6988712704] == pytest.approx(by_two["functional_se"].tolist()[:3])
+
+
 @pytest.mark.parametrize(
     "measure",
     [
@@ -110,6 +153,12 @@ def test_comparison_of_shares():
         lambda frame, **weights: pe.kano(
             frame, feature="g", functional="five", dysfunctional="lacking", invalid="drop", **weights
         )[["category", "ties", "better", "worse_ci_low", "better_ci_high", "fong", "fong_critical"]],
+        lambda frame, **weights: pe.servqual(
+            frame, expectations=["ideal"], perceptions=["seven"], dimensions={"all": 1}, by="g", **weights
+        ),
+        lambda frame, **weights: pe.kano_continuous(
+            frame, feature="g", functional="five", dysfunctional="lacking", invalid="drop", **weights
+        ),
         lambda frame, **weights: pe.compare(frame, "five", between="two", success=5, **weights)[
             ["difference", "ci_low", "ci_high", "effect_size", "superiority"]
         ],
