@@ -6,7 +6,9 @@ moment and the smallest its first, so that a single ``group_by`` finds everythin
 
 import datetime
 import itertools
+from functools import reduce
 from math import isqrt
+from operator import and_
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -27,9 +29,11 @@ from peakend.surveys.journey_kernel import (
     label_names,
     order_error,
     summarise_table,
+    then_name,
     whole,
 )
 
+FOREMOST = -(2**53)  # for a place that is unknown: below all numbers of events and microseconds, exact in a float
 SQUARABLE = 2**16  # sums of squares of places up to here are exact in a float; larger places are taken in two parts
 
 Frame = nw.LazyFrame[Any]
@@ -42,10 +46,10 @@ def summarise_journeys(lazy: Frame, moments: Moments) -> Frame:
         return nw.from_native(summarise_table(nw.to_native(rows).to_pandas(), moments, unit)).lazy()
     place, emotion = _extents(rows, moments)
     packs = place.scale > 0 and emotion.scale > 0 and place.span * emotion.span < PACKABLE
-    if moments.end_window > 1 or not packs:
+    if moments.end_window > 1 or moments.then or not packs:
         if rows.implementation.is_dask():
             return _by_partition(rows, moments, unit)
-        rows, ends = _windowed(rows, moments.end_window, unit)
+        rows, ends = _windowed(rows, moments, unit)
     else:
         rows, ends = _packed(rows, place, emotion, unit)
     rows, weights = _in_parts(rows, place)
@@ -66,20 +70,14 @@ class _Ends:
 def pick_moments(lazy: Frame, moments: Moments) -> tuple[Frame, int]:
     """Select what is needed under names of our own, and tell how many units of place make one unit of duration."""
     schema = lazy.collect_schema()
-    order, order_type = nw.col(moments.order), schema[moments.order]
+    order, is_time = _place(lazy, moments.order)
     emotion, emotion_type = nw.col(moments.emotion), schema[moments.emotion]
-    is_time = order_type in (nw.Datetime, nw.Date)
-    if is_time:
-        order = _microseconds(order, order_type, lazy.implementation)
-    elif not order_type.is_numeric():
-        raise order_error(moments.order, str(order_type))
-    elif not _is_whole(order_type):
-        order = order.cast(nw.Float64)
     if not emotion_type.is_numeric():
         raise emotion_error(moments.emotion)
     picked = lazy.select(
         _plain(moments.journey, schema).alias(JOURNEY),
-        (order.cast(nw.Int64) if _is_whole(order_type) else order).alias(PLACE),
+        order.alias(PLACE),
+        *[_place(lazy, name)[0].fill_null(FOREMOST).alias(then_name(i)) for i, name in enumerate(moments.then)],
         emotion.cast(nw.Int64 if _is_whole(emotion_type) else nw.Float64).alias(EMOTION),
         *[_plain(name, schema).alias(f"label_{i}") for i, name in enumerate(moments.labels)],
     )
@@ -88,6 +86,16 @@ def pick_moments(lazy: Frame, moments: Moments) -> tuple[Frame, int]:
         nw.when(~nw.col(name).is_nan()).then(nw.col(name)).alias(name) for name in _decimals(picked.collect_schema())
     ]
     return picked.with_columns(nw.col(JOURNEY), *known), MICROSECONDS_A_MINUTE if is_time else 1
+
+
+def _place(lazy: Frame, column: str) -> tuple[nw.Expr, bool]:
+    """Return a column of places as whole or decimal numbers, and whether it holds times."""
+    dtype = lazy.collect_schema()[column]
+    if dtype in (nw.Datetime, nw.Date):
+        return _microseconds(nw.col(column), dtype, lazy.implementation), True
+    if not dtype.is_numeric():
+        raise order_error(column, str(dtype))
+    return nw.col(column).cast(nw.Int64 if _is_whole(dtype) else nw.Float64), False
 
 
 def _is_whole(dtype: Any) -> bool:
@@ -187,16 +195,23 @@ def _packed(rows: Frame, place: Extent, emotion: Extent, unit: int) -> tuple[Fra
     )
 
 
-def _windowed(rows: Frame, window: int, unit: int) -> tuple[Frame, _Ends]:
+def _windowed(rows: Frame, moments: Moments, unit: int) -> tuple[Frame, _Ends]:
     """Number the moments of each journey, where one number cannot hold a moment or the end is several moments."""
-    emotion = nw.col(EMOTION)
+    emotion, window = nw.col(EMOTION), moments.end_window
+    places = [PLACE, *[then_name(i) for i in range(len(moments.then))]]
     rows = rows.with_columns(
-        emotion.cum_count().over(JOURNEY, order_by=[PLACE, EMOTION]).alias("from_start"),
-        emotion.cum_count(reverse=True).over(JOURNEY, order_by=[PLACE, EMOTION]).alias("from_end"),
-        (emotion.max().over(JOURNEY, PLACE) > emotion.min().over(JOURNEY, PLACE)).alias("differs"),
+        emotion.cum_count().over(JOURNEY, order_by=[*places, EMOTION]).alias("from_start"),
+        emotion.cum_count(reverse=True).over(JOURNEY, order_by=[*places, EMOTION]).alias("from_end"),
+        (emotion.max().over(JOURNEY, *places) > emotion.min().over(JOURNEY, *places)).alias("differs"),
     ).with_columns(
-        nw.when(_rated() & (nw.col("from_end") == window) & nw.col("differs")).then(nw.col(PLACE)).alias("edge"),
-        nw.when(_rated() & (nw.col("from_end") == window + 1)).then(nw.col(PLACE)).alias("outside"),
+        *[
+            nw.when(_rated() & (nw.col("from_end") == window) & nw.col("differs")).then(nw.col(name)).alias(f"edge_{i}")
+            for i, name in enumerate(places)
+        ],
+        *[
+            nw.when(_rated() & (nw.col("from_end") == window + 1)).then(nw.col(name)).alias(f"outside_{i}")
+            for i, name in enumerate(places)
+        ],
         nw.when(_rated() & (nw.col("from_start") == 1)).then(emotion.cast(nw.Float64)).alias("opening"),
         nw.when(_rated() & (nw.col("from_end") <= window)).then(emotion.cast(nw.Float64)).alias("closing"),
         nw.when(_rated()).then(nw.col(PLACE)).alias("place"),
@@ -207,12 +222,11 @@ def _windowed(rows: Frame, window: int, unit: int) -> tuple[Frame, _Ends]:
             "end": nw.col("closing").mean(),
             "since": nw.col("place").min(),
             "until": nw.col("place").max(),
-            "edge": nw.col("edge").max(),
-            "outside": nw.col("outside").max(),
+            **{f"{side}_{i}": nw.col(f"{side}_{i}").max() for side in ("edge", "outside") for i in range(len(places))},
         },
         {
             "duration": (nw.col("until") - nw.col("since")).cast(nw.Float64) / unit,
-            "end_differs": nw.col("edge") == nw.col("outside"),
+            "end_differs": reduce(and_, (nw.col(f"edge_{i}") == nw.col(f"outside_{i}") for i in range(len(places)))),
         },
     )
 

@@ -3,6 +3,7 @@
 What it returns equals what `journey_engine` finds in other engines; a test compares the two.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +31,7 @@ Array = npt.NDArray[Any]
 
 @dataclass(frozen=True)
 class Moments:
-    """Which columns hold the moments, and what is asked of them."""
+    """Which columns hold the moments, and what is asked of them; `then` orders those that share a place."""
 
     journey: str
     order: str
@@ -39,6 +40,7 @@ class Moments:
     neutral: float = 0.0
     end_window: int = 1
     nearly: float = NEARLY
+    then: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,11 @@ def whole(value: float, scale: int) -> int:
     return value * scale if isinstance(value, int) else round(value * scale)
 
 
+def then_name(i: int) -> str:
+    """Return our own name of the column that orders moments of one place, from 0."""
+    return f"moment_then_{i}"
+
+
 def label_names(i: int) -> tuple[str, str]:
     """Return the names of the columns that hold the lowest and the highest label found in a journey."""
     return f"label_low_{i}", f"label_high_{i}"
@@ -80,18 +87,26 @@ def summarise_frame(frame: pd.DataFrame, moments: Moments) -> pd.DataFrame:
     place, unit = _places(frame[moments.order], moments.order)
     emotion = _emotions(frame[moments.emotion], moments.emotion)
     labels = [frame[name] for name in moments.labels]
-    return summarise_arrays(frame[moments.journey], place, emotion, labels, moments, unit)
+    then = [_places(frame[name], name)[0] for name in moments.then]
+    return summarise_arrays(frame[moments.journey], place, emotion, labels, moments, unit, then)
 
 
 def summarise_table(rows: pd.DataFrame, moments: Moments, unit: int) -> pd.DataFrame:
     """Sum up journeys whose columns already bear our own names; see `summarise_arrays`."""
     labels = [rows[f"label_{i}"] for i in range(len(moments.labels))]
     place, emotion = (_integers_or_floats(rows[name]) for name in (PLACE, EMOTION))
-    return summarise_arrays(rows[JOURNEY], place, emotion, labels, moments, unit)
+    then = [_integers_or_floats(rows[then_name(i)]) for i in range(len(moments.then))]
+    return summarise_arrays(rows[JOURNEY], place, emotion, labels, moments, unit, then)
 
 
 def summarise_arrays(
-    journey: pd.Series, place: Array, emotion: Array, labels: list[pd.Series], moments: Moments, unit: int
+    journey: pd.Series,
+    place: Array,
+    emotion: Array,
+    labels: list[pd.Series],
+    moments: Moments,
+    unit: int,
+    then: Sequence[Array] = (),
 ) -> pd.DataFrame:
     """Sum up journeys.
 
@@ -109,6 +124,8 @@ def summarise_arrays(
         Neutral point and end window.
     unit : int
         How many units of place make one unit of duration.
+    then : sequence of numpy.ndarray
+        What orders moments of one place; unknown numbers go first.
 
     Returns
     -------
@@ -125,7 +142,9 @@ def summarise_arrays(
     n = rows if all_rated else np.bincount(code[is_rated], minlength=len(ids))
     kept = slice(None) if all_rated else is_rated
     runs = n[n > 0]
-    found = pd.DataFrame(_reduce(*_sort(code[kept], place[kept], emotion[kept], moments), runs, unit, moments))
+    ranks = [np.nan_to_num(values[kept], nan=-np.inf) if values.dtype.kind == "f" else values[kept] for values in then]
+    places, emotions, ranks = _sort(code[kept], place[kept], emotion[kept], ranks, moments)
+    found = pd.DataFrame(_reduce(places, emotions, ranks, runs, unit, moments))
     present = np.flatnonzero(rows)
     table = found.set_axis(np.flatnonzero(n)).reindex(present) if len(runs) < len(present) else found
     table.insert(0, JOURNEY, ids[present])
@@ -266,15 +285,17 @@ def _extent(values: Array) -> Extent:
     return Extent.of(float(values.min()), float(values.max()), scale)
 
 
-def _sort(code: Array, place: Array, emotion: Array, moments: Moments) -> tuple[Array, Floats]:
-    """Return places and emotions by journey, place and emotion: one sort of packed numbers where they fit."""
+def _sort(
+    code: Array, place: Array, emotion: Array, ranks: list[Array], moments: Moments
+) -> tuple[Array, Floats, list[Array]]:
+    """Return places, emotions and ranks by journey, place, rank and emotion; packed numbers are sorted if they fit."""
     places, emotions = _extent(place), _extent(emotion)
     check_moments(moments, place=places, emotion=emotions)
     place_bits, emotion_bits = (places.span - 1).bit_length(), (emotions.span - 1).bit_length()
     code_bits = int(code.max(initial=0)).bit_length()
-    if not (places.scale and emotions.scale and code_bits + place_bits + emotion_bits <= 63):
-        order = np.lexsort((emotion, place, code))
-        return place[order], emotion[order].astype("float64")
+    if ranks or not (places.scale and emotions.scale and code_bits + place_bits + emotion_bits <= 63):
+        order = np.lexsort((emotion, *reversed(ranks), place, code))
+        return place[order], emotion[order].astype("float64"), [rank[order] for rank in ranks]
     packed = code << place_bits
     packed |= _whole_codes(place, places)
     packed <<= emotion_bits
@@ -284,7 +305,7 @@ def _sort(code: Array, place: Array, emotion: Array, moments: Moments) -> tuple[
     points += whole(emotions.low, emotions.scale)
     packed >>= emotion_bits
     packed &= (1 << place_bits) - 1
-    return (packed if places.scale == 1 else packed / places.scale), points / emotions.scale
+    return (packed if places.scale == 1 else packed / places.scale), points / emotions.scale, []
 
 
 def _whole_codes(values: Array, extent: Extent) -> Array:
@@ -293,7 +314,9 @@ def _whole_codes(values: Array, extent: Extent) -> Array:
     return values - whole(extent.low, extent.scale)
 
 
-def _reduce(place: Array, emotion: Floats, runs: Array, unit: int, moments: Moments) -> dict[str, Array]:
+def _reduce(
+    place: Array, emotion: Floats, ranks: list[Array], runs: Array, unit: int, moments: Moments
+) -> dict[str, Array]:
     """Compute the statistics of sorted moments, run by run."""
     starts = np.cumsum(runs) - runs
     last = starts + runs - 1
@@ -326,19 +349,20 @@ def _reduce(place: Array, emotion: Floats, runs: Array, unit: int, moments: Mome
         "score": (peak + end) / 2,
         "score_high": (np.where(tied, high, peak) + end) / 2,
         "peak_tied": tied,
-        "end_tied": _end_is_tied(place, emotion, runs, moments.end_window),
+        "end_tied": _end_is_tied([place, *ranks], emotion, runs, moments.end_window),
     }
 
 
-def _end_is_tied(place: Array, emotion: Floats, runs: Array, window: int) -> Array:
+def _end_is_tied(places: list[Array], emotion: Floats, runs: Array, window: int) -> Array:
     """Tell where the first moment of the end shares its place with one before it, and their emotions differ."""
     starts = np.cumsum(runs) - runs
     edge = starts + runs - window  # the first moment within the window
-    tied = (runs > window) & (place[np.maximum(edge, 0)] == place[np.maximum(edge - 1, 0)])
+    here, before = np.maximum(edge, 0), np.maximum(edge - 1, 0)
+    tied = (runs > window) & np.logical_and.reduce([place[here] == place[before] for place in places])
     if not tied.any():
         return tied
-    is_new = np.ones(len(place) + 1, dtype=bool)
-    is_new[1:-1] = place[1:] != place[:-1]
+    is_new = np.ones(len(emotion) + 1, dtype=bool)
+    is_new[1:-1] = np.logical_or.reduce([place[1:] != place[:-1] for place in places])
     is_new[starts] = True
     groups = np.flatnonzero(is_new)
     own = np.searchsorted(groups, edge[tied], side="right") - 1

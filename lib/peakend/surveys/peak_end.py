@@ -1,12 +1,13 @@
 """The peak–end rule 峰终定律: what a logged experience leaves in memory, journey by journey."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
-from peakend.base.arguments import check_confidence
+from peakend.base.arguments import as_list, check_confidence
 from peakend.base.errors import PeakendError
 from peakend.base.language import message
 from peakend.base.language import translate as _
@@ -46,7 +47,7 @@ def peak_end(
     frame: object,
     *,
     journey: str,
-    order: str,
+    order: str | Sequence[str],
     emotion: str,
     by: By = None,
     end_window: int = 1,
@@ -76,8 +77,10 @@ def peak_end(
         One row a moment.
     journey : str
         The column that tells whose journey or which visit a moment belongs to.
-    order : str
-        Each moment's place in its journey: a number (position, minutes) or a time. Numbers need not be whole.
+    order : str or sequence of str
+        Each moment's place in its journey: a number (position, minutes) or a time. Numbers need not be whole. Further
+        columns order the moments that share a place, as the number of the event does where a log has whole minutes;
+        duration and trend are those of the first.
     emotion : str
         Each moment's emotion, on any scale. Moments without one are left out of everything and counted. Numbers that
         arrived as text are read in pandas; in other engines turn them into numbers first.
@@ -136,6 +139,13 @@ def peak_end(
       patient  n  peak  end  trend  duration  score
     0       A  4   8.0  7.0    0.9       6.0    7.5
 
+    Two moments of one minute are ordered by the number of the event:
+
+    >>> visit = pd.DataFrame({"visit": [1, 1, 1], "minute": [0, 5, 5], "event": [1, 3, 2], "felt": [0, -2, 1]})
+    >>> pe.peak_end(visit, journey="visit", order=["minute", "event"], emotion="felt")[["end", "end_tied"]]
+       end  end_tied
+    0 -2.0     False
+
     A visit whose best and worst moment lie equally far from neutral has two readings:
 
     >>> visit = pd.DataFrame({"visit": [1, 1, 1], "step": [1, 2, 3], "emotion": [2, -2, 1]})
@@ -164,7 +174,7 @@ def summarise(frame: object, moments: Moments) -> pd.DataFrame:
 def _lazy_journeys(frame: object, moments: Moments) -> nw.LazyFrame[Any]:
     """Sum up the journeys: pandas frames by the kernel, which also sorts; all others in their own engine."""
     lazy = read_frame(frame)
-    require_columns(lazy, [moments.journey, moments.order, moments.emotion, *moments.labels])
+    require_columns(lazy, [moments.journey, moments.order, *moments.then, moments.emotion, *moments.labels])
     if lazy.implementation.is_pandas():
         return nw.from_native(summarise_frame(nw.to_native(lazy), moments)).lazy()
     return summarise_journeys(lazy, moments)
@@ -172,7 +182,7 @@ def _lazy_journeys(frame: object, moments: Moments) -> nw.LazyFrame[Any]:
 
 def check_moment_options(
     journey: str,
-    order: str,
+    order: str | Sequence[str],
     emotion: str,
     labels: tuple[str, ...],
     neutral: float,
@@ -192,7 +202,8 @@ def check_moment_options(
         raise PeakendError(
             _("nearly={value!r} is not possible. Give 0 or more points of emotion, for instance 0.25.", value=nearly)
         )
-    return Moments(journey, order, emotion, labels, float(neutral), int(end_window), float(nearly))
+    first, *then = as_list(order) or [""]
+    return Moments(journey, first, emotion, labels, float(neutral), int(end_window), float(nearly), tuple(then))
 
 
 def _aggregate(journeys: nw.LazyFrame[Any], segments: list[str], neutral: float, conf: float) -> pd.DataFrame:

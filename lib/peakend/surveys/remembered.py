@@ -1,5 +1,6 @@
 """What of an experience predicts how it is remembered: the peak–end rule put to the test on one's own data."""
 
+from collections.abc import Sequence
 from statistics import NormalDist
 
 import numpy as np
@@ -56,7 +57,7 @@ def remembered(
     rating: str,
     *,
     journey: str,
-    order: str,
+    order: str | Sequence[str],
     emotion: str,
     ratings: object = None,
     end_window: int = 1,

@@ -159,6 +159,29 @@ def test_two_last_moments_in_one_place_are_said(engine):
     assert [True, False, False] == result["end_tied"].tolist()
 
 
+@pytest.mark.parametrize("end_window", [1, 2])
+@pytest.mark.parametrize("engine", [*ENGINES, "pandas"])
+def test_a_second_column_orders_moments_of_one_place(engine, end_window):
+    """By event the last moment of visit 1 is the one at −2; visit 2 has no event at its end and stays tied."""
+    rows = pd.DataFrame({"visit": [1, 1, 1, 2, 2, 2], "time": [0, 5, 5] * 2, "emotion": [0, -2, 2, 0, 1, 2]})
+    rows["event"] = pd.Series([7, 9, 8, 1, None, None], dtype="float64")
+    frame = ENGINES[engine](rows) if engine in ENGINES else rows
+    result = pe.peak_end(frame, **{**COLUMNS, "order": ["time", "event"]}, end_window=end_window)
+    assert result["end"].tolist() == ([-2, 2] if end_window == 1 else [0, 1.5])
+    assert result["end_tied"].tolist() == [False, end_window == 1]
+    assert result["duration"].tolist() == [5, 5]
+    assert pe.peak_end(frame, **COLUMNS)["end_tied"].tolist() == [True, True]
+
+
+def test_every_column_of_the_order_must_be_there_and_give_an_order():
+    """The second too."""
+    rows = pd.DataFrame({"visit": [1], "time": [0], "emotion": [0], "event": ["x"]})
+    with pytest.raises(pe.PeakendError, match="no column 'number'"):
+        pe.peak_end(rows, **{**COLUMNS, "order": ("time", "number")})
+    with pytest.raises(pe.PeakendError, match="'event' gives no order"):
+        pe.peak_end(rows, **{**COLUMNS, "order": ("time", "event")})
+
+
 def test_segments_count_their_ties():
     """Of three visits one has a tied peak, and one a tied end."""
     rows = pd.DataFrame({"visit": [1, 1, 2, 2, 3], "time": [0, 1, 1, 1, 0], "emotion": [2, -2, 0, 1, 1], "by": "a"})
