@@ -49,7 +49,16 @@ def test_answers_are_right_or_not_by_objective():
     [
         ("right: b", "right: d", "the right answer 'd' is no option"),
         ("  O1:\n", "  O9:\n", "There is no objective 'O9'"),
-        (", c: {zh: 两个一起改, en: Both together}", "", "both items need as many options"),
+        (
+            ', c: {zh: 两个一起改，免得顾此失彼, en: "Both together, so that neither is neglected"}',
+            "",
+            "need as many options",
+        ),
+        (
+            "客服部年底前全面提升回访质量，力争让每位客户都满意",
+            "提升回访",
+            "(zh): the right option is much longer than the others and gives itself away",
+        ),
     ],
 )
 def test_a_mistake_in_the_items_is_one_sentence(tmp_path, old, new, said):

@@ -51,7 +51,8 @@ def _index(outline: Outline, parts: Sequence[str], trainee: bool) -> str:
     cover = for_sphinx(read_text(COURSE / f"cover.{get_language()}.md"))
     cover = _FOR_TRAINERS.sub("", cover) if trainee else cover
     objectives = bullets(f"**{name}** {text}" for name, text in outline.objectives.items())
-    editor = f'<a href="../editor.html?lang={get_language()}">{_("A journey map editor in one file")}</a>'
+    words = _("A journey map editor in one file")
+    editor = f'<a href="../editor.html?lang={get_language()}">{words}</a>'
     about = _("{editor}, which needs nothing but a browser.", editor=editor)
     parts_of_it = [cover.replace("(objectives)", objectives).rstrip(), about, toctree(parts)]
     return "\n\n".join(parts_of_it) + "\n"

@@ -63,7 +63,7 @@ def plot_kano(result: pd.DataFrame, *, view: View = "shares") -> alt.LayerChart 
     >>> answers = pd.DataFrame({"feature": ["seat"] * 4, "with_it": [1, 1, 1, 3], "without_it": [3, 3, 5, 3]})
     >>> result = pe.kano(answers, feature="feature", functional="with_it", dysfunctional="without_it")
     >>> pe.plot_kano(result).to_dict()["description"]
-    'KANO categories, percent of answers: seat AHA (lead not significant): A 50, O 25, I 25'
+    'KANO categories, percent of answers: seat attractive (lead not significant): A 50, O 25, I 25'
     """
     check_option("view", view, get_args(View))
     data = _named(require_result(result, "kano", ["better", "worse", "category", "ties", "fong", *CATEGORIES]))
@@ -95,7 +95,7 @@ def plot_kano_continuous(result: pd.DataFrame) -> alt.LayerChart | alt.FacetChar
     >>> answers = pd.DataFrame({"feature": ["tea"] * 4, "with_it": [1, 1, 2, 3], "without_it": [3, 4, 3, 3]})
     >>> result = pe.kano_continuous(answers, feature="feature", functional="with_it", dysfunctional="without_it")
     >>> pe.plot_kano_continuous(result).to_dict()["description"]
-    'Continuous KANO, having and lacking: tea AHA (2.50, 0.50)'
+    'Continuous KANO, having and lacking: tea attractive (2.50, 0.50)'
     """
     ends = [f"{side}_ci_{end}" for side in ("dysfunctional", "functional") for end in ("low", "high")]
     data = _named(require_result(result, "kano_continuous", ["functional", "dysfunctional", "quadrant", *ends]))

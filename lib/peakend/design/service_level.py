@@ -1,4 +1,4 @@
-"""The service-level strategy, format ``service-level/1``: what is promised, from basic to AHA, in three values."""
+"""The service-level strategy, format ``service-level/1``: must-be, performance, attractive promises in three values."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
@@ -25,11 +25,11 @@ class Promise(Part):
         Label(
             "层次",
             (
-                "basic: must be met; expected: the more, the more satisfied; AHA moment: beyond expectation.",
+                "must-be: has to be met; performance: the more, the more satisfied; attractive: beyond expectation.",
                 "基本：必须做到；期望：做得越多越满意；兴奋：超出期望。",
             ),
             ("基本", "期望", "兴奋"),
-            ("basic", "expected", "AHA moment"),
+            ("must-be", "performance", "attractive"),
         ),
     ]
     worth: Annotated[
@@ -54,7 +54,7 @@ class Promise(Part):
 
 
 class ServiceLevelValue(Value):
-    """What a service promises: basic, expected and AHA, each in effort saved 省力, time saved 省时 and care 用心."""
+    """What a service promises, must-be, performance, attractive, each in effort 省力, time 省时, care 用心."""
 
     format: Literal["service-level/1"] = "service-level/1"
     id: Annotated[Identifier, Label("编号", ("A short id, for instance hall.", "简短的编号，例如 hall。"))]
@@ -113,8 +113,8 @@ class ServiceLevelValue(Value):
         if "aha" in levels and "basic" not in levels:
             yield (
                 *("aha_without_basic", "warning", "promises"),
-                _("There is an AHA moment, but nothing basic is secured."),
-                _("Secure the basics first: without them nothing delights."),
+                _("Something attractive is promised, but no must-be is secured."),
+                _("Secure the must-bes first: without them nothing delights."),
             )
         for i, promise in enumerate(self.promises):
             if promise.owner is None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class ServiceLevel(ServiceLevelValue, DesignSheet):
-    """What a service promises: basic, expected and AHA, each in effort saved 省力, time saved 省时 and care 用心.
+    """What a service promises, must-be, performance, attractive, each in effort 省力, time 省时, care 用心.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ class ServiceLevel(ServiceLevelValue, DesignSheet):
     """
 
     def plot(self) -> "alt.LayerChart":
-        """Draw the promises as a matrix: levels from AHA moments down, and what they are worth to the customer.
+        """Draw the promises as a matrix: levels from attractive down, and what they are worth to the customer.
 
         Returns
         -------
@@ -52,7 +52,7 @@ class ServiceLevel(ServiceLevelValue, DesignSheet):
         >>> import peakend as pe
         >>> promise = {"level": "basic", "worth": "time", "promise": "Ten minutes at most"}
         >>> pe.ServiceLevel(id="hall", title="Hall", promises=[promise]).plot().to_dict()["description"]
-        'Hall: AHA moment: –; expected: –; basic: Ten minutes at most'
+        'Hall: attractive: –; performance: –; must-be: Ten minutes at most'
         """
         from peakend.charts.value_sheet import plot_service_level
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from peakend.base.arguments import check_number, check_option
 from peakend.base.arrays import Floats, Mask
-from peakend.base.language import message
+from peakend.base.language import choose_text, message
 from peakend.base.language import translate as _
 from peakend.surveys.estimates import effective_for
 from peakend.surveys.intervals import Interval, moments, wilson
@@ -270,9 +270,9 @@ def course_classes(categories: npt.NDArray[np.object_]) -> npt.NDArray[np.object
     """Return the course's words for categories, in the language in use; None stays None."""
     words = {
         None: None,
-        "A": _("AHA"),
-        "O": _("expected"),
-        "M": _("basic"),
+        "A": _("attractive"),
+        "O": choose_text({"en": "performance", "zh": "期望"}),  # as a catalogue's key it is another word's: 表现
+        "M": _("must-be"),
         "I": _("indifferent"),
         "R": _("reverse"),
         "Q": _("questionable"),

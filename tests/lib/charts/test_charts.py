@@ -278,9 +278,9 @@ def test_kano_says_where_the_category_is_not_settled():
     data = rows(pe.plot_kano(kano(pd.concat([answers.astype(object), unanswered]), invalid="drop")))
     verdicts = dict(zip(data["feature"], data["verdict"], strict=True))
     assert verdicts == {
-        "close": "AHA (lead not significant)",
-        "tied": "basic (tied: M A)",
-        "clear": "expected",
+        "close": "attractive (lead not significant)",
+        "tied": "must-be (tied: M A)",
+        "clear": "performance",
         "silent": "no answer",
     }
 
@@ -291,7 +291,7 @@ def test_kano_by_segment_has_a_panel_each_with_the_same_order_of_features():
     spec = chart.to_dict()
     assert spec["facet"]["sort"] == ["east", "west"]
     assert set(rows(chart)["segment"]) == {"east", "west"}
-    assert "east – tea AHA" in spec["description"]
+    assert "east – tea attractive" in spec["description"]
 
 
 def test_kano_quadrants_place_better_over_worse_without_its_sign():

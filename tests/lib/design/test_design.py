@@ -200,7 +200,7 @@ def test_a_stakeholder_map_is_questioned():
 
 
 def test_promises_make_a_matrix():
-    """Rows from AHA down to basic; several promises in a cell stand one a line."""
+    """Rows from attractive down to basic; several promises in a cell stand one a line."""
     promises = [{"level": "aha", "worth": "care", "promise": text} for text in ("Tea", "Walked to the door")]
     assert "Tea\nWalked to the door" == small("ServiceLevel", promises=promises).matrix().loc["aha", "care"]
 

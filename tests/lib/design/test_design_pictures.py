@@ -45,7 +45,7 @@ def test_service_levels_are_drawn_as_a_matrix():
     """Levels below each other, what they are worth beside each other, in words."""
     drawn = small("ServiceLevel").plot().to_dict()
     texts = {str(row.get("text")) for rows in drawn["datasets"].values() for row in rows}
-    assert {"effort saved", "time saved", "care", "AHA moment", "expected", "basic", "Walked to the door"} <= texts
+    assert {"effort saved", "time saved", "care", "attractive", "performance", "must-be", "Walked to the door"} <= texts
 
 
 @pytest.mark.parametrize("value", [pe.ConceptSheet(id="a", name="A"), pe.ServiceLevel(id="a", title="A")])

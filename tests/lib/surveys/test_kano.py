@@ -211,9 +211,9 @@ def test_answers_may_be_words_or_numbers(words):
 
 
 def test_the_courses_three_classes_are_named_in_the_language_in_use():
-    """Basic, expected and AHA of the course are M, O and A."""
+    """Must-be, performance and attractive are M, O and A."""
     frame = pd.concat([answers("a", A=1), answers("m", M=1), answers("o", O=1)])
-    assert pe.kano(frame, **COLUMNS).course_class.tolist() == ["AHA", "basic", "expected"]
+    assert pe.kano(frame, **COLUMNS).course_class.tolist() == ["attractive", "must-be", "performance"]
 
 
 def test_segments_are_analysed_apart():
