@@ -3,11 +3,13 @@
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend_course.cards import check_cards
+from peakend_course.check_drawn import check_drawn
 from peakend_course.check_facts import check_facts
 from peakend_course.check_items import check_items
 from peakend_course.check_outline import check_outline
 from peakend_course.check_pages import check_pages
 from peakend_course.check_references import check_ids
+from peakend_course.check_standing import check_sheets, check_standing
 from peakend_course.figures import check_figures
 from peakend_course.glossary import check_terms, read_glossary
 from peakend_course.names import public_names
@@ -30,17 +32,21 @@ def course_problems() -> list[Problem]:
     outline = read_outline()
     labs = labs_folder()
     texts = sorted([*COURSE.rglob("*.md"), *labs.rglob("*.md"), *labs.rglob("*.yml")])
+    pages = [read_page(file) for file in sorted(COURSE.rglob("*.??.md"))]
     told = [*(text for text in texts if text.name != "README.md"), *sorted((COURSE / "cards").rglob("*.yml"))]
     return sorted(
         [
             *check_outline(outline, lab_names(), public_names()),
             *check_pages(COURSE, outline, public_names()),
+            *check_standing(COURSE),
+            *check_sheets(),
             *check_figures(COURSE / "figures"),
             *check_cards(outline),
             *check_items(outline),
             *check_facts([*told, COURSE / "outline.yml"]),
             *check_ids(texts, outline),
-            *check_sources(map(read_page, sorted(COURSE.glob("*/*.??.md")))),
+            *check_drawn(COURSE, pages),
+            *check_sources(pages),
             *check_terms(texts, read_glossary()),
             *check_twins(),
         ]

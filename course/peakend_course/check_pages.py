@@ -1,5 +1,6 @@
 """Whether the pages hold together: with their twins, with the outline, the labs and the library."""
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from peakend_course.problems import Problem, shown
 
 NEEDED = ("keypoints", "question", "facilitator")
 SOURCES = {"zh": "出处", "en": "Sources"}
+MADE = ("labs", "library", "data")  # parts of the handbook that no folder of the course holds
+_LINK = re.compile(r"\]\(([^)\s:#]+\.md)(?:#[^)]*)?\)")
 OTHER = dict(zip(LANGUAGES, reversed(LANGUAGES), strict=True))
 
 
@@ -36,6 +39,7 @@ def check_pages(course: Path, outline: Outline, functions: Collection[str]) -> I
         page = read_page(file)
         yield from _check_boxes(page)
         yield from _check_figures(page, course)
+        yield from _check_links(page, course)
         yield from check_references(page, outline, functions)
 
 
@@ -131,6 +135,9 @@ def _check_boxes(page: Page) -> Iterator[Problem]:
                 "Say where the case is from: {names}.", names=" | ".join(f":::{{case}} {name}" for name in CASES)
             )
             yield Problem(shown(page.file), box.line, sentence)
+        if box.kind == "number" and not box.argument:
+            sentence = _("A box shows its number beside its kind: :::{box} 682 patients. Write it.", box="{number}")
+            yield Problem(shown(page.file), box.line, sentence)
     for line in _left_open(page.text):
         yield Problem(shown(page.file), line, _("This box is not closed; write ::: on a line below its text."))
     yield from _check_answers(page)
@@ -170,6 +177,21 @@ def _check_parts(page: Page) -> Iterator[Problem]:
     if last != SOURCES[page.language]:
         sentence = _("A page ends with “## {heading}”; add it.", heading=SOURCES[page.language])
         yield Problem(shown(page.file), page.headings[-1].line if page.headings else 1, sentence)
+
+
+def _check_links(page: Page, course: Path) -> Iterator[Problem]:
+    """A link leads to a page of the course, or to the list of one of the handbook's parts."""
+    for number, line in enumerate(page.text.splitlines(), 1):
+        for target in _LINK.findall(line):
+            wanted = (page.file.parent / target).resolve()
+            twin = wanted.with_name(f"{wanted.stem}.{page.language}.md")
+            if not (twin.is_file() or (wanted.name == "index.md" and _is_part(wanted.parent, course))):
+                sentence = _("This link leads nowhere: {target}. Correct it, or take it out.", target=target)
+                yield Problem(shown(page.file), number, sentence)
+
+
+def _is_part(folder: Path, course: Path) -> bool:
+    return folder.parent == course.resolve() and (folder.is_dir() or folder.name in MADE)
 
 
 def _check_figures(page: Page, course: Path) -> Iterator[Problem]:

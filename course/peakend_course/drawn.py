@@ -20,6 +20,7 @@ from peakend_course.scene_picture import picture
 from peakend_labs.places import COURSE
 
 STATIC = Path(__file__).parent / "static"
+FOLDERS = {"scene": "scenes", "try": "tries"}
 
 
 class Try(Part):
@@ -28,6 +29,11 @@ class Try(Part):
     format: Literal["try/1"]
     title: Text
     words: dict[str, Text]
+
+
+def read_try(file: Path) -> Try:
+    """Read a thing to try, or name the line that does not fit."""
+    return read_model(shown(file), read_text(file), Try)[0]
 
 
 @cache
@@ -55,12 +61,12 @@ def drawn(kind: str, name: str, course: Path = COURSE) -> str:
     PeakendError
         If there is none of that name, or its file does not fit.
     """
-    file = course / {"scene": "scenes", "try": "tries"}[kind] / f"{name}.yml"
+    file = course / FOLDERS[kind] / f"{name}.yml"
     if not file.is_file():
         raise PeakendError(_("There is no {file}; write it, or correct the name.", file=shown(file)))
     if kind == "scene":
         return scene_html(read_scene(file), name)
-    thing = read_model(shown(file), read_text(file), Try)[0]
+    thing = read_try(file)
     words = {"title": str(thing.title)} | {key: str(text) for key, text in thing.words.items()}
     return (
         f'<div class="course-try" data-try="{name}" data-words="{escape(json.dumps(words, ensure_ascii=False))}"></div>'

@@ -1,5 +1,6 @@
 """The course's figures in one language: drawings with both languages in them, and charts of the library."""
 
+import re
 import runpy
 import traceback
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
 from peakend.base.language import LANGUAGES, get_language, set_language
 from peakend.base.language import translate as _
-from peakend_course.problems import Problem, shown
+from peakend_course.problems import Problem, read_text, shown
 
 DRAWN = (".svg", ".py")
 SVG = "http://www.w3.org/2000/svg"
@@ -44,7 +45,7 @@ def svg_in_language(file: Path, language: str) -> str:
     """
     ElementTree.register_namespace("", SVG)
     try:
-        root = ElementTree.fromstring(brand().paint(file.read_text(encoding="utf-8")))
+        root = ElementTree.fromstring(_painted(file))
     except ElementTree.ParseError as error:
         raise FigureError(file, error.position[0], _("this is no SVG ({problem}).", problem=error)) from None
     for parent in list(root.iter()):
@@ -56,6 +57,18 @@ def svg_in_language(file: Path, language: str) -> str:
                     chosen.attrib.pop("systemLanguage", None)
                     parent.insert(place, chosen)
     return ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def _painted(file: Path) -> str:
+    """Return a drawing in the brand's colours, or name the line with a colour that the brand does not have."""
+    text = read_text(file)
+    try:
+        return brand().paint(text)
+    except PeakendError as error:
+        known = "|".join(map(re.escape, [*brand().colours, "fonts"]))
+        lines = text.splitlines()
+        line = next((at for at, each in enumerate(lines, 1) if re.search(rf"--brand-(?!({known})\))", each)), 1)
+        raise FigureError(file, line, str(error)) from None
 
 
 def check_figures(folder: Path) -> Iterator[Problem]:
@@ -84,7 +97,7 @@ def _problems_of(file: Path) -> list[Problem]:
 
 def _without_words(file: Path) -> Iterator[Problem]:
     """Yield each language for which a drawing's switch has nothing."""
-    root = ElementTree.fromstring(brand().paint(file.read_text(encoding="utf-8")))
+    root = ElementTree.fromstring(_painted(file))
     for language in LANGUAGES:
         if any(_choose(switch, language) is None for switch in root.iter(f"{{{SVG}}}switch")):
             sentence = _("A <switch> has nothing for the language {language}; add it.", language=language)

@@ -124,6 +124,8 @@ def test_a_page_is_read_into_its_parts(course):
         ),
         ("figures/gaps.svg", "figures/gaps.png", 12, "Figure figures/gaps.png is no drawing; draw it as SVG"),
         ("{facilitator}", "{question}", 1, "The page has no box 'facilitator'"),
+        ("A story.", "See [it](nowhere.md).", 15, "This link leads nowhere: nowhere.md."),
+        ("{case} told", "{number}", 14, "A box shows its number beside its kind: :::{number} 682 patients."),
         ("# ", "# Not ", 1, "Give both the same title."),
     ],
 )

@@ -5,4 +5,5 @@ from pathlib import Path
 
 from peakend.base.templates import render as _render
 
-render = partial(_render, Path(__file__).parent)
+FOLDER = Path(__file__).parent
+render = partial(_render, FOLDER)

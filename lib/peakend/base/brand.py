@@ -69,7 +69,13 @@ class Brand:
 
     def paint(self, text: str) -> str:
         """Put values in the place of ``var(--brand-…)``, for drawings that are more than a browser's."""
-        return _VARIABLE.sub(lambda found: (self.colours | {"fonts": self.fonts})[found[1]], text)
+        values = self.colours | {"fonts": self.fonts}
+        for name in _VARIABLE.findall(text):
+            if name not in values:
+                raise PeakendError(
+                    _("The brand has no colour {name!r}. It has: {names}.", name=name, names=", ".join(values))
+                )
+        return _VARIABLE.sub(lambda found: values[found[1]], text)
 
 
 @cache

@@ -1,0 +1,59 @@
+"""Whether what bears a fixed name is there and can be made: the pages outside lectures, and the printables."""
+
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from peakend.base.language import LANGUAGES, get_language, set_language
+from peakend.base.language import translate as _
+from peakend_course.problems import Problem, read_text, shown
+from peakend_course.sheets import SHEETS, sheet_html
+from peakend_course.templates import FOLDER
+
+PAGES = ("cases", "cover", "kit", "welcome", "which-number-when")
+OBJECTIVES = "(objectives)"  # where the cover lists what the outline says one will be able to do
+
+
+def check_standing(course: Path) -> Iterator[Problem]:
+    """Yield each page of the handbook, the kit and the workspace that is missing, and a cover without its objectives.
+
+    Parameters
+    ----------
+    course : Path
+        The course's folder.
+    """
+    for name in PAGES:
+        for language in LANGUAGES:
+            file = course / f"{name}.{language}.md"
+            if not file.is_file():
+                yield Problem(shown(file), 1, _("This page is missing, and is needed by its name; write it."))
+            elif name == "cover" and OBJECTIVES not in read_text(file):
+                sentence = _("The cover has no place for what one will be able to do; write {words}.", words=OBJECTIVES)
+                yield Problem(shown(file), 1, sentence)
+
+
+def check_sheets() -> Iterator[Problem]:
+    """Yield each printable whose template cannot be filled in, with its line."""
+    speaking = get_language()
+    try:
+        for language in LANGUAGES:
+            set_language(language)
+            for name in SHEETS:
+                try:
+                    sheet_html(name)
+                except TemplateError as error:
+                    file, line = _place(error)
+                    sentence = _("This template cannot be filled in: {problem}. Correct it.", problem=error)
+                    yield Problem(shown(file), line, sentence)
+    finally:
+        set_language(speaking)
+
+
+def _place(error: TemplateError) -> tuple[Path, int]:
+    """Return the template's file and the line at which it failed."""
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return Path(error.filename), error.lineno
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    return (Path(frames[-1].filename), frames[-1].lineno or 1) if frames else (FOLDER, 1)

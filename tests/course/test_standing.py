@@ -1,0 +1,103 @@
+"""What `peakend check` draws and looks for beside pages and figures: films, things to try, fixed pages, printables."""
+
+import re
+import shutil
+
+import pytest
+
+import peakend as pe
+from peakend_course import check_standing as standing
+from peakend_course.check_drawn import WORDS, check_drawn
+from peakend_course.drawn import STATIC
+from peakend_course.figures import check_figures
+from peakend_course.pages import read_page
+from peakend_labs.places import COURSE
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A course's folder with its films, its things to try, its cover and the like, and one page that shows a film."""
+    for folder in ("scenes", "tries"):
+        shutil.copytree(COURSE / folder, tmp_path / folder)
+    for name in standing.PAGES:
+        for language in ("zh", "en"):
+            shutil.copyfile(COURSE / f"{name}.{language}.md", tmp_path / f"{name}.{language}.md")
+    (tmp_path / "L1.1.en.md").write_text("# One\n\n:::{scene} cold-water\nLook.\n:::\n", encoding="utf-8")
+    return tmp_path
+
+
+def change(file, old, new):
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def of_drawn(course):
+    return [(problem.line, problem.sentence) for problem in check_drawn(course, [read_page(course / "L1.1.en.md")])]
+
+
+def test_a_film_that_nobody_drew_is_found_where_it_is_named(course):
+    """With the nearest name."""
+    change(course / "L1.1.en.md", "cold-water", "cold-wather")
+    ((line, sentence),) = of_drawn(course)
+    assert (3, True) == (line, "no scene 'cold-wather'; perhaps 'cold-water' is meant" in sentence)
+
+
+def test_a_film_that_cannot_be_read_is_found_before_it_is_shown(course):
+    """File and line, as reading says them."""
+    change(course / "scenes" / "cold-water.yml", "seconds:", "secs:")
+    with pytest.raises(pe.PeakendError, match=r"cold-water\.yml, line 1: the field 'seconds' is missing"):
+        of_drawn(course)
+
+
+def test_a_thing_to_try_has_the_words_that_its_drawing_asks_for(course):
+    """Or a reader would see “undefined”."""
+    change(course / "tries" / "curve.yml", "  peak: ", "  summit: ")
+    assert [(1, "The words peak are missing; add them in both languages.")] == of_drawn(course)
+
+
+def test_a_thing_to_try_that_the_script_does_not_know_is_found(course):
+    """It would stay empty."""
+    (course / "tries" / "curve.yml").rename(course / "tries" / "curves.yml")
+    ((_line, sentence),) = of_drawn(course)
+    assert "course.js draws nothing called 'curves'; it draws: curve, interval, kano-pair, visibility" in sentence
+
+
+def test_the_script_draws_what_is_checked():
+    """The names stand there once more, because the check cannot read a script."""
+    names = re.search(r"TRIES = \{(.*?)\}", (STATIC / "course.js").read_text(encoding="utf-8"))
+    assert set(WORDS) == {part.split(":")[0].strip(' "') for part in names[1].split(",")}
+
+
+def test_a_page_that_is_needed_by_its_name_is_missed(course):
+    """The workspace and the kit ask for it."""
+    assert [] == list(standing.check_standing(course))
+    (course / "welcome.en.md").unlink()
+    change(course / "cover.zh.md", "(objectives)", "")
+    found = {problem.file: problem.sentence for problem in standing.check_standing(course)}
+    assert {"cover.zh.md", "welcome.en.md"} == set(found)
+    assert "write (objectives)" in found["cover.zh.md"]
+
+
+def test_a_printable_that_cannot_be_filled_in_is_found(monkeypatch, tmp_path):
+    """The template's line."""
+    from functools import partial
+
+    from peakend.base.templates import render
+    from peakend_course import sheets
+
+    shutil.copytree(standing.FOLDER, tmp_path / "templates", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    change(tmp_path / "templates" / "sheets" / "persona.html", "{{", "{{ nosuch( }}{{")
+    change(tmp_path / "templates" / "sheets" / "blueprint.html", "{{", "{{ nosuch }}{{")
+    monkeypatch.setattr(sheets, "render", partial(render, tmp_path / "templates"))
+    found = {problem.file: problem.sentence for problem in standing.check_sheets()}
+    assert {"persona.html", "blueprint.html"} == set(found)
+    assert "'nosuch' is undefined" in found["blueprint.html"]
+
+
+def test_a_colour_that_the_brand_does_not_have_is_found_on_its_line(tmp_path):
+    """In a drawing of one's own."""
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg">\n<rect fill="var(--brand-main)"/>\n'
+    (tmp_path / "a.svg").write_text(drawing + '<rect fill="var(--brand-mian)"/></svg>\n', encoding="utf-8")
+    ((line, sentence),) = [(problem.line, problem.sentence) for problem in check_figures(tmp_path)]
+    assert (3, True) == (line, sentence.startswith("The brand has no colour 'mian'. It has: "))
