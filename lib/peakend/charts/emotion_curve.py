@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from peakend.base.language import translate as _
+from peakend.charts.icons import face, mood
 from peakend.charts.journey_grid import GUTTER, MOMENT_TINT, NOTE, PALE, RULE, Grid, draw_frame
-from peakend.charts.labels import FONT_SIZE
+from peakend.charts.labels import FONT_SIZE, text_width
 from peakend.charts.sheet import LINE, Sheet, fit, text_height
-from peakend.charts.style import BLUE, GREY
+from peakend.charts.style import BLUE, GREY, ORANGE
 from peakend.documents.texts import show_text
 from peakend.journeys.parts import MOST_EMOTION, Touchpoint
 
-HEIGHT, MARGIN = 236, 54
+HEIGHT, MARGIN = 240, 58
+_FACE = 18  # pixels
 AWAY = 16  # from a point to its label
 
 
@@ -52,7 +54,7 @@ def facts_of(step: Touchpoint) -> dict[str, str]:
         "emotion": emotion,
         "said": _("{title}: {rows}", title=name, rows=emotion),
         "evidence": evidence_name(known.status),
-        "n": "" if known.n is None else f"{known.n:,}",
+        "n": "" if known.n is None or known.status == "proposed" else f"{known.n:,}",
         "interval": interval,
         "source": show_text(known.source),
     }
@@ -82,8 +84,12 @@ def scale_names() -> dict[int, str]:
 
 def mood_name(emotion: float) -> str:
     """Return the word for an emotion, the nearest of five."""
-    level = (emotion > -1.5) + (emotion > -0.5) + (emotion >= 0.5) + (emotion >= 1.5)
-    return (_("very bad"), _("bad"), _("neutral"), _("good"), _("very good"))[level]
+    return (_("very bad"), _("bad"), _("neutral"), _("good"), _("very good"))[mood(emotion)]
+
+
+def colour_of(emotion: float) -> str:
+    """Return the colour of a face; its mouth says the same."""
+    return ORANGE if emotion < 0 else BLUE if emotion > 0 else GREY
 
 
 def draw_scale(sheet: Sheet, grid: Grid, top: float) -> float:
@@ -176,6 +182,10 @@ def _draw_point(
     lines = 1 + label.count("\n")
     first = from_low + AWAY if below else to_high - AWAY - (lines - 1) * LINE * FONT_SIZE
     sheet.write(x, first, label, align="center")
+    if point.emotion is not None and label and point.facing is None:
+        beside = x - text_width(label.split("\n")[-1]) / 2 - _FACE / 2 - 4
+        look_of_face = {"fill": "white", "stroke": colour_of(point.emotion), "thick": 1.4, "level": 6}
+        sheet.mark(beside, first + (lines - 1) * LINE * FONT_SIZE, face(point.emotion), size=_FACE**2, **look_of_face)
 
 
 def _draw_unknown(sheet: Sheet, grid: Grid, top: float, point: CurvePoint, look: Look) -> None:

@@ -20,6 +20,7 @@ from peakend.charts.emotion_curve import (
     facts_of,
     signed,
 )
+from peakend.charts.icons import channel_icon
 from peakend.charts.journey_grid import (
     WIDTH,
     Grid,
@@ -33,6 +34,7 @@ from peakend.charts.journey_grid import (
     period_name,
     require_touchpoints,
 )
+from peakend.charts.overview import overview_sheet
 from peakend.charts.results import describe
 from peakend.charts.sheet import Sheet
 from peakend.charts.style import BLUE, GREEN, ORANGE
@@ -52,7 +54,8 @@ def plot_journey(journey_map: MapValue, *, width: float = WIDTH, marked: bool = 
 
     The curve marks peak, trough, end and moments of truth by shape and word. Where an emotion is unknown it has a gap
     that says so. A filled point is observed, a hollow one assumed, a dashed one proposed; a bar is its interval. What
-    no touchpoint has (channels, thoughts, …) takes no row. Many touchpoints are parted into panels below each other.
+    no touchpoint has (channels, thoughts, …) takes no row. Many touchpoints are parted into panels below each other,
+    and more than two panels have the whole journey at a glance above them.
 
     Parameters
     ----------
@@ -93,9 +96,12 @@ def journey_sheets(journey_map: MapValue, width: float, *, marked: bool = True) 
     require_touchpoints(journey_map, width)
     points = curve_points(journey_map, marked=marked)
     rows = touchpoint_rows(journey_map)
-    panels = [_panel(journey_map, grid, points, rows) for grid in grids(len(journey_map.steps), width)]
+    parts = grids(len(journey_map.steps), width)
+    panels = [_panel(journey_map, grid, points, rows) for grid in parts]
+    overview = [overview_sheet(journey_map, parts, width)] if len(parts) > 2 else []
     return [
         draw_head(show_text(journey_map.title), head_lines(journey_map, scored=marked), width),
+        *overview,
         *panels,
         draw_key([*mark_entries(points), *_persona_entries(journey_map)], width),
     ]
@@ -172,13 +178,19 @@ def touchpoint_rows(journey_map: MapValue) -> list[Row]:
     steps = journey_map.steps
     rows = [
         Row(_("touchpoint"), [f"{i} {show_text(step.name)}" for i, step in enumerate(steps, start=1)], BLUE, "white"),
-        Row(_("channel"), [show_text(step.channel) for step in steps]),
+        channel_row(steps),
         Row(_("time"), [time_of(step) for step in steps]),
-        Row(_("thought"), [_("“{thought}”", thought=show_text(s.thought)) if s.thought else "" for s in steps]),
+        Row(_("thought"), [_('"{thought}"', thought=show_text(s.thought)) if s.thought else "" for s in steps]),
         Row(_("pain points"), [_listed(step.pain_points) for step in steps], tint(ORANGE, 0.15)),
         Row(_("opportunities"), [_listed(step.opportunities) for step in steps], tint(GREEN, 0.12)),
     ]
     return [row for row in rows if any(row.cells)]
+
+
+def channel_row(steps: Sequence[Touchpoint]) -> Row:
+    """Return the row of channels, each with its icon where its kind can be told."""
+    names = [show_text(step.channel) for step in steps]
+    return Row(_("channel"), names, icons=[channel_icon(name) for name in names])
 
 
 def time_of(step: Touchpoint) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from peakend.base.brand import tint
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
+from peakend.charts.icons import CHANNELS
 from peakend.charts.labels import FONT_SIZE, text_width
 from peakend.charts.sheet import LINE, Sheet, fit, text_height
 from peakend.charts.style import BLUE, GREEN, INK, PURPLE, YELLOW
@@ -21,6 +22,7 @@ WIDTH = 1200
 GUTTER, NARROWEST, WIDEST = 112, 108, 220
 PAD = 7
 TITLE, SUBTITLE = 22, 14
+_ICON = 14  # pixels, of a channel
 # Tints under black text; the words in the band and the row say the same as the colour.
 PERIOD_TINTS = {"before": tint(BLUE, 0.17), "during": tint(GREEN, 0.19), "after": tint(PURPLE, 0.25)}
 PALE, EMPTY, RULE, NOTE = "#EEF1F3", "#F8F9FA", "#C9C9C9", "#555555"
@@ -57,6 +59,7 @@ class Row(NamedTuple):
     fill: str = "#FFFFFF"
     colour: str = INK
     fills: Sequence[str] = ()  # a colour for each cell, where they differ
+    icons: Sequence[str] = ()  # before each text, a kind of channel or nothing
 
 
 class KeyEntry(NamedTuple):
@@ -130,7 +133,15 @@ def draw_phases(sheet: Sheet, grid: Grid, phases: Sequence[Phase], top: float) -
 
 def draw_row(sheet: Sheet, grid: Grid, row: Row, top: float) -> float:
     """Draw a row of texts as high as its longest, and return where it ends."""
-    texts = [fit(row.cells[i], grid.column - 2 * PAD) for i in range(grid.start, grid.stop)]
+    icons = row.icons or [""] * len(row.cells)
+    room = grid.column - 2 * PAD
+    # An icon stands before its text where that leaves room for the longest word.
+    narrow = room - _ICON - 4
+    icons = [
+        icon if max(map(text_width, row.cells[i].split()), default=0) <= narrow else "" for i, icon in enumerate(icons)
+    ]
+    shifts = [_ICON + 4 if icon else 0 for icon in icons]
+    texts = [fit(row.cells[i], room - shifts[i]) for i in range(grid.start, grid.stop)]
     title = fit(row.title, GUTTER - 2 * PAD)
     height = max(text_height(text) for text in [title, *texts]) + 2 * PAD
     for i, text in zip(range(grid.start, grid.stop), texts, strict=True):
@@ -138,7 +149,10 @@ def draw_row(sheet: Sheet, grid: Grid, row: Row, top: float) -> float:
         sheet.box(grid.left(i) + 1, top + 1, grid.column - 2, height - 2, fill=fill if text else EMPTY)
         if text:
             y = top + PAD + LINE * FONT_SIZE / 2
-            sheet.write(grid.left(i) + PAD, y, text, colour=row.colour)
+            sheet.write(grid.left(i) + PAD + shifts[i], y, text, colour=row.colour)
+        if icons[i]:
+            x, look = grid.left(i) + PAD + _ICON / 2, {"fill": None, "stroke": NOTE, "thick": 1.4, "level": 6}
+            sheet.mark(x, top + PAD + LINE * FONT_SIZE / 2, CHANNELS[icons[i]].outline, size=_ICON**2, **look)
     write_title(sheet, title, top, height)
     return top + height
 

@@ -36,8 +36,8 @@ class Sheet:
         self._add(1, "line", look, x=x, y=y, x2=x2, y2=y2, stroke=INK, thick=1, dashed=False)
 
     def mark(self, x: float, y: float, shape: str, **look: Any) -> None:
-        """Draw a symbol; `look` may name ``fill, stroke, size, dashed, level``, and columns that its tooltip shows."""
-        self._add(3, "mark", look, x=x, y=y, shape=shape, fill=INK, stroke=INK, size=130, dashed=False)
+        """Draw a symbol; `look` may name ``fill, stroke, size, dashed, thick, level``, and columns of its tooltip."""
+        self._add(3, "mark", look, x=x, y=y, shape=shape, fill=INK, stroke=INK, size=130, dashed=False, thick=2)
 
     def write(self, x: float, y: float, text: str, **look: Any) -> None:
         """Write a text, its first line's middle at `y`; `look` may name ``size, colour, align, bold, level``."""
@@ -108,7 +108,7 @@ def _marks(data: pd.DataFrame, x: alt.X, y: alt.Y, tooltip: Mapping[str, str]) -
     shown = [alt.Tooltip(f"{name}:N", title=title) for name, title in tooltip.items() if name in data]
     return (
         alt.Chart(data)
-        .mark_point(strokeWidth=2, opacity=1, aria=bool(shown))
+        .mark_point(opacity=1, aria=bool(shown))
         .encode(
             x,
             y,
@@ -116,6 +116,7 @@ def _marks(data: pd.DataFrame, x: alt.X, y: alt.Y, tooltip: Mapping[str, str]) -
             alt.Fill("fill:N", scale=None),
             alt.Stroke("stroke:N", scale=None),
             alt.Size("size:Q", scale=None),
+            strokeWidth=alt.StrokeWidth("thick:Q", scale=None),
             strokeDash=alt.condition(alt.datum.dashed, alt.value([2, 2]), _SOLID),
             **({"tooltip": shown, "description": alt.Description("said:N")} if shown else {}),
         )

@@ -92,7 +92,7 @@ class JourneyMap(MapAnalysis):
         ----------
         path : str or pathlib.Path
             Where to. If ``journey.schema.json`` lies in a YAML file's folder or the one above, its first line names it.
-        picture : {"map", "blueprint"}, default "map"
+        picture : {"map", "blueprint", "emotions"}, default "map"
             Which picture is drawn, as `plot` does.
         against : JourneyMap, or any frame that Narwhals reads, optional
             What to draw over it: a future map, as `plot_as_is_to_be` does, or a log or its map, as `plot_plan_and_log`.
@@ -122,12 +122,14 @@ class JourneyMap(MapAnalysis):
         return write_map(self, path, picture, against)
 
     def plot(self, *, picture: str = "map", width: float = 1200) -> "alt.LayerChart":
-        """Draw the map or the service blueprint, as `plot_journey` and `plot_blueprint` do.
+        """Draw the map or the service blueprint, as `plot_journey` and `plot_blueprint` do, or the emotional journey.
 
         Parameters
         ----------
-        picture : {"map", "blueprint"}, default "map"
-            The map has the emotion curve and what customers think; the blueprint what the service does behind it.
+        picture : {"map", "blueprint", "emotions"}, default "map"
+            The map has the emotion curve and what customers think; the blueprint what the service does behind it;
+            ``"emotions"`` is one wide picture to present: the whole curve with faces, its peak, end and moments of
+            truth with what customers said there.
         width : float, default 1200
             Width of the picture, pixels.
 

@@ -36,6 +36,8 @@ from peakend.journeys.columns import (
     to_row,
 )
 from peakend.journeys.map_value import MapValue, SomeMap
+from peakend.journeys.xlsx_page import TITLE as PAGE_SHEET
+from peakend.journeys.xlsx_page import add_page_sheet
 
 SHEETS: dict[str, tuple[str, str, tuple[Column, ...], tuple[str, ...]]] = {
     "journey": ("Journey", "旅程", JOURNEY, ("id", "title")),
@@ -75,6 +77,8 @@ def to_xlsx(journey_map: MapValue) -> bytes:
     offer(book.worksheets[2], "B", f"'{book.worksheets[1].title}'!$A$2:$A${ROOM}")
     for sheet in book.worksheets[3 : 3 + len(_UNDER_TOUCHPOINTS)]:
         offer(sheet, "A", f"'{book.worksheets[2].title}'!$A$2:$A${ROOM}")
+    if journey_map.steps:
+        add_page_sheet(book, journey_map)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -83,6 +87,9 @@ def to_xlsx(journey_map: MapValue) -> bytes:
 def read_xlsx(kind: type[SomeMap], file: Path, content: bytes) -> SomeMap:
     """Read a map from a workbook's content; a formula is read as its text."""
     book = open_book(file, content)
+    for title in PAGE_SHEET:
+        if title in book.sheetnames:
+            del book[title]
     require_known_sheets(file, book, [sheet[:2] for sheet in SHEETS.values()])
     rows = {key: _read_sheet(file, book, key) for key in SHEETS}
     where: dict[Place, tuple[str, int]] = {}

@@ -15,6 +15,7 @@ from peakend.base.language import translate as _
 from peakend.charts.blueprint import blueprint_sheets, describe_blueprint
 from peakend.charts.characters import can_draw
 from peakend.charts.emotion_curve import fact_titles
+from peakend.charts.emotions import emotion_sheets, told
 from peakend.charts.journey import describe_journey, journey_sheets
 from peakend.charts.journey_grid import WIDTH
 from peakend.charts.sheet import Sheet
@@ -44,11 +45,12 @@ class Picture(NamedTuple):
     slides: Callable[[], bytes]
 
 
-_PICTURES = ("map", "blueprint")
+_PICTURES = ("map", "blueprint", "emotions")
 _STEP = ("name", "phase", "wait_min", "moment_of_truth")
 _DRAWN = {
     "map": (*_STEP, "channel", "thought", "emotion", "duration_min", "pain_points", "opportunities", "evidence"),
     "blueprint": (*_STEP, "blueprint"),
+    "emotions": ("name", "phase", "emotion", "moment_of_truth", "thought", "evidence"),
     "two maps": ("name", "phase", "emotion", "evidence"),
 }
 
@@ -74,6 +76,8 @@ def picture_file(
     content = drawn.slides() if ending == ".pptx" else writers[ending](drawn)
     shown = picture if against is None else "two maps"
     spoken, seen = _spoken(whole), _seen(_spoken(journey_map.to_document()), shown)
+    if shown == "emotions":
+        _leave_thoughts(seen, told(journey_map))
     if spoken == whole:
         return content, spoken, seen
     return content, {"language": ", ".join(LANGUAGES), **spoken}, {"language": get_language(), **seen}
@@ -81,7 +85,7 @@ def picture_file(
 
 def _picture(journey_map: MapValue, picture: str, against: object = None) -> Picture:
     """Return one of a map's pictures, or the map over another one or a log."""
-    from peakend.slides import journey_slides, two_journeys_slides
+    from peakend.slides import emotion_slide, journey_slides, two_journeys_slides
 
     if picture not in _PICTURES:
         raise PeakendError(
@@ -97,6 +101,9 @@ def _picture(journey_map: MapValue, picture: str, against: object = None) -> Pic
     title, slides = show_text(journey_map.title), partial(journey_slides.picture_slides, journey_map, picture)
     if picture == "blueprint":
         return Picture(title, partial(blueprint_sheets, journey_map), describe_blueprint(journey_map), slides)
+    if picture == "emotions":
+        slides = partial(emotion_slide.emotion_slides, journey_map)
+        return Picture(title, partial(emotion_sheets, journey_map), describe_journey(journey_map), slides)
     return Picture(title, partial(journey_sheets, journey_map), describe_journey(journey_map), slides)
 
 
@@ -167,6 +174,13 @@ def _seen(document: Document, picture: str) -> Document:
     if "touchpoints" in document:
         seen["touchpoints"] = [_seen_touchpoint(step, picture) for step in document["touchpoints"]]
     return seen
+
+
+def _leave_thoughts(seen: Document, places: Sequence[int]) -> None:
+    """Take away the thoughts that the emotional journey does not quote."""
+    for i, step in enumerate(seen["touchpoints"]):
+        if i not in places:
+            step.pop("thought", None)
 
 
 def _seen_touchpoint(step: Document, picture: str) -> Document:

@@ -165,7 +165,7 @@ def _over(part: range, first: int, band: Box, count: int = 1) -> Box:
 def _evidence(evidence: Evidence) -> str:
     """Return how an emotion is known, from how many, and its interval."""
     words = [evidence_name(evidence.status)]
-    words += [f"n={evidence.n:,}"] if evidence.n is not None else []
+    words += [f"n={evidence.n:,}"] if evidence.n is not None and evidence.status != "proposed" else []
     if evidence.ci_low is not None and evidence.ci_high is not None:
         words.append(f"[{evidence.ci_low:.1f}, {evidence.ci_high:.1f}]".replace("-", "−"))
     return " ".join(words)

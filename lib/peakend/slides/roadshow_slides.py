@@ -81,7 +81,8 @@ def _customer(deck: Any, story: Story) -> tuple[Any, str]:
     need = _("“{thought}”", thought=show_text(story.concept.need)) if story.concept.need else ""
     add_bubble(slide, Box(4.4, TOP + 1.1, 8.5, 1.5), thought or need or "…", (3.15, TOP + 1.0), most=28)
     emotion = _("emotion unknown") if step.emotion is None else signed(step.emotion)
-    known = evidence_name(step.evidence.status) + (f" (n={step.evidence.n:,})" if step.evidence.n else "")
+    counted = step.evidence.n and step.evidence.status != "proposed"
+    known = evidence_name(step.evidence.status) + (f" (n={step.evidence.n:,})" if counted else "")
     source = show_text(step.evidence.source)
     felt = [emotion] if step.emotion is None else [emotion, mood_name(step.emotion)]
     add_card(slide, Box(4.4, TOP + 2.85, 2.6, 1.5), "\n".join(felt), most=28, bold=True, centred=True)

@@ -101,15 +101,19 @@ def add_person(
     if on:
         body.fill.solid()
         body.fill.fore_color.rgb = rgb("#FFFFFF")
-    face = group.shapes.add_shape(
-        MSO_SHAPE.SMILEY_FACE, *(Inches(n) for n in (left + (width - head) / 2, top, head, head))
-    )
+    add_face(group, Box(left + (width - head) / 2, top, head, head), mood)
+    describe(group, name)
+
+
+def add_face(slide: Any, box: Box, mood: float) -> Any:
+    """Draw a face, to a slide or a group: a mood from −1 (bad) to 1 (good) bends the mouth."""
+    face = slide.shapes.add_shape(MSO_SHAPE.SMILEY_FACE, *(Inches(number) for number in box))
     face.adjustments[0] = _SMILE * max(-1.0, min(1.0, mood))
     face.fill.solid()
     face.fill.fore_color.rgb = rgb("#FFFFFF")
     line(face.line)
     plain(face)
-    describe(group, name)
+    return face
 
 
 def add_line(slide: Any, ends: Sequence[float], *, dashed: bool = False, grey: bool = False, thick: float = 1.5) -> Any:

@@ -1,13 +1,17 @@
 """Pictures of journey maps: what is marked where, what is said to those who cannot see it, and that it fits."""
 
 import itertools
+import json
 import re
 
 import pandas as pd
+import pptx
 import pytest
 
 import peakend as pe
 from peakend.charts.blueprint import FAIL, WAIT
+from peakend.charts.emotion_curve import facts_of
+from peakend.charts.icons import CHANNELS, FACES, channel_icon
 from peakend.charts.journey_grid import GUTTER, grids
 from peakend.charts.labels import text_width
 from peakend.charts.sheet import fit
@@ -283,7 +287,9 @@ def test_the_map_plots_itself_by_the_name_of_the_picture():
 
 def test_a_picture_that_there_is_not_is_refused():
     """With those that there are."""
-    with pytest.raises(pe.PeakendError, match=re.escape("There is no picture 'blue'. Choose: map, blueprint.")):
+    with pytest.raises(
+        pe.PeakendError, match=re.escape("There is no picture 'blue'. Choose: map, blueprint, emotions.")
+    ):
         clinic().plot(picture="blue")
 
 
@@ -296,3 +302,40 @@ def test_an_unmarked_map_tells_neither_peak_nor_end_nor_score():
     """So that a group finds them itself."""
     drawn = pe.plot_journey(clinic(), marked=False).to_json()
     assert [] == [word for word in ("peak", "trough", "diamond") if word in drawn]
+
+
+def test_the_emotional_journey_quotes_the_moments_that_are_told(tmp_path):
+    """Peak, end and moments of truth with what was said there; another touchpoint's thought is reported as lost."""
+    journey_map = clinic().with_touchpoint("t-plain", phase=clinic().phases[0].id, name="Plain", thought="Never mind")
+    journey_map = journey_map.move("t-plain", before=journey_map.steps[0].id)
+    lost = journey_map.write(tmp_path / "felt.svg", picture="emotions")
+    drawn = (tmp_path / "felt.svg").read_text(encoding="utf-8")
+    assert "Never mind" in lost["was"].tolist()
+    assert "Never mind" not in drawn
+    assert "peak" in drawn
+    journey_map.write(tmp_path / "felt.pptx", picture="emotions")
+    slides = pptx.Presentation(str(tmp_path / "felt.pptx")).slides
+    faces = slides[0].shapes._spTree.xpath('.//a:prstGeom[@prst="smileyFace"]')
+    assert 1 == len(slides)
+    assert len([step for step in journey_map.steps if step.emotion is not None]) == len(faces)
+
+
+def test_a_long_map_has_an_overview_above_its_panels():
+    """A short one has none."""
+    phase = [{"id": "p", "name": "Phase"}]
+    steps = [{"id": f"t{i}", "phase": "p", "name": f"Step {i}", "emotion": 1} for i in range(60)]
+    assert "51–60" in texts(pe.JourneyMap(id="m", title="M", phases=phase, touchpoints=steps).plot())
+    assert "overview" not in texts(pe.JourneyMap(id="m", title="M", phases=phase, touchpoints=steps[:20]).plot())
+
+
+def test_a_channel_has_its_icon_and_an_emotion_its_face():
+    """A channel that none of the icons means has none."""
+    marks = pe.load("hospital/journey").plot().to_json()
+    assert channel_icon("no such thing") == ""
+    assert all(json.dumps(outline) in marks for outline in (CHANNELS["sign"].outline, FACES[0], FACES[3]))
+
+
+def test_what_is_proposed_says_no_number_where_one_points_at_it():
+    """Even where a file gives one."""
+    asked = clinic().with_touchpoint(clinic().steps[0].id, evidence={"status": "proposed", "n": 84})
+    assert "84" not in facts_of(asked.steps[0]).values()

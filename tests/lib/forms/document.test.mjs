@@ -53,3 +53,14 @@ test("nothing is changed in place", () => {
   maps.changePersona(MAP, { goal: "x" }, "Mei");
   assert.equal(before, JSON.stringify(MAP));
 });
+
+test("what one of several personas feels makes a new mean, and nothing is felt where nobody is left", () => {
+  const one = { id: "a", emotions: { mei: -1, li: 2 }, emotion: 0.5 };
+  assert.deepEqual({ emotions: { mei: 1, li: 2 }, emotion: 1.5 }, maps.felt(one, "mei", 1));
+  assert.deepEqual({ emotions: { li: 2 }, emotion: 2 }, maps.felt(one, "mei", undefined));
+  const alone = { ...one, emotions: { mei: 1 } };
+  assert.deepEqual({ emotions: undefined, emotion: undefined }, maps.felt(alone, "mei", undefined));
+});
+
+test("a map that only tells each persona's emotion is completed by their mean", () =>
+  assert.equal(0.5, maps.complete({ touchpoints: [{ id: "a", emotions: { mei: -1, li: 2 } }] }).touchpoints[0].emotion));

@@ -434,6 +434,37 @@ def test_sixty_touchpoints_scroll_sideways_and_the_chosen_one_is_in_sight(bench,
     assert 1180 >= bench.page.evaluate("document.documentElement.scrollWidth")
 
 
+def test_a_long_map_is_seen_whole_and_zoomed_again(bench, tmp_path):
+    """“Show all” leaves nothing to scroll to, and the overview, which has nothing more to say, goes."""
+    bench.show(many(60).edit(tmp_path / "long.yaml"))
+    overview, scrolled = bench.page.locator(".pe-overview"), "document.querySelector('.pe-scroller').scrollLeft"
+    box = overview.bounding_box()
+    bench.page.mouse.click(box["x"] + 0.9 * box["width"], box["y"] + 20)
+    assert bench.page.evaluate(scrolled) > 1000
+    bench.page.get_by_role("button", name="Show all").click()
+    overview.wait_for(state="hidden")
+    bench.page.get_by_role("button", name="Wider columns").click()
+    overview.wait_for(state="visible")
+
+
+def test_of_several_personas_one_is_chosen_and_its_emotion_changed(bench, tmp_path):
+    """The curve of all is their mean, and says so when one drags it."""
+    personas = [{"id": "mei", "name": "Mei"}, {"id": "li", "name": "Mr Li"}]
+    step = {"id": "sip", "phase": "drink", "name": "Sip", "channel": "Service desk", "emotions": {"mei": -1, "li": 2}}
+    phases = [{"id": "drink", "name": "Drink"}]
+    tea = pe.JourneyMap(id="tea", title="Tea", personas=personas, phases=phases, touchpoints=[step])
+    bench.show(tea.edit(tmp_path / "tea.yaml"))
+    assert bench.page.locator(".pe-channel-icon").count()
+    point(bench, "Sip").focus()
+    press(bench, "ArrowUp")
+    assert "Choose under “Whose emotions”" in settled(bench, "Several personas")
+    bench.page.get_by_label("Whose emotions").select_option(label="Mei")
+    point(bench, "Sip").focus()
+    press(bench, "ArrowUp")
+    settled(bench)
+    assert {"mei": -0.5, "li": 2.0} == dict(on_disk(bench).step("sip").emotions)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_text_of_the_editor_is_in_its_language(bench, tmp_path, pictures, language):
     """Nothing is left in the other one; with --pictures, a screenshot."""

@@ -293,3 +293,16 @@ def test_editors_are_told_of_a_schema_that_lies_beside(tmp_path):
     clinic().write(tmp_path / "visit.yaml")
     first = (tmp_path / "visit.yaml").read_text(encoding="utf-8").splitlines()[0]
     assert first == "# yaml-language-server: $schema=journey.schema.json"
+
+
+def test_a_workbook_opens_on_the_sheet_that_prints_a_page_a_phase(tmp_path):
+    """By name, five touchpoints beside each other; it is no part of what is read again."""
+    journey_map = clinic()
+    for i in range(7):
+        journey_map = journey_map.with_touchpoint(f"more-{i}", phase=journey_map.phases[0].id, name=f"More {i}")
+    journey_map.write(tmp_path / "visit.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "visit.xlsx").active
+    assert ("Print", len(journey_map.phases) - 1) == (sheet.title, len(sheet.row_breaks.brk))
+    assert sheet.max_column <= 6
+    assert not {step.id for step in journey_map.steps} & {cell.value for row in sheet for cell in row}
+    assert journey_map == pe.JourneyMap.read(tmp_path / "visit.xlsx")

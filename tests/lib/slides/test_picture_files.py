@@ -159,7 +159,7 @@ def test_a_map_that_cannot_be_drawn_leaves_the_old_picture_whole(tmp_path):
 
 def test_a_picture_that_there_is_not_is_refused(tmp_path):
     """With those that there are."""
-    with pytest.raises(pe.PeakendError, match="Choose: map, blueprint"):
+    with pytest.raises(pe.PeakendError, match="Choose: map, blueprint, emotions"):
         clinic().write(tmp_path / "m.svg", picture="blue")
 
 

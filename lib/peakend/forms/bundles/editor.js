@@ -20,6 +20,7 @@ var ICONS = {
   undo: "M7 4 3 8l4 4M3 8h8a5 5 0 0 1 0 10H7",
   redo: "M13 4l4 4-4 4M17 8H9a5 5 0 0 0 0 10h4",
   plus: "M10 4v12M4 10h12",
+  out: "M4 10h12",
   earlier: "M12 4l-6 6 6 6",
   later: "M8 4l6 6-6 6",
   remove: "M5 5l10 10M15 5 5 15",
@@ -34,6 +35,10 @@ function icon(name) {
     { viewBox: "0 0 20 20", class: `pe-icon pe-icon-${name}`, "aria-hidden": "true" },
     drawing("path", { d: ICONS[name] })
   );
+}
+function outlined(outline, className) {
+  const box = { viewBox: "-1.1 -1.1 2.2 2.2", class: `pe-outline ${className}`, "aria-hidden": "true" };
+  return drawing("svg", box, drawing("path", { d: outline }));
 }
 function button(label, act, { picture, shown: isShown = true, ...properties } = {}) {
   const text = isShown ? [element("span", { textContent: label })] : [];
@@ -81,7 +86,16 @@ var LANES = ["physical_evidence", "frontstage", "backstage", "support"];
 var MOST = 2;
 var HALF = 0.5;
 function complete(source) {
-  return { ...source, phases: source.phases ?? [], touchpoints: source.touchpoints ?? [] };
+  const touchpoints = (source.touchpoints ?? []).map(
+    (one) => one.emotions && !isFelt(one.emotion) ? { ...one, emotion: mean(Object.values(one.emotions)) } : one
+  );
+  return { ...source, phases: source.phases ?? [], touchpoints };
+}
+function isFelt(emotion) {
+  return emotion !== void 0 && emotion !== null;
+}
+function mean(numbers) {
+  return numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 }
 function find(parts, id) {
   return parts.find((part) => part.id === id);
@@ -97,6 +111,18 @@ function changePhase(map, id, fields) {
 }
 function changePersona(map, fields, name) {
   return { ...map, persona: without({ id: "customer", name, ...map.persona, ...fields }) };
+}
+function emotionOf(desk, one) {
+  return desk.persona ? one.emotions?.[desk.persona] : one.emotion;
+}
+function felt(one, persona, emotion) {
+  const emotions = without({ ...one.emotions, [persona]: emotion ?? void 0 });
+  const known = Object.values(emotions);
+  if (!known.length) return { emotions: void 0, emotion: void 0 };
+  return { emotions, emotion: mean(known) };
+}
+function changePersonas(map, id, fields) {
+  return { ...map, personas: map.personas.map((one) => one.id === id ? without({ ...one, ...fields }) : one) };
 }
 function unusedId(parts, stem) {
   let number = parts.length + 1;
@@ -199,12 +225,19 @@ function emotionText(desk, emotion) {
 }
 function setEmotion(desk, id, emotion) {
   const one = find(desk.map.touchpoints, id);
-  if (isKnown(emotion) ? one.emotion === emotion : !isKnown(one.emotion)) return;
+  const before = emotionOf(desk, one);
+  if (isKnown(emotion) ? before === emotion : !isKnown(before)) return;
+  const isShared = Boolean(desk.map.personas?.length);
+  if (isShared && !desk.persona) {
+    desk.say(desk.labels.choose_persona, true);
+    return;
+  }
   const sentence = fill(desk.labels.said_emotion, { name: shown(one.name), value: emotionText(desk, emotion) });
-  desk.change(changeTouchpoint(desk.map, id, { emotion }), sentence, { key: `emotion ${id}` });
+  const fields = isShared ? felt(one, desk.persona, emotion) : { emotion };
+  desk.change(changeTouchpoint(desk.map, id, fields), sentence, { key: `emotion ${id}` });
 }
 function stepEmotion(desk, id, by) {
-  const { emotion } = find(desk.map.touchpoints, id);
+  const emotion = emotionOf(desk, find(desk.map.touchpoints, id));
   setEmotion(desk, id, isKnown(emotion) ? Math.max(-MOST, Math.min(MOST, emotion + by)) : 0);
 }
 function lines(all, emotions) {
@@ -226,7 +259,7 @@ function lines(all, emotions) {
   return paths;
 }
 function face(handle, desk, emotion) {
-  handle.textContent = isKnown(emotion) ? signed(emotion) : "?";
+  handle.textContent = isKnown(emotion) ? signed(Math.round(emotion * 10) / 10) : "?";
   handle.style.top = `${yOf(emotion)}px`;
   handle.setAttribute("aria-valuetext", emotionText(desk, emotion));
   if (isKnown(emotion)) handle.setAttribute("aria-valuenow", emotion);
@@ -236,9 +269,14 @@ function face(handle, desk, emotion) {
   handle.classList.toggle("is-unknown", !isKnown(emotion));
 }
 function drawCurve(desk, all) {
-  const emotions = new Map(desk.map.touchpoints.map((one) => [one.id, one.emotion]));
+  const emotions = new Map(desk.map.touchpoints.map((one) => [one.id, emotionOf(desk, one)]));
   const solid = drawing("path", { class: "pe-line" });
   const dashed = drawing("path", { class: "pe-line pe-line-dashed" });
+  const others = (desk.map.personas ?? []).filter(({ id }) => id !== desk.persona).map(({ id }) => {
+    const own = new Map(desk.map.touchpoints.map((one) => [one.id, one.emotions?.[id]]));
+    const { solid: line, dashed: gaps } = lines(all, own);
+    return drawing("path", { d: line + gaps, class: "pe-line-other" });
+  });
   const levels = [2, 1, 0, -1, -2].map(
     (level) => drawing("line", {
       x1: 0,
@@ -287,7 +325,7 @@ function drawCurve(desk, all) {
   const at = all.findIndex(({ touchpoint }) => touchpoint && touchpoint.id === desk.selected.id);
   const tint = element("div", { className: "pe-tint", hidden: at < 0 });
   tint.style.cssText = `left:${at / all.length * 100}%;width:${100 / all.length}%`;
-  const picture = drawing("svg", box, ...levels, dashed, solid);
+  const picture = drawing("svg", box, ...levels, ...others, dashed, solid);
   const curve = element(
     "div",
     { className: "pe-curve", role: "group", "aria-label": desk.labels.emotion_curve },
@@ -305,7 +343,7 @@ function dragEmotion(desk, handle, touchpoint, preview) {
     if (!start) return;
     const moved = start.moved;
     start = void 0;
-    if (!commit) preview(touchpoint.emotion);
+    if (!commit) preview(emotionOf(desk, touchpoint));
     desk.select("touchpoint", touchpoint.id, `handle:${touchpoint.id}`);
     if (commit && moved) setEmotion(desk, touchpoint.id, emotion);
   };
@@ -314,7 +352,7 @@ function dragEmotion(desk, handle, touchpoint, preview) {
     handle.setPointerCapture(event.pointerId);
     start = {
       y: event.clientY,
-      grip: event.clientY - handle.parentElement.getBoundingClientRect().top - yOf(touchpoint.emotion)
+      grip: event.clientY - handle.parentElement.getBoundingClientRect().top - yOf(emotionOf(desk, touchpoint))
     };
   });
   handle.addEventListener("pointermove", (event) => {
@@ -338,6 +376,18 @@ function drawLevels(desk) {
   return element("div", { className: "pe-levels", "aria-hidden": "true" }, ...names, unknown);
 }
 
+// src/editor/pictures.js
+function channelIcon(labels, channel) {
+  const kinds = channel ? (labels.channels ?? "").split(" ") : [];
+  const kind = kinds.find((one) => new RegExp(labels[`words_${one}`], "i").test(channel));
+  return kind ? [outlined(labels[`channel_${kind}`], "pe-channel-icon")] : [];
+}
+function faceOf(labels, emotion) {
+  if (emotion === void 0 || emotion === null) return [];
+  const level = [-1.5, -0.5].filter((edge) => emotion > edge).length + [0.5, 1.5].filter((edge) => emotion >= edge).length;
+  return [outlined(labels[`face_${level}`], `pe-face pe-face-${Math.sign(emotion)}`)];
+}
+
 // src/editor/cards.js
 function drawCard(desk, touchpoint, index) {
   const { labels } = desk;
@@ -348,22 +398,14 @@ function drawCard(desk, touchpoint, index) {
     pains?.length && fill(labels.pains, { count: pains.length }),
     opportunities?.length && fill(labels.chances, { count: opportunities.length })
   ].filter(Boolean);
-  const spoken = [
-    `${index + 1}. ${name}`,
-    emotionText(desk, touchpoint.emotion),
-    moment && labels.moment_of_truth,
-    type === "wait" && labels.wait,
-    ...facts
-  ].filter(Boolean);
+  const emotion = emotionOf(desk, touchpoint);
+  const channel = shown(touchpoint.channel);
+  const heard = ["", emotionText(desk, emotion), moment && labels.moment_of_truth].filter((part) => part !== void 0);
+  const unseen = element("span", { className: "pe-unseen", textContent: heard.filter((part) => part !== false).join(", ") });
   const grip = element("span", { className: "pe-grip", title: labels.drag, "aria-hidden": "true" }, icon("grip"));
-  const star = button(labels.moment_of_truth, () => toggleMoment(desk, id), {
-    picture: "star",
-    shown: false,
-    tabIndex: -1,
-    className: "pe-star"
-  });
-  star.classList.toggle("is-on", Boolean(moment));
-  star.setAttribute("aria-hidden", "true");
+  const look = { className: `pe-star${moment ? " is-on" : ""}`, title: labels.moment_of_truth, "aria-hidden": "true" };
+  const star = element("span", look, icon("star"));
+  star.addEventListener("click", () => toggleMoment(desk, id));
   const waits = type === "wait" ? [
     element(
       "p",
@@ -379,7 +421,6 @@ function drawCard(desk, touchpoint, index) {
       className: `pe-card${selected ? " is-selected" : ""}`,
       role: "option",
       tabIndex: desk.tabStop() === id ? 0 : -1,
-      "aria-label": spoken.join(", "),
       "aria-selected": String(selected),
       "data-focus": `card:${id}`,
       "data-touchpoint": id
@@ -388,11 +429,12 @@ function drawCard(desk, touchpoint, index) {
       "div",
       { className: "pe-card-top" },
       grip,
-      element("span", { className: "pe-number", textContent: index + 1 }),
+      element("span", { className: "pe-number", textContent: `${index + 1}.` }),
+      ...faceOf(labels, emotion),
       star
     ),
-    element("p", { className: "pe-name", textContent: name }),
-    element("p", { className: "pe-channel", textContent: shown(touchpoint.channel) }),
+    element("p", { className: "pe-name", title: name }, name, unseen),
+    element("p", { className: "pe-channel" }, ...channelIcon(labels, channel), channel),
     ...waits,
     element("p", { className: "pe-facts" }, ...facts.map((fact) => element("span", { textContent: fact })))
   );
@@ -526,12 +568,21 @@ var ROWS = {
   ]
 };
 var NAMES_REM = 7.5;
+function usual(desk) {
+  return columns(desk.map).length > 12 ? 7 : 8;
+}
+function whole(desk, scroller) {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const room = scroller.clientWidth / rem - NAMES_REM - 0.2;
+  return Math.min(usual(desk), Math.max(0.8, room / Math.max(columns(desk.map).length, 1)));
+}
 function drawCanvas(desk) {
   const { labels } = desk;
   const all = columns(desk.map);
   const count = Math.max(all.length, 1);
-  const width = count > 12 ? 7 : 8;
-  const grid = element("div", { className: `pe-map pe-view-${desk.view}` });
+  const width = desk.zoom ?? usual(desk);
+  const size = width < 3 ? " is-tiny is-small" : width < 5 ? " is-small" : "";
+  const grid = element("div", { className: `pe-map pe-view-${desk.view}${size}` });
   grid.style.gridTemplateColumns = `${NAMES_REM}rem repeat(${count}, minmax(0, 1fr))`;
   grid.style.minWidth = `${NAMES_REM + count * width}rem`;
   const put = (node, row, from, to = from + 1) => {
@@ -815,6 +866,10 @@ function createDesk(model, labels, draw, store = createStore(model.get("key"))) 
     map: complete(keeper.saved()),
     selected: { kind: "map" },
     view: "journey",
+    persona: "",
+    // whose emotions are shown: all together, or one of several
+    zoom: void 0,
+    // rem of a column
     labels,
     pendingFields: /* @__PURE__ */ new Set()
   };
@@ -884,6 +939,11 @@ function createDesk(model, labels, draw, store = createStore(model.get("key"))) 
     draw.all();
     if (focus) draw.focus(focus);
   };
+  desk.look = (changed) => {
+    desk.flush();
+    Object.assign(desk, changed);
+    draw.all();
+  };
   desk.showView = (name) => {
     desk.flush();
     desk.view = name;
@@ -891,6 +951,7 @@ function createDesk(model, labels, draw, store = createStore(model.get("key"))) 
   };
   function adopt(map) {
     desk.map = map;
+    if (!find(map.personas ?? [], desk.persona)) desk.persona = "";
     const selected = existing(desk.selected);
     if (selected.id === desk.selected.id) desk.flush();
     desk.selected = selected;
@@ -1010,7 +1071,7 @@ function checkField(desk, { key, label, value, commit }) {
   node.prepend(control);
   return node;
 }
-function partText(desk, owner, { key, label, required, rows, help, className, change }) {
+function partText(desk, owner, { key, name = key, label, required, rows, help, className, change }) {
   const commit = (typed, done) => {
     const text = retyped(owner()[key], typed);
     if (required && text === void 0) {
@@ -1021,7 +1082,7 @@ function partText(desk, owner, { key, label, required, rows, help, className, ch
     return true;
   };
   return textField(desk, {
-    key,
+    key: name,
     label,
     value: shown(owner()[key]),
     rows,
@@ -1031,20 +1092,20 @@ function partText(desk, owner, { key, label, required, rows, help, className, ch
     ...required ? { required } : {}
   });
 }
-function partLines(desk, owner, { key, label, change }) {
+function partLines(desk, owner, { key, name = key, label, change }) {
   const value = (owner()[key] ?? []).map(shown).join("\n");
   const commit = (typed) => {
     const lines2 = retypedLines(owner()[key], typed);
     change({ [key]: lines2.length ? lines2 : void 0 }, label);
   };
-  return textField(desk, { key, label, value, rows: 3, commit });
+  return textField(desk, { key: name, label, value, rows: 3, commit });
 }
-function partNumber(desk, owner, { key, label, whole = false, change }) {
+function partNumber(desk, owner, { key, label, whole: whole2 = false, change }) {
   const commit = (typed, done) => {
     const number = readNumber(typed);
-    const right = number === void 0 || number !== null && number >= 0 && (!whole || Number.isInteger(number));
+    const right = number === void 0 || number !== null && number >= 0 && (!whole2 || Number.isInteger(number));
     if (right) change({ [key]: number }, label);
-    else if (done) desk.say(fill(whole ? desk.labels.refused_count : desk.labels.refused_number, { typed }), true);
+    else if (done) desk.say(fill(whole2 ? desk.labels.refused_count : desk.labels.refused_number, { typed }), true);
     return right;
   };
   return textField(desk, { key, label, value: owner()[key] ?? "", inputMode: "decimal", commit });
@@ -1100,15 +1161,15 @@ function experience(desk, id) {
   const text = (key, label, more) => partText(desk, one, { key, label, change, ...more });
   const evidence = () => one().evidence ?? {};
   const changeEvidence = (values, field) => {
-    const whole = without({ ...evidence(), ...values });
-    change({ evidence: Object.keys(whole).length ? whole : void 0 }, field, {
+    const whole2 = without({ ...evidence(), ...values });
+    change({ evidence: Object.keys(whole2).length ? whole2 : void 0 }, field, {
       quiet: true,
       key: `${Object.keys(values)} ${id}`
     });
   };
   const judge = (status) => {
-    const whole = status === "proposed" ? { status } : without({ ...evidence(), status });
-    change({ evidence: whole }, labels.status);
+    const whole2 = status === "proposed" ? { status } : without({ ...evidence(), status });
+    change({ evidence: whole2 }, labels.status);
   };
   const known = () => [
     partText(desk, evidence, { key: "source", label: labels.source, help: labels.source_help, change: changeEvidence }),
@@ -1177,7 +1238,7 @@ function emotionField(desk, id) {
     }),
     name
   );
-  const value = element("span", { textContent: emotionText(desk, find(desk.map.touchpoints, id).emotion) });
+  const value = element("span", { textContent: emotionText(desk, emotionOf(desk, find(desk.map.touchpoints, id))) });
   const row = element(
     "div",
     { className: "pe-stepper", role: "group", "aria-label": labels.emotion },
@@ -1312,6 +1373,15 @@ function phaseForm(desk, id) {
     element("div", {}, partText(desk, one, { key: "name", label: labels.name, required: true, change }), period)
   ];
 }
+function aboutPersona(desk, persona, before, change) {
+  const { labels } = desk;
+  const named = (key, label, more) => ({ key, name: `${before}${key}`, label, change, ...more });
+  return [
+    partText(desk, persona, named("name", labels.persona_name, { required: Boolean(persona().name) })),
+    partText(desk, persona, named("goal", labels.goal, { rows: 2 })),
+    partLines(desk, persona, named("expectations", labels.expectations))
+  ];
+}
 function mapForm(desk) {
   const { labels } = desk;
   const map = () => desk.map;
@@ -1322,20 +1392,78 @@ function mapForm(desk) {
     key: `persona ${Object.keys(values)}`,
     quiet: true
   });
+  const several = (desk.map.personas ?? []).map(({ id }) => {
+    const one = () => find(desk.map.personas, id);
+    const changeOne = (values, field) => desk.change(changePersonas(desk.map, id, values), say(field), { key: `${id} ${Object.keys(values)}`, quiet: true });
+    return group(shown(one().name), ...aboutPersona(desk, one, `${id}:`, changeOne));
+  });
   return [
     element("div", { className: "pe-form-head" }, element("h5", { textContent: labels.map })),
-    element(
-      "div",
-      {},
-      partText(desk, persona, { key: "name", label: labels.persona_name, required: Boolean(persona().name), change }),
-      partText(desk, persona, { key: "goal", label: labels.goal, rows: 2, change }),
-      partLines(desk, persona, { key: "expectations", label: labels.expectations, change })
-    ),
+    ...several.length ? several : [element("div", {}, ...aboutPersona(desk, persona, "", change))],
     element("div", {}, partText(desk, map, { key: "title", label: labels.title, required: true, change: changeMap }))
   ];
 }
 
+// src/editor/overview.js
+var HEIGHT2 = 20;
+var BAND = 3;
+function yOf2(emotion) {
+  return BAND + 2 + (MOST - emotion) / (2 * MOST) * (HEIGHT2 - BAND - 4);
+}
+function drawWhole(desk) {
+  const all = columns(desk.map);
+  const bands = all.map(
+    ({ phase }, i) => drawing("rect", { x: i, y: 0, width: 1, height: BAND, class: `pe-band-${find(desk.map.phases, phase).period ?? "during"}` })
+  );
+  let path = "";
+  let joins = false;
+  all.forEach(({ touchpoint }, i) => {
+    const emotion = touchpoint && emotionOf(desk, touchpoint);
+    const isKnown2 = emotion !== void 0 && emotion !== null;
+    if (isKnown2) path += `${joins ? "L" : "M"}${i + 0.5} ${yOf2(emotion)}`;
+    if (isKnown2 && !joins) path += "h.01";
+    joins = isKnown2;
+  });
+  return drawing(
+    "svg",
+    { viewBox: `0 0 ${Math.max(all.length, 1)} ${HEIGHT2}`, preserveAspectRatio: "none" },
+    ...bands,
+    drawing("path", { d: path, class: "pe-line" })
+  );
+}
+function createOverview(scroller) {
+  const part = element("div", { className: "pe-overview-part" });
+  const node = element("div", { className: "pe-overview", "aria-hidden": "true" });
+  const show = () => {
+    const { scrollWidth, clientWidth, scrollLeft } = scroller;
+    node.hidden = scrollWidth <= clientWidth + 1;
+    part.style.left = `${scrollLeft / scrollWidth * 100}%`;
+    part.style.width = `${clientWidth / scrollWidth * 100}%`;
+  };
+  const go = (event) => {
+    const { left, width } = node.getBoundingClientRect();
+    scroller.scrollLeft = (event.clientX - left) / width * scroller.scrollWidth - scroller.clientWidth / 2;
+  };
+  node.addEventListener("pointerdown", (event) => {
+    node.setPointerCapture(event.pointerId);
+    go(event);
+  });
+  node.addEventListener("pointermove", (event) => node.hasPointerCapture(event.pointerId) && go(event));
+  scroller.addEventListener("scroll", show);
+  const watch = new ResizeObserver(show);
+  watch.observe(scroller);
+  return {
+    node,
+    draw(desk) {
+      node.replaceChildren(drawWhole(desk), part);
+      show();
+    },
+    close: () => watch.disconnect()
+  };
+}
+
 // src/editor/widget.js
+var ZOOMS = [2, 4, 6, 8, 11];
 var RELEASE_MS = 50;
 function render({ model, el }) {
   speak(model.get("language"));
@@ -1343,6 +1471,9 @@ function render({ model, el }) {
   const status = element("p", { className: "pe-status", role: "status" });
   const scroller = element("div", { className: "pe-scroller" });
   const form = element("div", { className: "pe-form", role: "region", "aria-label": labels.editor });
+  const overview = createOverview(scroller);
+  const whose = element("select");
+  const whoseLabel = element("label", { className: "pe-whose" }, labels.whose_emotions, whose);
   const title = element("h4");
   const customer = element("span");
   let isPressed = false;
@@ -1364,9 +1495,12 @@ function render({ model, el }) {
       const { scrollLeft } = scroller;
       keepingFocus(scroller, () => scroller.replaceChildren(drawCanvas(desk)));
       scroller.scrollLeft = scrollLeft;
+      overview.draw(desk);
+      drawWhose();
       title.textContent = shown(desk.map.title);
-      const { persona } = desk.map;
-      customer.textContent = [fill(labels.whose, { name: shown(persona?.name) || "?" }), shown(persona?.goal)].filter(Boolean).join(" · ");
+      const { persona, personas = [] } = desk.map;
+      const names = personas.map(({ name }) => shown(name)).join(", ");
+      customer.textContent = [fill(labels.whose, { name: names || shown(persona?.name) || "?" }), shown(persona?.goal)].filter(Boolean).join(" · ");
       undo.setAttribute("aria-disabled", String(!desk.canUndo()));
       redo.setAttribute("aria-disabled", String(!desk.canRedo()));
       for (const [name, node] of Object.entries(views)) node.setAttribute("aria-pressed", String(desk.view === name));
@@ -1400,6 +1534,18 @@ function render({ model, el }) {
     journey: button(labels.show_journey, () => desk.showView("journey")),
     blueprint: button(labels.show_blueprint, () => desk.showView("blueprint"))
   };
+  const zoom = (by) => {
+    const now = desk.zoom ?? usual(desk);
+    const next = by > 0 ? ZOOMS.find((one) => one > now) : ZOOMS.filter((one) => one < now).at(-1);
+    if (next) desk.look({ zoom: next });
+  };
+  function drawWhose() {
+    const { personas = [] } = desk.map;
+    whoseLabel.hidden = !personas.length;
+    const options = [["", labels.all_together], ...personas.map(({ id, name }) => [id, shown(name)])];
+    whose.replaceChildren(...options.map(([id, name]) => new Option(name, id, false, id === desk.persona)));
+  }
+  whose.addEventListener("change", () => desk.look({ persona: whose.value }));
   const about = button("", () => desk.select("map"), { className: "pe-customer" });
   about.replaceChildren(customer);
   const tools = element(
@@ -1409,6 +1555,14 @@ function render({ model, el }) {
     button(labels.add_phase, () => newPhase(desk), { picture: "plus" }),
     undo,
     redo,
+    element(
+      "div",
+      { className: "pe-zoom", role: "group", "aria-label": labels.zoom },
+      button(labels.zoom_out, () => zoom(-1), { picture: "out", shown: false }),
+      button(labels.zoom_whole, () => desk.look({ zoom: whole(desk, scroller) })),
+      button(labels.zoom_in, () => zoom(1), { picture: "plus", shown: false })
+    ),
+    whoseLabel,
     element("div", { className: "pe-views", role: "group", "aria-label": labels.view }, ...Object.values(views))
   );
   const keys = element(
@@ -1424,6 +1578,7 @@ function render({ model, el }) {
     head,
     tools,
     status,
+    overview.node,
     scroller,
     form,
     keys
@@ -1445,6 +1600,7 @@ function render({ model, el }) {
     model.off("comm_live_update", desk.stop);
     window.removeEventListener("pagehide", desk.flush);
     for (const end of ["pointerup", "pointercancel"]) window.removeEventListener(end, released, true);
+    overview.close();
     desk.close();
   };
 }

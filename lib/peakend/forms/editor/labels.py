@@ -1,11 +1,22 @@
 """The words of the journey-map editor, in the language in use; the browser fills in the names in braces."""
 
 from peakend.base.language import translate as _
+from peakend.charts.icons import CHANNELS, FACES
 
 
 def editor_labels() -> dict[str, str]:
     """Return every text that the editor shows or says, by its key."""
-    return {**_things(), **_fields(), **_choices(), **_buttons(), **_sentences()}
+    return {**_things(), **_fields(), **_choices(), **_buttons(), **_sentences(), **_drawings()}
+
+
+def _drawings() -> dict[str, str]:
+    """Return the outlines of icons and faces, and the words that mean a kind of channel."""
+    return {
+        "channels": " ".join(CHANNELS),
+        **{f"channel_{name}": kind.outline for name, kind in CHANNELS.items()},
+        **{f"words_{name}": kind.words for name, kind in CHANNELS.items()},
+        **{f"face_{level}": outline for level, outline in enumerate(FACES)},
+    }
 
 
 def _things() -> dict[str, str]:
@@ -104,6 +115,12 @@ def _buttons() -> dict[str, str]:
         "show_journey": _("Journey"),
         "show_blueprint": _("Blueprint"),
         "view": _("View"),
+        "zoom": _("Zoom"),
+        "zoom_in": _("Wider columns"),
+        "zoom_out": _("Narrower columns"),
+        "zoom_whole": _("Show all"),
+        "whose_emotions": _("Whose emotions"),
+        "all_together": _("all together"),
         "delete_item": _("Remove “{name}”"),
         "drag": _("Drag to another place"),
         "keys": _("Keyboard"),
@@ -128,6 +145,9 @@ def _sentences() -> dict[str, str]:
         "said_phase_moved": _("Moved the phase “{name}” with its touchpoints."),
         "said_undone": _("Undone: {what}"),
         "said_redone": _("Done again: {what}"),
+        "choose_persona": _(
+            "Several personas share this map, and its curve is their mean. Choose under “Whose emotions” one to change."
+        ),
         "said_edge": _("“{name}” cannot go further."),
         "refused_phase": _(
             "The phase “{name}” still holds {count} touchpoints. Move them to another phase, or delete them."

@@ -13,12 +13,25 @@ const ROWS = {
 };
 const NAMES_REM = 7.5;
 
+/** How wide columns are, in rem, until one zooms. */
+export function usual(desk) {
+  return columns(desk.map).length > 12 ? 7 : 8;
+}
+
+/** How wide columns may be so that all are in sight. */
+export function whole(desk, scroller) {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const room = scroller.clientWidth / rem - NAMES_REM - 0.2;
+  return Math.min(usual(desk), Math.max(0.8, room / Math.max(columns(desk.map).length, 1)));
+}
+
 export function drawCanvas(desk) {
   const { labels } = desk;
   const all = columns(desk.map);
   const count = Math.max(all.length, 1);
-  const width = count > 12 ? 7 : 8;
-  const grid = element("div", { className: `pe-map pe-view-${desk.view}` });
+  const width = desk.zoom ?? usual(desk);
+  const size = width < 3 ? " is-tiny is-small" : width < 5 ? " is-small" : "";
+  const grid = element("div", { className: `pe-map pe-view-${desk.view}${size}` });
   grid.style.gridTemplateColumns = `${NAMES_REM}rem repeat(${count}, minmax(0, 1fr))`;
   grid.style.minWidth = `${NAMES_REM + count * width}rem`;
   const put = (node, row, from, to = from + 1) => {

@@ -1,11 +1,13 @@
 // The cards of the touchpoints: what one sees of each, and dragging one to another place.
-import { button, element, fill, icon, shown } from "../shared/page.js";
+import { element, fill, icon, shown } from "../shared/page.js";
 import { emotionText } from "./curve.js";
+import { channelIcon, faceOf } from "./pictures.js";
 import {
   addPhase,
   addTouchpoint,
   assignPhase,
   changeTouchpoint,
+  emotionOf,
   emptyPhaseBeside,
   find,
   putTouchpoint,
@@ -21,23 +23,17 @@ export function drawCard(desk, touchpoint, index) {
     pains?.length && fill(labels.pains, { count: pains.length }),
     opportunities?.length && fill(labels.chances, { count: opportunities.length }),
   ].filter(Boolean);
-  const spoken = [
-    `${index + 1}. ${name}`,
-    emotionText(desk, touchpoint.emotion),
-    moment && labels.moment_of_truth,
-    type === "wait" && labels.wait,
-    ...facts,
-  ].filter(Boolean);
+  // What is seen names the card; what the picture says by a face and a star stands there for who hears it.
+  const emotion = emotionOf(desk, touchpoint);
+  const channel = shown(touchpoint.channel);
+  const heard = ["", emotionText(desk, emotion), moment && labels.moment_of_truth].filter((part) => part !== undefined);
+  const unseen = element("span", { className: "pe-unseen", textContent: heard.filter((part) => part !== false).join(", ") });
 
   const grip = element("span", { className: "pe-grip", title: labels.drag, "aria-hidden": "true" }, icon("grip"));
-  const star = button(labels.moment_of_truth, () => toggleMoment(desk, id), {
-    picture: "star",
-    shown: false,
-    tabIndex: -1,
-    className: "pe-star",
-  });
-  star.classList.toggle("is-on", Boolean(moment));
-  star.setAttribute("aria-hidden", "true"); // the card says it, M and the form set it
+  // No button: the card says it, M and the form set it.
+  const look = { className: `pe-star${moment ? " is-on" : ""}`, title: labels.moment_of_truth, "aria-hidden": "true" };
+  const star = element("span", look, icon("star"));
+  star.addEventListener("click", () => toggleMoment(desk, id));
   const waits =
     type === "wait"
       ? [
@@ -56,7 +52,6 @@ export function drawCard(desk, touchpoint, index) {
       className: `pe-card${selected ? " is-selected" : ""}`,
       role: "option",
       tabIndex: desk.tabStop() === id ? 0 : -1,
-      "aria-label": spoken.join(", "),
       "aria-selected": String(selected),
       "data-focus": `card:${id}`,
       "data-touchpoint": id,
@@ -65,11 +60,12 @@ export function drawCard(desk, touchpoint, index) {
       "div",
       { className: "pe-card-top" },
       grip,
-      element("span", { className: "pe-number", textContent: index + 1 }),
+      element("span", { className: "pe-number", textContent: `${index + 1}.` }),
+      ...faceOf(labels, emotion),
       star,
     ),
-    element("p", { className: "pe-name", textContent: name }),
-    element("p", { className: "pe-channel", textContent: shown(touchpoint.channel) }),
+    element("p", { className: "pe-name", title: name }, name, unseen),
+    element("p", { className: "pe-channel" }, ...channelIcon(labels, channel), channel),
     ...waits,
     element("p", { className: "pe-facts" }, ...facts.map((fact) => element("span", { textContent: fact }))),
   );

@@ -1,6 +1,6 @@
 // The emotion curve: a slider a touchpoint, snapping to half points; below the scale lies "unknown".
 import { drawing, element, fill, shown, signed } from "../shared/page.js";
-import { changeTouchpoint, find, HALF, MOST } from "./document.js";
+import { changeTouchpoint, emotionOf, felt, find, HALF, MOST } from "./document.js";
 
 const TOP = 24;
 const POINT = 38; // pixels from one full point to the next
@@ -30,13 +30,20 @@ export function emotionText(desk, emotion) {
 
 export function setEmotion(desk, id, emotion) {
   const one = find(desk.map.touchpoints, id);
-  if (isKnown(emotion) ? one.emotion === emotion : !isKnown(one.emotion)) return;
+  const before = emotionOf(desk, one);
+  if (isKnown(emotion) ? before === emotion : !isKnown(before)) return;
+  const isShared = Boolean(desk.map.personas?.length);
+  if (isShared && !desk.persona) {
+    desk.say(desk.labels.choose_persona, true);
+    return;
+  }
   const sentence = fill(desk.labels.said_emotion, { name: shown(one.name), value: emotionText(desk, emotion) });
-  desk.change(changeTouchpoint(desk.map, id, { emotion }), sentence, { key: `emotion ${id}` });
+  const fields = isShared ? felt(one, desk.persona, emotion) : { emotion };
+  desk.change(changeTouchpoint(desk.map, id, fields), sentence, { key: `emotion ${id}` });
 }
 
 export function stepEmotion(desk, id, by) {
-  const { emotion } = find(desk.map.touchpoints, id);
+  const emotion = emotionOf(desk, find(desk.map.touchpoints, id));
   setEmotion(desk, id, isKnown(emotion) ? Math.max(-MOST, Math.min(MOST, emotion + by)) : 0);
 }
 
@@ -61,7 +68,7 @@ function lines(all, emotions) {
 }
 
 function face(handle, desk, emotion) {
-  handle.textContent = isKnown(emotion) ? signed(emotion) : "?";
+  handle.textContent = isKnown(emotion) ? signed(Math.round(emotion * 10) / 10) : "?";
   handle.style.top = `${yOf(emotion)}px`;
   handle.setAttribute("aria-valuetext", emotionText(desk, emotion));
   if (isKnown(emotion)) handle.setAttribute("aria-valuenow", emotion);
@@ -72,9 +79,16 @@ function face(handle, desk, emotion) {
 }
 
 export function drawCurve(desk, all) {
-  const emotions = new Map(desk.map.touchpoints.map((one) => [one.id, one.emotion]));
+  const emotions = new Map(desk.map.touchpoints.map((one) => [one.id, emotionOf(desk, one)]));
   const solid = drawing("path", { class: "pe-line" });
   const dashed = drawing("path", { class: "pe-line pe-line-dashed" });
+  const others = (desk.map.personas ?? [])
+    .filter(({ id }) => id !== desk.persona)
+    .map(({ id }) => {
+      const own = new Map(desk.map.touchpoints.map((one) => [one.id, one.emotions?.[id]]));
+      const { solid: line, dashed: gaps } = lines(all, own);
+      return drawing("path", { d: line + gaps, class: "pe-line-other" });
+    });
   const levels = [2, 1, 0, -1, -2].map((level) =>
     drawing("line", {
       x1: 0,
@@ -124,7 +138,7 @@ export function drawCurve(desk, all) {
   const at = all.findIndex(({ touchpoint }) => touchpoint && touchpoint.id === desk.selected.id);
   const tint = element("div", { className: "pe-tint", hidden: at < 0 });
   tint.style.cssText = `left:${(at / all.length) * 100}%;width:${100 / all.length}%`;
-  const picture = drawing("svg", box, ...levels, dashed, solid);
+  const picture = drawing("svg", box, ...levels, ...others, dashed, solid);
   const curve = element(
     "div",
     { className: "pe-curve", role: "group", "aria-label": desk.labels.emotion_curve },
@@ -143,7 +157,7 @@ function dragEmotion(desk, handle, touchpoint, preview) {
     if (!start) return;
     const moved = start.moved;
     start = undefined;
-    if (!commit) preview(touchpoint.emotion);
+    if (!commit) preview(emotionOf(desk, touchpoint));
     desk.select("touchpoint", touchpoint.id, `handle:${touchpoint.id}`);
     if (commit && moved) setEmotion(desk, touchpoint.id, emotion);
   };
@@ -152,7 +166,7 @@ function dragEmotion(desk, handle, touchpoint, preview) {
     handle.setPointerCapture(event.pointerId);
     start = {
       y: event.clientY,
-      grip: event.clientY - handle.parentElement.getBoundingClientRect().top - yOf(touchpoint.emotion),
+      grip: event.clientY - handle.parentElement.getBoundingClientRect().top - yOf(emotionOf(desk, touchpoint)),
     };
   });
   handle.addEventListener("pointermove", (event) => {

@@ -28,6 +28,8 @@ export function createDesk(model, labels, draw, store = createStore(model.get("k
     map: complete(keeper.saved()),
     selected: { kind: "map" },
     view: "journey",
+    persona: "", // whose emotions are shown: all together, or one of several
+    zoom: undefined, // rem of a column
     labels,
     pendingFields: new Set(),
   };
@@ -114,6 +116,11 @@ export function createDesk(model, labels, draw, store = createStore(model.get("k
     draw.all();
     if (focus) draw.focus(focus);
   };
+  desk.look = (changed) => {
+    desk.flush();
+    Object.assign(desk, changed);
+    draw.all();
+  };
   desk.showView = (name) => {
     desk.flush();
     desk.view = name;
@@ -123,6 +130,7 @@ export function createDesk(model, labels, draw, store = createStore(model.get("k
   // What is being typed is put into the map that came, if what it belongs to is still there.
   function adopt(map) {
     desk.map = map;
+    if (!find(map.personas ?? [], desk.persona)) desk.persona = "";
     const selected = existing(desk.selected);
     if (selected.id === desk.selected.id) desk.flush();
     desk.selected = selected;

@@ -3,8 +3,20 @@ export const LANES = ["physical_evidence", "frontstage", "backstage", "support"]
 export const MOST = 2;
 export const HALF = 0.5;
 
+/** The map with all its lists, and where each persona has an emotion of its own with their mean. */
 export function complete(source) {
-  return { ...source, phases: source.phases ?? [], touchpoints: source.touchpoints ?? [] };
+  const touchpoints = (source.touchpoints ?? []).map((one) =>
+    one.emotions && !isFelt(one.emotion) ? { ...one, emotion: mean(Object.values(one.emotions)) } : one,
+  );
+  return { ...source, phases: source.phases ?? [], touchpoints };
+}
+
+function isFelt(emotion) {
+  return emotion !== undefined && emotion !== null;
+}
+
+function mean(numbers) {
+  return numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 }
 
 export function find(parts, id) {
@@ -25,6 +37,23 @@ export function changePhase(map, id, fields) {
 
 export function changePersona(map, fields, name) {
   return { ...map, persona: without({ id: "customer", name, ...map.persona, ...fields }) };
+}
+
+/** What one of several personas feels at a touchpoint, or all of them together. */
+export function emotionOf(desk, one) {
+  return desk.persona ? one.emotions?.[desk.persona] : one.emotion;
+}
+
+/** The fields of a touchpoint where one of several personas feels something else: the mean follows. */
+export function felt(one, persona, emotion) {
+  const emotions = without({ ...one.emotions, [persona]: emotion ?? undefined });
+  const known = Object.values(emotions);
+  if (!known.length) return { emotions: undefined, emotion: undefined };
+  return { emotions, emotion: mean(known) };
+}
+
+export function changePersonas(map, id, fields) {
+  return { ...map, personas: map.personas.map((one) => (one.id === id ? without({ ...one, ...fields }) : one)) };
 }
 
 function unusedId(parts, stem) {

@@ -17,6 +17,7 @@ function labelled(key, label, control, className = "") {
  * What a field is and does; whatever else is named becomes a property of its control.
  * @typedef {object} Field
  * @property {string} key
+ * @property {string} [name] What its control is called on the page, where several have the same key.
  * @property {string} label
  * @property {any} [value]
  * @property {number} [rows]
@@ -86,7 +87,7 @@ export function checkField(desk, { key, label, value, commit }) {
  * @param {() => any} owner
  * @param {Field} field
  */
-export function partText(desk, owner, { key, label, required, rows, help, className, change }) {
+export function partText(desk, owner, { key, name = key, label, required, rows, help, className, change }) {
   const commit = (typed, done) => {
     const text = retyped(owner()[key], typed);
     if (required && text === undefined) {
@@ -97,7 +98,7 @@ export function partText(desk, owner, { key, label, required, rows, help, classN
     return true;
   };
   return textField(desk, {
-    key,
+    key: name,
     label,
     value: shown(owner()[key]),
     rows,
@@ -113,13 +114,13 @@ export function partText(desk, owner, { key, label, required, rows, help, classN
  * @param {() => any} owner
  * @param {Field} field
  */
-export function partLines(desk, owner, { key, label, change }) {
+export function partLines(desk, owner, { key, name = key, label, change }) {
   const value = (owner()[key] ?? []).map(shown).join("\n");
   const commit = (typed) => {
     const lines = retypedLines(owner()[key], typed);
     change({ [key]: lines.length ? lines : undefined }, label);
   };
-  return textField(desk, { key, label, value, rows: 3, commit });
+  return textField(desk, { key: name, label, value, rows: 3, commit });
 }
 
 /**

@@ -2,7 +2,7 @@
 import { button, element, fill, retyped, shown } from "../shared/page.js";
 import { deleteTouchpoint, moveTouchpoint, sayMoved, toggleMoment } from "./cards.js";
 import { emotionText, setEmotion, stepEmotion } from "./curve.js";
-import { assignPhase, changePersona, changePhase, changeTouchpoint, find, HALF, LANES, removePhase, shiftPhase, without } from "./document.js";
+import { assignPhase, changePersona, changePersonas, changePhase, changeTouchpoint, emotionOf, find, HALF, LANES, removePhase, shiftPhase, without } from "./document.js";
 import { checkField, choiceField, partLines, partNumber, partText, textField } from "./fields.js";
 
 export function drawForm(desk) {
@@ -139,7 +139,7 @@ function emotionField(desk, id) {
       }),
       name,
     );
-  const value = element("span", { textContent: emotionText(desk, find(desk.map.touchpoints, id).emotion) });
+  const value = element("span", { textContent: emotionText(desk, emotionOf(desk, find(desk.map.touchpoints, id))) });
   const row = element(
     "div",
     { className: "pe-stepper", role: "group", "aria-label": labels.emotion },
@@ -283,6 +283,16 @@ function phaseForm(desk, id) {
   ];
 }
 
+function aboutPersona(desk, persona, before, change) {
+  const { labels } = desk;
+  const named = (key, label, more) => ({ key, name: `${before}${key}`, label, change, ...more });
+  return [
+    partText(desk, persona, named("name", labels.persona_name, { required: Boolean(persona().name) })),
+    partText(desk, persona, named("goal", labels.goal, { rows: 2 })),
+    partLines(desk, persona, named("expectations", labels.expectations)),
+  ];
+}
+
 function mapForm(desk) {
   const { labels } = desk;
   const map = () => desk.map;
@@ -295,15 +305,15 @@ function mapForm(desk) {
       key: `persona ${Object.keys(values)}`,
       quiet: true,
     });
+  const several = (desk.map.personas ?? []).map(({ id }) => {
+    const one = () => find(desk.map.personas, id);
+    const changeOne = (values, field) =>
+      desk.change(changePersonas(desk.map, id, values), say(field), { key: `${id} ${Object.keys(values)}`, quiet: true });
+    return group(shown(one().name), ...aboutPersona(desk, one, `${id}:`, changeOne));
+  });
   return [
     element("div", { className: "pe-form-head" }, element("h5", { textContent: labels.map })),
-    element(
-      "div",
-      {},
-      partText(desk, persona, { key: "name", label: labels.persona_name, required: Boolean(persona().name), change }),
-      partText(desk, persona, { key: "goal", label: labels.goal, rows: 2, change }),
-      partLines(desk, persona, { key: "expectations", label: labels.expectations, change }),
-    ),
+    ...(several.length ? several : [element("div", {}, ...aboutPersona(desk, persona, "", change))]),
     element("div", {}, partText(desk, map, { key: "title", label: labels.title, required: true, change: changeMap })),
   ];
 }

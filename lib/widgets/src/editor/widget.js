@@ -1,10 +1,12 @@
 // The editor: title, buttons, picture and form; the kernel judges and saves, this only shows and sends.
 import { button, element, fill, shown, speak } from "../shared/page.js";
-import { drawCanvas } from "./canvas.js";
+import { drawCanvas, usual, whole } from "./canvas.js";
 import { newPhase, newTouchpoint } from "./cards.js";
 import { createDesk } from "./desk.js";
 import { drawForm } from "./forms.js";
+import { createOverview } from "./overview.js";
 
+const ZOOMS = [2, 4, 6, 8, 11]; // rem of a column
 const RELEASE_MS = 50; // a finger's click comes a little after it is lifted
 
 function render({ model, el }) {
@@ -13,6 +15,9 @@ function render({ model, el }) {
   const status = element("p", { className: "pe-status", role: "status" });
   const scroller = element("div", { className: "pe-scroller" });
   const form = element("div", { className: "pe-form", role: "region", "aria-label": labels.editor });
+  const overview = createOverview(scroller);
+  const whose = element("select");
+  const whoseLabel = element("label", { className: "pe-whose" }, labels.whose_emotions, whose);
   const title = element("h4");
   const customer = element("span");
 
@@ -38,9 +43,12 @@ function render({ model, el }) {
       const { scrollLeft } = scroller;
       keepingFocus(scroller, () => scroller.replaceChildren(drawCanvas(desk)));
       scroller.scrollLeft = scrollLeft;
+      overview.draw(desk);
+      drawWhose();
       title.textContent = shown(desk.map.title);
-      const { persona } = desk.map;
-      customer.textContent = [fill(labels.whose, { name: shown(persona?.name) || "?" }), shown(persona?.goal)]
+      const { persona, personas = [] } = desk.map;
+      const names = personas.map(({ name }) => shown(name)).join(", ");
+      customer.textContent = [fill(labels.whose, { name: names || shown(persona?.name) || "?" }), shown(persona?.goal)]
         .filter(Boolean)
         .join(" · ");
       undo.setAttribute("aria-disabled", String(!desk.canUndo()));
@@ -77,6 +85,18 @@ function render({ model, el }) {
     journey: button(labels.show_journey, () => desk.showView("journey")),
     blueprint: button(labels.show_blueprint, () => desk.showView("blueprint")),
   };
+  const zoom = (by) => {
+    const now = desk.zoom ?? usual(desk);
+    const next = by > 0 ? ZOOMS.find((one) => one > now) : ZOOMS.filter((one) => one < now).at(-1);
+    if (next) desk.look({ zoom: next });
+  };
+  function drawWhose() {
+    const { personas = [] } = desk.map;
+    whoseLabel.hidden = !personas.length;
+    const options = [["", labels.all_together], ...personas.map(({ id, name }) => [id, shown(name)])];
+    whose.replaceChildren(...options.map(([id, name]) => new Option(name, id, false, id === desk.persona)));
+  }
+  whose.addEventListener("change", () => desk.look({ persona: whose.value }));
   const about = button("", () => desk.select("map"), { className: "pe-customer" });
   about.replaceChildren(customer);
   const tools = element(
@@ -86,6 +106,14 @@ function render({ model, el }) {
     button(labels.add_phase, () => newPhase(desk), { picture: "plus" }),
     undo,
     redo,
+    element(
+      "div",
+      { className: "pe-zoom", role: "group", "aria-label": labels.zoom },
+      button(labels.zoom_out, () => zoom(-1), { picture: "out", shown: false }),
+      button(labels.zoom_whole, () => desk.look({ zoom: whole(desk, scroller) })),
+      button(labels.zoom_in, () => zoom(1), { picture: "plus", shown: false }),
+    ),
+    whoseLabel,
     element("div", { className: "pe-views", role: "group", "aria-label": labels.view }, ...Object.values(views)),
   );
   const keys = element(
@@ -101,6 +129,7 @@ function render({ model, el }) {
     head,
     tools,
     status,
+    overview.node,
     scroller,
     form,
     keys,
@@ -123,6 +152,7 @@ function render({ model, el }) {
     model.off("comm_live_update", desk.stop);
     window.removeEventListener("pagehide", desk.flush);
     for (const end of ["pointerup", "pointercancel"]) window.removeEventListener(end, released, true);
+    overview.close();
     desk.close();
   };
 }

@@ -1,4 +1,5 @@
 // The editor as a page of its own, opened from a disk: what the kernel does elsewhere, the browser does here.
+import { complete } from "../editor/document.js";
 import editor from "../editor/widget.js";
 import { button, element, fill, sentences, shown, signed, speak } from "../shared/page.js";
 import { score } from "../shared/score.js";
@@ -62,13 +63,15 @@ function createModel(labels, told) {
   };
 }
 
+const rounded = (number) => signed(Math.round(number * 100) / 100);
+
 function scoreText(labels) {
-  const found = score(map);
+  const found = score(complete(map));
   if (!found) return labels.no_score;
   const name = (id) => shown(map.touchpoints.find((one) => one.id === id)?.name);
   const values = {
-    score: signed(found.score),
-    high: signed(found.score_high),
+    score: rounded(found.score),
+    high: rounded(found.score_high),
     peak: name(found.peak_at),
     peak_high: name(found.peak_high_at),
     end: name(found.end_at),
@@ -106,7 +109,7 @@ function draw(problem = "") {
     window.dispatchEvent(new Event("pagehide"));
     return map;
   };
-  const picture = () => drawPicture(settled(), scoreText(labels), pictureText(labels));
+  const picture = () => drawPicture(complete(settled()), scoreText(labels), pictureText(labels));
   const tools = element(
     "div",
     { className: "page-tools", role: "group", "aria-label": labels.files },

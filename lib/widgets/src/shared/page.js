@@ -26,6 +26,7 @@ const ICONS = {
   undo: "M7 4 3 8l4 4M3 8h8a5 5 0 0 1 0 10H7",
   redo: "M13 4l4 4-4 4M17 8H9a5 5 0 0 0 0 10h4",
   plus: "M10 4v12M4 10h12",
+  out: "M4 10h12",
   earlier: "M12 4l-6 6 6 6",
   later: "M8 4l6 6-6 6",
   remove: "M5 5l10 10M15 5 5 15",
@@ -41,6 +42,12 @@ export function icon(name) {
     { viewBox: "0 0 20 20", class: `pe-icon pe-icon-${name}`, "aria-hidden": "true" },
     drawing("path", { d: ICONS[name] }),
   );
+}
+
+/** Something drawn as lines in a box from −1 to 1. */
+export function outlined(outline, className) {
+  const box = { viewBox: "-1.1 -1.1 2.2 2.2", class: `pe-outline ${className}`, "aria-hidden": "true" };
+  return drawing("svg", box, drawing("path", { d: outline }));
 }
 
 /**

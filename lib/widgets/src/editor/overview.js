@@ -1,0 +1,64 @@
+// The whole map at a glance above the picture, and which part of it is in sight; a press there goes to that part.
+import { drawing, element } from "../shared/page.js";
+import { columns, emotionOf, find, MOST } from "./document.js";
+
+const HEIGHT = 20; // of the drawing, in its own units; a column is one wide
+const BAND = 3;
+
+function yOf(emotion) {
+  return BAND + 2 + ((MOST - emotion) / (2 * MOST)) * (HEIGHT - BAND - 4);
+}
+
+function drawWhole(desk) {
+  const all = columns(desk.map);
+  const bands = all.map(({ phase }, i) =>
+    drawing("rect", { x: i, y: 0, width: 1, height: BAND, class: `pe-band-${find(desk.map.phases, phase).period ?? "during"}` }),
+  );
+  let path = "";
+  let joins = false;
+  all.forEach(({ touchpoint }, i) => {
+    const emotion = touchpoint && emotionOf(desk, touchpoint);
+    const isKnown = emotion !== undefined && emotion !== null;
+    if (isKnown) path += `${joins ? "L" : "M"}${i + 0.5} ${yOf(emotion)}`;
+    if (isKnown && !joins) path += "h.01"; // a point that stands alone is seen too
+    joins = isKnown;
+  });
+  return drawing(
+    "svg",
+    { viewBox: `0 0 ${Math.max(all.length, 1)} ${HEIGHT}`, preserveAspectRatio: "none" },
+    ...bands,
+    drawing("path", { d: path, class: "pe-line" }),
+  );
+}
+
+/** Not for the keyboard, which goes from card to card and takes the picture along. */
+export function createOverview(scroller) {
+  const part = element("div", { className: "pe-overview-part" });
+  const node = element("div", { className: "pe-overview", "aria-hidden": "true" });
+  const show = () => {
+    const { scrollWidth, clientWidth, scrollLeft } = scroller;
+    node.hidden = scrollWidth <= clientWidth + 1;
+    part.style.left = `${(scrollLeft / scrollWidth) * 100}%`;
+    part.style.width = `${(clientWidth / scrollWidth) * 100}%`;
+  };
+  const go = (event) => {
+    const { left, width } = node.getBoundingClientRect();
+    scroller.scrollLeft = ((event.clientX - left) / width) * scroller.scrollWidth - scroller.clientWidth / 2;
+  };
+  node.addEventListener("pointerdown", (event) => {
+    node.setPointerCapture(event.pointerId);
+    go(event);
+  });
+  node.addEventListener("pointermove", (event) => node.hasPointerCapture(event.pointerId) && go(event));
+  scroller.addEventListener("scroll", show);
+  const watch = new ResizeObserver(show);
+  watch.observe(scroller);
+  return {
+    node,
+    draw(desk) {
+      node.replaceChildren(drawWhole(desk), part);
+      show();
+    },
+    close: () => watch.disconnect(),
+  };
+}
