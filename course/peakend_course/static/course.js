@@ -327,7 +327,8 @@
     deck.append(dark);
     fit(deck);
     addEventListener("load", () => fit(deck));
-    if (matchMedia("(prefers-color-scheme: dark)").matches) document.body.classList.add("dark");
+    const printed = /[?&](print-pdf|view=print)/.test(location.search);
+    if (!printed && matchMedia("(prefers-color-scheme: dark)").matches) document.body.classList.add("dark");
   }
   function fit(deck) {
     for (const each of deck.querySelectorAll(".body")) {

@@ -8,7 +8,8 @@ import altair as alt
 import pandas as pd
 
 from peakend.base.language import translate as _
-from peakend.charts.style import BLUE, GREY, INK, ORANGE, prepare, to_svg
+from peakend.charts.results import describe
+from peakend.charts.style import BLUE, GREY, INK, LETTERS, ORANGE, prepare, to_svg
 
 _STEP = 10  # percent a bar
 _ROW = 30  # pixels a task
@@ -42,10 +43,16 @@ def score_chart(percents: Sequence[float], pass_mark: float) -> str:
     rule = alt.Chart(mark).mark_rule(color=ORANGE, strokeDash=[5, 4], strokeWidth=2).encode(alt.X("mark:Q"))
     label = (
         alt.Chart(mark)
-        .mark_text(align="right" if pass_mark > 50 else "left", dx=-6 if pass_mark > 50 else 6, dy=-8, color=ORANGE)
+        .mark_text(align="right" if pass_mark > 50 else "left", dx=-6 if pass_mark > 50 else 6, dy=-8, color=LETTERS)
         .encode(alt.X("mark:Q"), alt.Text("text:N"), y=alt.value(0))
     )
-    return _inline(alt.layer(bars, rule, numbers, label).properties(width=860, height=200))
+    rows = [
+        _("{low} to {high} percent: {count} trainees", low=start, high=start + _STEP, count=count)
+        for start, count in counts.items()
+        if count
+    ]
+    said = describe(_("Points earned, {mark}", mark=mark["text"][0]), rows)
+    return to_svg(alt.layer(bars, rule, numbers, label).properties(width=860, height=200, description=said))
 
 
 def task_chart(items: pd.DataFrame, titles: Sequence[str]) -> str:
@@ -68,8 +75,9 @@ def task_chart(items: pd.DataFrame, titles: Sequence[str]) -> str:
     left = alt.layer(easy, numbers).properties(width=290, height=height)
 
     known = data.dropna(subset="discrimination")
+    said = describe(_("Points earned and discrimination by task"), [_said(row) for row in data.itertuples()])
     if known.empty:
-        return _inline(left)
+        return to_svg(left.properties(description=said))
     told = alt.Chart(known).encode(
         alt.Y("title:N", **rows, scale=alt.Scale(domain=list(titles)), axis=alt.Axis(labels=False, ticks=False))
     )
@@ -86,8 +94,12 @@ def task_chart(items: pd.DataFrame, titles: Sequence[str]) -> str:
     dot = told.mark_point(filled=True, size=70, opacity=1, color=BLUE).encode(alt.X("discrimination:Q", scale=scale))
     zero = alt.Chart(pd.DataFrame({"zero": [0.0]})).mark_rule(color=GREY, strokeDash=[3, 3]).encode(alt.X("zero:Q"))
     right = alt.layer(zero, line, dot).properties(width=290, height=height)
-    return _inline(alt.hconcat(left, right, spacing=24))
+    return to_svg(alt.hconcat(left, right, spacing=24).properties(description=said))
 
 
-def _inline(chart: alt.TopLevelMixin) -> str:
-    return to_svg(chart).replace("<svg ", '<svg role="img" ', 1)
+def _said(row: Any) -> str:
+    """Return what the chart shows of a task."""
+    earned = _("nothing judged") if pd.isna(row.difficulty) else _("{share:.0f} percent", share=row.difficulty)
+    if pd.isna(row.discrimination):
+        return f"{row.title} {earned}"
+    return f"{row.title} {earned}, r {row.discrimination:.2f} [{row.ci_low:.2f}, {row.ci_high:.2f}]"

@@ -2,7 +2,9 @@
 
 import base64
 import re
-from html import escape
+from collections.abc import Mapping
+from html import escape, unescape
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
@@ -22,6 +24,8 @@ _STYLES = {
 }
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+LONGEST_ALT = 2000  # a screen reader reads it all
+_NAME = re.compile(r"""<svg\b[^<>]*?\saria-label="([^"<>]*)\"""", re.IGNORECASE)
 _PICTURE = re.compile(r"<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
 _SCRIPT_ENDINGS = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
@@ -64,19 +68,26 @@ def output_html(output: NotebookNode) -> str:
     if "text/html" in data:
         return clean_html(_text(data["text/html"]))
     if "image/svg+xml" in data:
-        return _svg_image(_text(data["image/svg+xml"]))
+        return _svg_image(_text(data["image/svg+xml"]), _alt(data))
     for kind in ("image/png", "image/jpeg"):
         if _BASE64.fullmatch(_text(data.get(kind))):
-            return f'<img alt="" src="data:{kind};base64,{"".join(_text(data[kind]).split())}">'
+            return f'<img alt="{_alt(data)}" src="data:{kind};base64,{"".join(_text(data[kind]).split())}">'
     if "text/markdown" in data:
         return markdown_html(_text(data["text/markdown"]))
     return code_html(_text(data["text/plain"])) if "text/plain" in data else ""
 
 
-def _svg_image(svg: str) -> str:
+def _alt(data: Mapping[str, Any]) -> str:
+    """Return what a picture shows, where its maker said it and not only what kind of object it is."""
+    said = _UNREADABLE.sub("", _text(data.get("text/plain"))).strip()
+    return "" if said.startswith("<") else escape(said[:LONGEST_ALT])
+
+
+def _svg_image(svg: str, said: str = "") -> str:
     # As an image a picture runs no script and loads nothing.
+    said = said or escape(unescape(found[1])[:LONGEST_ALT] if (found := _NAME.match(svg)) else "")
     content = base64.b64encode(_UNREADABLE.sub("", svg).encode()).decode("ascii")
-    return f'<img alt="" src="data:image/svg+xml;base64,{content}">'
+    return f'<img alt="{said}" src="data:image/svg+xml;base64,{content}">'
 
 
 def _allowed(tag: str, name: str, value: str) -> str | None:

@@ -65,7 +65,7 @@ class Brand:
     def css(self) -> str:
         """Colours and type as variables, ``--brand-main`` and the like, for the head of a page."""
         colours = "".join(f" --brand-{name}: {colour};" for name, colour in self.colours.items())
-        return f":root {{{colours} --brand-fonts: {_quoted(self.fonts)}; }}\n"
+        return f":root {{{colours} --brand-fonts: {_quoted(self.fonts)}; line-break: strict; }}\n"
 
     def paint(self, text: str) -> str:
         """Put values in the place of ``var(--brand-…)``, for drawings that are more than a browser's."""

@@ -20,7 +20,7 @@ from peakend.charts.results import (
     segment_names,
     with_answers,
 )
-from peakend.charts.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, YELLOW
+from peakend.charts.style import BLUE, GREEN, GREY, INK, LARGE, ORANGE, PURPLE, YELLOW
 from peakend.surveys.kano import CATEGORIES, PRECEDENCE, course_classes
 
 View = Literal["shares", "quadrants"]
@@ -181,7 +181,7 @@ def _shares(data: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     dark = alt.FieldOneOfPredicate(field="letter", oneOf=["M", "O", "A"])
     letters = (
         base.transform_filter(alt.datum.percent >= ROOM_FOR_LETTER)
-        .mark_text(fontWeight="bold")
+        .mark_text(fontSize=LARGE, fontWeight="bold")
         .encode(
             alt.X("middle:Q", title=title).scale(**scale),
             y,

@@ -10,13 +10,13 @@ import pandas as pd
 from peakend.base.language import translate as _
 from peakend.charts.labels import LINE_HEIGHT, place_labels, text_width, wrap
 from peakend.charts.results import pick
-from peakend.charts.style import GREY, INK
+from peakend.charts.style import GREY, INK, LARGE
 
 Domain = tuple[float, float]
 Corners = Mapping[str, tuple[str, str]]
 
 NAME_WIDTH = 132
-CORNER_SIZE = 18
+CORNER_SIZE = LARGE
 # One panel, or two beside each other, as wide as a notebook's page.
 WHOLE, BESIDE = (620, 520), (480, 460)
 LABEL = ("label", "label_x", "label_y", "to_x", "to_y")

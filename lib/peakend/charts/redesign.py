@@ -8,7 +8,8 @@ import pandas as pd
 
 from peakend.base.language import translate as _
 from peakend.charts.labels import wrap
-from peakend.charts.style import BLUE, GREY, ORANGE, prepare
+from peakend.charts.results import describe
+from peakend.charts.style import BLUE, GREY, LETTERS, prepare
 from peakend.documents.texts import show_text
 from peakend.journeys.map_value import SomeMap
 from peakend.journeys.parts import MOST_EMOTION
@@ -48,10 +49,19 @@ def plot_redesign(redesign: RedesignValue[SomeMap], plan: str | Sequence[str]) -
         before=score_text(row, "_before"),
         after=score_text(row, "_after"),
     )
-    description = _("Emotion by touchpoint, now and after. {title}", title=title)
+    moved = [
+        f"{show_text(new.name)} {_said(old.emotion)} → {_said(new.emotion)}"
+        for old, new in zip(redesign.journey.steps, after.steps, strict=True)
+        if old.emotion != new.emotion
+    ]
+    description = describe(_("Emotion by touchpoint, now and after. {title}", title=title), moved or [_("no change")])
     return _draw(data, names).properties(
         width=max(WIDTH, STEP_WIDTH * len(names)), height=HEIGHT, title=title, description=description
     )
+
+
+def _said(emotion: float | None) -> str:
+    return _("unknown") if emotion is None else f"{emotion:+g}"
 
 
 def _draw(data: pd.DataFrame, names: list[str]) -> alt.LayerChart:
@@ -73,6 +83,6 @@ def _draw(data: pd.DataFrame, names: list[str]) -> alt.LayerChart:
     ]
     # On the side where no line runs: above a high point, below a low one.
     for side, away in ((data["emotion"] >= 0, -14), (data["emotion"] < 0, 18)):
-        text = alt.Chart(data[side]).mark_text(dy=away, color=ORANGE, fontWeight="bold")
+        text = alt.Chart(data[side]).mark_text(dy=away, color=LETTERS, fontWeight="bold")
         layers.append(text.encode(x, y, alt.Text("marked:N")))
     return alt.LayerChart(layer=layers)

@@ -1,6 +1,7 @@
 """How charts look and how they reach the screen: one theme, one renderer, both offline and with Chinese text."""
 
 import functools
+import html
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,10 +11,13 @@ import altair as alt
 import vl_convert
 
 from peakend.base.brand import brand
+from peakend.base.language import get_language
 
 # The first is shipped, for pictures made here; a browser takes the first that its system has.
 FONTS = brand().fonts
 BLUE, ORANGE, GREY, INK = (brand().colours[name] for name in ("main", "accent", "grey", "ink"))
+LETTERS = brand().colours["accent-text"]  # the accent, dark enough for small type on white
+LARGE = 19  # pixels of bold type that count as large (14 points), for which a contrast of 3 : 1 is enough
 GREEN, PURPLE, YELLOW, SKY, AMBER = (brand().colours[name] for name in ("good", "plum", "yellow", "sky", "amber"))
 
 _VEGA_MIME = "application/vnd.vegalite.v5+json"
@@ -33,8 +37,13 @@ def prepare() -> None:
 
 
 def to_svg(chart: alt.TopLevelMixin) -> str:
-    """Draw a chart as SVG."""
-    return _drawers[-1](chart.to_dict())
+    """Draw a chart as SVG; a screen reader reads its description, and not mark by mark."""
+    return _draw(chart.to_dict())
+
+
+def said_by(chart: alt.TopLevelMixin) -> str:
+    """Return what a chart shows, in words: the text for where its picture cannot be seen."""
+    return str(chart.to_dict().get("description", ""))
 
 
 @contextmanager
@@ -45,6 +54,13 @@ def drawn_by(drawer: Callable[[Spec], str]) -> Iterator[None]:
         yield
     finally:
         _drawers.pop()
+
+
+def _draw(spec: Spec) -> str:
+    said = html.escape(str(spec.get("description", "")))
+    language = "zh-CN" if get_language() == "zh" else "en"
+    named = f'<svg role="img" lang="{language}" aria-label="{said}" '
+    return _drawers[-1](spec).replace("<svg ", named, 1) if said else _drawers[-1](spec)
 
 
 @functools.cache
@@ -58,7 +74,7 @@ def _render(spec: Spec, **_options: object) -> tuple[dict[str, Any], dict[str, A
     """Return an interactive chart for JupyterLab, whose own Vega speaks version 5, and a picture for all others."""
     bundle = {
         _VEGA_MIME: {**spec, "$schema": _VEGA_SCHEMA},
-        "image/svg+xml": _drawers[-1](spec),
+        "image/svg+xml": _draw(spec),
         "text/plain": spec.get("description", "<chart>"),
     }
     return bundle, {_VEGA_MIME: {"embed_options": {"actions": False}}}

@@ -222,7 +222,12 @@ def plot_answers(frame: object, column: str, *, scale: Scale, by: By = None) -> 
         )
         .properties(height=150)
     )
-    description = _("How often each answer was given to {column!r}", column=column)
+    data["said"] = [
+        f"{answer} {percent:.0f} %" for answer, percent in zip(data["answer"], data["percent"], strict=True)
+    ]
+    given = [f"{name} " + ", ".join(part["said"]) for name, part in data.groupby("segment", sort=False)]
+    data = data.drop(columns="said")
+    description = describe(_("How often each answer was given to {column!r}", column=column), given)
     if len(groups) > 1:
         facet = alt.Facet("segment:N", title=None, sort=segment_names(groups))
         return chart.properties(width=230).facet(facet, columns=3).properties(description=description)

@@ -6,7 +6,7 @@ import pandas as pd
 from peakend.base.language import translate as _
 from peakend.charts.labels import ROW_NAME_WIDTH, distinct, name_axis, wrap
 from peakend.charts.results import describe
-from peakend.charts.style import BLUE, INK, ORANGE, prepare
+from peakend.charts.style import BLUE, INK, LETTERS, ORANGE, prepare
 from peakend.design.user_test import UserTestValue
 from peakend.documents.texts import show_text
 from peakend.documents.value import require_some
@@ -44,7 +44,7 @@ def plot_user_test(test: UserTestValue) -> alt.LayerChart:
     if test.target_percent is not None:
         target = pd.DataFrame({"percent": [test.target_percent], "label": [_("target")]})
         layers.append(alt.Chart(target).mark_rule(color=ORANGE, strokeWidth=2, strokeDash=[6, 4]).encode(on_x))
-        mark = alt.Chart(target).mark_text(color=ORANGE, baseline="bottom")
+        mark = alt.Chart(target).mark_text(color=LETTERS, baseline="bottom")
         layers.append(mark.encode(on_x, alt.Text("label:N"), y=alt.value(-4)))
     rows = [
         f"{row['name']} {row['label']}, {row['percent']:.0f} % [{row['ci_low']:.1f}, {row['ci_high']:.1f}]"

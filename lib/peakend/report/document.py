@@ -10,7 +10,7 @@ import pandas as pd
 from peakend.base.brand import brand
 from peakend.base.extras import require
 from peakend.base.files import write_bytes
-from peakend.charts.style import to_svg
+from peakend.charts.style import said_by, to_svg
 from peakend.report.section import Section
 from peakend.tables.about import in_words
 
@@ -65,7 +65,7 @@ def _add_picture(document: Any, section: Section) -> None:
     picture = document.add_picture(content, width=Cm(PICTURE_CM))
     if picture.height > Cm(TALLEST_CM):
         picture.width, picture.height = int(picture.width * Cm(TALLEST_CM) / picture.height), Cm(TALLEST_CM)
-    picture._inline.docPr.set("descr", section.title)
+    picture._inline.docPr.set("descr", said_by(section.chart) or section.title)
 
 
 def _add_table(document: Any, table: pd.DataFrame) -> None:

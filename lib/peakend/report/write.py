@@ -12,10 +12,10 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import whole_file, write_bytes, write_text
 from peakend.base.language import translate as _
 from peakend.base.templates import render
-from peakend.charts.style import prepare, to_svg
+from peakend.charts.style import prepare, said_by, to_svg
 from peakend.report.document import write_document
 from peakend.report.section import Section
-from peakend.slides.deck import MARGIN, WIDTH, Box, add_box, add_slide, add_title_slide, new_deck, to_bytes
+from peakend.slides.deck import MARGIN, WIDTH, Box, add_box, add_slide, add_title_slide, describe, new_deck, to_bytes
 from peakend.tables.about import in_words
 from peakend.tables.show import show
 from peakend.tables.write_table import write_sheets
@@ -102,6 +102,7 @@ def _add_picture(slide: Any, chart: Any) -> None:
     room = Box(MARGIN, 2.2, WIDTH - 2 * MARGIN, 4.9)
     ratio = min(Inches(room.width) / picture.width, Inches(room.height) / picture.height)
     picture.width, picture.height = int(picture.width * ratio), int(picture.height * ratio)
+    describe(picture, said_by(chart))
     picture.left = int(Inches(room.left) + (Inches(room.width) - picture.width) / 2)
     picture.top = Inches(room.top)
 

@@ -28,10 +28,12 @@ from peakend.journeys.map_value import MapValue
 PNG_SCALE = 2.0
 # A3 on its side, in points, and the widths in pixels that may fill it: the widest still sets type of 8 points.
 PAGE, PAGE_MARGIN, PAGE_WIDTHS = (1190.55, 841.89), 28.0, (1200, 1400, 1600, 1800)
-# The picture grows with the window, as a projector needs it.
+# The picture grows with the window, as a projector needs it. It holds its title; the heading is for who cannot see it.
 _PAGE_STYLE = (
-    "<style>.vega-embed { width: 100%; max-width: 1800px; } .vega-embed svg { width: 100%; height: auto; }</style>"
+    "<style>.vega-embed { width: 100%; max-width: 1800px; } .vega-embed svg { width: 100%; height: auto; }"
+    " h1 { clip-path: inset(50%); height: 1px; margin: 0; overflow: hidden; position: absolute; width: 1px; }</style>"
 )
+_PLACE = '<div id="vega-chart"></div>'
 _IDS = ("id", "phase", "baseline")
 GETA = "〓"  # printers' mark for a character that is not in the case
 
@@ -112,9 +114,7 @@ def _chart(picture: Picture, width: float = WIDTH) -> alt.LayerChart:
 
 
 def _svg(picture: Picture) -> bytes:
-    chart = _chart(picture)
-    said = html.escape(picture.said)
-    return to_svg(chart).replace("<svg ", f'<svg role="img" lang="{_language_tag()}" aria-label="{said}" ', 1).encode()
+    return to_svg(_chart(picture)).encode()
 
 
 def _png(picture: Picture) -> bytes:
@@ -126,6 +126,7 @@ def _html(picture: Picture) -> bytes:
     chart = _chart(picture).properties(usermeta={"embedOptions": {"actions": False}})
     page = vl_convert.vegalite_to_html(chart.to_dict(), bundle=True)
     head = f"<head>\n    <title>{html.escape(picture.title)}</title>{_PAGE_STYLE}"
+    page = page.replace(_PLACE, f"<main><h1>{html.escape(picture.title)}</h1>{_PLACE}</main>", 1)
     return page.replace("<html>", f'<html lang="{_language_tag()}">', 1).replace("<head>", head, 1).encode()
 
 

@@ -1,6 +1,7 @@
 """Charts: what they encode, what they say to those who cannot see them, and that they need no network."""
 
 import functools
+import html
 import itertools
 import json
 import re
@@ -13,7 +14,8 @@ import vl_convert
 
 import peakend as pe
 from peakend.charts.labels import place_labels, text_width, wrap
-from peakend.charts.style import prepare, to_svg
+from peakend.charts.style import BLUE, GREEN, prepare, said_by, to_svg
+from readable import contrast
 from sample_maps import long_map
 
 FEATURES = [
@@ -172,6 +174,27 @@ def test_every_chart_has_an_alternative_text_in_both_languages(name):
     assert len(english) > 20
     assert not re.search("[一-鿿]", english)
     assert re.search("[一-鿿]", chinese)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_alternative_text_says_what_the_picture_shows(name):
+    """Figures or touchpoints, not only what kind of picture it is; and it is the name of the drawing itself."""
+    chart = CHARTS[name]()
+    said = said_by(chart)
+    assert re.search(r"[\d−+-]\d*", said.partition(":")[2])
+    assert f'role="img" lang="en" aria-label="{html.escape(said)}"' in to_svg(chart)[:20_000]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_letters_in_charts_have_contrast(name):
+    """WCAG 2.2, 1.4.3: 4.5 : 1 on white, 3 : 1 where bold type has 14 points (18.67 pixels) or more."""
+    for letters in re.findall("<text[^>]*>", to_svg(CHARTS[name]())):
+        colour, size = re.search(r'fill="([^"]+)"', letters)[1], float(re.search(r'font-size="([\d.]+)px"', letters)[1])
+        least = 3 if "bold" in letters and size >= 18.67 else 4.5
+        if colour == "white":  # on the bars of KANO, of which green is the palest, or on a touchpoint's blue
+            assert contrast("#FFFFFF", GREEN if "kano" in name else BLUE) >= least, letters
+        else:
+            assert contrast({"#000": "#000000"}.get(colour, colour), "#FFFFFF") >= least, letters
 
 
 @pytest.mark.parametrize("name", CHARTS)

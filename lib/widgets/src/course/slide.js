@@ -29,7 +29,8 @@ export function slides(deck) {
   deck.append(dark);
   fit(deck);
   addEventListener("load", () => fit(deck));
-  if (matchMedia("(prefers-color-scheme: dark)").matches) document.body.classList.add("dark");
+  const printed = /[?&](print-pdf|view=print)/.test(location.search); // paper is white
+  if (!printed && matchMedia("(prefers-color-scheme: dark)").matches) document.body.classList.add("dark");
 }
 
 /** Make letters smaller where a text is longer than its slide.
