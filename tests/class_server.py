@@ -12,7 +12,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import nbformat
@@ -98,6 +98,7 @@ def running_room(
     roster: Roster | None = PEOPLE,
     port: int = 0,
     kit: Path | None = None,
+    shown: Mapping[str, object] | None = None,
     **more: object,
 ) -> Iterator[Server]:
     """Serve a class from a thread."""
@@ -105,7 +106,8 @@ def running_room(
     found: dict[str, object] = {}
 
     async def run() -> None:
-        room = open_room(folder, labs=LABS, language="en", clock=clock, roster=roster, blocks=BLOCKS)
+        given = {"language": "en", "blocks": BLOCKS, **(shown or {})}
+        room = open_room(folder, labs=LABS, clock=clock, roster=roster, **given)
         await room.hand_ins.take_up()
         sockets = bind("127.0.0.1", port)
         end = asyncio.Event()

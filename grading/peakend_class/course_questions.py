@@ -43,7 +43,7 @@ def _measures() -> Iterator[dict[str, Any]]:
     pitch = _("Roadshow: how is this team's plan? (Write the team's name here.)")
     asked = tuple(_("{name}: {help}", name=field.title, help=field.help) for field in criteria())
     yield _asked("★", Question(kind="ratings", question=pitch, options=asked, low=1, high=5, purpose="roadshow"))
-    moments = (_("before"), _("arriving"), _("waiting"), _("being served"), _("leaving"), _("afterwards"))
+    moments = (_("before coming"), _("arriving"), _("waiting"), _("being served"), _("leaving"), _("afterwards"))
     drawn = _("Think of the last service you used. Draw how you felt.")
     yield _asked("★", Question(kind="curve", question=drawn, options=moments, low=-2, high=2))
 

@@ -1,6 +1,7 @@
 """The handbook's sources in one language: the course's files, put where Sphinx expects them."""
 
 import re
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -40,6 +41,7 @@ def stage(target: Path, trainee: bool = False) -> dict[str, str]:
     parts += ["data/index", "library/index"]
     if not trainee:
         parts.append(_folder("trainer", outline.guide, _("The trainer's guide"), target, trainee))
+        shutil.copytree(COURSE / "trainer" / "pictures", target / "trainer" / "pictures")
     write_text(target / "glossary.md", _glossary())
     parts.append("glossary")
     write_text(target / "index.md", _index(outline, parts, trainee))

@@ -28,7 +28,10 @@ setInterval(tick, 500);
 
 export function showHere(state) {
   const listed = state.listed ? ` / ${state.listed}` : "";
-  find("here").textContent = `${state.here}${listed} ${labels.here} · ${state.phones} ${labels.phones}`;
+  find("here").replaceChildren(
+    element("span", { textContent: `${state.here}${listed} ${labels.here}` }), " · ",
+    element("span", { textContent: `${state.phones} ${labels.phones}` }),
+  );
 }
 
 const bar = (kind, share, text) => {
@@ -61,28 +64,25 @@ const signed = (number) => String(number).replace("-", "−");
 // The room's curve: the mean of each moment, and from the lowest to the highest that anybody drew.
 function curve(poll) {
   const [low, high] = poll.scale;
-  const [width, height] = [100 * poll.bars.length, 260];
-  const x = (place) => 100 * place + 50;
+  const [width, height] = [600, 240];
+  const x = (place) => ((place + 0.5) * width) / poll.bars.length;
   const y = (value) => 10 + (height - 20) * (1 - (value - low) / (high - low));
   const points = (key) => poll.bars.map((one, place) => `${x(place)},${y(one[key])}`);
-  const draw = (name, given, text = "") => {
+  const draw = (name, given) => {
     const made = document.createElementNS("http://www.w3.org/2000/svg", name);
     for (const [key, value] of Object.entries(given)) made.setAttribute(key, value);
-    made.textContent = text;
     return made;
   };
-  const paper = draw("svg", { viewBox: `0 0 ${width} ${height + 40}`, class: "paper", role: "img" });
-  paper.setAttribute("aria-label", poll.bars.map((one) => `${one.label}: ${signed(one.mean)}`).join(", "));
+  const paper = draw("svg", { viewBox: `0 0 ${width} ${height}`, class: "paper", "aria-hidden": "true" });
   const middle = Math.min(Math.max(0, low), high);
   paper.append(
     draw("polygon", { class: "range", points: [...points("low"), ...points("high").reverse()].join(" ") }),
     draw("line", { class: "neutral", x1: 0, x2: width, y1: y(middle), y2: y(middle) }),
     draw("polyline", { class: "drawn", points: points("mean").join(" ") }),
-    ...poll.bars.map((one, place) => draw("circle", { cx: x(place), cy: y(one.mean), r: 6 })),
-    ...poll.bars.map((one, place) => draw("text", { x: x(place), y: height + 25 }, one.label)),
-    ...poll.bars.map((one, place) => draw("text", { x: x(place), y: y(one.mean) - 12, class: "value" }, signed(one.mean))),
+    ...poll.bars.map((one, place) => draw("circle", { cx: x(place), cy: y(one.mean), r: 5 })),
   );
-  return paper;
+  const names = element("ol", { className: "moments" }, ...poll.bars.map((one) => element("li", {}, element("b", { textContent: signed(one.mean) }), element("br"), one.label)));
+  return element("div", { className: "curve" }, paper, names);
 }
 
 export function showPoll(poll) {
