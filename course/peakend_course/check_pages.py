@@ -12,6 +12,7 @@ from peakend_course.outline import Lecture, Outline, Section
 from peakend_course.pages import BOXES, CASES, Page, read_page
 from peakend_course.problems import Problem, shown
 
+PICTURES = "pictures/"
 NEEDED = ("keypoints", "question", "facilitator")
 SOURCES = {"zh": "出处", "en": "Sources"}
 MADE = ("labs", "library", "data")  # parts of the handbook that no folder of the course holds
@@ -197,7 +198,12 @@ def _is_part(folder: Path, course: Path) -> bool:
 def _check_figures(page: Page, course: Path) -> Iterator[Problem]:
     for figure in page.figures:
         drawn = course / figure.file
-        if drawn.suffix != ".svg":
+        if figure.file.startswith(PICTURES):  # of a screen, which a test makes
+            drawn = page.file.parent / figure.file
+            if not drawn.is_file():
+                sentence = _("There is no figure {name}; draw it, or take it out.", name=figure.file)
+                yield Problem(shown(page.file), figure.line, sentence)
+        elif drawn.suffix != ".svg":
             sentence = _("Figure {name} is no drawing; draw it as SVG, or write a program for it.", name=figure.file)
             yield Problem(shown(page.file), figure.line, sentence)
         elif not (drawn.is_file() or drawn.with_suffix(".py").is_file()):

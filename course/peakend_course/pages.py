@@ -108,7 +108,7 @@ class Page:
             (box.line, f":::{{{box.kind}}} {'' if box.kind == 'number' else box.argument}".strip())
             for box in self.boxes
         ]
-        found += [(figure.line, figure.file) for figure in self.figures]
+        found += [(figure.line, figure.file.replace(f"-{self.language}.png", ".png")) for figure in self.figures]
         return [text for _line, text in sorted(found)]
 
 

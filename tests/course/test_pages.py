@@ -123,6 +123,7 @@ def test_a_page_is_read_into_its_parts(course):
             "This sentence says that pe.kano is used in 1-excellent-serv",
         ),
         ("figures/gaps.svg", "figures/gaps.png", 12, "Figure figures/gaps.png is no drawing; draw it as SVG"),
+        ("figures/gaps.svg", "pictures/gaps.png", 12, "There is no figure pictures/gaps.png"),
         ("{facilitator}", "{question}", 1, "The page has no box 'facilitator'"),
         ("A story.", "See [it](nowhere.md).", 15, "This link leads nowhere: nowhere.md."),
         ("{case} told", "{number}", 14, "A box shows its number beside its kind: :::{number} 682 patients."),
