@@ -226,6 +226,16 @@ def test_a_misconception_executes_what_it_reaches_and_what_that_needs():
     assert ["Read.", "data = 1", "answer = data + 7", "shown = answer"] == [cell.source for cell in part.cells]
 
 
+def test_what_uses_a_name_that_an_answer_no_longer_makes_is_within_reach():
+    """It stops where the solution's goes on."""
+    solved, wrong = (
+        new_notebook(cells=[new_code_cell(text), new_code_cell("shown = name")]) for text in ("name = 1", "pass")
+    )
+    for notebook in (solved, wrong):
+        notebook.cells[0].metadata["nbgrader"] = {"grade_id": "answer"}
+    assert ["pass", "shown = name"] == [cell.source for cell in within_reach(wrong, ["answer"], solved).cells]
+
+
 def test_tasks_out_of_reach_score_as_in_the_solution(write_lab):
     """Two tasks, one misunderstood: the other keeps its points without being executed again."""
     second = HINTED.replace("grade_id: answer", "grade_id: answer-2").replace("grade_id: task", "grade_id: task-2")
@@ -235,7 +245,7 @@ def test_tasks_out_of_reach_score_as_in_the_solution(write_lab):
 
 
 def test_nothing_of_one_run_is_left_for_the_next(write_lab):
-    """The kernel is kept, its names are not: a blank notebook does not find the solution's answer."""
+    """Neither its names, though both begin alike: a blank notebook does not find the solution's answer."""
     needs = TASK.replace("answer = None\n", "").replace("= SOLUTION", "= 42").replace("TEST", "answer == 42")
     assert outcome(write_lab(PROSE + needs), "blank").score == 0
 

@@ -4,18 +4,20 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 from peakend.base.language import LANGUAGES
 from peakend_labs.choose import choose_cases
 from peakend_labs.lab import read_lab
 from peakend_labs.proof.check_cache import keep, recall
+from peakend_labs.proof.forks import CAN_FORK
 from peakend_labs.proof.made_wrong import VERSION, trials_of
 from peakend_labs.proof.needs import Needs
 from peakend_labs.proof.outcome import Job, Outcome
 
 SLOW_SECONDS = 5
-WHOLE = ("solution", "blank", "own-file")  # the versions of which every cell is executed
+WHOLE = ("solution", "own-file")  # the versions of which every cell is executed
 
 
 def plan(labs: Sequence[str], languages: Sequence[str], case: str | None = None) -> list[Job]:
@@ -53,9 +55,13 @@ def check_labs(jobs: Sequence[Job], *, cache: Path | None = None) -> Iterator[Ou
             yield from known
     if not waiting:
         return
-    # Processes, not threads: Papermill changes the working directory of the whole process.
+    # A process for each job where they cannot be copied, so that nothing of one lab is left for another.
+    context = get_context("forkserver" if CAN_FORK else "spawn")
+    if isinstance(context, ForkServerContext):
+        context.set_forkserver_preload(["peakend_labs.proof.preloaded"])
     workers = min(len(waiting), os.cpu_count() or 1)
-    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
+    once = None if CAN_FORK else 1
+    with ProcessPoolExecutor(max_workers=workers, mp_context=context, max_tasks_per_child=once) as pool:
         running = {pool.submit(_execute, job): job for job in waiting}
         for done in as_completed(running):
             outcomes = done.result()
@@ -74,7 +80,7 @@ def slow_cells(outcomes: Sequence[Outcome]) -> dict[Job, float]:
 
 
 def _execute(job: Job) -> list[Outcome]:
-    # Imported only where something is executed: Papermill and nbgrader take longer than recalling all there is.
+    # Imported only where something is executed: nbgrader takes longer than recalling all there is.
     from peakend_labs.proof.execute import check_one
 
     return check_one(job)

@@ -1,29 +1,27 @@
 """One lab executed: solved, blank and misunderstood, in one language and on one case."""
 
 import contextlib
-import copy
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import nbformat
-import papermill
 from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
-from papermill.exceptions import PapermillExecutionError
 
 from peakend.base.language import translate as _
 from peakend.lessons.datasets import load
 from peakend.tables.write_table import write_table
-from peakend_labs.cells import is_grade, is_task
+from peakend_labs.cells import grade_id, is_grade, is_solution, is_task
 from peakend_labs.lab import Lab, blank, read_lab
-from peakend_labs.nbgrader_course import KERNELS
-from peakend_labs.proof.kept_kernel import ENGINE, fresh_start
+from peakend_labs.proof.draughtsman import drawn_elsewhere
+from peakend_labs.proof.forks import CAN_FORK, in_fork, put_back
+from peakend_labs.proof.lab_shell import LabShell, errors_of, fresh_shell, is_stopped, seconds_of
 from peakend_labs.proof.loose_comparisons import loose_comparisons
-from peakend_labs.proof.made_wrong import VERSION, take_out, trials_of, trying_cell, what_scored
+from peakend_labs.proof.made_wrong import VERSION, trials_of, try_made_wrong, what_scored
 from peakend_labs.proof.outcome import Job, Outcome
 from peakend_labs.proof.reach import within_reach
 from peakend_labs.wrong_answers import WrongAnswer, with_wrong_answers
@@ -48,53 +46,144 @@ class Result:
 class Run:
     """An executed version, what its tasks earned, and how long it took; of the solution what wrong answers scored."""
 
-    notebook: NotebookNode
+    cells: list[NotebookNode]
     tasks: dict[str, Result]
     seconds: float
     found: list[dict[str, Any]] | None = None
     trying: float = 0.0
 
 
-def check_one(job: Job) -> list[Outcome]:
-    """Execute every version of one lab in one language on one case, each in a folder of its own.
+@dataclass(frozen=True)
+class Part:
+    """A version that differs from the solution in some answers: the cells that those reach, and what they need.
 
-    Of a misconception, only those cells are executed that its answers reach; the others are known from the solution.
+    Attributes
+    ----------
+    notebook : NotebookNode
+        These cells alone.
+    start : int
+        How many cells of the solution come before the first that differs.
+    rest : list of NotebookNode
+        Those that come after them.
+    """
+
+    notebook: NotebookNode
+    start: int
+    rest: list[NotebookNode]
+
+
+def check_one(job: Job) -> list[Outcome]:
+    """Execute every version of one lab in one language on one case.
+
+    Of a version that differs from the solution in some answers, only those cells are executed that its answers reach;
+    the others are known from the solution. Where the system lets a process be copied, each begins as a copy of the
+    solution's, as that was before the first answer that differs. Nothing of one is left for another.
     """
     lab = read_lab(job.lab)
     solved = lab.read(job.language, job.case)
-    trials = trials_of(solved)
-    tried = [trying_cell(solved, lab, job.case)] if trials else []
-    solution = _run(job, solved, forget_library=True, tried=tried)
+    answers = [str(grade_id(cell)) for cell in solved.cells if is_solution(cell)]
+    parts = {"blank": _part(solved, blank(solved, job.language), answers)}
+    for name, wrong in lab.wrong_answers.items():
+        parts[name] = _part(solved, with_wrong_answers(solved, wrong), wrong.answers)
+    runs = _forked(job, lab, solved, parts) if CAN_FORK else _one_by_one(job, lab, solved, parts)
+    solution = runs["solution"]
     outcomes = [
-        _outcome(job, "solution", solution),
-        *([_made_wrong(job, lab, solution)] if trials else []),
-        _outcome(job, "blank", _run(job, blank(solved, job.language))),
+        _outcome(job, solved, "solution", solution),
+        *([_made_wrong(job, lab, solution)] if trials_of(solved) else []),
+        _outcome(job, solved, "blank", _with_rest(runs["blank"], solution)),
     ]
     if lab.own_file:
-        outcomes.append(_outcome(job, "own-file", _run(job, solved, own_file="own.csv")))
+        outcomes.append(_outcome(job, solved, "own-file", runs["own-file"]))
     for name, wrong in lab.wrong_answers.items():
-        part = _run(job, within_reach(with_wrong_answers(solved, wrong), wrong.answers))
-        outcomes.append(_outcome(job, name, replace(part, tasks=solution.tasks | part.tasks), wrong))
+        outcomes.append(_outcome(job, solved, name, _with_rest(runs[name], solution), wrong))
     return outcomes
 
 
-def _run(
-    job: Job,
-    notebook: NotebookNode,
-    *,
-    forget_library: bool = False,
-    tried: Sequence[NotebookNode] = (),
-    **parameters: object,
-) -> Run:
+def _forked(job: Job, lab: Lab, solved: NotebookNode, parts: Mapping[str, Part]) -> dict[str, Run]:
+    with drawn_elsewhere():
+        runs = in_fork(partial(_run_solution, job, lab, solved, parts))
+        return runs | ({"own-file": in_fork(partial(_run_own_file, job, solved))} if lab.own_file else {})
+
+
+def _one_by_one(job: Job, lab: Lab, solved: NotebookNode, parts: Mapping[str, Part]) -> dict[str, Run]:
+    runs = _run_solution(job, lab, solved, {})
+    runs |= {name: _run(job, part.notebook.cells) for name, part in parts.items()}
+    return runs | ({"own-file": _run_own_file(job, solved)} if lab.own_file else {})
+
+
+def _part(solved: NotebookNode, changed: NotebookNode, answers: Collection[str]) -> Part:
+    part = within_reach(changed, answers, solved)
+    places = {cell.id: place for place, cell in enumerate(solved.cells)}
+    start = min((place for place, cell in enumerate(solved.cells) if grade_id(cell) in answers), default=len(places))
+    return Part(part, start, [cell for cell in part.cells if places[cell.id] >= start])
+
+
+def _with_rest(part: Run, solution: Run) -> Run:
+    """Return a run of some cells as one of all: tasks out of reach earned what they earn in the solution."""
+    return replace(part, tasks=solution.tasks | part.tasks)
+
+
+def _run_solution(job: Job, lab: Lab, solved: NotebookNode, parts: Mapping[str, Part]) -> dict[str, Run]:
+    """Execute the solution, and each part in a copy of the process as it is where the part begins."""
+    runs: dict[str, Run] = {}
+    with _folder(job) as folder:
+        shell, done, seconds = fresh_shell(), list[NotebookNode](), 0.0
+        cells = _with_parameters(solved.cells, {"variant": VARIANTS[job.language]})
+        for place, cell in enumerate([*cells, None]):
+            for name in [name for name, part in parts.items() if part.start == place]:
+                with put_back(folder):
+                    runs[name] = in_fork(partial(_run_rest, shell, parts[name].rest))
+            if cell is not None:
+                started = time.perf_counter()
+                done += shell.run([cell])
+                seconds += time.perf_counter() - started
+                if is_stopped(done[-1]):
+                    break
+        stopped = done + cells[len(done) :]
+        found, started = None, time.perf_counter()
+        if len(done) == len(cells) and trials_of(solved):
+            found = try_made_wrong(shell.user_ns, solved, lab, job.case)
+        solution = Run(stopped, _tasks(stopped), seconds, found, time.perf_counter() - started)
+    return {name: solution for name in ("solution", *parts)} | runs
+
+
+def _run_rest(shell: LabShell, cells: Sequence[NotebookNode]) -> Run:
     started = time.perf_counter()
-    # On Windows a kernel that is going away may hold its folder a moment longer.
+    done = shell.run(cells)
+    return Run(done, _tasks(done), time.perf_counter() - started)
+
+
+def _run_own_file(job: Job, solved: NotebookNode) -> Run:
+    return _run(job, solved.cells, own_file="own.csv")
+
+
+def _run(job: Job, cells: Sequence[NotebookNode], **parameters: object) -> Run:
+    """Execute cells from the start, among no names, in a folder of their own."""
+    with _folder(job) as folder:
+        if "own_file" in parameters:
+            table = f"{job.case}/{read_lab(job.lab).own_file}"
+            write_table(load(table, variant=OWN_VARIANT), folder / "own.csv")
+        given = {"variant": VARIANTS[job.language], **parameters}
+        return _run_rest(fresh_shell(), _with_parameters(cells, given))
+
+
+@contextlib.contextmanager
+def _folder(job: Job) -> Iterator[Path]:
+    """Go to a folder that holds what goes with the lab, and that is gone afterwards."""
+    # On Windows a file that is still open may hold its folder a moment longer.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        begun = copy.copy(notebook)
-        begun.cells = [fresh_start(scratch, forget_library=forget_library), *notebook.cells, *tried]
-        executed = _execute(job, begun, parameters, Path(scratch))
-    trying = seconds_of(executed.cells[-1]) if tried else 0.0
-    found = take_out(executed) if tried else None
-    return Run(executed, _tasks(executed), time.perf_counter() - started - trying, found, trying)
+        read_lab(job.lab).copy_side_files(job.case, Path(scratch))
+        with contextlib.chdir(scratch):
+            yield Path(scratch)
+
+
+def _with_parameters(cells: Sequence[NotebookNode], values: Mapping[str, object]) -> list[NotebookNode]:
+    """Return the cells with values given, as Papermill does it: after the defaults, where a cell has them."""
+    given = "\n".join(f"{name} = {value!r}" for name, value in values.items())
+    return [
+        NotebookNode({**cell, "source": f"{cell.source}\n{given}"}) if "parameters" in cell.metadata.tags else cell
+        for cell in cells
+    ]
 
 
 def _made_wrong(job: Job, lab: Lab, solution: Run) -> Outcome:
@@ -116,9 +205,9 @@ def _made_wrong(job: Job, lab: Lab, solution: Run) -> Outcome:
     )
 
 
-def _outcome(job: Job, version: str, run: Run, wrong: WrongAnswer | None = None) -> Outcome:
-    cells, most = run.notebook.cells, sum(task.points for task in run.tasks.values())
-    error = _unexpected_error(run.notebook) or (_hint_missing(run.tasks, wrong, job.language) if wrong else "")
+def _outcome(job: Job, solved: NotebookNode, version: str, run: Run, wrong: WrongAnswer | None = None) -> Outcome:
+    most = sum(task.points for task in run.tasks.values())
+    error = _unexpected_error(run.cells) or (_hint_missing(run.tasks, wrong, job.language) if wrong else "")
     return Outcome(
         lab=job.lab,
         language=job.language,
@@ -127,57 +216,25 @@ def _outcome(job: Job, version: str, run: Run, wrong: WrongAnswer | None = None)
         score=sum(task.earned for task in run.tasks.values()),
         max_score=most,
         expected=wrong.score if wrong else (0 if version == "blank" else most),
-        manual_points=sum(float(cell.metadata.nbgrader["points"]) for cell in cells if is_task(cell)),
+        manual_points=sum(float(cell.metadata.nbgrader["points"]) for cell in solved.cells if is_task(cell)),
         seconds=run.seconds,
-        slowest=max(map(seconds_of, cells)),
+        slowest=max(map(seconds_of, run.cells), default=0.0),
         error=error,
     )
 
 
-def seconds_of(cell: NotebookNode) -> float:
-    """Return how long a cell took."""
-    return float(cell.metadata.get("papermill", {}).get("duration") or 0)
-
-
-def _execute(job: Job, notebook: NotebookNode, parameters: dict[str, object], folder: Path) -> NotebookNode:
-    source, output = folder / f"{job.lab}.ipynb", folder / "executed.ipynb"
-    nbformat.write(notebook, source)
-    lab = read_lab(job.lab)
-    lab.copy_side_files(job.case, folder)
-    if "own_file" in parameters:
-        write_table(load(f"{job.case}/{lab.own_file}", variant=OWN_VARIANT), folder / "own.csv")
-    # The outcome is read from the notebook: Papermill's exception names any error, also one that a check may raise.
-    with contextlib.suppress(PapermillExecutionError):
-        papermill.execute_notebook(
-            source,
-            output,
-            parameters={"variant": VARIANTS[job.language], **parameters},
-            engine_name=ENGINE,
-            cwd=folder,
-            kernel_name="python3",
-            progress_bar=False,
-            # Once at the end: writing after every cell takes longer than running most of them.
-            request_save_on_cell_execute=False,
-            config=KERNELS,
-        )
-    return nbformat.read(output, as_version=4)
-
-
-def _unexpected_error(notebook: NotebookNode) -> str:
-    for cell in notebook.cells:
-        if "raises-exception" not in cell.metadata.get("tags", []):
-            for output in cell.get("outputs", []):
-                if output.output_type == "error":
-                    return f"{output.ename}: {output.evalue}"
+def _unexpected_error(cells: Sequence[NotebookNode]) -> str:
+    for cell in filter(is_stopped, cells):
+        return "{ename}: {evalue}".format(**errors_of(cell)[0])
     return ""
 
 
-def _tasks(notebook: NotebookNode) -> dict[str, Result]:
+def _tasks(cells: Sequence[NotebookNode]) -> dict[str, Result]:
     """Return what each check earned by nbgrader's rule; one never reached, which that rule would pass, earns none."""
     tasks = {}
-    for cell in filter(is_grade, notebook.cells):
+    for cell in filter(is_grade, cells):
         earned, points = determine_grade(cell)
-        errors = [output.evalue for output in cell.get("outputs", []) if output.output_type == "error"]
+        errors = [error["evalue"] for error in errors_of(cell)]
         if not points:
             earned, points = float(not errors), 1.0
         reached = cell.get("execution_count") is not None

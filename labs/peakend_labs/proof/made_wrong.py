@@ -1,25 +1,21 @@
 """The wrong answers that a machine makes for a lab: which tests are tried, on what, and what came of it."""
 
-import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell
 
 from peakend.base.language import translate as _
 from peakend_labs.cell_names import CellNames, read_names
 from peakend_labs.cells import is_solution
 from peakend_labs.lab import Lab
 from peakend_labs.markers import MARKERS, regions
-from peakend_labs.proof.try_spoiled import Trial
+from peakend_labs.proof.try_spoiled import Names, Trial, try_spoiled
 from peakend_labs.test_plan import is_test, plan_tests
 
 VERSION = "made-wrong"
 OTHER_VARIANT = 612
-_MARK = "made wrong: "
-_TAG = "made-wrong"
 
 
 def trials_of(notebook: NotebookNode) -> list[Trial]:
@@ -39,26 +35,14 @@ def trials_of(notebook: NotebookNode) -> list[Trial]:
     return found
 
 
-def trying_cell(notebook: NotebookNode, lab: Lab, case: str) -> NotebookNode:
-    """Return the cell that, at the end of the solved notebook, tries its tests on wrong answers."""
+def try_made_wrong(names: Names, notebook: NotebookNode, lab: Lab, case: str) -> list[dict[str, Any]]:
+    """Return what came of each test that was tried on wrong answers, among the names of the solved notebook."""
     trials = trials_of(notebook)
-    names = {name for trial in trials for name in trial.answers}
-    others = {f"data set {OTHER_VARIANT}": _cells_for(notebook, names, {"variant": OTHER_VARIANT})}
+    wanted = {name for trial in trials for name in trial.answers}
+    others = {f"data set {OTHER_VARIANT}": _cells_for(notebook, wanted, {"variant": OTHER_VARIANT})}
     for other in [name for name in lab.cases if name != case][:1]:
-        others[f"the case {other}"] = _cells_for(notebook, names, {"case": other})
-    told = json.dumps([[asdict(trial) for trial in trials], others])
-    source = (
-        "import json\nfrom peakend_labs.proof.try_spoiled import try_spoiled\n"
-        f"print({_MARK!r} + json.dumps(try_spoiled(get_ipython().user_ns, *json.loads({told!r}))))"
-    )
-    return new_code_cell(source, metadata={"tags": [_TAG]})
-
-
-def take_out(notebook: NotebookNode) -> list[dict[str, Any]] | None:
-    """Take the trying cell out of an executed notebook, and return what it found; None if it was not reached."""
-    cell = notebook.cells.pop()
-    text = "".join(output.get("text", "") for output in cell.get("outputs", []))
-    return list(json.loads(text.partition(_MARK)[2])) if _MARK in text else None
+        others[f"the case {other}"] = _cells_for(notebook, wanted, {"case": other})
+    return try_spoiled(names, [asdict(trial) for trial in trials], others)
 
 
 def what_scored(lab: Lab, found: Sequence[dict[str, Any]]) -> list[str]:

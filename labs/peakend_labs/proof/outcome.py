@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Job:
-    """A lab in one language on one case: its versions are executed one after the other, in one kernel."""
+    """A lab in one language on one case: its versions are executed one after the other."""
 
     lab: str
     language: str

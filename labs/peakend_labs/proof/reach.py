@@ -6,13 +6,14 @@ from collections.abc import Collection
 from nbformat import NotebookNode
 
 from peakend_labs.cell_names import CellNames, read_names
+from peakend_labs.cells import grade_id
 
 
-def within_reach(notebook: NotebookNode, answers: Collection[str]) -> NotebookNode:
+def within_reach(notebook: NotebookNode, answers: Collection[str], solved: NotebookNode | None = None) -> NotebookNode:
     """Return the notebook without the code that these answer cells cannot make come out otherwise.
 
-    A cell reaches another by the names that it makes and the other uses. What is out of reach does as in the solution,
-    so that a misconception need not execute it again, unless it makes a name that is needed.
+    A cell reaches another by the names that it makes, or no longer makes, and the other uses. What is out of reach does
+    as in the solution, so that a misconception need not execute it again, unless it makes a name that is needed.
 
     Parameters
     ----------
@@ -20,9 +21,12 @@ def within_reach(notebook: NotebookNode, answers: Collection[str]) -> NotebookNo
         A notebook with the misconception's answers.
     answers : collection of str
         The grade ids of the cells that differ from the solution.
+    solved : NotebookNode, optional
+        The same notebook with the solution's answers.
     """
-    names = [read_names(cell.source) if cell.cell_type == "code" else CellNames() for cell in notebook.cells]
-    kept = _reached([_grade_id(cell) in answers for cell in notebook.cells], names)
+    names = _names(notebook)
+    makes = [now.makes | before.makes for now, before in zip(names, _names(solved or notebook), strict=True)]
+    kept = _reached([grade_id(cell) in answers for cell in notebook.cells], names, makes)
     wanted: set[str] = set()
     for i, cell in reversed(list(enumerate(notebook.cells))):
         kept[i] = kept[i] or bool(names[i].makes & wanted) or cell.cell_type != "code" or _is_parameters(cell)
@@ -33,19 +37,19 @@ def within_reach(notebook: NotebookNode, answers: Collection[str]) -> NotebookNo
     return part
 
 
-def _reached(changed: list[bool], names: list[CellNames]) -> list[bool]:
+def _names(notebook: NotebookNode) -> list[CellNames]:
+    return [read_names(cell.source) if cell.cell_type == "code" else CellNames() for cell in notebook.cells]
+
+
+def _reached(changed: list[bool], names: list[CellNames], makes: list[frozenset[str]]) -> list[bool]:
     """Tell of each cell whether it is changed, or uses a name that one before it made otherwise."""
     otherwise: set[str] = set()
     found = []
-    for is_changed, cell in zip(changed, names, strict=True):
+    for is_changed, cell, made in zip(changed, names, makes, strict=True):
         found.append(is_changed or bool(cell.uses & otherwise))
         if found[-1]:
-            otherwise |= cell.makes
+            otherwise |= made
     return found
-
-
-def _grade_id(cell: NotebookNode) -> str | None:
-    return dict(cell.metadata.get("nbgrader", {})).get("grade_id")
 
 
 def _is_parameters(cell: NotebookNode) -> bool:

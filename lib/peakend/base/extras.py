@@ -17,7 +17,6 @@ EXTRAS = {
         "nbformat",
         "nbgrader",
         "nh3",
-        "papermill",
         "sqlalchemy",
     ),
     "course": ("docutils", "markdown_it", "mdit_py_plugins", "myst_parser", "sphinx", "sphinx_revealjs"),

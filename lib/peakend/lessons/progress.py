@@ -1,6 +1,7 @@
 """How far somebody is in a lab: what a lab tells the room, and nothing more."""
 
 import contextlib
+import os
 import queue
 import threading
 from pathlib import Path
@@ -12,6 +13,17 @@ State = Literal["begun", "passed", "handed_in"]
 _news: "queue.Queue[tuple[Path, Progress]]" = queue.Queue(1000)
 _told: set[tuple[Path, str, str, str]] = set()
 _teller: list[threading.Thread] = []
+
+
+def _begin_anew() -> None:
+    """Forget, in a copy of a process, who told the room: the thread is not copied, and its lock may be held."""
+    global _news
+    _news = queue.Queue(1000)
+    _teller.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_anew)
 
 
 class Progress(BaseModel):

@@ -1,0 +1,59 @@
+"""One process that draws for all copies of this one: the drawing engine has threads, and does not survive a copy."""
+
+import functools
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from typing import Any
+
+import vl_convert
+
+from peakend.charts.style import drawn_by, prepare
+
+
+@contextmanager
+def drawn_elsewhere() -> Iterator[None]:
+    """Let charts be drawn in a process of its own; one that was drawn before is not drawn again."""
+    pipe = _draughtsman()
+
+    def draw(spec: dict[str, Any]) -> str:
+        pipe.send(spec)
+        picture, error = pipe.recv()
+        if error:
+            raise ValueError(error)
+        return str(picture)
+
+    with drawn_by(draw):
+        yield
+
+
+@functools.cache
+def _draughtsman() -> Connection:
+    """Return the pipe to the process that draws, which ends with the last one that has it."""
+    here, there = Pipe()
+    if not os.fork():
+        here.close()
+        _draw_for(there)
+        os._exit(0)
+    there.close()
+    return here
+
+
+def _draw_for(pipe: Connection) -> None:
+    prepare()
+    drawn: dict[str, str] = {}
+    while True:
+        try:
+            spec = pipe.recv()
+        except (EOFError, KeyboardInterrupt):
+            return
+        try:
+            name = json.dumps(spec, sort_keys=True)
+            if name not in drawn:
+                drawn[name] = vl_convert.vegalite_to_svg(spec)
+            pipe.send((drawn[name], None))
+        except Exception as error:
+            pipe.send((None, str(error)))
