@@ -44,11 +44,18 @@ def grade(
     withdraw: Annotated[
         str | None, typer.Option(metavar="ID", help="撤下此人的作业 · forget what ID handed in")
     ] = None,
+    merge: Annotated[
+        str | None, typer.Option(metavar="GHOST=ID", help="GHOST 交的算 ID 的 · count what GHOST handed in for ID")
+    ] = None,
 ) -> None:
     """批改一批作业 · grade SUBMISSIONS/<trainee>/<lab>/<lab>.ipynb into DIR."""
     if withdraw is not None:
         choose_language(lang)
         _withdraw(out, withdraw, lab, db or "")
+        return
+    if merge is not None:
+        choose_language(lang)
+        _merge(out, merge, db or "")
         return
     if submissions is None:
         choose_language(lang)
@@ -68,6 +75,7 @@ def grade(
     from peakend_grading.host.cluster import connect
     from peakend_grading.host.grade import Grading
     from peakend_grading.host.grade import grade as grade_all
+    from peakend_grading.host.merge import as_merged
     from peakend_grading.intake.search import find_hand_ins
     from peakend_grading.marks.book import open_book
     from peakend_grading.marks.grades import write_grades
@@ -83,7 +91,11 @@ def grade(
     roster = Roster.read(names) if names else None
     hand_ins = find_hand_ins(submissions, assignment_names(out), lab, roster)
     found = list(hand_ins.submissions)
-    for note in (*hand_ins.notes, *_lacking(found, roster)):
+    merged_notes: list[str] = []
+    if db or (out / "gradebook.db").is_file():
+        with open_book(out, db or "") as book:
+            found, merged_notes = as_merged(found, book.merged())
+    for note in (*hand_ins.notes, *merged_notes, *_lacking(found, roster)):
         say(note)
     executor = None
     if scheduler:
@@ -126,6 +138,22 @@ def _withdraw(out: Path, trainee: str, lab: str | None, database: str) -> None:
         write_grades(book.marks(), out / "grades.csv", worth_a_look(book.notes(), {}))
     say(_("{trainee}: withdrawn are {labs}.", trainee=visible_text(trainee), labs=", ".join(labs)))
     say(_("Take the hand-in out of its folder, too, or it is graded again; then write report and certificates anew."))
+
+
+def _merge(out: Path, pair: str, database: str) -> None:
+    """Make one id's hand-ins another's, and write the grades anew."""
+    from peakend_grading.host.merge import merge, read_pair
+    from peakend_grading.marks.book import open_book
+    from peakend_grading.marks.grades import write_grades
+    from peakend_grading.marks.worth_a_look import worth_a_look
+
+    ghost, owner = read_pair(pair)
+    with open_book(out, database) as book:
+        labs = merge(book, out, ghost, owner)
+        write_grades(book.marks(), out / "grades.csv", worth_a_look(book.notes(), {}))
+    names = {"ghost": visible_text(ghost), "owner": visible_text(owner), "labs": ", ".join(labs)}
+    say(_("{labs} of {ghost} now count for {owner}, and so does what {ghost} hands in later.", **names))
+    say(_("Grade once more, since the figures may be others; then write feedback, report and certificates anew."))
 
 
 @app.command()

@@ -52,6 +52,7 @@ _CONFIG = f"""from peakend_grading.results.hide_tests import STEPS
 c = get_config()
 c.CourseDirectory.course_id = "{COURSE_ID}"
 c.GenerateFeedback.preprocessors = STEPS
+c.HTMLExporter.preprocessors = ["peakend_grading.results.formgrader.AnswersFirst"]
 """
 
 

@@ -99,6 +99,7 @@ CALLS = {
     "grade": Call(lambda out, at: ["grade", _submitted(at), "--out", out, "--without-sandbox"], "grades"),
     "feedback": Call(lambda _, at: ["feedback", _graded(at)], "graded/feedback"),
     "marking": Call(lambda out, at: ["marking", _graded(at), "--out", out], "marking.xlsx"),
+    "formgrader": Call(lambda _, at: ["formgrader", _graded(at), "--no-browser"], "graded/nbgrader_config.py"),
     "report": Call(lambda out, at: ["report", _graded(at), "--out", out], "report.html"),
     "certificates": Call(
         lambda out, at: ["certificates", _graded(at), "--names", _names(at), "--pass-mark", "1", "--out", out],
@@ -110,7 +111,7 @@ CALLS = {
     "class": Call(lambda out, at: ["class", "export", _class(at), "--out", out], "class.zip"),
 }
 WRITES_NOTHING = {"doctor"}
-NAMED_BY_THE_USER = sorted(set(CALLS) - {"new-lab", "new-case", "twins", "feedback"})
+NAMED_BY_THE_USER = sorted(set(CALLS) - {"new-lab", "new-case", "twins", "feedback", "formgrader"})
 
 _refused: dict[str, Any] = {}
 

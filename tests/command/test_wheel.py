@@ -97,7 +97,7 @@ def test_help_lists_every_command(programs, tmp_path):
 
 NEEDS_MORE = {
     **{name: [] for name in ("lab", "check", "release", "handbook", "slides", "runsheet", "printables", "twins")},
-    **{name: [] for name in ("feedback", "marking", "report", "certificates", "demo", "class")},
+    **{name: [] for name in ("feedback", "marking", "formgrader", "report", "certificates", "demo", "class")},
     "new-lab": ["7-new"],
     "new-case": ["airport"],
     "grade": ["handed-in"],

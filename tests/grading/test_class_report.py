@@ -17,7 +17,7 @@ import peakend as pe
 from browser import find_browser, open_page
 from graded_class import LAB, TASKS, grade_class, mark_by_hand
 from peakend.command.app import complete_app
-from peakend_grading.intake.trainee_names import read_names
+from peakend.lessons.roster import Roster
 from peakend_grading.marks.book import open_book
 from peakend_grading.marks.grades import TaskGrade, by_submission
 from peakend_grading.results.certificates import certificate_pdf, fonts_in, unknown_characters, write_certificates
@@ -258,23 +258,23 @@ def test_names_are_read_as_excel_saves_them(tmp_path, encoding):
     """In the encodings that occur; blanks round a name go."""
     file = tmp_path / "名单.csv"
     file.write_bytes("姓名,部门,学员\n 王 艾米 ,客服,amy\n李雷,产品,bai\n".encode(encoding))
-    assert {"amy": "王 艾米", "bai": "李雷"} == read_names(file)
+    assert {"amy": "王 艾米", "bai": "李雷"} == Roster.read(file).names
 
 
 def test_names_need_their_columns(tmp_path):
     """What there is instead is said."""
     file = tmp_path / "names.csv"
     file.write_text("who,what\namy,x\n", encoding="utf-8")
-    with pytest.raises(pe.PeakendError, match=r"has no column trainee / .*who, what"):
-        read_names(file)
+    with pytest.raises(pe.PeakendError, match=r"has no column of ids: call it trainee / .*who, what"):
+        Roster.read(file)
 
 
 def test_a_trainee_has_one_name(tmp_path):
     """Two lines that differ are a mistake."""
     file = tmp_path / "names.csv"
     file.write_text("trainee,name\namy,A\namy,B\n", encoding="utf-8")
-    with pytest.raises(pe.PeakendError, match="names 'amy' twice"):
-        read_names(file)
+    with pytest.raises(pe.PeakendError, match="line 3: 'amy' stands there a second time"):
+        Roster.read(file)
 
 
 @pytest.mark.parametrize(

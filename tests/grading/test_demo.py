@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 import peakend as pe
-from peakend_grading.intake.trainee_names import read_names
+from peakend.lessons.roster import Roster
 from peakend_grading.results.demo import LAB, make_class
 
 
@@ -23,7 +23,7 @@ def sources(folder, trainee):
 
 def test_everybody_has_a_name(made):
     """As a training department's list would say it."""
-    assert {f"t{number:02}": f"学员{number:02}" for number in range(1, 9)} == read_names(made / "names.csv")
+    assert {f"t{number:02}": f"学员{number:02}" for number in range(1, 9)} == Roster.read(made / "names.csv").names
 
 
 def test_two_trainees_answer_differently(made):

@@ -13,9 +13,11 @@ from nbformat.v4 import new_output
 from nbgrader.utils import is_grade, is_solution
 
 from browser import find_browser, open_page
-from graded_class import LAB, grade_class, mark_by_hand, write_notebook
+from graded_class import LAB, TASKS, grade_class, mark_by_hand, write_notebook
+from peakend_grading.marks.book import open_book
 from peakend_grading.results.feedback import write_feedback
 from peakend_grading.results.hide_tests import HIDDEN_TESTS
+from peakend_grading.results.task_names import titles_of
 from peakend_grading.untrusted.safe_html import clean_html, code_html, markdown_html, output_html
 from peakend_labs.lab import read_lab
 from peakend_labs.release.leaks import secrets
@@ -76,6 +78,35 @@ def test_every_submission_gets_a_page(graded):
 def test_a_page_says_what_was_missed(graded):
     """The hint of the check stands beside the task."""
     assert "贬损者打 0–6 分；7 分是被动者。" in page_of(graded, "bai")
+
+
+def test_a_lost_point_says_where_to_read_and_what_to_try(graded):
+    """The course's page for the task, the thought that leads there, and what to do next."""
+    page = page_of(graded, "bai")
+    assert 1 == page.count('<dl class="next">')
+    for said in ("读一读</dt><dd>L2.6", "常见的想法</dt><dd>", "试一试</dt><dd>打开实验"):
+        assert said in page
+    assert "打开实验，照上面的话改这一题" in page
+    assert '<dl class="next">' in page_of(graded, "amy")  # three points of four
+
+
+def test_what_concerns_the_whole_hand_in_is_said_once(graded):
+    """On the page above the tasks, in the table of grades at the first task that lost points."""
+    remark = "（没有 answers。）"
+    with open_book(graded) as book:
+        book.add_assignment(LAB, {})
+        book.record("twice", LAB, {}, "digest", {task: "还没填。" for task in TASKS} | {"*": remark})
+        reasons = [mark.reason for mark in book.marks("twice")]
+    assert [True] + [False] * (len(reasons) - 1) == [remark in reason for reason in reasons]
+    (page,) = write_feedback(graded, "zh", trainees=["twice"])
+    assert 1 == page.read_text(encoding="utf-8").count(remark)
+
+
+def test_tasks_under_one_heading_are_told_apart():
+    """By the form that belongs to one of them alone."""
+    _title, tasks = titles_of("6-capstone", "en")
+    assert "3 · Three changes, and what they cost" == tasks["task-3-costs"]
+    assert "7 · What five people tell, and which method next" == tasks["task-7-five"]
 
 
 def test_a_page_bears_the_name_where_it_is_known(graded):

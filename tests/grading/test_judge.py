@@ -18,6 +18,7 @@ from peakend.base.errors import PeakendError
 from peakend_grading.host.grade import Grading, grade
 from peakend_grading.host.grade_notebook import Job, grade_notebook, stop_zygote
 from peakend_grading.inside.hand_over import hand_over
+from peakend_grading.inside.second_hint import second_hint
 from peakend_grading.inside.take_over import NotHandedOver, take_over
 from peakend_grading.intake.search import find_submissions
 from peakend_grading.untrusted.outputs import clean_html, clean_outputs
@@ -248,6 +249,26 @@ def test_a_run_that_ignores_its_end_is_ended(judge):
     )
     assert TOO_LONG == how
     assert "NameError" == failed[0]["ename"]
+
+
+TWO_HINTS = """pe.check(answer is not None, "missing")
+### BEGIN HIDDEN TESTS
+pe.check(answer > 10, "too small")
+pe.check(answer % 2 == 0, "odd")
+### END HIDDEN TESTS"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"), [(7, "odd"), (12, ""), (13, "odd"), (8, "")], ids=["two", "right", "one", "only the first"]
+)
+def test_two_mistakes_in_one_task_get_two_hints(answer, said):
+    """What the first complaint kept from being said is said, too; once is enough."""
+    assert said == second_hint({"pe": pe, "answer": answer}, TWO_HINTS, "too small", 5)
+
+
+def test_what_is_missing_gets_one_hint():
+    """Where the visible part of a test is not passed, nothing else is to be said."""
+    assert "" == second_hint({"pe": pe, "answer": None}, TWO_HINTS, "missing", 5)
 
 
 def test_an_object_that_equals_everything_fails(judge):

@@ -149,7 +149,7 @@ def test_answers_on_other_figures_are_explained(released, tmp_path):
         ("half", "task-3-by-hand", "7 分是被动者"),
         ("half", "task-8-invisible", "还没填"),
         ("blank", "task-1-instruments", "还没填"),
-        ("crashing", "task-4-nps", "NameError"),
+        ("crashing", "task-4-nps", "没有答案 nps_by_channel"),
         ("学员五", "task-1-instruments", "不是 JSON"),
     ],
 )

@@ -27,6 +27,7 @@ from peakend_grading.intake.reader import Reader
 from peakend_grading.intake.submissions import Content, Submission
 from peakend_grading.marks.book import Book, gradebook_address
 from peakend_grading.marks.grades import TaskGrade
+from peakend_grading.marks.standing_marks import REMARKS
 from peakend_grading.walls.limits import Limits
 from peakend_labs.lab_source import DEFAULT_CASE
 from peakend_labs.nbgrader_course import open_course, prepare_course
@@ -237,7 +238,9 @@ class _Class:
         submission, content = work.submission, work.content
         found = [reasons_of(work.assignment, name, notebook) for name, notebook in notebooks.items()]
         remarks = remarks_on(submission, work.assignment, content)
-        reasons = {task: f"{reason} {remarks}".rstrip() for said in found for task, reason in said.items()}
+        reasons = {task: reason for said in found for task, reason in said.items()}
+        if remarks:
+            reasons[REMARKS] = remarks
         note = note_of(submission, work.assignment, content, own_data)
         self._book.record(
             submission.trainee, submission.lab, notebooks, content.digest, reasons, content.handed_in, note

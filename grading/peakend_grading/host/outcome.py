@@ -12,9 +12,10 @@ from peakend_grading.marks.grades import task_name
 from peakend_grading.walls.limits import ENDED, MEGABYTE, TOO_LONG, TOO_MUCH_MEMORY, TOO_MUCH_SAID, Limits
 from peakend_labs.test_plan import is_test
 
-LONGEST_REASON = 300
+LONGEST_REASON = 600
 NOT_JUDGED = "NotJudged"
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_NAME = re.compile(r"name '(\w+)' is not defined")
 _OWN = ("CheckFailed", "PeakendError", NOT_JUDGED)
 
 
@@ -39,12 +40,24 @@ def reasons_of(assignment: Assignment, name: str, notebook: NotebookNode) -> dic
     for cell in filter(is_grade, notebook.cells):
         for output in cell.get("outputs", []):
             if output.output_type == "error":
-                kind = "" if output.ename in _OWN else f"{output.ename}: "
-                said = _ANSI.sub("", kind + output.evalue).split("\n")[0][:LONGEST_REASON]
+                said = _said(output.ename, _ANSI.sub("", output.evalue).split("\n")[0])[:LONGEST_REASON]
                 task = cell.metadata.nbgrader["grade_id"]
                 reasons[task_name(name, task, alone=len(assignment.notebooks) == 1)] = said
                 break
     return reasons
+
+
+def _said(kind: str, text: str) -> str:
+    """Return what a test said, or in words of people who do not program why it could not say anything."""
+    if kind in _OWN:
+        return text
+    if kind == "NameError" and (name := _NAME.search(text)):
+        return _("The answer {name} is not there: its cell was changed, or did not run to its end.", name=name[1])
+    if kind == "NotHandedOver":
+        return _("This answer cannot be taken: {reason}.", reason=text.rstrip("."))
+    if kind == "CellTimeoutError":
+        return _("The check itself was stopped: this answer takes it too long, or too much memory.")
+    return _("The check can do nothing with this answer: it is of another kind than asked for.")
 
 
 def _not_judged(judged: bool, reached: bool, outcome: Judged, limits: Limits) -> str:

@@ -10,7 +10,7 @@ from peakend.documents.problems import nearest
 from peakend_grading.marks.book import Book
 from peakend_grading.untrusted.plain_json import visible_text
 
-_MADE = ("submitted", "autograded", "feedback", "charts-to-draw")
+MADE = ("submitted", "autograded", "feedback", "charts-to-draw")
 
 
 def withdraw(book: Book, graded: Path, trainee: str, lab: str | None = None) -> list[str]:
@@ -46,7 +46,7 @@ def withdraw(book: Book, graded: Path, trainee: str, lab: str | None = None) -> 
         )
     for name in labs:
         book.withdraw(trainee, name)
-        for part in _MADE:
+        for part in MADE:
             shutil.rmtree(graded / part / trainee / name, ignore_errors=True)
             (graded / part / trainee / f"{name}.json").unlink(missing_ok=True)
             with contextlib.suppress(OSError):  # other labs of theirs are there

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, TextIO
 
+from peakend.base.errors import CheckFailed
 from peakend.base.language import set_language
 from peakend_grading.inside.run_cells import lay_out, prepare_shell
+from peakend_grading.inside.second_hint import second_hint
 from peakend_grading.inside.shell import Output, Shell, run_cell
 from peakend_grading.inside.take_over import take_over
 from peakend_grading.untrusted.outputs import clean_count, clean_outputs
@@ -89,7 +91,12 @@ def _judge(shell: Shell, test: JudgedTest, answers: dict[str, Any], limits: Limi
                 shell.user_ns[name] = take_over(answers[name], name)
             except (ValueError, MemoryError) as error:
                 return [_refused(name, str(error))]
-    return run_cell(shell, test.source, limits.cell_seconds, limits.output)
+    outputs = run_cell(shell, test.source, limits.cell_seconds, limits.output)
+    failed = outputs[-1] if outputs else {}
+    if failed.get("ename") == CheckFailed.__name__:
+        hint = second_hint(shell.user_ns, test.source, failed["evalue"], limits.cell_seconds)
+        failed["evalue"] = f"{failed['evalue']} {hint}".rstrip()
+    return outputs
 
 
 def _refused(name: str, reason: str) -> Output:

@@ -157,7 +157,7 @@ def run_cell(shell: Shell, source: str, seconds: float, most: int) -> list[Outpu
     before = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = _Printed(shell.outputs, "stdout"), _Printed(shell.outputs, "stderr")
     try:
-        _within(seconds, lambda: shell.run_cell(source, store_history=True))
+        within(seconds, lambda: shell.run_cell(source, store_history=True))
     except CellTimeoutError as error:
         # IPython was between two steps of its own.
         shell._showtraceback(CellTimeoutError, error, [f"CellTimeoutError: {error}"])
@@ -166,7 +166,9 @@ def run_cell(shell: Shell, source: str, seconds: float, most: int) -> list[Outpu
     return shell.outputs.finished()
 
 
-def _within(seconds: float, work: Callable[[], object]) -> None:
+def within(seconds: float, work: Callable[[], object]) -> None:
+    """Do some work, and interrupt it when its time is over."""
+
     def interrupt(_number: int, _frame: object) -> None:
         raise CellTimeoutError(f"stopped after {seconds:g} s")
 

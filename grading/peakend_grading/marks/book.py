@@ -14,16 +14,26 @@ from nbformat import NotebookNode
 from nbgrader.api import BaseCell, Grade, Gradebook, InvalidEntry, MissingEntry, Notebook
 from nbgrader.preprocessors import SaveCells
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend_grading.marks.grades import TaskGrade
-from peakend_grading.marks.notes import Note, read_notes, write_note
-from peakend_grading.marks.standing_marks import Cell, comments_in, graded_cells, judged_table, marks_in
+from peakend_grading.marks.notes import Note, noted_table, read_notes, write_note
+from peakend_grading.marks.standing_marks import (
+    REMARKS,
+    Cell,
+    comments_in,
+    graded_cells,
+    judged_table,
+    marks_in,
+    merged_table,
+    reasons_in,
+)
 from peakend_labs.nbgrader_course import COURSE_ID, no_database, prepare_database
 
+MERGED = "merged"  # in the place of a digest: to be judged again
 PATIENCE = 30  # seconds that a gradebook in use by somebody else is waited for
 
 _log = logging.getLogger(__name__)
@@ -108,12 +118,13 @@ class Book:
 
     def problems(self) -> dict[tuple[str, str], str]:
         """Return why submissions could not be graded, by trainee and lab."""
-        with self._in_one_sentence():
-            rows = self._db.execute(
-                select(judged_table.c.trainee, judged_table.c.assignment, judged_table.c.reasons)
-            ).all()
-        found = {(trainee, lab): json.loads(reasons).get("", "") for trainee, lab, reasons in rows}
+        found = {key: said.get("", "") for key, said in self._reasons().items()}
         return {submission: reason for submission, reason in found.items() if reason}
+
+    def remarks(self) -> dict[tuple[str, str], str]:
+        """Return what is said of hand-ins as a whole, by trainee and lab."""
+        found = {key: said.get(REMARKS, "") for key, said in self._reasons().items()}
+        return {submission: remark for submission, remark in found.items() if remark}
 
     def comments(self) -> dict[tuple[str, str, str], str]:
         """Return what trainers wrote, by trainee, lab and cell."""
@@ -175,6 +186,29 @@ class Book:
                 with contextlib.suppress(MissingEntry):
                     self._book.remove_student(trainee)
 
+    def merge(self, ghost: str, owner: str) -> None:
+        """Make the submissions of one id another's, with the marks; they are judged once more, on the owner's data."""
+        with self._in_one_sentence():
+            self._book.update_or_create_student(owner)
+            for submission in self._book.student_submissions(ghost):
+                submission.student_id = owner
+            moved = update(judged_table).where(judged_table.c.trainee == ghost)
+            self._db.execute(moved.values(trainee=owner, digest=MERGED))
+            self._db.execute(update(noted_table).where(noted_table.c.trainee == ghost).values(trainee=owner))
+            self._db.execute(delete(merged_table).where(merged_table.c.ghost == ghost))
+            self._db.execute(update(merged_table).where(merged_table.c.owner == ghost).values(owner=owner))
+            self._db.execute(insert(merged_table).values(ghost=ghost, owner=owner))
+            self._db.commit()
+            self._db.expire_all()
+            with contextlib.suppress(MissingEntry):
+                self._book.remove_student(ghost)
+
+    def merged(self) -> dict[str, str]:
+        """Return whose the hand-ins of an id are, where that has been said."""
+        with self._in_one_sentence():
+            rows = self._db.execute(select(merged_table.c.ghost, merged_table.c.owner)).all()
+        return {ghost: owner for ghost, owner in rows}
+
     def mark_by_hand(self, mark: TaskGrade, score: float, comment: str = "") -> None:
         """Give a task the trainer's own mark, and perhaps a comment, as formgrader does."""
         notebook, _slash, task = mark.task.rpartition("/")
@@ -185,6 +219,10 @@ class Book:
                 place = grade.notebook.notebook.name
                 self._book.find_comment(task, place, mark.lab, mark.trainee).manual_comment = comment
             self._db.commit()
+
+    def _reasons(self) -> dict[tuple[str, str], dict[str, str]]:
+        with self._in_one_sentence():
+            return reasons_in(self._db)
 
     def _only_notebook(self, lab: str) -> str:
         (notebook,) = self._book.find_assignment(lab).notebooks

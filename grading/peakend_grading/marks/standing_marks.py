@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nbgrader.api import (
@@ -26,7 +26,8 @@ from peakend_grading.marks.grades import TaskGrade, task_name
 Database = Session | scoped_session[Session]
 
 # Beside nbgrader's own tables, and written in the same transaction: which version of a submission was judged, and why
-# points are missing, by task; under no name why a submission could not be graded at all.
+# points are missing, by task; under ``*`` what is said of the hand-in as a whole, and under no name why it could not be
+# graded at all.
 judged_table = Table(
     "peakend_judged",
     MetaData(),
@@ -35,7 +36,15 @@ judged_table = Table(
     Column("digest", String(64), nullable=False),
     Column("reasons", Text, nullable=False),
 )
+# Ids that stood for somebody else, and whose what came in under them is.
+merged_table = Table(
+    "peakend_merged",
+    judged_table.metadata,
+    Column("ghost", String(128), primary_key=True),
+    Column("owner", String(128), nullable=False),
+)
 _parts = re.compile(r"\d+|\D+").findall
+REMARKS = "*"  # under which stands what is said of a hand-in as a whole
 NO_TASK = "–"  # stands where there is no such lab, and hence no task
 
 
@@ -74,11 +83,12 @@ def marks_in(
 ) -> list[TaskGrade]:
     """Return every task's mark, or one trainee's, or one lab's, in order of lab and trainee."""
     scores = _scores(database, trainee, lab)
-    reasons = _reasons(database, trainee, lab)
+    reasons = reasons_in(database, trainee, lab)
     marks = []
     for one, name in sorted({*scores, *reasons}, key=lambda submission: (submission[1], submission[0])):
         said, found = reasons.get((one, name), {}), scores.get((one, name), {})
-        marks += [_mark(one, name, cell, found.get(cell.id), said) for cell in cells.get(name, [])]
+        own = [_mark(one, name, cell, found.get(cell.id), said) for cell in cells.get(name, [])]
+        marks += _with_remarks(own, said.get(REMARKS, ""))
         if name not in cells:
             marks.append(TaskGrade(one, name, NO_TASK, 0.0, 0.0, said.get("", "")))
     return marks
@@ -120,7 +130,9 @@ def _scores(database: Database, trainee: str | None, lab: str | None) -> dict[tu
     return found
 
 
-def _reasons(database: Database, trainee: str | None, lab: str | None) -> dict[tuple[str, str], dict[str, str]]:
+def reasons_in(
+    database: Database, trainee: str | None = None, lab: str | None = None
+) -> dict[tuple[str, str], dict[str, str]]:
     """Return what was said of each submission, by task."""
     query = select(judged_table.c.trainee, judged_table.c.assignment, judged_table.c.reasons)
     query = query.where(*_only(judged_table.c.trainee, trainee), *_only(judged_table.c.assignment, lab))
@@ -144,6 +156,15 @@ def _mark(trainee: str, lab: str, cell: Cell, score: _Score | None, said: Mappin
     else:
         reason = said.get(cell.task) or _("The check did not pass.")
     return TaskGrade(trainee, lab, cell.task, earned, cell.most, reason)
+
+
+def _with_remarks(marks: list[TaskGrade], remarks: str) -> list[TaskGrade]:
+    """Tell what explains lost points once, at the first task that lost some."""
+    for place, mark in enumerate(marks if remarks else []):
+        if mark.score is not None and mark.score < mark.max_score:
+            told = replace(mark, reason=f"{mark.reason} {remarks}".lstrip())
+            return [*marks[:place], told, *marks[place + 1 :]]
+    return marks
 
 
 def _in_order(cells: Iterable[tuple[str, str, str, float]], alone: bool) -> list[Cell]:

@@ -24,11 +24,9 @@ from peakend_grading.results.misconceptions import (
     common_wrong_answers,
     find_misconceptions,
 )
-from peakend_grading.results.sections import notebook_title, task_titles
 from peakend_grading.results.standings import Standing, lab_points
+from peakend_grading.results.task_names import titles_of
 from peakend_grading.results.templates import render
-from peakend_labs.lab import read_lab
-from peakend_labs.places import lab_names
 
 
 @dataclass(frozen=True)
@@ -122,14 +120,6 @@ def write_report(
         learning=find_learning(notes or {}, language),
     )
     write_text(out, page)
-
-
-def titles_of(lab: str, language: str) -> tuple[str, dict[str, str]]:
-    """Return a lab's title and its tasks'; its id and nothing where its source is not here."""
-    if lab not in lab_names():
-        return lab, {}
-    notebook = read_lab(lab).read(language)
-    return notebook_title(notebook), task_titles(notebook)
 
 
 def _lab_report(lab: str, submissions: Sequence[Sequence[TaskGrade]], language: str) -> LabReport:

@@ -24,11 +24,11 @@ Database = Annotated[str | None, typer.Option("--db", metavar="URL", help="成�
 @app.command()
 def feedback(graded: Graded = Path("graded"), names: Names = None, lang: Language = None, db: Database = None) -> None:
     """生成反馈页 · write the pages to hand back, from what `peakend grade` wrote."""
-    from peakend_grading.intake.trainee_names import read_names
+    from peakend.lessons.roster import Roster
     from peakend_grading.results.feedback import write_feedback
 
     language = choose_language(lang)
-    pages = write_feedback(graded, language, names=read_names(names), database=db or "")
+    pages = write_feedback(graded, language, names=Roster.read(names).names if names else {}, database=db or "")
     with progress() as bar:
         count = len(list(bar.track(pages, description=_("Writing feedback"))))
     say(_("{count} pages in {folder}.", count=count, folder=graded / "feedback"))
@@ -72,6 +72,22 @@ def marking(
 
 
 @app.command()
+def formgrader(
+    graded: Graded = Path("graded"),
+    port: Annotated[int | None, typer.Option(min=1024, max=65535)] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser")] = True,
+    lang: Language = None,
+) -> None:
+    """一份一份评开放题 · nbgrader's formgrader in the browser: submission by submission."""
+    require("nbgrader")
+    from peakend_grading.results.formgrader import open_formgrader
+    from peakend_labs.workspace.workspace import free_port
+
+    choose_language(lang)
+    open_formgrader(graded, free_port(port), browser)
+
+
+@app.command()
 def report(
     graded: Graded = Path("graded"),
     out: Annotated[Path | None, typer.Option(metavar="FILE", help=".html")] = None,
@@ -82,7 +98,7 @@ def report(
 ) -> None:
     """生成班级报告和成绩表 · write the class report, and the gradebook as XLSX and CSV beside it."""
     from peakend.base.errors import PeakendError
-    from peakend_grading.intake.trainee_names import read_names
+    from peakend.lessons.roster import Roster
     from peakend_grading.marks.book import open_book
     from peakend_grading.marks.worth_a_look import worth_a_look
     from peakend_grading.results.class_report import write_report
@@ -93,7 +109,7 @@ def report(
     page = out or graded / "report.html"
     if page.suffix != ".html":
         raise PeakendError(_("The report is a page: give {file} a name that ends in .html.", file=page.name))
-    known = read_names(names)
+    known = Roster.read(names).names if names else {}
     with console.status(_("Writing the report …")), whole_folder(page.parent) as draft:
         with open_book(graded, db or "") as book:
             marks, problems, notes = book.marks(), book.problems(), book.notes()
@@ -121,13 +137,13 @@ def certificates(
 ) -> None:
     """生成结业证书 · write a certificate as PDF for everybody who passes."""
     from peakend.base.errors import PeakendError
-    from peakend_grading.intake.trainee_names import read_names
+    from peakend.lessons.roster import Roster
     from peakend_grading.marks.book import open_book
     from peakend_grading.results.certificates import write_certificates
     from peakend_grading.results.standings import standings
 
     choose_language(lang)
-    known = read_names(names)
+    known = Roster.read(names).names
     with open_book(graded, db or "") as book:
         standing = standings(book.marks(), known, pass_mark)
     day = (date or datetime.datetime.now()).date()

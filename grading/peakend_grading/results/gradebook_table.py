@@ -11,8 +11,8 @@ from peakend.base.language import translate as _
 from peakend.base.workbooks import shape
 from peakend.tables.write_table import disarm, write_table
 from peakend_grading.marks.grades import TaskGrade
-from peakend_grading.results.class_report import titles_of
 from peakend_grading.results.standings import Standing, lab_points
+from peakend_grading.results.task_names import titles_of
 from peakend_grading.untrusted.plain_json import visible_text
 
 _WIDEST = 44  # characters of a column

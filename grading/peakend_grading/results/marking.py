@@ -18,9 +18,9 @@ from peakend_grading.intake.prints import TEXT
 from peakend_grading.marks.book import Book
 from peakend_grading.marks.grades import TaskGrade
 from peakend_grading.marks.notes import Note
-from peakend_grading.results.class_report import titles_of
 from peakend_grading.results.hide_tests import MARK_SCHEME
 from peakend_grading.results.sections import cut_sections
+from peakend_grading.results.task_names import titles_of
 from peakend_labs.lab import read_lab
 from peakend_labs.places import lab_names
 

@@ -50,13 +50,12 @@ def common_wrong_answers(lab: str, submissions: Sequence[Sequence[TaskGrade]]) -
         if mark.reason == _("Marked by hand."):
             continue
         who.setdefault((mark.task, mark.reason), []).append(mark.trainee)
-    known = known_misconceptions(lab)
     return [
         WrongAnswers(
             task,
             reason,
             trainees,
-            [show_text(wrong.title) for wrong in known if _earns_hint(wrong, task, reason)],
+            misconceptions_behind(lab, task, reason),
         )
         for (task, reason), trainees in sorted(who.items(), key=lambda item: -len(item[1]))
         if len(trainees) > 1
@@ -66,6 +65,11 @@ def common_wrong_answers(lab: str, submissions: Sequence[Sequence[TaskGrade]]) -
 def known_misconceptions(lab: str) -> list[WrongAnswer]:
     """Return a lab's misconceptions; none for an assignment from elsewhere."""
     return list(read_lab(lab).wrong_answers.values()) if lab in lab_names() else []
+
+
+def misconceptions_behind(lab: str, task: str, reason: str) -> list[str]:
+    """Return the titles of a lab's misconceptions that would earn these words in a task."""
+    return [show_text(wrong.title) for wrong in known_misconceptions(lab) if _earns_hint(wrong, task, reason)]
 
 
 def _shows(wrong: WrongAnswer, marks: Sequence[TaskGrade]) -> bool:

@@ -56,11 +56,6 @@ def notebook_title(notebook: NotebookNode) -> str:
     return next((found["text"].replace("\u3000", " ") for found in headings if found), "")
 
 
-def task_titles(notebook: NotebookNode) -> dict[str, str]:
-    """Return for each task its number and the heading under which it stands."""
-    return {section.task: task_title(section.task, section.title) for section in cut_sections(notebook) if section.task}
-
-
 def task_title(task: str, heading: str) -> str:
     """Return how a task is called for people: ``3 · NPS by hand``; its ``grade_id`` where there is no heading."""
     number = _TASK_NUMBER.match(task)

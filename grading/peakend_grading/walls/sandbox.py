@@ -145,7 +145,7 @@ def _limit(limits: Limits, held: int) -> None:
         (resource.RLIMIT_DATA, held + limits.memory),
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, max(limits.disk, limits.answers)),
-        (resource.RLIMIT_NOFILE, 512),
+        (resource.RLIMIT_NOFILE, 256),
         (resource.RLIMIT_NPROC, limits.processes),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
@@ -189,8 +189,9 @@ def _watch(process: int, limits: Limits) -> str:
     while not select.select([handle], [], [], WATCH_SECONDS)[0]:
         if time.monotonic() > end:
             return TOO_LONG
+        sockets = _in_sockets(process)
         # Counting shared pages by their share takes as long as a cell; all that is mapped is an upper bound.
-        if _memory(process, _mapped) > most and _memory(process, _share) > most:
+        if sockets + _memory(process, _mapped) > most and sockets + _memory(process, _share) > most:
             return TOO_MUCH_MEMORY
     return ENDED
 
@@ -213,6 +214,28 @@ def _memory(process: int, measure: Callable[[Path], int]) -> int:
         except OSError:  # it has just ended
             continue
     return total
+
+
+def _in_sockets(process: int) -> int:
+    """Return the bytes that the sockets of a sandbox, which has a network of its own, can hold in the kernel at most.
+
+    No process is charged for what lies in a socket, and a memory control group is not to be had everywhere. What one
+    may hold is the system's default, since the filter of system calls lets nobody ask for more.
+    """
+    own, network = Path("/proc/self/ns/net"), Path("/proc", str(process), "ns", "net")
+    try:
+        if network.readlink() == own.readlink():  # it is about to leave
+            return 0
+        with Path("/proc", str(process), "net", "unix").open("rb") as listed:
+            return (sum(1 for _line in listed) - 1) * _socket_size()
+    except OSError:  # it has just ended
+        return 0
+
+
+@cache
+def _socket_size() -> int:
+    """Return what a socket holds by default, and the message with which it passes that."""
+    return int(Path("/proc/sys/net/core/wmem_default").read_text(encoding="ascii")) + 65_536
 
 
 def _mapped(folder: Path) -> int:

@@ -22,6 +22,7 @@ REFUSED = (
 _NAMESPACES = 0x7E020080  # every CLONE_NEW… flag
 _PUSH_INPUT = 0x5412  # TIOCSTI: typing into another's terminal
 _DEATH_SIGNAL = 1
+_SEND_BUFFER_BY_FORCE = 32  # SO_SNDBUFFORCE
 
 
 def build_filter() -> Any:
@@ -45,6 +46,10 @@ def build_filter() -> Any:
             rules.add_rule(refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, 1 << bit, 1 << bit))
     for call in ("socket", "socketpair"):
         rules.add_rule(seccomp.ERRNO(errno.EACCES), call, seccomp.Arg(0, seccomp.NE, socket.AF_UNIX))
+    # Each socket holds in the kernel what no process is charged for: as much as is the default, and no more.
+    for option in (socket.SO_SNDBUF, _SEND_BUFFER_BY_FORCE):
+        level = seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, socket.SOL_SOCKET)
+        rules.add_rule(refuse, "setsockopt", level, seccomp.Arg(2, seccomp.MASKED_EQ, 0xFFFFFFFF, option))
     rules.add_rule(refuse, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, _PUSH_INPUT))
     rules.add_rule(refuse, "prctl", seccomp.Arg(0, seccomp.MASKED_EQ, 0xFFFFFFFF, _DEATH_SIGNAL))
     return rules

@@ -100,6 +100,11 @@ class Roster(BaseModel):
                 )
         return cls(people=tuple(people.values()))
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of those whose name is known, by their ids."""
+        return {person.id: person.name for person in self.people if person.name}
+
     def find(self, name: str) -> Person | None:
         """Return the person who has an id, or None."""
         return next((person for person in self.people if same_id(person.id) == same_id(name)), None)
