@@ -24,12 +24,19 @@ def score(
     missing: Annotated[
         list[int] | None, typer.Option(metavar="CODE", help="表示未作答的代码，如 99 · codes for no answer")
     ] = None,
+    high_is_good: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COLUMN", help="哪道题以同意、高分为好 · a high answer is good"),
+    ] = None,
+    low_is_good: Annotated[
+        list[str] | None, typer.Option(metavar="COLUMN", help="哪道题以不同意、低分为好 · a low one is")
+    ] = None,
     before: Annotated[Path | None, typer.Option(metavar="FILE", help="上一期的答卷 · last time's answers")] = None,
     lang: Language = None,
 ) -> None:
     """答卷直接出报告，不用写代码 · a report from a survey's file."""
     choose_language(lang)
-    from peakend.report.plan import ScorePlan, doubts, guess_plan
+    from peakend.report.plan import ScorePlan, doubts, guess_plan, open_directions, with_directions
     from peakend.report.sections import make_sections
     from peakend.report.write import report_title, write_report
     from peakend.surveys.exports.read_survey import read_survey
@@ -39,8 +46,19 @@ def score(
     with console.status(_("Reading …")):
         survey = read_survey(file, missing=codes)
         earlier = read_survey(before, missing=codes) if before else None
+    ends = {
+        "high_is_good": tuple(high_is_good or known.high_is_good),
+        "low_is_good": tuple(low_is_good or known.low_is_good),
+    }
+    if sys.stdin.isatty() and not questions:
+        for question in open_directions(with_directions(survey, ScorePlan.model_validate(ends))):
+            asked = _("“{text}”: is it good to agree, or to give a high answer?", text=question.text)
+            ends["high_is_good" if typer.confirm(asked, default=True) else "low_is_good"] += (question.name,)
+    survey = with_directions(survey, ScorePlan.model_validate(ends))
+    if earlier is not None:
+        earlier = with_directions(earlier, ScorePlan.model_validate(ends))
     plan, guesses = (known, []) if questions else guess_plan(survey)
-    given = {"by": by, "weights": weights, "missing": codes}
+    given = {"by": by, "weights": weights, "missing": codes, **ends}
     plan = plan.model_copy(update={key: value for key, value in given.items() if value})
     plan.require_columns(survey)
     for doubt in doubts(survey):

@@ -1,6 +1,7 @@
 """The parts of a report that set things beside each other: now and before, what goes with what, features."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -18,47 +19,52 @@ from peakend.surveys.kano import kano
 from peakend.surveys.nps import nps_difference
 from peakend.surveys.question import Question
 from peakend.surveys.survey import Survey
+from peakend.tables.about import describe
 
 Maker = Callable[[Survey, ScorePlan, Question], Iterator[Section]]
 FEWEST_ITEMS = 3  # below, quadrants about their means say nothing
 
 
-def compared(make: Maker, survey: Survey, before: Survey, question: Question) -> Iterator[Section]:
+def compared(make: Maker, survey: Survey, before: Survey, weights: str | None, question: Question) -> Iterator[Section]:
     """Yield both surveys side by side, with the difference and its interval."""
-    period, now, then = _("period"), _("now"), _("before")
+    period, now, then = _("period"), _("this time"), _("last time")
     parts = [
-        one.measured([question.name])[[question.name]].assign(**{period: when})
+        one.measured([question.name])[[question.name, *filter(None, [weights])]].assign(**{period: when})
         for one, when in ((survey, now), (before, then))
     ]
     # Turned and scored answers are numbers now: only scale and good end are still to be told.
     plain = Question(question.name, question.text, question.kind, scale=question.scale, direction=question.direction)
     both = Survey(pd.concat(parts, ignore_index=True), survey.questions.replace(plain))
-    section = next(make(both, ScorePlan(by=period), question))
+    section = next(make(both, ScorePlan(by=period, weights=weights), question))
     yield section._replace(
-        title=_("{title}: now and before", title=section.title), lines=(_difference(both, plain, section, period),)
+        title=_("Now and before: {title}", title=section.title),
+        lines=(_difference(both, plain, section, period, weights),),
     )
 
 
-def _difference(both: Survey, question: Question, section: Section, period: str) -> str:
+def _difference(both: Survey, question: Question, section: Section, period: str, weights: str | None) -> str:
     measure = section.title.partition(" ")[0]
-    groups = (_("now"), _("before"))
+    options: dict[str, Any] = {
+        "between": period,
+        "groups": (_("this time"), _("last time")),
+        "invalid": "drop",
+        "weights": weights,
+    }
     if measure == "NPS":
-        table = nps_difference(both, question.name, between=period, groups=groups, invalid="drop")
+        table = nps_difference(both, question.name, **options)
     elif measure == "CSAT":
-        scale = question.scale or CSAT
-        table = csat_difference(both, question.name, between=period, groups=groups, scale=scale, invalid="drop")
+        table = csat_difference(both, question.name, scale=question.scale or CSAT, **options)
     else:
-        scale = question.scale or CES
-        table = ces_difference(both, question.name, between=period, groups=groups, scale=scale, invalid="drop")
+        table = ces_difference(both, question.name, scale=question.scale or CES, **options)
     found = table.iloc[0]
     places = 2 if measure == "CES" else 1
     shown = [f"{found[name]:+.{places}f}" for name in ("difference", "ci_low", "ci_high")]
     return _(
-        "Now less before: {difference} points ({low} to {high}), p = {p:.3f}.",
+        "Now less before: {difference} points ({low} to {high}), p {p}.",
         difference=shown[0],
         low=shown[1],
         high=shown[2],
-        p=found["p_value"],
+        p="< 0.001" if found["p_value"] < 0.001 else f"= {found['p_value']:.3f}",
     )
 
 
@@ -75,13 +81,22 @@ def what_drives(survey: Survey, plan: ScorePlan) -> Iterator[Section]:
         yield Section(title, (str(error),))
         return
     line = _("Shares of what these ratings explain of “{text}”; no proof of cause.", text=outcome.text)
-    yield Section(title, (line,), found, plot_drivers(found))
+    texts = {question.name: question.text for question in survey.questions}
+    named = found.assign(driver=found["driver"].map(texts))
+    shown = named[["driver", "rank", "share", "n"]].assign(share=100 * named["share"])
+    headings = {
+        "driver": _("question"),
+        "rank": _("rank"),
+        "share": _("share of what is explained, %"),
+        "n": _("answers"),
+    }
+    shown = describe(shown, "drivers_shown", {key: {"zh": text, "en": text} for key, text in headings.items()})
+    yield Section(title, (line,), shown, plot_drivers(named))
     if len(candidates) < FEWEST_ITEMS:
         return
     item, important, done = _("question"), _("importance"), _("performance, %")
     usual = dict.fromkeys(plan.csat, CSAT) | dict.fromkeys(plan.ces, CES)
     rated = {name: _percent_of_scale(survey, survey.questions[name], usual[name]) for name in candidates}
-    texts = {question.name: question.text for question in survey.questions}
     items = pd.DataFrame(
         {item: found["driver"].map(texts), important: found["share"], done: found["driver"].map(rated)}
     ).dropna()
@@ -106,12 +121,14 @@ def kano_of(survey: Survey, plan: ScorePlan) -> Iterator[Section]:
     """Yield the categories of the features whose pairs of questions the plan names."""
     title, feature = _("Features by KANO"), _("feature")
     try:
-        long = survey.melt_kano(plan.kano).rename(columns={"feature": feature})
+        kept = [plan.weights] if plan.weights else []
+        long = survey.melt_kano(plan.kano, keep=kept).rename(columns={"feature": feature})
         found = kano(
             long,
             feature=feature,
             functional="functional",
             dysfunctional="dysfunctional",
+            weights=plan.weights,
             invalid="drop",
         )
     except PeakendError as error:

@@ -1,5 +1,6 @@
 """What a report scores: guessed from the survey the first time, and kept in a small file for the next."""
 
+import itertools
 from pathlib import Path
 from typing import Literal, NamedTuple, Self
 
@@ -10,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
 from peakend.base.language import translate as _
+from peakend.surveys.kano_answers import ANSWERS as KANO_LAST
+from peakend.surveys.kano_answers import read_answers
 from peakend.surveys.question import Question
 from peakend.surveys.survey import Survey
 
@@ -27,8 +30,12 @@ class ScorePlan(BaseModel):
     nps, csat, ces, choices, open : tuple of str
         Columns by measure: recommendation 0–10, satisfaction 1–5, ease 1–7 (high is easy), questions whose answers are
         counted, and answers to be quoted.
+    several : dict
+        For each question that takes several answers its columns of 1 and 0.
     kano : dict
         For each feature its column of answers to having it, then that to lacking it.
+    high_is_good, low_is_good : tuple of str
+        Columns whose words leave open which end is good, such as agreeing, by the end that is.
     by, time, weights : str, optional
         The column of segments, of the date of an answer, and of case weights.
     missing : tuple of int
@@ -43,7 +50,10 @@ class ScorePlan(BaseModel):
     ces: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+    several: dict[str, tuple[str, ...]] = {}
     kano: dict[str, tuple[str, str]] = {}
+    high_is_good: tuple[str, ...] = ()
+    low_is_good: tuple[str, ...] = ()
     by: str | None = None
     time: str | None = None
     weights: str | None = None
@@ -89,8 +99,8 @@ class ScorePlan(BaseModel):
     def require_columns(self, survey: Survey) -> None:
         """Raise `PeakendError` if a column that the plan names is not in the survey."""
         scored = (*self.nps, *self.csat, *self.ces, *self.choices, *self.open)
-        asked = (column for pair in self.kano.values() for column in pair)
-        named = (*scored, *asked, self.by, self.time, self.weights)
+        asked = (column for part in (self.kano, self.several) for columns in part.values() for column in columns)
+        named = (*scored, *asked, *self.high_is_good, *self.low_is_good, self.by, self.time, self.weights)
         for column in filter(None, named):
             survey.questions[column]
 
@@ -112,12 +122,19 @@ def guess_plan(survey: Survey) -> tuple[ScorePlan, list[Guess]]:
     >>> recommend = Question("recommend", "How likely?", "score", scale=(0, 10))
     >>> survey = Survey(pd.DataFrame({"recommend": [9, 3]}), Questions([recommend]))
     >>> guess_plan(survey)
-    (ScorePlan(format='score/1', nps=('recommend',), csat=(), ces=(), choices=(), open=(), kano={}, by=None, \
-time=None, weights=None, missing=()), [])
+    (ScorePlan(format='score/1', nps=('recommend',), csat=(), ces=(), choices=(), open=(), several={}, kano={}, \
+high_is_good=(), low_is_good=(), by=None, time=None, weights=None, missing=()), [])
     """
     found: dict[str, list[str]] = {"nps": [], "csat": [], "ces": [], "choices": [], "open": []}
     times, guesses = [], []
+    kano = find_pairs(survey)
+    paired = {column for pair in kano.values() for column in pair}
+    if kano:
+        said = _("Taken for KANO's two questions by their answers: {features}.", features=", ".join(kano))
+        guesses.append(Guess("", said))
     for question in survey.questions:
+        if question.name in paired:
+            continue
         measure = _measure(question, survey.table[question.name])
         if measure == "time":
             times.append(question.name)
@@ -130,7 +147,45 @@ time=None, weights=None, missing=()), [])
         elif measure == "ces":
             said = _("“{text}” has 1–7: it is taken for ease (CES), and high for easy.", text=question.text)
             guesses.append(Guess(question.name, said))
-    return ScorePlan.model_validate(found | {"time": next(iter(times), None)}), guesses
+    several: dict[str, list[str]] = {}
+    for question in survey.questions:
+        if question.kind == "several":
+            several.setdefault(question.group or question.name, []).append(question.name)
+    rest = {"time": next(iter(times), None), "kano": kano, "several": several}
+    return ScorePlan.model_validate(found | rest), guesses
+
+
+def find_pairs(survey: Survey) -> dict[str, tuple[str, str]]:
+    """Return neighbouring questions that both have KANO's words for answers, by what their titles have in common."""
+    asked = [question for question in survey.questions if question.kind in ("choice", "open") and not question.scores]
+    answered = [question for question in asked if _has_kano_words(survey.table[question.name])]
+    pairs: dict[str, tuple[str, str]] = {}
+    for having, lacking in zip(answered[::2], answered[1::2], strict=False):
+        alike = itertools.takewhile(lambda two: two[0] == two[1], zip(having.text, lacking.text, strict=False))
+        shared = "".join(letter for letter, _same in alike).strip(" （(【[-–—:：、，,")
+        pairs[shared if len(shared) > 1 else having.text] = (having.name, lacking.name)
+    return pairs
+
+
+def _has_kano_words(answers: "pd.Series[str]") -> bool:
+    found = pd.Series(answers.dropna().unique(), dtype=object)
+    if len(found) < 2 or not found.map(lambda answer: isinstance(answer, str)).all():
+        return False
+    read = read_answers(found)
+    return bool((read == read).all()) and bool(((read > 1) & (read < KANO_LAST)).any())
+
+
+def with_directions(survey: Survey, plan: ScorePlan) -> Survey:
+    """Return a survey in which the plan says which end of a scale is good."""
+    for columns, direction in ((plan.high_is_good, "high"), (plan.low_is_good, "low")):
+        for column in columns:
+            survey = survey.score(column, direction=direction)  # type: ignore[arg-type]
+    return survey
+
+
+def open_directions(survey: Survey) -> list[Question]:
+    """Return the questions whose words leave open which end is good."""
+    return [question for question in survey.questions if question.direction_doubt]
 
 
 def _measure(question: Question, answers: "pd.Series[str]") -> str:
@@ -174,7 +229,11 @@ def doubts(survey: Survey) -> list[str]:
         for question in survey.questions
         if question.doubt
     ] + [
-        _("“{text}” is not scored: {doubt}", text=question.text, doubt=question.direction_doubt)
-        for question in survey.questions
-        if question.direction_doubt
+        _(
+            "“{text}” is not scored: its words do not tell which end is good. Say so: --high-is-good {column}, or "
+            "--low-is-good {column}.",
+            text=question.text,
+            column=question.name,
+        )
+        for question in open_directions(survey)
     ]

@@ -1,8 +1,12 @@
 """What a report is made of."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pandas as pd
+
+from peakend.surveys.survey import Survey
 
 
 class Section(NamedTuple):
@@ -24,3 +28,10 @@ class Section(NamedTuple):
     lines: tuple[str, ...] = ()
     table: pd.DataFrame | None = None
     chart: Any = None
+
+
+def by_titles(survey: Survey, names: Mapping[str, str]) -> Survey:
+    """Return a survey in which some columns are called by what people read, where that is no other column's name."""
+    new = {name: text for name, text in names.items() if text != name and text not in survey.table}
+    questions = [replace(question, name=new.get(question.name, question.name)) for question in survey.questions]
+    return replace(survey, table=survey.table.rename(columns=new), questions=type(survey.questions)(questions))

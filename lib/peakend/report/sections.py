@@ -1,6 +1,8 @@
 """The parts of a survey's report: each a title, sentences, a table that knows itself, and a picture."""
 
+import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,11 +13,12 @@ from peakend.base.language import translate as _
 from peakend.charts.series import plot_nps_series
 from peakend.charts.surveys import plot_ces, plot_csat, plot_nps
 from peakend.report.comparisons import compared, kano_of, what_drives
-from peakend.report.plan import CES, CSAT, ScorePlan
-from peakend.report.section import Section
+from peakend.report.counted import counted
+from peakend.report.plan import CES, CSAT, ScorePlan, doubts
+from peakend.report.section import Section, by_titles
+from peakend.report.summary import summary
 from peakend.surveys.ces import ces
 from peakend.surveys.csat import csat
-from peakend.surveys.frequencies import frequencies
 from peakend.surveys.nps import nps
 from peakend.surveys.nps_series import nps_series
 from peakend.surveys.question import Question
@@ -39,33 +42,66 @@ def make_sections(survey: Survey, plan: ScorePlan, before: Survey | None = None)
     before : Survey, optional
         An earlier one, to compare with.
     """
+    if plan.by:
+        title = survey.questions[plan.by].text
+        survey, plan = _with_segments(survey, plan, title)
+    yield from summary(survey, plan, before)
     yield _read(survey)
     for names, make in ((plan.nps, _nps), (plan.csat, _csat), (plan.ces, _ces)):
         for question in map(survey.questions.__getitem__, names):
             yield from _safely(question, partial(make, survey, plan))
             if before is not None:
-                yield from _safely(question, partial(compared, make, survey, before))
+                yield from _safely(question, partial(compared, make, survey, before, plan.weights))
     yield from what_drives(survey, plan)
     if plan.kano:
         yield from kano_of(survey, plan)
     for name in plan.choices:
-        yield from _safely(survey.questions[name], partial(_counted, survey, plan))
+        yield from _safely(survey.questions[name], partial(counted, survey, plan, name))
+    for group, names in plan.several.items():
+        first = survey.questions[names[0]]
+        whole = replace(first, name=group, text=first.text.rsplit(" — ", 1)[0])
+        yield from _safely(whole, partial(counted, survey, plan, names))
     for name in plan.open:
         yield _quoted(survey, survey.questions[name])
     yield Section(_("How this was worked out"), tuple(_method(plan)))
 
 
+def _with_segments(survey: Survey, plan: ScorePlan, title: str) -> tuple[Survey, ScorePlan]:
+    """Call the column of segments by its question, so that tables and charts read as the questionnaire did."""
+    named = by_titles(survey, {str(plan.by): title})
+    if title not in named.table:
+        return survey, plan
+    choices = tuple(title if name == plan.by else name for name in plan.choices)
+    return named, plan.model_copy(update={"by": title, "choices": choices})
+
+
 def _read(survey: Survey) -> Section:
     lines = [_("{rows} respondents, {columns} columns.", rows=len(survey), columns=survey.table.shape[1])]
-    lines += survey.problems["message"].astype(str).tolist()
-    return Section(_("What was read, and what was left out"), tuple(lines))
+    texts = {question.name: question.text for question in survey.questions}
+    doubted = {question.name for question in survey.questions if question.code_doubt}
+    found: dict[str, list[str]] = {}
+    problems = survey.problems[["kind", "column", "message"]].astype(str)
+    for kind, column, message in problems.itertuples(index=False, name=None):
+        if kind == "doubt" and column not in doubted:
+            continue  # settled, or said below with what to do on the command line
+        # What is said of several questions in the same words is said once.
+        named = message.replace(repr(column), "{}") if column else message
+        found.setdefault(named, []).append(f"“{texts.get(column, column)}”")
+    lines += [said.replace("{}", ", ".join(columns), 1).replace("{}", "…") for said, columns in found.items()]
+    return Section(_("What was read, and what was left out"), (*lines, *doubts(survey)))
 
 
 def _safely(question: Question, make: Callable[[Question], Iterator[Section]]) -> Iterator[Section]:
-    try:
-        yield from list(make(question))
-    except PeakendError as error:
-        yield Section(question.text, (str(error),))
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always", UserWarning)
+        try:
+            made = list(make(question))
+        except PeakendError as error:
+            made = [Section(question.text, (str(error),))]
+    texts = [str(one.message) for one in heard if issubclass(one.category, UserWarning)]
+    said = dict.fromkeys(text.replace(repr(question.name), f"“{question.text}”") for text in texts)
+    for i, section in enumerate(made):
+        yield section._replace(lines=(*section.lines, *said)) if i == 0 else section
 
 
 def _nps(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Section]:
@@ -124,10 +160,6 @@ def _left_out(result: pd.DataFrame) -> Iterator[str]:
     missing, invalid = int(result["n_missing"].sum()), int(result["n_invalid"].sum())
     if missing or invalid:
         yield _("Not counted: {missing} without an answer, {invalid} off the scale.", missing=missing, invalid=invalid)
-
-
-def _counted(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Section]:
-    yield Section(question.text, (), frequencies(survey, question.name, weights=plan.weights))
 
 
 def _quoted(survey: Survey, question: Question) -> Section:

@@ -15,11 +15,23 @@ from peakend.base.templates import render
 from peakend.charts.style import prepare, said_by, to_svg
 from peakend.report.document import write_document
 from peakend.report.section import Section
-from peakend.slides.deck import MARGIN, WIDTH, Box, add_box, add_slide, add_title_slide, describe, new_deck, to_bytes
+from peakend.slides.deck import (
+    MARGIN,
+    WIDTH,
+    Box,
+    add_box,
+    add_slide,
+    add_table,
+    add_title_slide,
+    describe,
+    new_deck,
+    to_bytes,
+)
 from peakend.tables.about import in_words
 from peakend.tables.show import show
 from peakend.tables.write_table import write_sheets
 
+LINES, MOST_ROWS = 7, 11  # that a slide holds
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -84,13 +96,33 @@ def _write_slides(sections: Sequence[Section], title: str, file: Path) -> None:
     deck = new_deck()
     add_title_slide(deck, title, [brand().both])
     for section in sections:
+        if section.chart is None and section.table is None:
+            for start in range(0, max(len(section.lines), 1), LINES):
+                slide = add_slide(deck, section.title)
+                room = Box(MARGIN, 1.1, WIDTH - 2 * MARGIN, 5.8)
+                add_box(slide, room, "\n\n".join(section.lines[start : start + LINES]), size=16)
+            continue
         slide = add_slide(deck, section.title)
-        add_box(slide, Box(MARGIN, 1.05, WIDTH - 2 * MARGIN, 1.1), "\n".join(section.lines[:4]), size=16)
+        add_box(slide, Box(MARGIN, 1.05, WIDTH - 2 * MARGIN, 0.9), "\n".join(section.lines[:3]), size=16)
         if section.chart is not None:
             _add_picture(slide, section.chart)
         elif section.table is not None:
-            add_box(slide, Box(MARGIN, 2.2, WIDTH - 2 * MARGIN, 4.6), _as_text(section.table), size=14)
+            _add_rows(slide, section)
     write_bytes(file, to_bytes(deck, title))
+
+
+def _add_rows(slide: Any, section: Section) -> None:
+    """Add a table that can be edited: its first rows, its first column widest."""
+    assert section.table is not None
+    rows, heads = in_words(section.table.head(MOST_ROWS))
+    room = WIDTH - 2 * MARGIN
+    first = room if len(heads) == 1 else min(4.5, 0.45 * room)
+    widths = [first, *[(room - first) / max(len(heads) - 1, 1)] * (len(heads) - 1)]
+    texts = [[str(head) for head in heads], *([_short(cell) for cell in row] for row in rows.itertuples(index=False))]
+    if len(section.table) > MOST_ROWS:
+        texts.append(["…", *[""] * (len(heads) - 1)])
+    fills = [brand().colours["main-tint"], *["#FFFFFF"] * (len(texts) - 1)]
+    add_table(slide, (MARGIN, 2.0), texts, widths, [0.36] * len(texts), fills=fills, alt=section.title)
 
 
 def _add_picture(slide: Any, chart: Any) -> None:
@@ -107,14 +139,10 @@ def _add_picture(slide: Any, chart: Any) -> None:
     picture.top = Inches(room.top)
 
 
-def _as_text(table: pd.DataFrame) -> str:
-    rows, heads = in_words(table.head(10))
-    lines = [" · ".join(map(str, heads)), *(" · ".join(map(_short, row)) for row in rows.itertuples(index=False))]
-    return "\n".join(lines) + ("\n…" if len(table) > 10 else "")
-
-
 def _short(value: object) -> str:
-    return f"{value:.1f}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return "–" if pd.isna(value) else f"{value:.1f}"
+    return "–" if value is None or value is pd.NA else str(value)
 
 
 def report_title(file: str) -> str:

@@ -143,3 +143,48 @@ def test_satisfaction_is_compared_by_its_own_difference(export):
     before = before.score(satisfied, {"Very dissatisfied": 1}, scale=(1, 5))
     sections = list(make_sections(survey, ScorePlan(csat=(satisfied,)), before))
     assert "Now less before: +66.7 points" in sections[2].lines[0]
+
+
+WEIGHTED = ANSWERS.assign(
+    weight=[1.0, 2.0] * 30,
+    quick=["喜欢", "喜欢", "无所谓"] * 20,
+    slow=["不喜欢", "不喜欢", "无所谓"] * 20,
+    friendly=["Strongly agree", "Agree", "Strongly disagree"] * 20,
+    app=[1, 0, 1] * 20,
+)
+
+
+def test_what_a_manager_would_ask_for_is_in_the_report(export):
+    """Scores at a glance, segments with letters, KANO by its words, the share of each answer, weights in all of it."""
+    recommend = next(iter(ANSWERS))
+    WEIGHTED.to_csv("answers.csv", index=False)
+    survey = pe.read_survey(export)
+    plan = guess_plan(survey)[0].model_copy(update={"by": "Where?", "weights": "weight"})
+    assert plan.kano == {"quick": ("quick", "slow")}
+    parts = {section.title: section for section in make_sections(survey, plan, survey)}
+    expected = pe.nps(WEIGHTED, recommend, weights="weight")["nps"][0]
+    glance = parts["Scores at a glance"].table
+    assert glance["score"][0] == glance["last time"][0] == f"{expected:+.1f}"
+    assert list(parts["Where?"].table["percent"].round(1)) == [66.7, 33.3]
+    assert parts["Features by KANO"].table["category"].tolist() == ["O"]
+    again = parts[f"Now and before: NPS · {recommend}"]
+    assert "+0.0 points" in again.lines[0]
+    assert again.table["nps"].tolist() == pytest.approx([expected] * 2)
+
+
+def test_which_end_is_good_is_said_on_the_command_line(export):
+    """Agreeing is scored when somebody has said that it is good, and the plan keeps it."""
+    WEIGHTED.to_csv("answers.csv", index=False)
+    assert "“friendly” is not scored: its words do not tell" in run("score", export.name, "--out", "r.html")
+    said = run("score", export.name, "--out", "r.html", "--high-is-good", "friendly")
+    assert "is not scored" not in said
+    plan = ScorePlan.read(export.with_name("r.score.yml"))
+    assert (plan.high_is_good, plan.csat) == (("friendly",), ("How satisfied were you?", "friendly"))
+    assert "CSAT · friendly" in export.with_name("r.html").read_text(encoding="utf-8")
+
+
+def test_a_slide_holds_a_table_that_can_be_edited(export):
+    """Not a picture of text."""
+    run("score", export.name, "--out", "r.pptx", "--by", "Where?")
+    shapes = [shape for slide in Presentation(export.with_name("r.pptx")).slides for shape in slide.shapes]
+    assert any(shape.has_table and shape.table.cell(0, 0).text == "question" for shape in shapes)

@@ -19,6 +19,12 @@ ID = re.compile(
     r"编号|序号|編號|序號|答卷编号|客户编号|编码|番号|번호|номер|lfd\. nr\.?|numéro|número",
     re.IGNORECASE,
 )
+OPEN_HEAD = re.compile(
+    r"建议|意见|为什么|原因是|请说明|补充|想对我们说|コメント|ご意見|의견|comments?\b|suggest|"
+    r"please (explain|describe|tell)|\bwhy\b|anything else|feedback|anmerkung|vorschl|kommentar|commentaire|comentario|"
+    r"sugerenc|commenti|комментар|пожелан",
+    re.IGNORECASE,
+)
 MOST_OPTIONS = 20
 MOST_POINTS = 15  # of a scale in words
 # What survey people write where there is no answer. Only a platform or the user can say so: here it is asked.
@@ -90,6 +96,8 @@ def _understand(column: Column, worth: Worth | None, symmetrical: int) -> tuple[
     if column.kind == "matrix":
         return replace(question, kind="matrix"), []
     column.guessed = True
+    if OPEN_HEAD.search(column.title):
+        return replace(question, kind="open"), []
     is_choice = 0 < answers.nunique() <= min(MOST_OPTIONS, max(2, len(answers) // 2))
     return replace(question, kind="choice" if is_choice else "open"), []
 
