@@ -19,6 +19,10 @@ ID = re.compile(
     r"编号|序号|編號|序號|答卷编号|客户编号|编码|番号|번호|номер|lfd\. nr\.?|numéro|número",
     re.IGNORECASE,
 )
+WEIGHT = re.compile(
+    r"(case |sample |survey |post)?weights?|wgt|wt|权重|权数|權重|加权|ウェイト|가중치|gewicht(ung)?|poids|peso",
+    re.IGNORECASE,
+)
 OPEN_HEAD = re.compile(
     r"建议|意见|为什么|原因是|请说明|补充|想对我们说|コメント|ご意見|의견|comments?\b|suggest|"
     r"please (explain|describe|tell)|\bwhy\b|anything else|feedback|anmerkung|vorschl|kommentar|commentaire|comentario|"
@@ -86,7 +90,7 @@ def _understand(column: Column, worth: Worth | None, symmetrical: int) -> tuple[
     if column.kind not in ("question", "matrix"):
         said = [Problem("doubt", column.name, 0, column.doubt)] if column.doubt else []
         return replace(question, kind=KINDS[column.kind]), said
-    if _numbers_people(column):
+    if _numbers_people(column) or WEIGHT.fullmatch(column.title.strip()):
         return replace(question, kind="meta"), []
     if worth is not None:
         return _scored(column, question, worth)
