@@ -107,22 +107,21 @@ def _write_slides(sections: Sequence[Section], title: str, file: Path) -> None:
         if section.chart is not None:
             _add_picture(slide, section.chart)
         elif section.table is not None:
-            _add_rows(slide, section)
+            _add_rows(slide, section.table, section.title)
     write_bytes(file, to_bytes(deck, title))
 
 
-def _add_rows(slide: Any, section: Section) -> None:
+def _add_rows(slide: Any, table: pd.DataFrame, title: str) -> None:
     """Add a table that can be edited: its first rows, its first column widest."""
-    assert section.table is not None
-    rows, heads = in_words(section.table.head(MOST_ROWS))
+    rows, heads = in_words(table.head(MOST_ROWS))
     room = WIDTH - 2 * MARGIN
     first = room if len(heads) == 1 else min(4.5, 0.45 * room)
     widths = [first, *[(room - first) / max(len(heads) - 1, 1)] * (len(heads) - 1)]
     texts = [[str(head) for head in heads], *([_short(cell) for cell in row] for row in rows.itertuples(index=False))]
-    if len(section.table) > MOST_ROWS:
+    if len(table) > MOST_ROWS:
         texts.append(["…", *[""] * (len(heads) - 1)])
     fills = [brand().colours["main-tint"], *["#FFFFFF"] * (len(texts) - 1)]
-    add_table(slide, (MARGIN, 2.0), texts, widths, [0.36] * len(texts), fills=fills, alt=section.title)
+    add_table(slide, (MARGIN, 2.0), texts, widths, [0.36] * len(texts), fills=fills, alt=title)
 
 
 def _add_picture(slide: Any, chart: Any) -> None:
