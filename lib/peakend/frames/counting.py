@@ -4,7 +4,10 @@ This does for pandas what ``count_rows`` does for every engine, with the same re
 it does not apply. Rows are worked through in blocks, so that the memory needed does not grow with them.
 """
 
-from collections.abc import Callable, Sequence
+import ctypes
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +17,7 @@ import pandas as pd
 
 BLOCK = 1 << 16
 LABEL_BLOCK = 1 << 20
+THREADS = max(2, min(8, os.cpu_count() or 2))
 MOST_LABELS = 1 << 12
 MOST_CELLS = 1 << 16
 
@@ -81,13 +85,13 @@ def count_in_numpy(
 
 def with_stand_ins(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     """Put stand-ins for true and false into columns that mix them with something else, such as 1."""
-    return frame.assign(
-        **{
-            name: frame[name].map(lambda value: STAND_INS[bool(value)] if isinstance(value, bool | np.bool_) else value)
-            for name in names
-            if frame[name].dtype == object and pd.api.types.infer_dtype(frame[name]).startswith("mixed")
-        }
-    )
+    return frame.assign(**{name: _stood_in(frame[name]) for name in names if frame[name].dtype == object})
+
+
+def _stood_in(column: pd.Series) -> pd.Series:
+    if not pd.api.types.infer_dtype(column).startswith("mixed"):
+        return column
+    return column.map(lambda value: STAND_INS[bool(value)] if isinstance(value, bool | np.bool_) else value)
 
 
 def tell_truths(counted: pd.DataFrame) -> pd.DataFrame:
@@ -101,7 +105,9 @@ def code_column(column: pd.Series) -> Coded | None:
     """Turn a column into small numbers, or return None if it has too many values or a type not foreseen."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         return _code_categories(column)
-    if isinstance(column.dtype, pd.StringDtype) or column.dtype == object:
+    if column.dtype == object:
+        return _code_objects(column) or _code_labels(_stood_in(column))
+    if isinstance(column.dtype, pd.StringDtype):
         return _code_labels(column)
     if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iub":
         return _code_integers(column)
@@ -175,23 +181,75 @@ def _code_floats(column: pd.Series) -> Coded | None:
     return Coded(size, read, lambda chosen: np.where(chosen == size - 1, np.nan, chosen + low).astype(values.dtype))
 
 
+def _code_objects(column: pd.Series) -> Coded | None:
+    """Turn a column of objects into small numbers by where they lie in memory, which is faster than to compare them.
+
+    Equal texts are mostly one object, as readers and computations make them; None where there are too many.
+    """
+    values = np.ascontiguousarray(column.to_numpy())
+    if not len(values):
+        return None
+    # The array holds its objects alive, so that a place stands for one object as long as it is looked at.
+    places = np.ctypeslib.as_array((ctypes.c_ssize_t * len(values)).from_address(values.ctypes.data))
+    numbers: dict[int, int] = {}
+    objects: list[object] = []
+    codes = np.empty(len(values), dtype="int16")
+    for start in range(0, len(values), LABEL_BLOCK):
+        local, found = pd.factorize(places[start : start + LABEL_BLOCK])
+        if len(found) + len(numbers) > MOST_LABELS:
+            return None
+        for i, place in enumerate(found.tolist()):
+            if place not in numbers:
+                numbers[place] = len(numbers)
+                objects.append(values[start + int((local == i).argmax())])
+        table = np.array([numbers[place] for place in found.tolist()], dtype="int16")
+        codes[start : start + LABEL_BLOCK] = table[local]
+    distinct = _stood_in(pd.Series(objects, dtype=object))
+    same, labels = pd.factorize(distinct)
+    gap = distinct[same < 0].iloc[:1].tolist()
+    everything = np.empty(len(labels) + len(gap), dtype=object)
+    everything[: len(labels)], everything[len(labels) :] = labels, gap
+    merged = codes if len(labels) == len(objects) else same.astype("int16")[codes]
+    return _coded(merged, len(labels), lambda chosen: everything.take(chosen))
+
+
 def _code_labels(column: pd.Series) -> Coded | None:
     numbers: dict[object, int] = {}
     codes = np.empty(len(column), dtype="int16")
-    found = []
-    # pandas' wrapper around an array of objects takes longer than the array.
-    values = column.to_numpy() if column.dtype == object else column.array
-    for start in range(0, len(column), LABEL_BLOCK):
-        local, labels = pd.factorize(values[start : start + LABEL_BLOCK])
-        known = len(numbers)
+    for start, (local, labels) in _encoded(column):
         table = np.array([*(numbers.setdefault(label, len(numbers)) for label in labels), -1], dtype="int16")
         if len(numbers) > MOST_LABELS:
             return None
-        found.append(pd.Series(labels[table[:-1] >= known], dtype=column.dtype))
-        codes[start : start + LABEL_BLOCK] = table[local]
+        codes[start : start + len(local)] = table[local]
     gap = column.iloc[[int(codes.argmin())]] if len(codes) else column
-    all_labels = pd.concat([*found, gap], ignore_index=True).array
+    all_labels = pd.concat([pd.Series([*numbers], dtype=column.dtype), gap], ignore_index=True).array
     return _coded(codes, len(numbers), lambda chosen: all_labels.take(chosen))
+
+
+def _encoded(column: pd.Series) -> Iterator[tuple[int, tuple[Codes, Iterable[object]]]]:
+    """Yield block by block where it starts, its texts as numbers from 0, −1 for none, and the texts."""
+    if not hasattr(column.array, "__arrow_array__"):
+        # pandas' wrapper around an array of objects takes longer than the array.
+        values = column.to_numpy() if column.dtype == object else column.array
+        for start in range(0, len(column), LABEL_BLOCK):
+            yield start, pd.factorize(values[start : start + LABEL_BLOCK])
+        return
+    arrow = column.array.__arrow_array__()
+    chunks = arrow.chunks if hasattr(arrow, "chunks") else [arrow]
+    blocks = [chunk[start : start + LABEL_BLOCK] for chunk in chunks for start in range(0, len(chunk), LABEL_BLOCK)]
+    start = 0
+    # Arrow works outside Python's lock, so that threads help; a few blocks at a time, for a little memory.
+    with ThreadPoolExecutor(THREADS) as pool:
+        for first in range(0, len(blocks), THREADS):
+            for found in pool.map(_encode, blocks[first : first + THREADS]):
+                yield start, found
+                start += len(found[0])
+
+
+def _encode(block: Any) -> tuple[Codes, list[object]]:
+    encoded = block.dictionary_encode()
+    indices = encoded.indices.fill_null(-1) if encoded.indices.null_count else encoded.indices
+    return indices.to_numpy(), encoded.dictionary.to_pylist()
 
 
 def _coded(codes: Codes, count: int, labels: Callable[[Codes], Any]) -> Coded:

@@ -60,10 +60,9 @@ def count_rows(
     native = nw.to_native(frame, pass_through=True)
     if not isinstance(native, pd.DataFrame):
         return count_in_engine(lazy, chosen, weights)
-    native = with_stand_ins(native, names)
     counted = count_in_numpy(native, chosen, weights, (ROWS, WEIGHT, WEIGHT_SQUARED))
     if counted is None:
-        counted = count_in_engine(read_frame(native), chosen, weights)
+        counted = count_in_engine(read_frame(with_stand_ins(native, names)), chosen, weights)
     return tell_truths(counted)
 
 
