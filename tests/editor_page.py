@@ -48,7 +48,8 @@ class Bench:
         self.editor = editor
         canvas = editor._canvas
         self.page.goto(ADDRESS)
-        state = {name: getattr(canvas, name) for name in ("labels", "language", "key", "sent", "kept")}
+        names = ("labels", "language", "key", "sent", "kept", "baseline", "accepted")
+        state = {name: getattr(canvas, name) for name in names}
         self.page.evaluate(MODEL, {"esm": str(canvas._esm), "css": str(canvas._css), "state": state})
         self.page.locator(".pe-editor").wait_for()
 

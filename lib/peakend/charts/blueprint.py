@@ -1,11 +1,13 @@
 """The service blueprint 服务蓝图 as a picture: five lanes, three lines, and where it can fail or makes people wait."""
 
+import itertools
 from typing import NamedTuple
 
 import altair as alt
 
 from peakend.base.language import translate as _
-from peakend.charts.emotion_curve import fact_titles
+from peakend.charts.emotion_curve import colour_of, fact_titles, signed
+from peakend.charts.icons import face
 from peakend.charts.journey import head_lines, state_name, time_of
 from peakend.charts.journey_grid import (
     EMPTY,
@@ -34,6 +36,7 @@ from peakend.journeys.parts import BlueprintItem, Touchpoint
 # Outlines of a cross and an hourglass.
 FAIL = "M-1,-.6L-.6,-1L0,-.4L.6,-1L1,-.6L.4,0L1,.6L.6,1L0,.4L-.6,1L-1,.6L-.4,0Z"
 WAIT = "M-1,-1L1,-1L-1,1L1,1Z"
+_FACE = 18  # pixels
 _SMALL, _BETWEEN, _STRIP, _GAP = 11, 6, 34, 14
 _LINE_LOOKS = {"interaction": (2.5, False), "visibility": (2.5, True), "internal_interaction": (1.5, True)}
 
@@ -45,6 +48,15 @@ class Card(NamedTuple):
     owner: str = ""
     flags: tuple[tuple[str, str], ...] = ()
     is_action: bool = False
+    emotion: float | None = None  # of the staff
+
+
+class Reach(NamedTuple):
+    """Where the cards of a lane under a touchpoint begin and end, in pixels from the top."""
+
+    lane: str
+    top: float
+    bottom: float
 
 
 def plot_blueprint(journey_map: MapValue, *, width: float = WIDTH) -> alt.LayerChart:
@@ -52,7 +64,8 @@ def plot_blueprint(journey_map: MapValue, *, width: float = WIDTH) -> alt.LayerC
 
     Five lanes, from the top: physical evidence, customer actions (the touchpoints), frontstage, backstage, support;
     between them the lines of interaction, visibility and internal interaction. A cross marks a fail point, an
-    hourglass a wait. Many touchpoints are parted into panels below each other.
+    hourglass a wait, an arrow what sets what in motion, and a face how staff feel. Many touchpoints are parted into
+    panels below each other.
 
     Parameters
     ----------
@@ -89,6 +102,9 @@ def blueprint_sheets(journey_map: MapValue, width: float) -> list[Sheet]:
     title = _("Service blueprint, {title}", title=show_text(journey_map.title))
     panels = [_panel(journey_map, grid) for grid in grids(len(journey_map.steps), width)]
     marks = [KeyEntry(FAIL, _("fail point"), ORANGE, ORANGE), KeyEntry(WAIT, _("wait point"), "white", ORANGE)]
+    items = [item for step in journey_map.steps for item in step.blueprint]
+    if any(item.emotion is not None for item in items):
+        marks.append(KeyEntry(face(1), _("how staff feel"), "white", BLUE))
     lines = [*head_lines(journey_map)[:-1], state_name(journey_map)]
     return [draw_head(title, lines, width), *panels, draw_key(marks, width)]
 
@@ -101,6 +117,7 @@ def describe_blueprint(journey_map: MapValue) -> str:
         for i, step in enumerate(journey_map.steps, start=1):
             for card in cards_of(step, i, lane):
                 notes = [text for _shape, text in card.flags]
+                notes += [] if card.emotion is None else [staff_feels(card.emotion)]
                 text = card.text if card.is_action else f"{i} {card.text}"
                 said.append(text + (_(" ({marks})", marks=_(", ").join(notes)) if notes else ""))
         if said:
@@ -141,24 +158,30 @@ def line_name(line: str) -> str:
 def _item_card(item: BlueprintItem) -> Card:
     fail = _("fail point: {what}", what=show_text(item.fail_point)) if item.fail_point else ""
     owner = _("by: {owner}", owner=show_text(item.owner)) if item.owner else ""
-    return Card(show_text(item.item), owner, ((FAIL, fail),) if fail else ())
+    return Card(show_text(item.item), owner, ((FAIL, fail),) if fail else (), emotion=item.emotion)
+
+
+def staff_feels(emotion: float) -> str:
+    """Return how the staff feels, in words."""
+    return _("staff feel {emotion}", emotion=signed(emotion))
 
 
 def _panel(journey_map: MapValue, grid: Grid) -> Sheet:
     sheet = Sheet(grid.right)
     phases = {phase.id: phase for phase in journey_map.phases}
     bottom = draw_phases(sheet, grid, [phases[step.phase] for step in journey_map.steps], 0)
-    reach: dict[int, list[float]] = {}
+    reach: dict[int, list[Reach]] = {}
     for lane in LANES:
         cards = {i: cards_of(journey_map.steps[i], i + 1, lane) for i in range(grid.start, grid.stop)}
         bottom = _draw_lane(sheet, grid, lane, cards, bottom, reach)
         if lane in LINES:
             bottom = _draw_line(sheet, grid, LINES[lane], bottom)
     # Behind the cards, what belongs to a touchpoint hangs together across the lines.
-    for i, middles in reach.items():
-        if len(middles) == 1:
-            continue
-        sheet.line(grid.middle(i), min(middles), grid.middle(i), max(middles), stroke=GREY, thick=1.5, level=1)
+    for i, piles in reach.items():
+        for upper, lower in itertools.pairwise(piles):
+            sheet.line(grid.middle(i), upper.bottom, grid.middle(i), lower.top, stroke=GREY, thick=1.5, level=1)
+            if lower.lane != CUSTOMER_ACTIONS:  # what is seen is no cause of what the customer does
+                sheet.mark(grid.middle(i), lower.top - 5, "triangle-down", size=60, fill=GREY, stroke=GREY, level=3)
     sheet.height = bottom + _GAP
     return sheet
 
@@ -169,7 +192,7 @@ def _draw_lane(
     lane: str,
     cards: dict[int, list[Card]],
     top: float,
-    reach: dict[int, list[float]],
+    reach: dict[int, list[Reach]],
 ) -> float:
     """Draw a lane as high as its highest pile of cards, note how far each column reaches, and return where it ends."""
     inner = grid.column - 2 * _BETWEEN - 2 * PAD
@@ -183,16 +206,17 @@ def _draw_lane(
         for card in pile:
             _draw_card(sheet, grid.left(i) + _BETWEEN, y, inner, card)
             high = _card_height(card, inner)
-            reach.setdefault(i, []).append(y + high / 2)
             if card.is_action and i + 1 < grid.stop:
                 sheet.mark(grid.left(i + 1), y + 18, "triangle-right", size=70, fill=BLUE, stroke=BLUE)
             y += high + _BETWEEN
+        if pile:
+            reach.setdefault(i, []).append(Reach(lane, top + _BETWEEN, y - _BETWEEN))
     return top + height
 
 
 def _card_height(card: Card, inner: float) -> float:
     owner, flags = fit(card.owner, inner, _SMALL), [_fit_flag(flag, inner) for flag in card.flags]
-    texts = text_height(fit(card.text, inner)) + text_height(owner, _SMALL)
+    texts = text_height(_fit_text(card, inner)) + text_height(owner, _SMALL)
     return texts + sum(text_height(text, _SMALL) for text in flags) + 2 * PAD
 
 
@@ -201,12 +225,21 @@ def _draw_card(sheet: Sheet, x: float, y: float, inner: float, card: Card) -> No
     look = {"fill": BLUE, "stroke": BLUE} if card.is_action else {"fill": "white", "stroke": ORANGE if fails else GREY}
     sheet.box(x, y, inner + 2 * PAD, _card_height(card, inner), level=2, **look)
     colour = "white" if card.is_action else INK
-    y = _write(sheet, x + PAD, y + PAD, fit(card.text, inner), FONT_SIZE, colour)
+    if card.emotion is not None:
+        right, stroke = x + inner + 2 * PAD - _FACE / 2 - 4, colour_of(card.emotion)
+        look_of_face = {"size": _FACE**2, "fill": "white", "stroke": stroke, "thick": 1.4, "level": 6}
+        sheet.mark(right, y + PAD + LINE * FONT_SIZE / 2, face(card.emotion), **look_of_face)
+    y = _write(sheet, x + PAD, y + PAD, _fit_text(card, inner), FONT_SIZE, colour)
     y = _write(sheet, x + PAD, y, fit(card.owner, inner, _SMALL), _SMALL, NOTE)
     for shape, text in card.flags:
         if shape:
             sheet.mark(x + PAD + 6, y + LINE * _SMALL / 2, shape, size=70, fill=_flag_fill(shape), stroke=ORANGE)
         y = _write(sheet, x + PAD + (18 if shape else 0), y, _fit_flag((shape, text), inner), _SMALL, colour)
+
+
+def _fit_text(card: Card, inner: float) -> str:
+    """Return what a card says, with room for the face where it has one."""
+    return fit(card.text, inner if card.emotion is None else inner - _FACE)
 
 
 def _flag_fill(shape: str) -> str:

@@ -104,6 +104,7 @@ BLUEPRINT = (
     Column("item", "内容"),
     Column("owner", "负责人"),
     Column("fail_point", "失误点"),
+    Column("emotion", "员工情绪", "number"),
 )
 STANDARDS = (
     Column("touchpoint", "触点编号", "word"),

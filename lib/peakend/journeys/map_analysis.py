@@ -42,7 +42,8 @@ class MapAnalysis(MapValue):
         pandas.DataFrame
             One row an item, by lane and time: ``lane`` (a categorical of all five; customer actions are the
             touchpoints themselves), ``line_below`` (interaction, visibility or internal_interaction, where a line
-            follows the lane), ``position, touchpoint, item, owner, fail_point, wait_min`` (of customer actions).
+            follows the lane), ``position, touchpoint, item, owner, fail_point, wait_min`` (of customer actions),
+            ``emotion`` (of customers at their actions, of staff elsewhere).
 
         Examples
         --------

@@ -122,14 +122,14 @@ def blueprint_table(journey_map: MapValue) -> pd.DataFrame:
     for position, step in enumerate(journey_map.steps, start=1):
         at = {"position": position, "touchpoint": step.id}
         action = {"item": show_text(step.name), "owner": "", "fail_point": "", "wait_min": step.wait_min}
-        rows.append({"lane": CUSTOMER_ACTIONS, **at, **action})
+        rows.append({"lane": CUSTOMER_ACTIONS, **at, **action, "emotion": step.emotion})
         for item in step.blueprint:
             texts = {name: show_text(getattr(item, name)) for name in ("item", "owner", "fail_point")}
-            rows.append({"lane": item.layer, **at, **texts})
-    names = ["lane", "line_below", "position", "touchpoint", "item", "owner", "fail_point", "wait_min"]
+            rows.append({"lane": item.layer, **at, **texts, "emotion": item.emotion})
+    names = ["lane", "line_below", "position", "touchpoint", "item", "owner", "fail_point", "wait_min", "emotion"]
     table = pd.DataFrame(rows, columns=names)
     table["lane"] = pd.Categorical(table["lane"], categories=list(LANES), ordered=True)
     table["line_below"] = [LINES.get(str(lane), "") for lane in table["lane"]]
-    table = table.astype({"wait_min": "float64"})
+    table = table.astype({"wait_min": "float64", "emotion": "float64"})
     table = table.sort_values("lane", kind="stable", ignore_index=True)
     return describe(table, "blueprint", {**HEADINGS, **BLUEPRINT}, units=UNITS, words=BLUEPRINT_WORDS)

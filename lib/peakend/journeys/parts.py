@@ -126,6 +126,7 @@ class BlueprintItem(Part):
     item: Text
     owner: Text | None = None
     fail_point: Text | None = None
+    emotion: Emotion | None = Field(default=None, description="How the staff feels there; null is unknown.")
 
 
 class Standard(Part):

@@ -11,7 +11,7 @@ from pptx.util import Pt
 
 from peakend.base.brand import tint
 from peakend.base.language import translate as _
-from peakend.charts.blueprint import FAIL, WAIT, Card, cards_of, lane_name, line_name
+from peakend.charts.blueprint import FAIL, WAIT, Card, cards_of, lane_name, line_name, staff_feels
 from peakend.charts.emotion_curve import CurvePoint, evidence_name, scale_names, signed
 from peakend.charts.journey import (
     curve_points,
@@ -132,7 +132,8 @@ def _lanes(journey_map: MapValue) -> list[Row]:
 
 def _said(card: Card) -> str:
     signs = {FAIL: "× ", WAIT: "▲ ", "": ""}
-    return "\n".join(filter(None, [card.text, card.owner, *(signs[shape] + text for shape, text in card.flags)]))
+    feels = "" if card.emotion is None else staff_feels(card.emotion)
+    return "\n".join(filter(None, [card.text, card.owner, *(signs[shape] + text for shape, text in card.flags), feels]))
 
 
 def add_rows(slide: object, rows: Sequence[Row], part: range, top: float, size: float) -> None:

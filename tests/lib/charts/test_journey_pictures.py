@@ -339,3 +339,14 @@ def test_what_is_proposed_says_no_number_where_one_points_at_it():
     """Even where a file gives one."""
     asked = clinic().with_touchpoint(clinic().steps[0].id, evidence={"status": "proposed", "n": 84})
     assert "84" not in facts_of(asked.steps[0]).values()
+
+
+def test_a_blueprint_has_arrows_downwards_and_the_faces_of_staff():
+    """From the customer's action to what it sets in motion; and in words for those who do not see them."""
+    lanes = [{"layer": "physical_evidence", "item": "Door"}, {"layer": "frontstage", "item": "Greet", "emotion": -1}]
+    phase = [{"id": "p", "name": "Phase"}]
+    steps = [{"id": "t", "phase": "p", "name": "Step", "blueprint": [*lanes, {"layer": "support", "item": "Roster"}]}]
+    chart = pe.JourneyMap(id="m", title="M", phases=phase, touchpoints=steps).plot(picture="blueprint")
+    shapes = drawn(chart, "point")["shape"].tolist()
+    assert (2, True) == (shapes.count("triangle-down"), FACES[1] in shapes)
+    assert "Greet (staff feel −1)" in chart.to_dict()["description"]

@@ -256,3 +256,24 @@ def test_an_editor_executes_headless(tmp_path):
     done = papermill.execute_notebook(tmp_path / "lab.ipynb", tmp_path / "done.ipynb", cwd=tmp_path, progress_bar=False)
     assert "Sip" in done.cells[0].outputs[0]["data"]["text/html"]
     assert pe.JourneyMap.read(tmp_path / "answers" / "tea.yaml").step("sip").emotion == 1
+
+
+def test_a_future_map_tells_that_the_map_it_improves_on_has_changed(tmp_path):
+    """Once, and until one has taken it over or left it."""
+    today, file = clinic(), tmp_path / "to-be.yaml"
+    editor = today.as_future("to-be", "To be").edit(file)
+    editor.map = editor.map.with_emotion(today.steps[0].id, 2)
+    assert {} == editor._canvas.baseline
+    more = today.with_touchpoint("call", phase=today.phases[-1].id, name="Call").without(today.steps[1].id)
+    again = more.as_future("to-be", "To be").edit(file)
+    gone = today.steps[1].name
+    assert f"has changed since: added “Call”; removed “{gone}”." in again._canvas.baseline["sentence"]
+    assert 2 == again.map.steps[0].emotion
+    again._canvas.accepted = 1
+    assert {} == more.as_future("to-be", "To be").edit(file)._canvas.baseline
+
+
+def test_a_future_map_whose_beginning_cannot_be_kept_is_edited_all_the_same(tmp_path):
+    """The next change is then not told of."""
+    (tmp_path / ".to-be.begun.yaml").mkdir()
+    assert clinic().as_future("to-be", "To be").edit(tmp_path / "to-be.yaml").map.steps

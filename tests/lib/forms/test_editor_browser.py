@@ -434,6 +434,32 @@ def test_sixty_touchpoints_scroll_sideways_and_the_chosen_one_is_in_sight(bench,
     assert 1180 >= bench.page.evaluate("document.documentElement.scrollWidth")
 
 
+def test_what_is_new_in_todays_map_is_taken_over_into_the_future_one(bench, tmp_path):
+    """What was changed here stays, and the offer goes."""
+    file = tmp_path / "to-be.yaml"
+    editor = clinic().as_future("to-be", "To be").edit(file)
+    editor.map = editor.map.with_emotion("wait", 2)
+    more = clinic().with_touchpoint("call", phase=clinic().phases[-1].id, name="A call").with_emotion("wait", -0.5)
+    bench.show(more.as_future("to-be", "To be").edit(file))
+    bench.page.get_by_role("button", name="Take the changes over").click()
+    settled(bench, "yours stays")
+    assert ("A call", 2) == (on_disk(bench).step("call").name, on_disk(bench).step("wait").emotion)
+    assert bench.page.get_by_role("button", name="Take the changes over").count() == 0
+
+
+def test_how_staff_feel_is_chosen_behind_the_line(bench):
+    """Where somebody works, and shown in the lane as a face."""
+    card(bench, "1. Check in").click()
+    bench.page.get_by_role("button", name="Blueprint").click()
+    lane = bench.page.get_by_role("group", name="Front stage")
+    lane.get_by_label("What happens or is there").last.fill("Greet")
+    lane.get_by_label("How staff feel").first.select_option(label="Staff: −1 (bad)")
+    settled(bench)
+    felt = [item.emotion for item in on_disk(bench).step("check-in").blueprint if item.layer == "frontstage"]
+    assert -1 in felt
+    assert bench.page.locator(".pe-cell .pe-face").count()
+
+
 def test_a_long_map_is_seen_whole_and_zoomed_again(bench, tmp_path):
     """“Show all” leaves nothing to scroll to, and the overview, which has nothing more to say, goes."""
     bench.show(many(60).edit(tmp_path / "long.yaml"))

@@ -196,3 +196,11 @@ def test_reasons_are_parted_as_the_language_does():
     """A full-width semicolon in Chinese."""
     pe.set_language("zh")
     assert "峰值；终值" == a_map(1).moments()["reason"].iloc[0]
+
+
+def test_the_blueprint_has_customers_emotions_and_those_of_staff():
+    """Customers' at their actions, staff's where they work."""
+    shown = {"layer": "frontstage", "item": "Greet", "emotion": -1}
+    table = clinic().with_touchpoint("check-in", emotion=1, blueprint=[shown]).blueprint()
+    own = table[table["touchpoint"] == "check-in"].set_index("lane")["emotion"]
+    assert (1, -1) == (own["customer_actions"], own["frontstage"])

@@ -1,5 +1,53 @@
 // Built from lib/widgets/src by `poe widgets`; change it there.
 
+// src/shared/merge.js
+function same(one, other) {
+  if (one === other) return true;
+  if (!one || !other || typeof one !== "object" || typeof other !== "object") return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const names = Object.keys(one).filter((name) => one[name] !== void 0);
+  const others = Object.keys(other).filter((name) => other[name] !== void 0);
+  return names.length === others.length && names.every((name) => same(one[name], other[name]));
+}
+function merge(base, mine, theirs) {
+  if (same(mine, base) || same(mine, theirs)) return { merged: theirs, isWhole: true };
+  if (same(theirs, base)) return { merged: mine, isWhole: true };
+  if (isRecord(mine) && isRecord(theirs)) return mergeFields(isRecord(base) ? base : {}, mine, theirs);
+  if (hasIds(mine) && hasIds(theirs)) return mergeRows(hasIds(base) ? base : [], mine, theirs);
+  return { merged: theirs, isWhole: false };
+}
+function mergeFields(base, mine, theirs) {
+  const merged = {};
+  let isWhole = true;
+  for (const name of /* @__PURE__ */ new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
+    const found = merge(base[name], mine[name], theirs[name]);
+    if (found.merged !== void 0) merged[name] = found.merged;
+    isWhole = isWhole && found.isWhole;
+  }
+  return { merged, isWhole };
+}
+function mergeRows(base, mine, theirs) {
+  const { merged, isWhole } = mergeFields(byId(base), byId(mine), byId(theirs));
+  const kept = (rows) => rows.map((row) => row.id).filter((id) => id in merged);
+  const common = new Set(base.map((row) => row.id).filter((id) => [mine, theirs].every((rows) => byId(rows)[id])));
+  const order = (rows) => kept(rows).filter((id) => common.has(id));
+  const [first, second] = same(order(theirs), order(base)) ? [mine, theirs] : [theirs, mine];
+  const ids2 = kept(first);
+  kept(second).forEach((id, i, all) => {
+    if (!ids2.includes(id)) ids2.splice(i ? ids2.indexOf(all[i - 1]) + 1 : 0, 0, id);
+  });
+  return { merged: ids2.map((id) => merged[id]), isWhole };
+}
+function byId(rows) {
+  return Object.fromEntries(rows.map((row) => [row.id, row]));
+}
+function isRecord(value) {
+  return Boolean(value) && typeof value === "object" && !Array.isArray(value);
+}
+function hasIds(value) {
+  return Array.isArray(value) && value.every((row) => isRecord(row) && typeof row.id === "string");
+}
+
 // src/shared/page.js
 function element(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
@@ -652,9 +700,9 @@ function drawCell(desk, touchpoint, lane) {
   const cell = element("div", {
     className: `pe-cell pe-lane-${lane}${touchpoint?.id === desk.selected.id ? " is-selected" : ""}`
   });
-  for (const { item, owner, fail_point: fail } of items) {
+  for (const { item, owner, fail_point: fail, emotion } of items) {
     cell.append(
-      element("p", { textContent: shown(item) }, ...owner ? [element("small", { textContent: shown(owner) })] : [])
+      element("p", {}, ...faceOf(desk.labels, emotion), shown(item), ...owner ? [element("small", { textContent: shown(owner) })] : [])
     );
     if (fail) cell.append(element("p", { className: "pe-fail" }, icon("warning"), shown(fail)));
   }
@@ -694,54 +742,6 @@ function pressed(desk, event) {
   if (!act) return;
   event.preventDefault();
   act();
-}
-
-// src/shared/merge.js
-function same(one, other) {
-  if (one === other) return true;
-  if (!one || !other || typeof one !== "object" || typeof other !== "object") return false;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const names = Object.keys(one).filter((name) => one[name] !== void 0);
-  const others = Object.keys(other).filter((name) => other[name] !== void 0);
-  return names.length === others.length && names.every((name) => same(one[name], other[name]));
-}
-function merge(base, mine, theirs) {
-  if (same(mine, base) || same(mine, theirs)) return { merged: theirs, isWhole: true };
-  if (same(theirs, base)) return { merged: mine, isWhole: true };
-  if (isRecord(mine) && isRecord(theirs)) return mergeFields(isRecord(base) ? base : {}, mine, theirs);
-  if (hasIds(mine) && hasIds(theirs)) return mergeRows(hasIds(base) ? base : [], mine, theirs);
-  return { merged: theirs, isWhole: false };
-}
-function mergeFields(base, mine, theirs) {
-  const merged = {};
-  let isWhole = true;
-  for (const name of /* @__PURE__ */ new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
-    const found = merge(base[name], mine[name], theirs[name]);
-    if (found.merged !== void 0) merged[name] = found.merged;
-    isWhole = isWhole && found.isWhole;
-  }
-  return { merged, isWhole };
-}
-function mergeRows(base, mine, theirs) {
-  const { merged, isWhole } = mergeFields(byId(base), byId(mine), byId(theirs));
-  const kept = (rows) => rows.map((row) => row.id).filter((id) => id in merged);
-  const common = new Set(base.map((row) => row.id).filter((id) => [mine, theirs].every((rows) => byId(rows)[id])));
-  const order = (rows) => kept(rows).filter((id) => common.has(id));
-  const [first, second] = same(order(theirs), order(base)) ? [mine, theirs] : [theirs, mine];
-  const ids2 = kept(first);
-  kept(second).forEach((id, i, all) => {
-    if (!ids2.includes(id)) ids2.splice(i ? ids2.indexOf(all[i - 1]) + 1 : 0, 0, id);
-  });
-  return { merged: ids2.map((id) => merged[id]), isWhole };
-}
-function byId(rows) {
-  return Object.fromEntries(rows.map((row) => [row.id, row]));
-}
-function isRecord(value) {
-  return Boolean(value) && typeof value === "object" && !Array.isArray(value);
-}
-function hasIds(value) {
-  return Array.isArray(value) && value.every((row) => isRecord(row) && typeof row.id === "string");
 }
 
 // src/shared/keeper.js
@@ -1112,6 +1112,7 @@ function partNumber(desk, owner, { key, label, whole: whole2 = false, change }) 
 }
 
 // src/editor/forms.js
+var STAFFED = ["frontstage", "backstage"];
 function drawForm(desk) {
   const { kind, id } = desk.selected;
   if (kind === "phase") return phaseForm(desk, id);
@@ -1304,16 +1305,36 @@ function laneRows(desk, id, lane) {
       };
       return textField(desk, { key: key(field), label: labels[field], value: shown(item()[field]), commit });
     };
+    const staffField = () => {
+      const { emotion } = item();
+      const levels = [2, 1, 0, -1, -2];
+      if (emotion !== void 0 && emotion !== null && !levels.includes(emotion)) levels.push(emotion);
+      const options = levels.map((level) => [String(level), `${labels.staff} ${emotionText(desk, level)}`]);
+      const commit = (chosen) => {
+        if (at === void 0) return;
+        const changed = without({ ...item(), emotion: chosen === "" ? void 0 : Number(chosen) });
+        put([...items().slice(0, at), changed, ...items().slice(at + 1)], labels.staff_emotion);
+      };
+      const value = String(emotion ?? "");
+      return choiceField(desk, {
+        key: key("emotion"),
+        label: labels.staff_emotion,
+        value,
+        options: [["", `${labels.staff} ?`], ...options],
+        commit
+      });
+    };
     const remove = () => put(
       items().filter((_one, i) => i !== at),
       shown(item().item)
     );
     const row = element("div", { className: "pe-item" }, text("item"));
     for (const field of ["owner", "fail_point"]) rest.push(text(field));
+    if (STAFFED.includes(lane)) rest.push(staffField());
     const gone = button("", remove, { picture: "remove", shown: false });
     const ready = () => {
       const empty = !row.querySelector("input").value.trim();
-      for (const field of rest) field.querySelector("input").disabled = empty;
+      for (const field of rest) field.querySelector("input, select").disabled = empty;
       gone.hidden = at === void 0;
       gone.title = fill(labels.delete_item, { name: shown(item().item) });
       gone.setAttribute("aria-label", gone.title);
@@ -1571,11 +1592,13 @@ function render({ model, el }) {
     element("summary", { textContent: labels.keys }),
     element("p", { textContent: labels.keys_help })
   );
+  const offer = drawOffer(model, desk);
   const head = element("div", { className: "pe-head" }, title, about);
   const section = element(
     "section",
     { className: "pe-editor", "aria-label": labels.editor },
     head,
+    offer,
     tools,
     status,
     overview.node,
@@ -1603,6 +1626,25 @@ function render({ model, el }) {
     overview.close();
     desk.close();
   };
+}
+function drawOffer(model, desk) {
+  const { labels } = desk;
+  const baseline = model.get("baseline");
+  const offer = element("p", { className: "pe-offer", role: "note", hidden: !baseline?.sentence });
+  if (offer.hidden) return offer;
+  const done = () => {
+    offer.hidden = true;
+    model.set("accepted", (model.get("accepted") ?? 0) + 1);
+    model.save_changes();
+  };
+  const take = () => {
+    const [before, after] = [complete(baseline.before), complete(baseline.after)];
+    const { merged, isWhole } = merge(before, after, desk.map);
+    desk.change(merged, isWhole ? labels.said_taken_over : labels.said_partly);
+    done();
+  };
+  offer.append(baseline.sentence, " ", button(labels.take_over, take), " ", button(labels.leave_as_it_is, done));
+  return offer;
 }
 function keepingFocus(part, redraw) {
   const key = part.contains(document.activeElement) && document.activeElement?.getAttribute("data-focus");

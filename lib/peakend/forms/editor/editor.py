@@ -3,11 +3,14 @@
 from pathlib import Path
 from typing import Any, Generic
 
+import traitlets
+
 from peakend.base.errors import PeakendError
 from peakend.base.files import as_path
 from peakend.base.language import translate as _
 from peakend.documents.kept_file import KeptFile
 from peakend.forms.bundle import BUNDLES, mimebundle, styles
+from peakend.forms.editor.baseline import Baseline
 from peakend.forms.editor.labels import editor_labels
 from peakend.forms.editor.table import map_table
 from peakend.forms.kept_form import KeptForm
@@ -30,6 +33,8 @@ class _Canvas(KeptForm):
 
     _esm = BUNDLES / "editor.js"
     _css = styles(Path(__file__).parent / "editor.css")
+    baseline = traitlets.Dict().tag(sync=True)  # what the map was begun from, then and now, and how that differs
+    accepted = traitlets.Int(0).tag(sync=True)  # counts how often the browser was done with it
 
 
 class JourneyEditor(Generic[SomeMap]):
@@ -57,6 +62,19 @@ class JourneyEditor(Generic[SomeMap]):
             show=_shown,
             labels=editor_labels(),
         )
+        if journey_map.state == "future":
+            self._heed(Baseline(journey_map, self.file))
+
+    def _heed(self, baseline: Baseline[SomeMap]) -> None:
+        """Tell the browser where the map that this one improves on has changed, until it is accepted."""
+        if not (sentence := baseline.sentence()) or baseline.begun is None:
+            return
+        self._canvas.baseline = {
+            "sentence": sentence,
+            "before": _shown(baseline.begun),
+            "after": _shown(baseline.now),
+        }
+        self._canvas.observe(lambda _change: baseline.accept(), names="accepted")
 
     @property
     def map(self) -> SomeMap:

@@ -74,6 +74,8 @@ def _fields() -> dict[str, str]:
         "item": _("What happens or is there"),
         "owner": _("Who answers for it"),
         "fail_point": _("What can fail"),
+        "staff": _("Staff:"),
+        "staff_emotion": _("How staff feel"),
         "happens": _("What happens"),
         "feels": _("How it feels"),
         "rests": _("What this rests on"),
@@ -145,6 +147,10 @@ def _sentences() -> dict[str, str]:
         "said_phase_moved": _("Moved the phase “{name}” with its touchpoints."),
         "said_undone": _("Undone: {what}"),
         "said_redone": _("Done again: {what}"),
+        "take_over": _("Take the changes over; what you changed stays"),
+        "leave_as_it_is": _("Leave this map as it is"),
+        "said_taken_over": _("Took over what changed; Undo goes back."),
+        "said_partly": _("Took over what changed, but where you had changed the same, yours stays; Undo goes back."),
         "choose_persona": _(
             "Several personas share this map, and its curve is their mean. Choose under “Whose emotions” one to change."
         ),

@@ -2,6 +2,7 @@
 import { button, element, icon, shown } from "../shared/page.js";
 import { deleteTouchpoint, drawCard, moveTouchpoint, newTouchpoint, toggleMoment } from "./cards.js";
 import { drawCurve, drawLevels, setEmotion, stepEmotion } from "./curve.js";
+import { faceOf } from "./pictures.js";
 import { columns, find, HALF, MOST } from "./document.js";
 
 const ROWS = {
@@ -108,9 +109,9 @@ function drawCell(desk, touchpoint, lane) {
   const cell = element("div", {
     className: `pe-cell pe-lane-${lane}${touchpoint?.id === desk.selected.id ? " is-selected" : ""}`,
   });
-  for (const { item, owner, fail_point: fail } of items) {
+  for (const { item, owner, fail_point: fail, emotion } of items) {
     cell.append(
-      element("p", { textContent: shown(item) }, ...(owner ? [element("small", { textContent: shown(owner) })] : [])),
+      element("p", {}, ...faceOf(desk.labels, emotion), shown(item), ...(owner ? [element("small", { textContent: shown(owner) })] : [])),
     );
     if (fail) cell.append(element("p", { className: "pe-fail" }, icon("warning"), shown(fail)));
   }

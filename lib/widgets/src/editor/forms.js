@@ -5,6 +5,8 @@ import { emotionText, setEmotion, stepEmotion } from "./curve.js";
 import { assignPhase, changePersona, changePersonas, changePhase, changeTouchpoint, emotionOf, find, HALF, LANES, removePhase, shiftPhase, without } from "./document.js";
 import { checkField, choiceField, partLines, partNumber, partText, textField } from "./fields.js";
 
+const STAFFED = ["frontstage", "backstage"]; // lanes in which somebody works
+
 export function drawForm(desk) {
   const { kind, id } = desk.selected;
   if (kind === "phase") return phaseForm(desk, id);
@@ -210,6 +212,25 @@ function laneRows(desk, id, lane) {
       };
       return textField(desk, { key: key(field), label: labels[field], value: shown(item()[field]), commit });
     };
+    const staffField = () => {
+      const { emotion } = item();
+      const levels = [2, 1, 0, -1, -2];
+      if (emotion !== undefined && emotion !== null && !levels.includes(emotion)) levels.push(emotion);
+      const options = levels.map((level) => [String(level), `${labels.staff} ${emotionText(desk, level)}`]);
+      const commit = (chosen) => {
+        if (at === undefined) return;
+        const changed = without({ ...item(), emotion: chosen === "" ? undefined : Number(chosen) });
+        put([...items().slice(0, at), changed, ...items().slice(at + 1)], labels.staff_emotion);
+      };
+      const value = String(emotion ?? "");
+      return choiceField(desk, {
+        key: key("emotion"),
+        label: labels.staff_emotion,
+        value,
+        options: [["", `${labels.staff} ?`], ...options],
+        commit,
+      });
+    };
     const remove = () =>
       put(
         items().filter((_one, i) => i !== at),
@@ -217,10 +238,11 @@ function laneRows(desk, id, lane) {
       );
     const row = element("div", { className: "pe-item" }, text("item"));
     for (const field of ["owner", "fail_point"]) rest.push(text(field));
+    if (STAFFED.includes(lane)) rest.push(staffField());
     const gone = button("", remove, { picture: "remove", shown: false });
     const ready = () => {
       const empty = !row.querySelector("input").value.trim();
-      for (const field of rest) field.querySelector("input").disabled = empty;
+      for (const field of rest) field.querySelector("input, select").disabled = empty;
       gone.hidden = at === undefined;
       gone.title = fill(labels.delete_item, { name: shown(item().item) });
       gone.setAttribute("aria-label", gone.title);

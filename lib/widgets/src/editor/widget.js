@@ -1,8 +1,10 @@
 // The editor: title, buttons, picture and form; the kernel judges and saves, this only shows and sends.
+import { merge } from "../shared/merge.js";
 import { button, element, fill, shown, speak } from "../shared/page.js";
 import { drawCanvas, usual, whole } from "./canvas.js";
 import { newPhase, newTouchpoint } from "./cards.js";
 import { createDesk } from "./desk.js";
+import { complete } from "./document.js";
 import { drawForm } from "./forms.js";
 import { createOverview } from "./overview.js";
 
@@ -122,11 +124,13 @@ function render({ model, el }) {
     element("summary", { textContent: labels.keys }),
     element("p", { textContent: labels.keys_help }),
   );
+  const offer = drawOffer(model, desk);
   const head = element("div", { className: "pe-head" }, title, about);
   const section = element(
     "section",
     { className: "pe-editor", "aria-label": labels.editor },
     head,
+    offer,
     tools,
     status,
     overview.node,
@@ -155,6 +159,27 @@ function render({ model, el }) {
     overview.close();
     desk.close();
   };
+}
+
+// Today's map has changed since this future one was begun: what is new there can be taken over, or left.
+function drawOffer(model, desk) {
+  const { labels } = desk;
+  const baseline = model.get("baseline");
+  const offer = element("p", { className: "pe-offer", role: "note", hidden: !baseline?.sentence });
+  if (offer.hidden) return offer;
+  const done = () => {
+    offer.hidden = true;
+    model.set("accepted", (model.get("accepted") ?? 0) + 1);
+    model.save_changes();
+  };
+  const take = () => {
+    const [before, after] = [complete(baseline.before), complete(baseline.after)];
+    const { merged, isWhole } = merge(before, after, desk.map);
+    desk.change(merged, isWhole ? labels.said_taken_over : labels.said_partly);
+    done();
+  };
+  offer.append(baseline.sentence, " ", button(labels.take_over, take), " ", button(labels.leave_as_it_is, done));
+  return offer;
 }
 
 // Redrawing takes the focus away from what is drawn anew; it is given back to what has the same name.
