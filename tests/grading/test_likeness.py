@@ -110,6 +110,29 @@ def test_each_answer_has_its_task(answer, task):
     assert task in read_assignment(LAB, "zh", Path()).answers[answer]
 
 
+@pytest.mark.parametrize(
+    ("lab", "document", "task"),
+    [
+        ("4-journey", "my-map", "task-1-order"),
+        ("6-capstone", "as-is", "task-1-as-is"),
+        ("6-capstone", "to-be", "task-2-to-be"),
+        ("6-capstone", "concept", "task-4-concept"),
+        ("6-capstone", "plan", "task-8-plan"),
+    ],
+)
+def test_each_map_and_design_sheet_has_its_task(lab, document, task):
+    """They are answers like forms."""
+    assert task in read_assignment(lab, "zh", Path()).answers[document]
+
+
+def test_maps_are_held_against_each_other():
+    """By the sentences in them, wherever these stand, and in whatever order."""
+    one = "touchpoints:\n  - id: a\n    thought: 没有人告诉我还要等多久。\n    emotion: -1\n"
+    two = "touchpoints:\n  - id: b\n    emotion: 2\n    pain_points:\n      - '没有人告诉我还要等多久'\n"
+    mine, theirs = (prints_of({"answers/as-is.yaml": text.encode()}, {})["as-is"] for text in (one, two))
+    assert mine == theirs != []
+
+
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
     """Mei's own work; a copy of it as own data with two lines changed; the same copied plainly; and a teammate's."""

@@ -1,5 +1,6 @@
 """What people send: found whatever its shape, or named as not understood; nothing is dropped without a word."""
 
+import io
 import json
 import os
 import shutil
@@ -12,6 +13,7 @@ import peakend as pe
 from peakend.lessons.hand_in_files import make_hand_in
 from peakend.lessons.roster import Person, Roster
 from peakend_grading.intake.search import find_hand_ins
+from peakend_grading.intake.shelf import shelf_of
 from peakend_grading.intake.submissions import Found
 
 LABS = ["0-warm-up", "3-three-surveys", "4-journey"]
@@ -79,6 +81,57 @@ def test_an_archive_of_a_class_is_a_class(tmp_path):
     """The folders around the labs are the trainees."""
     pack(tmp_path / "class.zip", f"class/anna/{LAB}/{LAB}.ipynb", f"class/王芳/{LAB}/{LAB}.ipynb")
     assert [("anna", LAB), ("王芳", LAB)] == works(find_hand_ins(tmp_path, LABS))
+
+
+def nested(*inner: tuple[str, bytes]) -> bytes:
+    """Return an archive's bytes, of files by their names."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        for name, content in inner:
+            file.writestr(name, content)
+    return packed.getvalue()
+
+
+def test_archives_and_hand_ins_in_an_archive_are_opened(tmp_path):
+    """As when somebody packs what the whole class has sent; each is whose it says, and can be read."""
+    lab = tmp_path / "labs" / LAB
+    put(lab / f"{LAB}.ipynb")
+    form = tmp_path / "labs" / "0-warm-up" / "answers" / "trainee.json"
+    form.parent.mkdir(parents=True)
+    form.write_text(json.dumps({"answers": {"id": "李梅"}}), encoding="utf-8")
+    made = make_hand_in(lab)
+    anna = nested((f"{LAB}/{LAB}.ipynb", NOTEBOOK.encode()))
+    bob = nested((f"{LAB}.ipynb", NOTEBOOK.encode()))
+    (tmp_path / "in").mkdir()
+    content = nested(("anna.zip", anna), ("all/bob.zip", bob), ("mei (1).peakend", made.packed))
+    (tmp_path / "in" / "class.zip").write_bytes(content)
+    found = find_hand_ins(tmp_path / "in", LABS)
+    assert ([("anna", LAB), ("bob", LAB), ("李梅", LAB)], ()) == (works(found), found.notes)
+    assert made.receipt == found.submissions[2].receipt
+    for one in found.submissions:
+        assert f"{LAB}.ipynb" in shelf_of(one.folder, one.inside)
+
+
+def test_one_archive_in_an_archive_is_whose_it_says(tmp_path):
+    """The archive around it is nobody's name."""
+    inner = nested((f"{LAB}/{LAB}.ipynb", NOTEBOOK.encode()))
+    (tmp_path / "class.zip").write_bytes(nested(("anna.zip", inner)))
+    assert [("anna", LAB)] == works(find_hand_ins(tmp_path, LABS))
+
+
+def test_an_archive_too_deep_and_a_damaged_hand_in_are_named(tmp_path):
+    """In one line each; the others are taken."""
+    content = nested((f"{LAB}/{LAB}.ipynb", NOTEBOOK.encode()))
+    for _level in range(4):
+        content = nested(("deep.zip", content))
+    anna = nested((f"{LAB}/{LAB}.ipynb", NOTEBOOK.encode()))
+    content = nested(("deep.zip", content), ("x.peakend", b"x"), ("anna.zip", anna))
+    (tmp_path / "class.zip").write_bytes(content)
+    found = find_hand_ins(tmp_path, LABS)
+    assert [("anna", LAB)] == works(found)
+    assert ["too many archives", "x.peakend is not a hand-in"] == [
+        said for note in found.notes for said in ("too many archives", "x.peakend is not a hand-in") if said in note
+    ]
 
 
 def test_names_packed_by_windows_in_china_are_read(tmp_path):

@@ -8,6 +8,7 @@ from nbgrader.utils import is_grade, is_solution, is_task
 from peakend_grading.intake.notebook import grade_id
 
 _FORM = re.compile(r"""(?:(\w+)\s*=\s*)?pe\.worksheet\(\s*["']([\w-]+)["']""")
+_DOCUMENT = re.compile(r"""(?:\bid=|\.as_future\()\s*["']([\w-]+)["']""")  # a map or design sheet that a cell lets edit
 _HEADING = re.compile(r"^#{1,6}\s", re.MULTILINE)
 
 
@@ -26,6 +27,7 @@ def tasks_of_answers(notebook: NotebookNode) -> dict[str, list[str]]:
         names |= {name: form for name, form in _FORM.findall(cell.source) if name}
         answers = [form for _name, form in _FORM.findall(cell.source)]
         answers += [grade_id(cell)] if is_solution(cell) else []
+        answers += _DOCUMENT.findall(cell.source) if is_solution(cell) and ".edit(" in cell.source else []
         if is_task(cell) or is_grade(cell):
             named = [form for name, form in names.items() if re.search(rf"\b{name}\b", cell.source)]
             _add(found, [*before, *answers, *(named if is_grade(cell) else [])], grade_id(cell))

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from nbformat import NotebookNode
@@ -11,6 +12,7 @@ from nbformat import NotebookNode
 from peakend_grading.intake.notebook import grade_id
 
 FORMS, ENDING = "answers/", ".json"
+DOCUMENTS = (".yaml", ".yml")  # journey maps and design sheets, which lie among the forms
 LARGEST_FORM = 1_000_000
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".zip")  # in which a team's own data may come
 SHORT, TEXT, CODE, FILE = "s", "t", "c", "f"  # a choice or number, a sentence, a line of code, a file
@@ -42,6 +44,8 @@ def prints_of(contents: Mapping[str, bytes], notebooks: Mapping[str, NotebookNod
     for name, content in contents.items():
         if name.startswith(FORMS) and name.endswith(ENDING) and len(content) <= LARGEST_FORM:
             found[name.removeprefix(FORMS).removesuffix(ENDING)] = _first(_form(content))
+        elif name.startswith(FORMS) and name.endswith(DOCUMENTS) and len(content) <= LARGEST_FORM:
+            found[PurePosixPath(name).stem] = _first(_document(content))
         elif name.lower().endswith(TABLES) and "/" not in name:
             found[name] = [FILE + hashlib.sha256(content).hexdigest()[:12]]
     return dict(list(found.items())[:MOST_SOURCES])
@@ -75,6 +79,13 @@ def _values(place: str, value: Any, depth: int) -> Iterator[str]:
             yield from _sentences(text)
         elif text.strip():
             yield _print(SHORT, f"{place}={_plain(text)}")
+
+
+def _document(content: bytes) -> Iterator[str]:
+    """Yield the prints of the sentences in a map or a design sheet, line by line: no YAML of a stranger is parsed."""
+    for line in content.decode("utf-8", "replace").splitlines():
+        _key, sign, value = line.partition(": ")
+        yield from _sentences((value if sign else line).strip().lstrip("- ").strip("'\""))
 
 
 def _sentences(text: str) -> Iterator[str]:

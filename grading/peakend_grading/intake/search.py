@@ -4,17 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.lessons.hand_in import ENDING
 from peakend.lessons.roster import Roster
 from peakend_grading.intake.reader import Reader
-from peakend_grading.intake.shelf import DEEPEST, is_archive, is_hidden
+from peakend_grading.intake.shelf import ARCHIVE, DEEPEST, WITHIN, is_archive, is_hidden
 from peakend_grading.intake.submissions import Found, Submission
 from peakend_grading.untrusted.plain_json import plain_text, visible_text
 
 NOTEBOOK = ".ipynb"
+_WITHIN_ARCHIVE = f"{ARCHIVE}{WITHIN[0]}"
 MOST_LOOKED_AT = 5_000  # files and folders of one entry
 _NAME = re.compile(r"[^*?\[\]+\s](?:[^*?\[\]+]*[^*?\[\]+\s])?")  # nbgrader reads the others as patterns
 _COPY = re.compile(r"\s*[(（]\d{1,2}[)）]$")  # what a second download of the same file is called
@@ -146,26 +148,40 @@ class _Search:
         if problem := told.get("problem"):
             self._note(path, problem)
         elif "places" in told:
-            self._look_at_places(path, trainee, told["places"])
+            self._look_at_places(path, trainee, told["places"], is_empty=not told["hand_ins"] and not told["problems"])
+            for place, one in told["hand_ins"].items():
+                self._take_packed(path, one, f"{place}{WITHIN}")
+            for place, reason in told["problems"].items():
+                self._note(path / place, reason)
         else:
-            one = self._submission(told["id"], told["lab"], path)
-            self.found.append(replace(one, team=told["team"], receipt=told["receipt"]))
+            self._take_packed(path, told)
 
-    def _look_at_places(self, path: Path, trainee: str, places: Sequence[str]) -> None:
+    def _take_packed(self, path: Path, told: dict[str, Any], inside: str = "") -> None:
+        one = self._submission(told["id"], told["lab"], path)
+        self.found.append(replace(one, team=told["team"], receipt=told["receipt"], inside=inside))
+
+    def _look_at_places(self, path: Path, trainee: str, places: Sequence[str], *, is_empty: bool) -> None:
         """Take the labs in an archive; where one lab is there several times, the folders around it are trainees."""
         works = [(lab, place) for place in map(PurePosixPath, places) if (lab := self._lab_of(place))]
         several = len({lab for lab, _place in works}) < len(works)
         for lab, place in works:
-            around = [part for part in place.parts[:-1] if part != lab and part != "labs"]
-            owner = _COPY.sub("", around[-1]) if around and (several or not trainee) else trainee
+            around = [part for part in map(self._plain, place.parts[:-1]) if part not in (lab, "labs", "")]
+            packed = [part for part in place.parts if part.endswith(_WITHIN_ARCHIVE) and self._plain(part)]
+            several_or_named = several or (packed and trainee == self._owner(path.stem))
+            owner = _COPY.sub("", around[-1]) if around and (several_or_named or not trainee) else trainee
             if not owner:
                 self._note(path, _("nothing tells whose it is: name it by the trainee's id"))
                 continue
             inside = "" if str(place.parent) == "." else str(place.parent)
+            inside += "/" if inside.endswith(_WITHIN_ARCHIVE) else ""  # at the top of an archive in the archive
             renamed = "" if place.stem == lab else place.name
             self.found.append(replace(self._submission(owner, lab, path, notebook=renamed), inside=inside))
-        if not works:
+        if not works and is_empty:
             self._note(path, _("there is no lab in it"))
+
+    def _plain(self, part: str) -> str:
+        """Return a folder's name; of an archive in an archive whose it is by its name."""
+        return self._owner(PurePosixPath(part[:-1]).stem) if part.endswith(_WITHIN_ARCHIVE) else part
 
     def _lab_of(self, place: PurePosixPath) -> str:
         if place.suffix.lower() != NOTEBOOK:
