@@ -76,6 +76,7 @@ class HandIn(Page):
 
     _file: Path | None = None
     _open: IO[bytes] | None = None
+    _refusal: NotWritten | None = None  # said once all has come: who still sends hears no answer
 
     async def prepare(self) -> None:
         """Refuse by the headers alone what is nobody's or too large."""
@@ -86,7 +87,7 @@ class HandIn(Page):
             raise HTTPError(413, _("A hand-in has at most {limit} MB.", limit=MOST_BYTES // 10**6))
         self.request.connection.set_max_body_size(MOST_BYTES)  # type: ignore[union-attr]
         self._file = self.room.hand_ins.incoming()
-        with self._refused():
+        with self._noted():
             self._open = self._file.open("wb")
 
     async def _whose(self) -> str | None:
@@ -94,16 +95,19 @@ class HandIn(Page):
 
     def data_received(self, chunk: bytes) -> None:
         """Write what has come."""
-        if self._open:
-            with self._refused():
+        if self._open and self._refusal is None:
+            with self._noted():
                 self._open.write(chunk)
 
     async def post(self) -> None:
         """Take the file, and give the receipt."""
+        if self._open and self._refusal is None:
+            with self._noted():
+                self._open.close()
+        if self._refusal:
+            raise self._refusal
         if self._file is None or self._open is None:
             raise HTTPError(400, _("What was sent cannot be read."))
-        with self._refused():
-            self._open.close()
         way = "lab" if self._owner else "trainer"
         taken = await self.room.hand_ins.take(self._file, self._owner, way)
         self.room.changed()
@@ -123,11 +127,12 @@ class HandIn(Page):
         self.on_finish()
 
     @contextlib.contextmanager
-    def _refused(self) -> Any:
+    def _noted(self) -> Any:
         try:
             yield
         except OSError as error:
-            raise NotWritten(sentence_for(error, Path(os.fspath(self.room.store.hand_ins)))) from error
+            self._refusal = NotWritten(sentence_for(error, Path(os.fspath(self.room.store.hand_ins))))
+            self.on_finish()  # others need the room
 
 
 class Tell(Page):

@@ -5,8 +5,11 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 import zipfile
@@ -253,3 +256,19 @@ def test_what_was_removed_is_nowhere_any_more(tmp_path):
         assert [] == [path for path in place.rglob("*") if name in path.name]
         assert [file for file in files if file.name == "gradebook.db" and b"stays" in file.read_bytes()]
         assert (place / "graded" / "autograded" / "stays").is_dir()
+
+
+ALONE = ("unshare", "--user", "--map-root-user", "--net", "--mount")
+
+
+def can_be_alone() -> bool:
+    """Whether this machine lets a test have a network and mounts of its own."""
+    return bool(shutil.which("unshare")) and subprocess.run([*ALONE, "true"], capture_output=True).returncode == 0
+
+
+@pytest.mark.skipif(not can_be_alone(), reason="namespaces of one's own are not permitted here")
+def test_a_network_that_goes_and_a_disk_that_is_full_lose_nothing(tmp_path):
+    """Really: the interface is taken down under the lab, and the class's disk has two megabytes."""
+    command = [*ALONE, sys.executable, str(Path(__file__).with_name("alone.py")), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=180)
+    assert "nothing lost" in done.stdout, done.stderr

@@ -1,13 +1,21 @@
 """Grading at hand-in: the judge of `peakend grade`, where this machine has its sandbox."""
 
+import contextlib
+import hashlib
+import os
+import signal
+import subprocess
+import sys
 import time
 
 import pytest
 
-from class_server import running_room
+from class_server import running_process, running_room
 from peakend.lessons.hand_in_files import make_hand_in
+from peakend_grading.marks.book import open_book
 from peakend_grading.walls.doctor import walls
 from peakend_labs.release.kit import release_notebooks
+from ports import free_port
 from submissions import LAB, RIGHT, RIGHT_LINE, submit
 
 pytestmark = [
@@ -56,3 +64,35 @@ def test_what_is_handed_in_is_graded_and_a_stop_between_loses_nothing(released, 
     with running_room(tmp_path / "class", grading=True) as server:
         assert ["20 of 20 points; 4 to be marked by the trainer"] * 2 == wait_for(server, 2)
     assert (tmp_path / "class" / "graded" / "gradebook.db").is_file()
+
+
+def test_killed_while_grading_nothing_is_lost_doubled_or_mixed_up(released, tmp_path):
+    """All of it at once and in mid-work; started again, each hand-in is graded once, under its owner's name."""
+    folder, port = tmp_path / "class", free_port()
+    words = ["class", "--out", folder, "--host", "127.0.0.1", "--port", port, "--lang", "en"]
+    command = (sys.executable, "-m", "peakend.command", *map(str, words))
+    made = {name: packed(released, tmp_path, name) for name in ("b01", "b02", "b03")}
+    with running_process(folder, port, *command) as (process, server):
+        for name, one in made.items():
+            assert one.receipt == server.caller(name).ask("/api/hand-in", one.packed)["receipt"]
+        end = time.monotonic() + 120
+        while not (folder / "graded" / "submitted").is_dir() and time.monotonic() < end:
+            time.sleep(0.05)  # it has begun with them
+        time.sleep(1)
+        children = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True).stdout.split()
+        for number in (process.pid, *map(int, children)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        process.wait()
+    with running_process(folder, port, *command) as (_process, server):
+        assert ["20 of 20 points; 4 to be marked by the trainer"] * 3 == wait_for(server, 3)
+        people = server.trainer().ask("/api/trainer")["people"]
+        assert {(name, (one.receipt,)) for name, one in made.items()} == {
+            (person["id"], tuple(one["receipt"] for one in person["hand_ins"])) for person in people
+        }
+    sent = {hashlib.sha256(one.packed).hexdigest() for one in made.values()}
+    kept = [file for file in (folder / "hand-ins").iterdir() if not file.name.startswith(".")]
+    assert sent == {hashlib.sha256(file.read_bytes()).hexdigest() for file in kept}
+    with open_book(folder / "graded") as book:
+        assert set(made) == {mark.trainee for mark in book.marks()}
+        assert len(book.marks()) == len({(mark.trainee, mark.task) for mark in book.marks()})

@@ -19,7 +19,8 @@ NO_NETWORK = ("unshare", "--user", "--map-root-user", "--net")
 def test_an_offline_kit_starts_without_a_network(tmp_path):
     """Its own Python is all that the machine has; what is installed opens the course."""
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    release_kit(["0-warm-up"], "zh", tmp_path / "学员 包", means=Means([HERE], version))
+    release_kit(["0-warm-up"], "zh", tmp_path / "学员 包", means=Means([HERE], version), server="192.0.2.7:8800")
+    assert "http://192.0.2.7:8800" in (tmp_path / "学员 包" / "class.json").read_text(encoding="utf-8")
     wheels = [file.name for file in (tmp_path / "学员 包" / "wheels").iterdir()]
     assert len(wheels) > 100
     assert [name for name in wheels if name.startswith("uv-")]
