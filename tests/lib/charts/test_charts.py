@@ -363,7 +363,7 @@ def test_quadrant_lines_and_names_stand_in_every_panel():
     """They have data of their own, which the facet does not part."""
     halls = pd.concat([pairs(hall="east"), pairs(hall="west")])
     chart = pe.plot_kano_continuous(kano(halls, by="hall", measure=pe.kano_continuous))
-    assert to_svg(chart).count(">basic<") == 2
+    assert to_svg(chart).count(">must-be<") == 2
     shared = [layer for layer in layers(chart) if "data" not in layer]
     assert {layer["mark"]["type"] for layer in shared} == {"rule", "point", "text"}
 
