@@ -4,14 +4,18 @@ from pathlib import Path
 
 import pandas as pd
 
+from peakend.base.files import as_path, whole_file
 from peakend.base.language import translate as _
+from peakend.forms.answer_sheets import write_pages
 from peakend.forms.worksheet import Worksheet
 from peakend.forms.worksheet_source import Field
 from peakend.tables.write_table import write_table
 
 
 def write_answers(path: str | Path, *sheets: Worksheet) -> Path:
-    """Write worksheets as one table, CSV or XLSX: a row for each question, or for each cell of a table.
+    """Write worksheets to take along: XLSX has an A4 page for each, CSV a row for each question or cell of a table.
+
+    What is not filled in is left open on the page, to be written by hand.
 
     Parameters
     ----------
@@ -38,6 +42,11 @@ def write_answers(path: str | Path, *sheets: Worksheet) -> Path:
     ...
     peakend.base.errors.PeakendError: 'my-team.txt' has no ending that can be written. Choose .csv or .xlsx.
     """
+    target = as_path(path)
+    if sheets and target.suffix.lower() == ".xlsx" and target.parent.is_dir() and not target.is_dir():
+        with whole_file(target) as draft:
+            write_pages(sheets, draft)
+        return target
     rows = [
         (sheet.title, question, answer)
         for sheet in sheets

@@ -109,11 +109,12 @@ def write_sheets(tables: Sequence[tuple[str, pd.DataFrame]], draft: Path) -> Non
     names: list[str] = []
     with pd.ExcelWriter(draft, engine="openpyxl") as writer:
         for name, table in tables:
-            names.append(_sheet_name(name, names))
+            names.append(sheet_name(name, names))
             _write_sheet(writer, names[-1], table)
 
 
-def _sheet_name(wanted: str, taken: Sequence[str]) -> str:
+def sheet_name(wanted: str, taken: Sequence[str]) -> str:
+    """Return a name that Excel takes for a sheet, cut and numbered where others are called the same."""
     plain = _NOT_IN_NAMES.sub(" ", wanted).strip(" '")[:LONGEST_NAME] or "–"
     lower = {name.lower() for name in taken}
     numbers = (f"{plain[: LONGEST_NAME - len(str(i)) - 1]} {i}" for i in itertools.count(2))

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import peakend as pe
@@ -335,3 +336,21 @@ def test_a_check_says_all_that_is_missing_and_refuses_what_cannot_be(who):
         "“Share” cannot be 300: it lies between 0 and 100.",
         "“Count” cannot be -1: it is 0 or more.",
     ] == str(failed.value).splitlines()
+
+
+def test_worksheets_are_written_as_pages_to_print(sheet, folder):
+    """A page each on A4, a table as a table; no answer is a formula, and what is not filled in stays open."""
+    sheet["grid"] = {"r1": {"score": "４", "why": "=1+1"}}
+    page = openpyxl.load_workbook(pe.write_answers(folder / "mine.xlsx", sheet)).worksheets[0]
+    cells = [[cell.value for cell in row] for row in page.iter_rows(values_only=False)]
+    head = next(row for row in cells if "Score" in row)
+    assert ["Score", "Mood", "Why me"] == head[1:4]
+    assert ["One", "4", None, "'=1+1"] == [value or None for value in cells[cells.index(head) + 1][:4]]
+    setup = (page.page_setup.paperSize, page.page_setup.fitToWidth, page.sheet_properties.pageSetUpPr.fitToPage)
+    assert ("9", 1, True) == (str(setup[0]), *setup[1:])
+
+
+def test_worksheets_as_csv_are_one_table(sheet, folder):
+    """For programs: a row for each question or cell."""
+    assert "Grid" not in (written := pe.write_answers(folder / "mine.csv", sheet).read_text(encoding="utf-8-sig"))
+    assert "One · Score" in written
