@@ -33,7 +33,7 @@ def test_every_piece_of_work_has_its_line_of_ratios():
     said = run("-m", "pytest", "benchmarks", "-q", "-p", "no:cacheprovider")
     works = set(re.findall(r"^-+ benchmark '(.+)': \d+ tests -+$", said, re.MULTILINE))
     lines = re.findall(r"^(.+): peakend \d+ ms( · .+ [\d.]+ ×)+$", said, re.MULTILINE)
-    assert len(lines) >= 11
+    assert len(lines) >= 13
     assert works == {work for work, _others in lines}
 
 

@@ -177,10 +177,20 @@ def _to_pandas(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:
     return counted.to_pandas()
 
 
+def _are_weights(values: pd.Series) -> bool:
+    """Tell whether plain numbers are all weights, by their two ends: one that is none makes a minimum that is none."""
+    if not isinstance(values.dtype, np.dtype) or values.empty:
+        return False
+    plain = values.to_numpy()
+    return bool(plain.min() >= 0 and plain.max() < np.inf)
+
+
 def check_weights(lazy: nw.LazyFrame[Any], name: str) -> None:
     """Raise `PeakendError` unless a column holds numbers from 0 upwards, all of them finite."""
     if not lazy.collect_schema()[name].is_numeric():
         raise PeakendError(_("The weights in column {column!r} are not numbers. Give a numeric column.", column=name))
+    if lazy.implementation.is_pandas() and _are_weights(nw.to_native(lazy)[name]):
+        return
     weight = nw.col(name)
     bad = lazy.filter(weight.is_null() | ~(weight >= 0) | ~(weight < float("inf")))
     count = bad.select(nw.len()).collect().item()

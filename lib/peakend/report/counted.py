@@ -7,6 +7,7 @@ import pandas as pd
 
 from peakend.base.language import translate as _
 from peakend.charts.labels import ROW_NAME_WIDTH, wrap
+from peakend.charts.results import describe as describe_chart
 from peakend.charts.style import BLUE, INK
 from peakend.report.plan import ScorePlan
 from peakend.report.section import Section, by_titles
@@ -68,4 +69,6 @@ def plot_shares(found: pd.DataFrame) -> Any:
     )
     bars = base.mark_bar(height=16, color=BLUE, opacity=0.6).encode(size)
     texts = base.mark_text(align="left", dx=5, color=INK).encode(size, text="label:N")
-    return alt.layer(bars, texts).properties(width=WIDTH, height=alt.Step(ROW_HEIGHT))
+    said = [f"{answer} {label}" for answer, label in zip(found["answer"], data["label"], strict=True)]
+    description = describe_chart(_("percent of those who answered"), said)
+    return alt.layer(bars, texts).properties(width=WIDTH, height=alt.Step(ROW_HEIGHT), description=description)

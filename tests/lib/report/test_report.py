@@ -166,6 +166,7 @@ def test_what_a_manager_would_ask_for_is_in_the_report(export):
     glance = parts["Scores at a glance"].table
     assert glance["score"][0] == glance["last time"][0] == f"{expected:+.1f}"
     assert list(parts["Where?"].table["percent"].round(1)) == [66.7, 33.3]
+    assert "line 66.7 %" in parts["Where?"].chart.to_dict()["description"]
     assert parts["Features by KANO"].table["category"].tolist() == ["O"]
     again = parts[f"Now and before: NPS · {recommend}"]
     assert "+0.0 points" in again.lines[0]
