@@ -25,6 +25,9 @@ from peakend.surveys.question import Question
 from peakend.surveys.survey import Survey
 from peakend.tables.about import describe
 
+NPS_TOLD = ("n", "promoters", "passives", "detractors", "nps", "ci_low", "ci_high")
+CSAT_TOLD = ("n", "top_box", "ci_low", "ci_high", "mean")
+CES_TOLD = ("n", "mean", "ci_low", "ci_high", "percent_easy")
 MOST_QUOTED = 200  # open answers; more are read in the file itself
 
 
@@ -115,11 +118,11 @@ def _nps(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Sectio
         high=row["ci_high"],
         n=int(row["n"]),
     )
-    yield Section(f"NPS · {question.text}", (line, *_left_out(whole)), parts, plot_nps(parts))
+    yield Section(f"NPS · {question.text}", (line, *_left_out(whole)), _told(parts, NPS_TOLD), plot_nps(parts))
     if plan.time:
         series = nps_series(survey, question.name, time=plan.time, weights=plan.weights, invalid="drop")
         if len(series) > 1:
-            yield Section(_("NPS over time"), (), series, plot_nps_series(series))
+            yield Section(_("NPS over time"), (), _told(series, NPS_TOLD), plot_nps_series(series))
 
 
 def _csat(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Section]:
@@ -135,7 +138,7 @@ def _csat(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Secti
         mean=row["mean"],
         n=int(row["n"]),
     )
-    yield Section(f"CSAT · {question.text}", (line, *_left_out(whole)), parts, plot_csat(parts))
+    yield Section(f"CSAT · {question.text}", (line, *_left_out(whole)), _told(parts, CSAT_TOLD), plot_csat(parts))
 
 
 def _ces(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Section]:
@@ -153,7 +156,15 @@ def _ces(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Sectio
         easy=row["percent_easy"],
         n=int(row["n"]),
     )
-    yield Section(f"CES · {question.text}", (line, *_left_out(whole)), parts, plot_ces(parts, scale=scale))
+    yield Section(
+        f"CES · {question.text}", (line, *_left_out(whole)), _told(parts, CES_TOLD), plot_ces(parts, scale=scale)
+    )
+
+
+def _told(result: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+    """Return the columns that a page has room for, after those of the segments; what was not counted is said."""
+    first = list(result).index("n")
+    return result[[*list(result)[:first], *columns]]
 
 
 def _left_out(result: pd.DataFrame) -> Iterator[str]:
