@@ -100,7 +100,25 @@ def _visits(truth: Item) -> Item:
     return _table("visits", title, said, ["journey", "time"], fields, {"cluster": "journey"})
 
 
+ROWS = {"en": "One row a journey that answered.", "zh": "每行一次作答的旅程。"}
+RULES = {
+    "peak_end": {
+        "en": "Ratings were made by a program as peak plus end plus chance, so that peak–end leads proves nothing.",
+        "zh": "评分由程序按“峰加终、再加随机”造出，峰终领先证明不了什么。",
+    },
+    "mean": {
+        "en": "Ratings were made by a program as the mean plus chance, so that the mean leads proves nothing.",
+        "zh": "评分由程序按“全程平均、再加随机”造出，平均领先证明不了什么。",
+    },
+    "trough": {
+        "en": "Ratings were made by a program as the worst moment plus chance, so that it leads proves nothing.",
+        "zh": "评分由程序按“最差的一刻、再加随机”造出，最差的一刻领先证明不了什么。",
+    },
+}
+
+
 def _recalled(truth: Item) -> Item:
+    rule = truth.get("recalled_by", "peak_end")
     fields = [
         _field(
             "journey",
@@ -127,7 +145,7 @@ def _recalled(truth: Item) -> Item:
         },
     ]
     title = {"en": "Ratings recalled afterwards", "zh": "事后的回忆评分"}
-    said = {"en": "One row a journey that answered.", "zh": "每行一次作答的旅程。"}
+    said = {language: text + " " * (language == "en") + RULES[rule][language] for language, text in ROWS.items()}
     return _table("recalled", title, said, ["journey"], fields, {})
 
 

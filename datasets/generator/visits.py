@@ -26,7 +26,7 @@ Row = dict[str, str]
 
 FIRST_DAY = datetime.datetime(2025, 3, 3)
 EMOTIONS = range(-2, 3)
-NEUTRAL_RATING = 5  # of 0 to 10; peak and end add what they are, from −4 to 4 together
+NEUTRAL_RATING = 5  # of 0 to 10
 NOISE = range(-5, 6)
 NOISE_SHARES = (3, 5, 8, 11, 14, 18, 14, 11, 8, 5, 3)
 
@@ -51,7 +51,8 @@ def make_files(truth: dict[str, Any]) -> dict[str, bytes]:
     recalled: list[Row] = []
     for number in range(1, truth["journeys"] + 1):
         moments = _journey(draw, truth, f"{truth['prefix']}{number:04d}")
-        rating = _recall(draw, [int(moment["emotion"]) for moment in moments if moment["emotion"]])
+        emotions = [int(moment["emotion"]) for moment in moments if moment["emotion"]]
+        rating = _recall(draw, emotions, truth.get("recalled_by", "peak_end"))
         visits += moments
         if _happens(draw, truth["answers"]):
             recalled.append({"journey": moments[0]["journey"], "rating": rating})
@@ -104,14 +105,28 @@ def _way(draw: Draw, truth: dict[str, Any]) -> list[str]:
     return way
 
 
-def _recall(draw: Draw, emotions: Sequence[int]) -> str:
-    """Return the rating given afterwards: peak and end, and what no log knows."""
+def _recall(draw: Draw, emotions: Sequence[int], rule: str) -> str:
+    """Return the rating given afterwards: what the case remembers by, and what no log knows."""
     noise = NOISE[_pick(NOISE_SHARES, draw())]
-    if not emotions:
-        return ""
+    return str(min(10, max(0, NEUTRAL_RATING + RULES[rule](emotions) + noise))) if emotions else ""
+
+
+def _peak_and_end(emotions: Sequence[int]) -> int:
     high, low = max(emotions), min(emotions)
-    felt = (high if high > -low else low) + emotions[-1]  # of two equally far from neutral the worse one counts
-    return str(min(10, max(0, NEUTRAL_RATING + felt + noise)))
+    return (high if high > -low else low) + emotions[-1]  # of two equally far from neutral the worse one counts
+
+
+def _mean(emotions: Sequence[int]) -> int:
+    """Five times the mean, to the nearest whole number."""
+    return (10 * sum(emotions) + len(emotions)) // (2 * len(emotions))
+
+
+def _trough(emotions: Sequence[int]) -> int:
+    return 3 * min(emotions) + 4  # most journeys have something bad in them
+
+
+# No case proves one of them: what predicts its ratings was put in, and its codebook says so.
+RULES: dict[str, Callable[[Sequence[int]], int]] = {"peak_end": _peak_and_end, "mean": _mean, "trough": _trough}
 
 
 def _happens(draw: Draw, percent: int) -> bool:
