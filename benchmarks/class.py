@@ -1,7 +1,8 @@
 """A whole class at the class server: all hand in within five seconds, all phones vote within one, and what it costs.
 
-``python benchmarks/class.py 300`` starts a server in a process of its own, lets so many trainees hand in and as many
-phones look on and vote, compares every file's hash afterwards, and says response times and memory. No time is asserted.
+``python benchmarks/class.py 300 5`` starts a server in a process of its own, lets so many trainees hand in and as many
+phones look on and vote, compares every file's hash afterwards, lets five real browsers look on, and says response times
+and memory. No time is asserted.
 """
 
 import asyncio
@@ -94,6 +95,41 @@ async def burst(port: int, code: str, packed: list[bytes], trainer: Caller) -> N
         task.cancel()
 
 
+def in_browsers(address: str, code: str, trainer: Caller, count: int) -> None:
+    """Let real browsers look on as phones do, and say after how long each shows a question, and the board an answer."""
+    from playwright.sync_api import sync_playwright
+
+    from browser import FLAGS, find_browser
+
+    with sync_playwright() as playwright:
+        browsers = [
+            playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS)) for _each in range(count)
+        ]
+        phones = [browser.new_page(viewport={"width": 390, "height": 844}) for browser in browsers]
+        for phone in phones:
+            phone.goto(f"{address}/j/{code}")
+        began, seconds = time.perf_counter(), []
+        number = trainer.ask("/trainer/ask", {"kind": "one", "question": "Which?", "options": ["web", "hall"]})[
+            "number"
+        ]
+        for phone in phones:
+            phone.wait_for_selector(".choice")
+            seconds.append(time.perf_counter() - began)
+        say(f"a question in {count} real browsers, asked one after the other", seconds)
+        trainer.ask(f"/trainer/poll/{number}", {"state": "shown"})
+        board = browsers[0].new_page()
+        board.goto(f"{address}/board")
+        board.wait_for_selector(".answer")
+        seconds = []
+        for place, phone in enumerate(phones, start=1):
+            phone.click("text=hall")
+            began = time.perf_counter()
+            phone.click("button.send")
+            board.wait_for_selector(f".answer:has-text('hall') .n:text-is('{place}')")
+            seconds.append(time.perf_counter() - began)
+        say("from a tap on a phone to the board", seconds)
+
+
 def say(what: str, seconds: list[float]) -> None:
     """Print the median, the 99th percentile and the longest of what was waited for."""
     ordered = sorted(seconds)
@@ -115,7 +151,7 @@ def memory_of(process: int) -> str:
     return " + ".join(f"{megabytes} MB" for megabytes in sorted(found, reverse=True)) or "not told here"
 
 
-def main(people: int) -> None:
+def main(people: int, browsers: int) -> None:
     """Run it."""
     with tempfile.TemporaryDirectory() as scratch, socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -125,6 +161,8 @@ def main(people: int) -> None:
         packed = [hand_in(folder, f"t{n:04}", os.urandom(BYTES * 3 // 4 // 2).hex()).packed for n in range(people)]
         with running_process(folder / "class", port) as (process, server):
             asyncio.run(burst(port, server.code, packed, server.trainer()))
+            if browsers:
+                in_browsers(server.address, server.code, server.trainer(), browsers)
             print(f"memory, server and processes that read: {memory_of(process.pid)}")
             hashes = {
                 hashlib.sha256(file.read_bytes()).hexdigest() for file in (folder / "class" / "hand-ins").iterdir()
@@ -134,4 +172,5 @@ def main(people: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 300)
+    given = [int(word) for word in sys.argv[1:]]
+    main(*given, *(300, 0)[len(given) :])
