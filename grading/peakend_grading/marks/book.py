@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from nbformat import NotebookNode
-from nbgrader.api import BaseCell, Grade, Gradebook, InvalidEntry, MissingEntry, Notebook
+from nbgrader.api import BaseCell, Grade, Gradebook, InvalidEntry, MissingEntry, Notebook, app_log
 from nbgrader.preprocessors import SaveCells
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from sqlalchemy import ColumnElement, delete, insert, select, update
@@ -36,6 +36,7 @@ from peakend_labs.nbgrader_course import COURSE_ID, no_database, prepare_databas
 MERGED = "merged"  # in the place of a digest: to be judged again
 PATIENCE = 30  # seconds that a gradebook in use by somebody else is waited for
 
+_KIND = re.compile(r"^\([\w.]+\) ")  # of the driver's error, which SQLAlchemy puts before its words
 _log = logging.getLogger(__name__)
 _log.addHandler(logging.NullHandler())
 
@@ -242,13 +243,13 @@ class Book:
     def _in_one_sentence(self) -> Iterator[None]:
         """Say what the database refused; what is written already stays, and this submission is not half-written."""
         try:
-            with warnings.catch_warnings():
+            with warnings.catch_warnings(), _nbgrader_silent():
                 warnings.simplefilter("ignore", SAWarning)  # nbgrader's own session handling; nothing to act on
                 yield
         except (SQLAlchemyError, InvalidEntry) as error:
             with contextlib.suppress(SQLAlchemyError):
                 self._db.rollback()
-            reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+            reason = _KIND.sub("", (str(error).strip() or type(error).__name__).splitlines()[0])
             raise PeakendError(
                 _(
                     "The gradebook {url} is in use elsewhere, or cannot be written: {reason}. Mend that and start "
@@ -257,6 +258,16 @@ class Book:
                     reason=reason,
                 )
             ) from None
+
+
+@contextlib.contextmanager
+def _nbgrader_silent() -> Iterator[None]:
+    """Let nbgrader not print the traceback of what is said in a sentence."""
+    before, app_log.disabled = app_log.disabled, True
+    try:
+        yield
+    finally:
+        app_log.disabled = before
 
 
 def gradebook_address(graded: Path, database: str = "") -> str:

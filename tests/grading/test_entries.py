@@ -1,8 +1,9 @@
-"""One person under two ids: merged in the gradebook, and for what comes in later."""
+"""Entries of the gradebook: two ids of one person merged, now and later; and a disk that is full."""
 
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from typer.testing import CliRunner
 
 import peakend as pe
@@ -12,6 +13,7 @@ from peakend_grading.host.merge import as_merged, read_pair
 from peakend_grading.intake.submissions import Submission
 from peakend_grading.marks.book import open_book
 from peakend_grading.results.feedback import write_feedback
+from peakend_labs.lab import read_lab
 
 
 def run(*words):
@@ -68,3 +70,20 @@ def test_a_merge_needs_two_ids(pair):
     """In one sentence."""
     with pytest.raises(pe.PeakendError, match="Give two ids"):
         read_pair(pair)
+
+
+def test_a_full_disk_is_one_sentence_and_what_is_written_stays(tmp_path, capfd):
+    """No traceback, not nbgrader's either; once there is room the same submission is written whole."""
+    folder = grade_class(tmp_path / "graded", {"amy": ()})
+    cells = {LAB: read_lab(LAB).read("zh")}
+    with open_book(folder) as book:
+        book.add_assignment(LAB, {})
+        pages = book._db.execute(text("PRAGMA page_count")).scalar()
+        book._db.execute(text(f"PRAGMA max_page_count = {pages}"))
+        with pytest.raises(pe.PeakendError, match=r"cannot be written: database or disk is full"):
+            for number in range(50):
+                book.record(f"t{number}", LAB, cells, "digest", {})
+        book._db.execute(text("PRAGMA max_page_count = 100000"))
+        book.record(f"t{number}", LAB, cells, "digest", {})
+        assert (True, True) == (bool(book.marks("amy")), bool(book.marks(f"t{number}")))
+    assert "Traceback" not in capfd.readouterr().err
