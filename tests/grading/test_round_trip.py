@@ -138,9 +138,9 @@ def test_answers_on_other_figures_are_explained(released, tmp_path):
     result = CliRunner().invoke(complete_app(), command)
     assert result.exit_code == 0, result.output
     with open_book(tmp_path / "graded") as book:
-        rows = {row.task: row for row in book.marks()}
-    assert "rename the folder to that id" in rows["task-5-what-if"].reason
-    assert rows["task-3-by-hand"].reason == ""
+        reasons = [row.reason for row in book.marks() if row.score is not None and row.score < row.max_score]
+    assert 1 < len(reasons)
+    assert [True] + [False] * (len(reasons) - 1) == ["rename the folder to that id" in reason for reason in reasons]
 
 
 @pytest.mark.parametrize(
