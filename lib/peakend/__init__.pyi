@@ -5,6 +5,7 @@ from .base.language import set_language as set_language
 from .charts.blueprint import plot_blueprint as plot_blueprint
 from .charts.drivers import plot_drivers as plot_drivers
 from .charts.drivers import plot_remembered as plot_remembered
+from .charts.gaps import plot_gaps as plot_gaps
 from .charts.journey import plot_journey as plot_journey
 from .charts.kano import plot_kano as plot_kano
 from .charts.kano import plot_kano_continuous as plot_kano_continuous
@@ -16,6 +17,7 @@ from .charts.surveys import plot_csat as plot_csat
 from .charts.surveys import plot_nps as plot_nps
 from .charts.two_journeys import plot_as_is_to_be as plot_as_is_to_be
 from .charts.two_journeys import plot_plan_and_log as plot_plan_and_log
+from .charts.waivers import plot_waivers as plot_waivers
 from .datasets.variants import variant as variant
 from .datasets.variants import variant_note as variant_note
 from .design.strategies import innovation_strategies as innovation_strategies
@@ -52,6 +54,7 @@ from .lessons.comparisons import lowest as lowest
 from .lessons.datasets import codebook as codebook
 from .lessons.datasets import load as load
 from .lessons.hand_in_button import hand_in as hand_in
+from .lessons.own_data import own_data as own_data
 from .lessons.own_file import load_case as load_case
 from .slides.roadshow import roadshow as roadshow
 from .surveys.acsi import acsi as acsi

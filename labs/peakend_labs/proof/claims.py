@@ -79,7 +79,7 @@ def read_claims(lab: Lab) -> dict[str, Claims]:
 def _broken(lab: Lab, case: str, table: str, claims: Claims) -> Iterator[Broken]:
     from peakend_labs.proof.variants import AllVariants
 
-    for sentence, holds in claims(AllVariants.of(case, table), read_case(case).facts):
+    for sentence, holds in claims(AllVariants.of(case, table), read_case(case).facts | {"case": case}):
         wrong = [number for number, true in enumerate(holds) if not true]
         if wrong:
             yield Broken(lab.id, case, table, sentence, len(wrong), wrong[0])

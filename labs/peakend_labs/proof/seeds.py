@@ -40,7 +40,7 @@ def find_seed(case: str, table: str, most: int = MOST) -> int:
     PeakendError
         If none does: it names the claim that failed most often.
     """
-    claims, facts, failed = claims_of(table), read_case(case).facts, dict[str, int]()
+    claims, facts, failed = claims_of(table), read_case(case).facts | {"case": case}, dict[str, int]()
     for seed in range(1, most + 1):
         broken = next(_broken(case, table, drawn_table(case, table, seed), claims, facts), None)
         if broken is None:

@@ -16,6 +16,7 @@ from peakend.base.files import write_bytes
 
 FORMAT: Literal["hand-in/1"] = "hand-in/1"
 ENDING = ".peakend"
+OWN_FILE = "own-data.csv"  # what a lab keeps, and hands in, of a team's own file
 MANIFEST = "manifest.json"
 RECEIPT = 8  # characters of base32: 40 bits, enough to tell the hand-ins of a class apart by eye
 MOST_FILES = 1_000

@@ -22,6 +22,7 @@ from peakend.lessons.hand_in import (
     LARGEST,
     MANIFEST,
     MOST_FILES,
+    OWN_FILE,
     HandIn,
     Manifest,
     hash_of,
@@ -68,7 +69,7 @@ def make_hand_in(folder: Path) -> HandIn:
             )
         )
     chosen, group = _parameters(files[notebook.name], notebook.name), team(folder)
-    own = chosen.get("own_file")
+    own = chosen.get("own_file") or OWN_FILE
     given = chosen.get("variant")
     manifest = Manifest(
         id=name,

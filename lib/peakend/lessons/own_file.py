@@ -6,9 +6,14 @@ from pathlib import Path
 import pandas as pd
 
 from peakend.base.errors import PeakendError
+from peakend.base.files import as_path
 from peakend.base.language import translate as _
 from peakend.datasets.variants import variant
 from peakend.lessons.datasets import CODEBOOK, load
+from peakend.lessons.own_reading import OwnReading, read_own_file
+from peakend.lessons.own_tables import TABLES, OwnTable, own_table
+from peakend.surveys.codebook import survey_codebook
+from peakend.surveys.survey import Survey
 
 
 def load_case(
@@ -28,7 +33,8 @@ def load_case(
     own_file : str or pathlib.Path, optional
         A file as `read_survey` reads it, beside the notebook; it is used instead.
     columns : sequence of str
-        Columns that the own file must have.
+        Columns that the own file must have, where it is of none of the kinds that `own_data` knows: of those, the
+        columns are found by what they are called and hold.
     groups : mapping of str to int, optional
         Columns of the own file that tell groups apart, and how many groups each must have; the columns become
         categories, the group with most answers first.
@@ -53,7 +59,6 @@ def load_case(
     """
     if own_file is None:
         return load(name, variant=variant())
-    from peakend.surveys.codebook import survey_codebook
     from peakend.surveys.exports.read_survey import read_survey
 
     if Path(own_file).name != str(own_file):
@@ -64,7 +69,40 @@ def load_case(
                 file=own_file,
             )
         )
-    survey = read_survey(own_file)
+    kind = name.rpartition("/")[2]
+    if kind in TABLES:
+        return _understood(as_path(own_file), kind)
+    return _as_it_is(read_survey(own_file), columns, groups or {}, times)
+
+
+def _understood(file: Path, kind: str) -> pd.DataFrame:
+    """Return a table of a kind that is known, its columns found by what they are called and hold."""
+    survey, reading = read_own_file(file, own_table(kind))
+    if reading.table is None:
+        raise PeakendError(_("{file} cannot be used as it is: {problem}", file=file.name, problem=reading.problem))
+    table = reading.table
+    table.attrs[CODEBOOK] = [_described(own_table(kind), column, survey, reading) for column in map(str, table)]
+    return table
+
+
+def _described(wanted: OwnTable, column: str, survey: Survey, reading: OwnReading) -> dict[str, str]:
+    """Return a row of the codebook."""
+    found, about = reading.understood.get(column), wanted.wanted(column)
+    heading = survey.questions[reading.columns[column]].text if reading.columns.get(column) else about.title
+    return {
+        "column": column,
+        "title": heading,
+        "type": "",
+        "scale": "" if about.scale is None else "{}–{}".format(*about.scale),
+        "unit": "",
+        "values": "",
+        "description": found.said if found else about.allowed,
+    }
+
+
+def _as_it_is(survey: Survey, columns: Sequence[str], groups: Mapping[str, int], times: Sequence[str]) -> pd.DataFrame:
+    """Return a table of any other kind, which must have the names that the lab gives its columns."""
+    file = survey.source.get("file", "")
     table = survey.measured(columns).copy()
     table.attrs[CODEBOOK] = survey_codebook(survey).to_dict(orient="records")
     lacking = [column for column in columns if column not in table]
@@ -72,12 +110,12 @@ def load_case(
         raise PeakendError(
             _(
                 "{file} lacks these columns: {lacking}. The lab needs: {needed}. Rename the headings in the file.",
-                file=Path(own_file).name,
+                file=file,
                 lacking=", ".join(lacking),
                 needed=", ".join(columns),
             )
         )
-    for column, wanted in (groups or {}).items():
+    for column, wanted in groups.items():
         found = table[column].dropna().astype(str).value_counts().index.tolist()
         if len(found) != wanted:
             raise PeakendError(
@@ -85,7 +123,7 @@ def load_case(
                     "Column {column!r} of {file} has {found} groups, and the lab needs {wanted}: {names}. "
                     "Merge groups, or leave some out.",
                     column=column,
-                    file=Path(own_file).name,
+                    file=file,
                     found=len(found),
                     wanted=wanted,
                     names=", ".join(found[:8]),
@@ -94,7 +132,7 @@ def load_case(
         table[column] = table[column].astype("string").astype(pd.CategoricalDtype(found))
     for column in times:
         if not pd.api.types.is_numeric_dtype(table[column]):
-            table[column] = _read_times(table[column], Path(own_file).name)
+            table[column] = _read_times(table[column], file)
     return table
 
 
