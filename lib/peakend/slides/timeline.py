@@ -70,7 +70,7 @@ def add_timeline(slide: Any, plan: PlanValue, top: float) -> None:
     for day in axis.ticks():
         add_line(slide, (axis.at(day), top + _AXIS - 0.06, axis.at(day), bottom), grey=True, thick=0.75)
         words = f"{day:%Y-%m}" if (axis.last - axis.first).days > 167 else day_words(day)
-        add_label(slide, Box(axis.at(day) - 0.1, top, 1.2, _AXIS - 0.06), words, size=13, bold=False)
+        add_label(slide, Box(min(axis.at(day) - 0.1, WIDTH - 1.2), top, 1.2, _AXIS - 0.06), words, size=13, bold=False)
     for i, task in enumerate(tasks):
         _add_bar(slide, task, axis, (top + _AXIS + i * row, row))
     if plan.review:

@@ -460,6 +460,21 @@ def test_how_staff_feel_is_chosen_behind_the_line(bench):
     assert bench.page.locator(".pe-cell .pe-face").count()
 
 
+def test_two_people_on_one_map_are_told_before_anything_is_overwritten(bench, tmp_path):
+    """Each in a page and a kernel of their own: the later change waits, and Redo makes it on the other's map."""
+    file = tmp_path / "shared.yaml"
+    first, second = clinic().edit(file), clinic().edit(file)
+    first.map = clinic().with_emotion("check-in", 1.5)
+    bench.show(second)
+    point(bench, "Wait").focus()
+    press(bench, "ArrowUp")
+    settled(bench, "changed elsewhere")
+    assert (1.5, -2) == tuple(on_disk(bench).step(name).emotion for name in ("check-in", "wait"))
+    press(bench, "Control+y")
+    settled(bench)
+    assert (1.5, -1.5) == tuple(on_disk(bench).step(name).emotion for name in ("check-in", "wait"))
+
+
 def test_a_long_map_is_seen_whole_and_zoomed_again(bench, tmp_path):
     """“Show all” leaves nothing to scroll to, and the overview, which has nothing more to say, goes."""
     bench.show(many(60).edit(tmp_path / "long.yaml"))

@@ -136,6 +136,7 @@ def test_shapes_of_the_story_stay_on_their_slides_and_off_each_others_foot(tmp_p
     slides = write(tmp_path, test=pe.UserTest(id="user-test", title="T", tasks=tasks), concept=measured)
     for slide in list(slides)[:8]:
         assert all(shape.top + shape.height <= Inches(HEIGHT) for shape in slide.shapes)
+        assert all(shape.left + shape.width <= Inches(WIDTH) + 1 for shape in slide.shapes)
     foot = [shape.top for shape in slides[5].shapes if shape.has_text_frame and shape.text_frame.text == "Team 1"]
     known = next(s for s in slides[5].shapes if s.has_text_frame and s.text_frame.text.startswith("How we will know"))
     assert known.top + known.height <= foot[0]
