@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 from playwright.sync_api import Page, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -46,12 +48,18 @@ def running_jupyterlab(workspace: Path, language: str, *, view: str = "code") ->
             else:
                 raise RuntimeError(log.read_text(encoding="utf-8"))
         finally:
-            server.terminate()
+            started = psutil.Process(server.pid).children(recursive=True) if server.poll() is None else []
+            # A lesson ends as for trainees, who close the terminal; Windows ends both in its own way.
+            is_closed = view == "lesson" and os.name == "posix"
+            server.send_signal(signal.SIGHUP if is_closed else signal.SIGTERM)
             try:
                 server.wait(START_SECONDS)  # with kernels to end, on a busy machine
             except subprocess.TimeoutExpired:
                 server.kill()
             server.stdout.close()
+    if started:
+        assert server.returncode == 0
+        assert [] == psutil.wait_procs(started, timeout=10)[1], "kernels outlive the server"
 
 
 def _wait_until_it_listens(address: str) -> None:

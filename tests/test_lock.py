@@ -1,6 +1,7 @@
 """The lock: every system that the course starts on finds each package as a wheel, under a licence to pass it on."""
 
 import importlib.metadata
+import json
 import re
 import shutil
 import tomllib
@@ -13,7 +14,14 @@ from packaging.requirements import Requirement
 from packaging.tags import Tag, compatible_tags, cpython_tags, mac_platforms
 from packaging.utils import parse_wheel_filename
 
-from peakend_labs.release.means import KIT_PYTHON, SYSTEMS, locked_requirements, requirements_for
+from peakend_labs.release.materials import with_licences
+from peakend_labs.release.means import (
+    KIT_PYTHON,
+    SYSTEMS,
+    bill_of_materials,
+    locked_requirements,
+    requirements_for,
+)
 from peakend_labs.start.folder import PYTHONS
 
 ROOT = Path(__file__).parents[1]
@@ -96,6 +104,22 @@ def test_the_lock_is_of_this_project():
     }
     assert sorted(project["optional-dependencies"]) == sorted(package["metadata"]["provides-extras"])
     assert lock()["requires-python"].replace(" ", "") == project["requires-python"]
+
+
+@pytest.mark.skipif(not shutil.which("uv"), reason="needs uv")
+def test_a_kits_bill_of_materials_is_the_lock():
+    """CycloneDX: each package that a kit installs, by version, hash and licence; the same bytes for the same lock."""
+    written = with_licences(bill_of_materials())
+    bill = json.loads(written)
+    assert ("CycloneDX", "1.5") == (bill["bomFormat"], bill["specVersion"])
+    wanted = {line.partition(" ")[0] for line in locked("labs").splitlines() if "==" in line}
+    assert wanted == {f"{one['name']}=={one['version']}" for one in bill["components"]}
+    for one in bill["components"]:
+        assert f"pkg:pypi/{one['name']}@{one['version']}" == one["purl"].partition("?")[0]
+        assert all(re.fullmatch("[0-9a-f]{64}", file["hashes"][0]["content"]) for file in one["externalReferences"])
+    known = [one for one in bill["components"] if one.get("licenses")]
+    assert len(known) > 100
+    assert written == with_licences(bill_of_materials())
 
 
 @pytest.mark.skipif(not shutil.which("uv"), reason="needs uv")

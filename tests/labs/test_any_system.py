@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -105,6 +106,28 @@ def test_a_console_that_is_not_utf_8(encoding, tmp_path):
     )
     assert told.returncode == 2
     assert b"Traceback" not in told.stderr
+
+
+@pytest.mark.skipif(not shutil.which("localedef"), reason="no localedef, which makes locales")
+def test_a_locale_that_is_gbk(tmp_path):
+    """As an old Chinese system has it: files are read, a survey of GBK is scored, and said so, in Chinese."""
+    made = subprocess.run(["localedef", "-i", "zh_CN", "-f", "GBK", tmp_path / "zh_CN.GBK"], capture_output=True)
+    if made.returncode:
+        pytest.skip("this system has no sources for a locale of GBK")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHON"))}
+    environment |= {"LOCPATH": str(tmp_path), "LC_ALL": "zh_CN.GBK", "PYTHONUTF8": "0"}
+
+    def run(*words: str) -> str:
+        done = subprocess.run([sys.executable, *words], env=environment, capture_output=True, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr.decode("gbk", errors="replace")
+        return done.stdout.decode("gbk")
+
+    assert "gbk" == run("-c", "import sys; print(sys.stdout.encoding)").strip()
+    assert "True" in run("-c", LOOK, str(HOUSE / "datasets" / "hospital" / "journey.yaml"))
+    (tmp_path / "answers.csv").write_bytes("您会推荐我们吗\r\n9\r\n3\r\n10\r\n".encode("gbk"))
+    said = run("-m", "peakend.command", "score", "answers.csv", "--out", "report.html")
+    assert "已写入 report.html" in said
+    assert "您会推荐我们吗" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
 def test_windows_line_ends_change_nothing(tmp_path):

@@ -23,6 +23,7 @@ def test_an_offline_kit_starts_without_a_network(tmp_path):
     assert "http://192.0.2.7:8800" in (tmp_path / "学员 包" / "class.json").read_text(encoding="utf-8")
     wheels = [file.name for file in (tmp_path / "学员 包" / "wheels").iterdir()]
     assert len(wheels) > 100
+    assert b'"CycloneDX"' in (tmp_path / "学员 包" / "bill-of-materials.cdx.json").read_bytes()
     assert [name for name in wheels if name.startswith("uv-")]
     base = Path(sys._base_executable).parent
     environment = {"PATH": f"{base}:/usr/bin:/bin", "HOME": str(tmp_path), "LANG": "C"}

@@ -14,6 +14,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
 from peakend.base.language import translate as _
 from peakend_labs.places import HOUSE
+from peakend_labs.release.materials import MATERIALS, with_licences
 from peakend_labs.start.folder import PYTHONS, SETTINGS, Folder
 from peakend_labs.start.sentences import CannotStart
 from peakend_labs.start.tools import find_uv
@@ -119,6 +120,7 @@ def add_means(kit: Path, means: Means) -> None:
     wheels.mkdir()
     build_wheel(kit, wheels)
     write_text(kit / REQUIREMENTS, locked_requirements("--extra", "labs"))
+    write_text(kit / MATERIALS, with_licences(bill_of_materials()))
     for system in means.systems:
         download(system, means, kit / REQUIREMENTS, wheels)
     settings = [
@@ -137,11 +139,20 @@ def build_wheel(folder: Path, out: Path) -> None:
         raise PeakendError(_("The kit cannot be built: {reason}", reason=_last(done.stderr)))
 
 
-def locked_requirements(*groups: str) -> str:
-    """Return what the lock names for these extras or groups: each by its hashes, without an address."""
+def bill_of_materials() -> str:
+    """Return what the lock names for a kit as CycloneDX; a uv of the user's own may be too old to write it."""
+    asked = ("--extra", "labs", "--format", "cyclonedx1.5", "--preview-features", "sbom-export")
+    try:
+        return locked_requirements(*asked)
+    except PeakendError:
+        return locked_requirements(*asked, own=True)
+
+
+def locked_requirements(*groups: str, own: bool = False) -> str:
+    """Return what the lock names for these extras or groups, each by its hashes; as requirements without an address."""
     folder = Folder(HOUSE, "en", ())
     try:
-        uv = find_uv(folder)
+        uv = find_uv(folder, own)
     except CannotStart as error:
         raise PeakendError(str(error)) from None
     with tempfile.TemporaryDirectory() as scratch:

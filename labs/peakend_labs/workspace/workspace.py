@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import socket
 import tempfile
 from pathlib import Path
@@ -129,6 +130,7 @@ def open_jupyterlab(
     os.environ["JUPYTERLAB_SETTINGS_DIR"] = str(home / "settings")
     os.environ["JUPYTERLAB_WORKSPACES_DIR"] = str(home / "layout")
     os.environ["PEAKEND_LANG"] = language
+    _end_with_the_terminal()
     # Imported only now, since it looks for these folders when it is loaded.
     from jupyterlab.labapp import LabApp
 
@@ -158,6 +160,12 @@ def open_jupyterlab(
             *options,
         ]
     )
+
+
+def _end_with_the_terminal() -> None:
+    """Let a closed terminal end the server as a request to stop does, with its kernels; Windows does so by itself."""
+    if os.name == "posix" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # unless started by nohup
+        signal.signal(signal.SIGHUP, lambda _number, _frame: signal.raise_signal(signal.SIGTERM))
 
 
 def _require_language(marker: Path, folder: Path, language: str) -> None:
