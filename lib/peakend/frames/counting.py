@@ -228,7 +228,7 @@ def _code_labels(column: pd.Series) -> Coded | None:
 
 def _encoded(column: pd.Series) -> Iterator[tuple[int, tuple[Codes, Iterable[object]]]]:
     """Yield block by block where it starts, its texts as numbers from 0, −1 for none, and the texts."""
-    if not hasattr(column.array, "__arrow_array__"):
+    if getattr(column.dtype, "storage", "") != "pyarrow":  # else Arrow may not even be there
         # pandas' wrapper around an array of objects takes longer than the array.
         values = column.to_numpy() if column.dtype == object else column.array
         for start in range(0, len(column), LABEL_BLOCK):
