@@ -105,9 +105,10 @@ def back_up(database: sqlite3.Connection, folder: Path, target: Path) -> None:
     for place, file in _files(target).items():
         if place not in kept:
             file.unlink()
-            with contextlib.suppress(OSError):  # others are in the folder, which else bears somebody's name
-                file.parent.rmdir()
-                file.parent.parent.rmdir()
+            if place.startswith(GRADED):  # there folders bear names
+                with contextlib.suppress(OSError):  # not empty
+                    file.parent.rmdir()
+                    file.parent.parent.rmdir()
 
 
 def _content(file: Path) -> bytes:
