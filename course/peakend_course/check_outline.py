@@ -43,7 +43,7 @@ def _check_lectures(outline: Outline, functions: Collection[str]) -> Iterator[Pr
         for j, section in enumerate(lecture.sections):
             line = outline.line("lectures", i, "sections", j)
             if section.id in seen:
-                yield Problem(FILE, line, _("Section {name} stands twice; keep one.", name=section.id))
+                yield Problem(FILE, line, _("Section {name} appears twice; keep one.", name=section.id))
             seen.add(section.id)
             for name in section.functions:
                 if name not in functions:

@@ -204,7 +204,7 @@ def _check_figures(page: Page, course: Path) -> Iterator[Problem]:
                 sentence = _("There is no figure {name}; draw it, or take it out.", name=figure.file)
                 yield Problem(shown(page.file), figure.line, sentence)
         elif drawn.suffix != ".svg":
-            sentence = _("Figure {name} is no drawing; draw it as SVG, or write a program for it.", name=figure.file)
+            sentence = _("Figure {name} is not a drawing; draw it as SVG, or write a program for it.", name=figure.file)
             yield Problem(shown(page.file), figure.line, sentence)
         elif not (drawn.is_file() or drawn.with_suffix(".py").is_file()):
             sentence = _("There is no figure {name}; draw it, or take it out.", name=figure.file)

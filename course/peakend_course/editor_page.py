@@ -80,10 +80,10 @@ def _page_labels() -> dict[str, str]:
         ),
         "score_missing": _("{known} of {all} touchpoints are known; the others are left out."),
         "file_refused": _("{file} was not opened, and your map is as it was: {reason}"),
-        "file_other": _("this is no journey map; it begins with “format: journey/1”."),
-        "file_line": _("line {line} is no YAML; look at indents, colons and quotes."),
+        "file_other": _("this is not a journey map; it begins with “format: journey/1”."),
+        "file_line": _("line {line} is not YAML; look at indents, colons and quotes."),
         "file_large": _("it is too large for a map."),
-        "file_id": _("“{name}” has no id or no name, or its id stands twice."),
+        "file_id": _("“{name}” has no id or no name, or its id appears twice."),
         "file_phase": _("“{name}” names the phase “{phase}”, which is not in the map."),
         "file_emotion": _("the emotion of “{name}” is {value}; possible is −2 to 2, or nothing."),
     }

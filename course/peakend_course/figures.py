@@ -47,7 +47,7 @@ def svg_in_language(file: Path, language: str) -> str:
     try:
         root = ElementTree.fromstring(_painted(file))
     except ElementTree.ParseError as error:
-        raise FigureError(file, error.position[0], _("this is no SVG ({problem}).", problem=error)) from None
+        raise FigureError(file, error.position[0], _("this is not SVG ({problem}).", problem=error)) from None
     for parent in list(root.iter()):
         for child in list(parent):
             if child.tag == f"{{{SVG}}}switch":

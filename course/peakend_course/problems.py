@@ -1,4 +1,4 @@
-"""What is wrong with the course's files: where, and how to mend it."""
+"""What is wrong with the course's files: where, and how to fix it."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -130,7 +130,7 @@ def _material(outline: Outline, name: str) -> str:
 def _minutes(start: str) -> int:
     found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", start.strip().replace("：", ":"))
     if found is None:
-        raise PeakendError(_("{start!r} is no time. Write hours and minutes, for instance 09:00.", start=start))
+        raise PeakendError(_("{start!r} is not a time. Write hours and minutes, for instance 09:00.", start=start))
     return int(found[1]) * 60 + int(found[2])
 
 

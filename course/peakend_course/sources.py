@@ -95,7 +95,7 @@ def check_sources(pages: Iterable[Page], file: Path = FILE) -> Iterator[Problem]
     for number, source in enumerate(read.sources):
         line = lines.of(("sources", number))
         if source.id in known:
-            yield Problem(shown(file), line, _("{id} stands here twice; keep one.", id=source.id))
+            yield Problem(shown(file), line, _("{id} appears here twice; keep one.", id=source.id))
         known.add(source.id)
         if source.checked is None:
             sentence = _(

@@ -67,8 +67,8 @@ def _change(pair: Pair, known: list[tuple[str, ...]]) -> str:
 
 def _sentences() -> dict[str, str]:
     return {
-        "english": _("Text {numbers}: the English was changed alone; mend the Chinese, then: peakend twins."),
-        "chinese": _("Text {numbers}: the Chinese was changed alone; mend the English, then: peakend twins."),
+        "english": _("Text {numbers}: the English was changed alone; correct the Chinese, then: peakend twins."),
+        "chinese": _("Text {numbers}: the Chinese was changed alone; correct the English, then: peakend twins."),
         "both": _("Text {numbers}: new, or changed in both languages; compare the two, then: peakend twins."),
     }
 

@@ -60,7 +60,7 @@ def read_archive(file: Path, folder: Path) -> int:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise PeakendError(_("{folder} exists already and is left as it is. Name a new folder.", folder=folder))
-    damaged = _("{file} is no class's archive, or is damaged: copy it once more.", file=file.name)
+    damaged = _("{file} is not a class's archive, or is damaged: copy it once more.", file=file.name)
     try:
         with zipfile.ZipFile(file) as archive, whole_folder(folder) as draft:
             places = archive.infolist()

@@ -58,7 +58,7 @@ def pack_kit(folder: Path, address: str, out: Path) -> Kit:
         If it is no kit.
     """
     if not (folder / KIT_LANGUAGE).is_file() or not (folder / WHEELS).is_dir():
-        raise PeakendError(_("{folder} is no kit. Make one first: peakend release --out KIT.", folder=folder))
+        raise PeakendError(_("{folder} is not a kit. Make one first: peakend release --out KIT.", folder=folder))
     wheels = [file.name for file in (folder / WHEELS).glob("*.whl")]
     brings_all = any(not name.startswith(OWN_WHEEL) for name in wheels)
     top = folder.resolve().name

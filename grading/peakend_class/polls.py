@@ -230,7 +230,7 @@ def _understood(kind: str, options: dict[str, Any], value: object) -> Any:
                 return [round(one, 1) for one in value]
         case "word" if isinstance(value, str) and (word := " ".join(plain_text(value).split())[:LONGEST_WORD]):
             return word
-    raise PeakendError(_("This is no answer to the question."))
+    raise PeakendError(_("This is not an answer to the question."))
 
 
 def _is_number(value: object) -> bool:

@@ -91,7 +91,7 @@ def bind(host: str, port: int) -> list[socket.socket]:
                     next=port + 1,
                 )
             ) from error
-        raise PeakendError(_("{host} is no address of this machine: leave out --host.", host=host)) from error
+        raise PeakendError(_("{host} is not an address of this machine: leave out --host.", host=host)) from error
 
 
 def read_certificate(certificate: Path, key: Path | None) -> ssl.SSLContext:

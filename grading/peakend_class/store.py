@@ -86,7 +86,7 @@ class Store:
         except sqlite3.DatabaseError as error:
             self._thread.shutdown()
             raise PeakendError(
-                _("{file} is no class that can be read. Restore a back-up: peakend class import.", file=DATABASE)
+                _("{file} cannot be read as a class. Restore a back-up: peakend class import.", file=DATABASE)
             ) from error
 
     @property

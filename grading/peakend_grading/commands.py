@@ -137,7 +137,7 @@ def _withdraw(out: Path, trainee: str, lab: str | None, database: str) -> None:
         labs = withdraw(book, out, trainee, lab)
         write_grades(book.marks(), out / "grades.csv", worth_a_look(book.notes(), {}))
     say(_("{trainee}: withdrawn are {labs}.", trainee=visible_text(trainee), labs=", ".join(labs)))
-    say(_("Take the hand-in out of its folder, too, or it is graded again; then write report and certificates anew."))
+    say(_("Take the hand-in out of its folder, too, or it is graded again; then write report and certificates again."))
 
 
 def _merge(out: Path, pair: str, database: str) -> None:
@@ -153,7 +153,7 @@ def _merge(out: Path, pair: str, database: str) -> None:
         write_grades(book.marks(), out / "grades.csv", worth_a_look(book.notes(), {}))
     names = {"ghost": visible_text(ghost), "owner": visible_text(owner), "labs": ", ".join(labs)}
     say(_("{labs} of {ghost} now count for {owner}, and so does what {ghost} hands in later.", **names))
-    say(_("Grade once more, since the figures may be others; then write feedback, report and certificates anew."))
+    say(_("Grade once more, since the figures may be others; then write feedback, report and certificates again."))
 
 
 @app.command()
@@ -171,7 +171,7 @@ def doctor(lang: Language = None) -> None:
         course.add_row(*row)
     console.print(course)
     if not all(one.found for one in things if one.needed):
-        raise PeakendError(_("The course cannot be opened on this machine until that is mended."))
+        raise PeakendError(_("The course cannot be opened on this machine until that is fixed."))
     if kit_language():
         return  # grading is the trainer's
     table = Table("", Column(_("isolation"), no_wrap=True), _("what it does"), _("fix"))

@@ -50,7 +50,7 @@ class Item(Part):
     def _right_is_an_option(self) -> "Item":
         if self.right not in self.options:
             hint = nearest(self.right, list(self.options))
-            raise wrong(_("the right answer {right!r} is no option{hint}", right=self.right, hint=hint))
+            raise wrong(_("the right answer {right!r} is not an option{hint}", right=self.right, hint=hint))
         return self
 
 

@@ -74,7 +74,7 @@ def marker_problem(cell: "NotebookNode") -> tuple[int, str] | None:
                 return open_at, _unended(kind)
             if not _CLEARED_IN[found](cell):
                 return number, _(
-                    "{marker!r} stands in a cell that nbgrader does not clear of it; see the cell's nbgrader metadata",
+                    "{marker!r} is in a cell that nbgrader does not clear of it; see the cell's nbgrader metadata",
                     marker=line.strip(),
                 )
             open_at, kind = number, found

@@ -33,7 +33,9 @@ def new_case(name: str, like: str = DEFAULT_CASE) -> list[Path]:
     """
     known = case_names()
     if not _CASE_ID.fullmatch(name):
-        raise PeakendError(_("{name!r} is no id of a case. Write small letters, such as airport-lounge.", name=name))
+        raise PeakendError(
+            _("{name!r} is not an id of a case. Write small letters, such as airport-lounge.", name=name)
+        )
     if like not in known:
         raise PeakendError(places.unknown_case(like, known))
     told, data = cases_folder() / name, places.datasets_folder() / name

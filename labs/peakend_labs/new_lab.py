@@ -22,7 +22,7 @@ def new_lab(name: str) -> Path:
     """
     labs = labs_folder()
     if not _LAB_ID.fullmatch(name):
-        raise PeakendError(_("{name!r} is no id of a lab. Write a number and words, such as 7-my-lab.", name=name))
+        raise PeakendError(_("{name!r} is not an id of a lab. Write a number and words, such as 7-my-lab.", name=name))
     folder = labs / name
     if folder.exists():
         raise PeakendError(_("{folder} exists already and is left as it is. Name a new folder.", folder=folder))

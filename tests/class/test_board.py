@@ -130,7 +130,7 @@ def test_what_is_no_answer_is_refused(server, value):
     """In one sentence."""
     number = ask(server, options=["web", "hall"])
     status, said = server.caller().send(f"/api/vote/{number}", {"value": value})
-    assert (422, "This is no answer to the question.") == (status, json.loads(said)["problem"])
+    assert (422, "This is not an answer to the question.") == (status, json.loads(said)["problem"])
 
 
 @pytest.mark.parametrize("value", [[1], [1, 2, 3], [1, None], [1, 2.5], [0, 1], [True, 1], "11", [1, float("nan")]])

@@ -89,7 +89,7 @@ def test_a_laptop_gets_kit_wheels_and_address_from_the_server(kit, tmp_path):
 
 def test_a_folder_that_is_no_kit_is_one_sentence(tmp_path):
     """With the command that makes one."""
-    with pytest.raises(PeakendError, match=r"is no kit\. Make one first: peakend release --out KIT"):
+    with pytest.raises(PeakendError, match=r"is not a kit\. Make one first: peakend release --out KIT"):
         pack_kit(tmp_path, "http://192.0.2.7:8800", tmp_path / "class")
 
 

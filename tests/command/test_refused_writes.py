@@ -221,4 +221,4 @@ def test_a_name_that_is_not_allowed_is_one_sentence(name, house, monkeypatch):
     """The sentence says that the name is the trouble."""
     out = house / ("x" * 300 + Path(CALLS[name].out).suffix)
     words = call(name, out, house, monkeypatch)
-    assert "is no name that this system allows" in run(words, 2)
+    assert "is not a name that this system allows" in run(words, 2)

@@ -47,7 +47,7 @@ def test_answers_are_right_or_not_by_objective():
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("right: b", "right: d", "the right answer 'd' is no option"),
+        ("right: b", "right: d", "the right answer 'd' is not an option"),
         ("  O1:\n", "  O9:\n", "There is no objective 'O9'"),
         (
             ', c: {zh: 两个一起改，免得顾此失彼, en: "Both together, so that neither is neglected"}',

@@ -162,9 +162,9 @@ def test_a_lab_that_is_written_is_no_longer_planned(changed):
         ("minutes: 390\n", "minute: 390\n", "days 1: the field 'minutes' is missing"),
         ("hours: [6, 7]", "hours: [6, 7]\n    our: 1", "there is no field 'our'; the fields are id, title, hours"),
         ("minutes: 390\n", "minutes: 390 min\n", "'390 min' cannot stand here; a whole number is needed"),
-        ("cases: [hospital", "cases: {a: hospital", "this is no YAML"),
-        ("id: one-day", "id: [one-day", "this is no YAML"),
-        ("    hours: [6, 7]", "     hours: [6, 7]", "this is no YAML"),
+        ("cases: [hospital", "cases: {a: hospital", "this is not YAML"),
+        ("id: one-day", "id: [one-day", "this is not YAML"),
+        ("    hours: [6, 7]", "     hours: [6, 7]", "this is not YAML"),
     ],
 )
 def test_an_outline_that_cannot_be_read_names_its_line(changed, old, new, said):
@@ -256,9 +256,9 @@ def test_later_times_of_the_run_sheet_follow_from_those_before(tmp_path):
     ("agenda", "start", "said"),
     [
         ("three-day", "09:00", "There is no agenda 'three-day'. There are: half-day, one-day, two-day, self-study."),
-        ("one-day", "nine", "'nine' is no time. Write hours and minutes, for instance 09:00."),
-        ("one-day", "9:5", "'9:5' is no time. Write hours and minutes, for instance 09:00."),
-        ("one-day", "25:00", "'25:00' is no time. Write hours and minutes, for instance 09:00."),
+        ("one-day", "nine", "'nine' is not a time. Write hours and minutes, for instance 09:00."),
+        ("one-day", "9:5", "'9:5' is not a time. Write hours and minutes, for instance 09:00."),
+        ("one-day", "25:00", "'25:00' is not a time. Write hours and minutes, for instance 09:00."),
         ("one-day", "19:00", "The day would run past midnight. Start earlier."),
     ],
 )

@@ -122,7 +122,7 @@ def test_a_page_is_read_into_its_parts(course):
             10,
             "This sentence says that pe.kano is used in 1-excellent-serv",
         ),
-        ("figures/gaps.svg", "figures/gaps.png", 12, "Figure figures/gaps.png is no drawing; draw it as SVG"),
+        ("figures/gaps.svg", "figures/gaps.png", 12, "Figure figures/gaps.png is not a drawing; draw it as SVG"),
         ("figures/gaps.svg", "pictures/gaps.png", 12, "There is no figure pictures/gaps.png"),
         ("{facilitator}", "{question}", 1, "The page has no box 'facilitator'"),
         ("A story.", "See [it](nowhere.md).", 15, "This link leads nowhere: nowhere.md."),
@@ -361,5 +361,5 @@ def test_a_drawing_that_is_none_is_one_sentence(tmp_path):
     """File and line."""
     file = tmp_path / "figure.svg"
     file.write_text("<svg>\n<g></svg>", encoding="utf-8")
-    with pytest.raises(pe.PeakendError, match="line 2: this is no SVG"):
+    with pytest.raises(pe.PeakendError, match="line 2: this is not SVG"):
         svg_in_language(file, "en")

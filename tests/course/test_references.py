@@ -50,7 +50,7 @@ def test_references_are_words_on_slides():
 @pytest.mark.parametrize(
     ("name", "text", "line", "said"),
     [
-        ("a.svg", "<svg>\n<g></svg>", 2, "this is no SVG"),
+        ("a.svg", "<svg>\n<g></svg>", 2, "this is not SVG"),
         ("a.svg", SVG.replace('"en"', '"fr"'), 1, "A <switch> has nothing for the language en; add it."),
         ("a.py", "x = 1", 1, "a figure's program needs a function draw() that returns a chart; write one."),
         ("a.py", "def draw():\n    return 1 / 0", 2, "the program stops with ZeroDivisionError"),

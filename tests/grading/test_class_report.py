@@ -301,7 +301,7 @@ def test_certificates_go_to_those_who_pass(graded, tmp_path):
 
 def test_a_certificate_needs_a_name(graded, tmp_path):
     """An id on a certificate helps nobody; nothing is written."""
-    with pytest.raises(pe.PeakendError, match=r"lacks =cmd\(\), amy, chen, deng\."):
+    with pytest.raises(pe.PeakendError, match=r"does not have =cmd\(\), amy, chen, deng\."):
         list(write_certificates(standings(read_marks(graded), {}, 60), {"bai": "白露"}, "Service", DAY, tmp_path))
     assert not list(tmp_path.iterdir())
 

@@ -148,8 +148,8 @@ NOT_TAKEN = {
     "a lab's folder on top": (lambda at: put(at / LAB / f"{LAB}.ipynb"), f"{LAB}: it lies in no trainee's folder"),
     "a loose notebook": (lambda at: put(at / f"{LAB}.ipynb"), "it lies in no trainee's folder"),
     "hidden": (lambda at: put(at / ".bob" / LAB / f"{LAB}.ipynb"), ".bob: its name hides it"),
-    "a document": (lambda at: (at / "bob.docx").write_bytes(b"x"), "bob.docx: it is no hand-in"),
-    "no archive": (lambda at: (at / "bob.zip").write_bytes(b"x"), "bob.zip: bob.zip is no archive"),
+    "a document": (lambda at: (at / "bob.docx").write_bytes(b"x"), "bob.docx: it is not a hand-in"),
+    "no archive": (lambda at: (at / "bob.zip").write_bytes(b"x"), "bob.zip: bob.zip cannot be opened as an archive"),
     "a damaged hand-in": (lambda at: (at / "b.peakend").write_bytes(b"x"), "b.peakend is not a hand-in"),
     "an empty folder": (lambda at: (at / "bob").mkdir(), "bob: there is no lab in it"),
     "an archive without a lab": (lambda at: pack(at / "bob.zip", "x.txt"), "bob.zip: there is no lab in it"),
@@ -206,7 +206,7 @@ def test_a_lab_that_is_none_has_its_reason(tmp_path):
 def test_nothing_at_all_is_one_sentence(tmp_path):
     """With what was found instead."""
     (tmp_path / "bob.docx").write_bytes(b"x")
-    with pytest.raises(pe.PeakendError, match=r"No submissions in .*bob\.docx: it is no hand-in"):
+    with pytest.raises(pe.PeakendError, match=r"No submissions in .*bob\.docx: it is not a hand-in"):
         find_hand_ins(tmp_path, LABS)
 
 

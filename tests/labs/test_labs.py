@@ -177,8 +177,8 @@ def test_check_finds_a_notebook_that_stops(write_lab):
     [
         (WRONG, True, ""),
         (WRONG.replace("score: 0", "score: 2"), False, ""),
-        (WRONG.replace("Think again", "Look again"), False, "lacks the hint “Look again”"),
-        (WRONG.replace("answer = 7", "answer = 42").replace("score: 0", "score: 2"), False, "lacks the hint"),
+        (WRONG.replace("Think again", "Look again"), False, "does not give the hint “Look again”"),
+        (WRONG.replace("answer = 7", "answer = 42").replace("score: 0", "score: 2"), False, "does not give the hint"),
         (
             WRONG.replace("hints: {task: {zh: 再想想, en: Think again}}", "hints: {}"),
             False,
@@ -302,7 +302,7 @@ def test_a_lab_made_from_the_template_passes(tmp_path, monkeypatch):
     assert not [one for one in found if not one.passed]
 
 
-@pytest.mark.parametrize(("name", "sentence"), [("my lab", "is no id of a lab"), ("2-needs", "exists already")])
+@pytest.mark.parametrize(("name", "sentence"), [("my lab", "is not an id of a lab"), ("2-needs", "exists already")])
 def test_a_lab_is_not_made_over_another_nor_under_a_wrong_name(name, sentence):
     """Nothing is written."""
     with pytest.raises(ValueError, match=sentence):

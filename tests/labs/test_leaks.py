@@ -129,7 +129,7 @@ def test_what_cannot_be_searched_is_not_released(content, folders):
     """A kit is text, but for its font."""
     (folders[1] / "locked").write_bytes(content)
     (folders[1] / "letters.ttf").write_bytes(content)
-    with pytest.raises(PeakendError, match=r"^Not released: locked is no text in UTF-8"):
+    with pytest.raises(PeakendError, match=r"^Not released: locked is not UTF-8 text"):
         require_no_leak(folders[1], {})
 
 
@@ -141,7 +141,7 @@ def secrets() -> list[str]:
 
 @pytest.mark.parametrize(
     ("alphabet", "found"),
-    [("utf-8", f"holds a line of lab {LAB}"), ("utf-16", "is no text"), ("gb18030", "is no text")],
+    [("utf-8", f"holds a line of lab {LAB}"), ("utf-16", "is not UTF-8 text"), ("gb18030", "is not UTF-8 text")],
 )
 def test_a_chinese_line_is_refused_in_any_alphabet(alphabet, found, secrets, tmp_path):
     """A rubric copied into a text file, as Windows may write it."""

@@ -35,7 +35,7 @@ def test_a_case_begun_is_a_case_of_every_lab_that_tells_cases(house):
 @pytest.mark.parametrize(
     ("name", "like", "sentence"),
     [
-        ("Airport Lounge", "hospital", "is no id of a case"),
+        ("Airport Lounge", "hospital", "is not an id of a case"),
         ("airport", "hopsital", "There is no case 'hopsital'. There are: hospital.*hospital"),
         ("hospital", "hospital", "exists already"),
     ],

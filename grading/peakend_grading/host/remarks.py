@@ -19,8 +19,8 @@ def remarks_on(submission: Submission, assignment: Assignment, content: Content)
     if content.variants and variant_of(submission.team or submission.trainee) not in content.variants:
         said.append(
             _(
-                "(Answered on other figures than those of {name!r}: the id entered in the warm-up and the name of the "
-                "folder differ. If it is the trainee's own work, rename the folder to that id and grade it again.)",
+                "(The folder is named {name!r}, but the id entered in the warm-up is another, so the figures do "
+                "not match. If it is this trainee's work, rename the folder to that id and grade it again.)",
                 name=submission.trainee,
             )
         )

@@ -63,7 +63,8 @@ def find_hand_ins(folder: Path, known: Sequence[str], lab: str | None = None, ro
     submissions, copies = _newest(found)
     if not submissions:
         said = _(
-            "No submissions in {folder}. They are expected as <trainee>/{lab}/{lab}.ipynb.",
+            "No submissions found in {folder}. Unpack each hand-in to a folder of its own, as in "
+            "zhang-san/{lab}/{lab}.ipynb.",
             folder=folder,
             lab=lab or "<lab>",
         )
@@ -142,7 +143,7 @@ class _Search:
 
     def _look_at_file(self, path: Path, trainee: str) -> None:
         if path.suffix.lower() != ENDING and not is_archive(path):
-            self._note(path, _("it is no hand-in: those end in .peakend or .zip, or are folders"))
+            self._note(path, _("it is not a hand-in: those end in .peakend or .zip, or are folders"))
             return
         told = self._reader.look(path)
         if problem := told.get("problem"):
@@ -203,7 +204,7 @@ class _Search:
     def _submission(self, trainee: str, lab: str, path: Path, notebook: str = "") -> Submission:
         problem = ""
         if not _NAME.fullmatch(trainee) or plain_text(trainee) != trainee:
-            problem = _("The folder {name!r} cannot stand for a trainee: rename it, without * ? [ ] +.", name=trainee)
+            problem = _("The folder name {name!r} cannot be a trainee's: rename it, without * ? [ ] +.", name=trainee)
         elif lab not in self._known:
             problem = _("There is no lab {name!r}. There are: {names}.", name=lab, names=", ".join(self._known))
         return Submission(plain_text(trainee), plain_text(lab), path, not problem, problem, notebook=notebook)

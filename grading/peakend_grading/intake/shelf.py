@@ -85,7 +85,7 @@ def read_archive(content: io.BytesIO | Path, name: str) -> list[tuple[str, File]
         archive = zipfile.ZipFile(content)
         members = [member for member in archive.infolist() if not member.is_dir()]
     except (*_BROKEN_ARCHIVE, OSError):
-        raise NotUnderstood(_("{file} is no archive that can be opened: pack it again as .zip.", file=name)) from None
+        raise NotUnderstood(_("{file} cannot be opened as an archive: pack it again as .zip.", file=name)) from None
     if any(member.flag_bits & 1 for member in members):
         raise NotUnderstood(_("{file} is locked with a password: hand it in without one.", file=name))
     return [

@@ -252,7 +252,7 @@ class Book:
             reason = _KIND.sub("", (str(error).strip() or type(error).__name__).splitlines()[0])
             raise PeakendError(
                 _(
-                    "The gradebook {url} is in use elsewhere, or cannot be written: {reason}. Mend that and start "
+                    "The gradebook {url} is in use elsewhere, or cannot be written: {reason}. Fix that and start "
                     "again; what is graded stays graded.",
                     url=self._url.rpartition("@")[2],
                     reason=reason,

@@ -73,7 +73,9 @@ def write_certificates(
     passed = [one for one in standing if one.result == "passed"]
     nameless = [one.trainee for one in passed if one.trainee not in names]
     if nameless:
-        raise PeakendError(_("The list of names lacks {trainees}. Add a line for each.", trainees=", ".join(nameless)))
+        raise PeakendError(
+            _("The list of names does not have {trainees}. Add a line for each.", trainees=", ".join(nameless))
+        )
     if strange := unknown_characters(title):
         raise PeakendError(_no_font(title, strange))
     for one in passed:

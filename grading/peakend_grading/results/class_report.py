@@ -158,11 +158,11 @@ def _note(n: int, count: int, difficulty: float | None, discrimination: float | 
     if difficulty is not None and difficulty < HARD:
         return _("Hard: go through it again with everybody.")
     if discrimination is not None and discrimination < 0:
-        return _("Those who know the rest miss this one: look at its wording and its check.")
+        return _("Stronger trainees do worse here: check the wording and the test.")
     if difficulty is not None and difficulty > EASY:
-        return _("Nearly everybody has it.")
+        return _("Easy: nearly everyone got it.")
     if discrimination is not None and discrimination < WEAK:
-        return _("Says little about who knows the rest.")
+        return _("Weak discrimination: strong and weak trainees score about the same.")
     return ""
 
 

@@ -60,7 +60,10 @@ def marking(
             say(_("{count} marks written into the gradebook.", count=taken.marked))
             if taken.refused:
                 raise PeakendError(
-                    _("{count} rows were not taken. Mend them and take the workbook again.", count=len(taken.refused))
+                    _(
+                        "{count} rows were not taken. Correct them and take the workbook again.",
+                        count=len(taken.refused),
+                    )
                 )
             return
         file = out or graded / "marking.xlsx"

@@ -79,7 +79,7 @@ def take_marking(book: Book, file: Path) -> Taken:
     try:
         sheets = load_workbook(file, data_only=True).worksheets
     except (OSError, zipfile.BadZipFile, InvalidFileException, KeyError, ValueError):
-        raise PeakendError(_("{file} is no workbook that can be read. Save it as .xlsx.", file=file.name)) from None
+        raise PeakendError(_("{file} cannot be read as a workbook. Save it as .xlsx.", file=file.name)) from None
     known = {code_of(mark): mark for mark in open_marks(book)}
     comments = book.comments()
     seen: set[str] = set()
@@ -122,11 +122,11 @@ def _problem(row: Sequence[Any], mark: TaskGrade | None) -> str:
         return ""
     level = level_of(row[LEVEL])
     if level is None or not 0 <= level <= mark.max_score or level * 2 % 1:
-        return _("{level!r} is no level; choose one from 0 to {most:g}", level=row[LEVEL], most=mark.max_score)
+        return _("{level!r} is not a level; choose one from 0 to {most:g}", level=row[LEVEL], most=mark.max_score)
     before = level_of(row[BEFORE]) if row[BEFORE] is not None else None
     if mark.score not in (before, level):
         now = "–" if mark.score is None else f"{mark.score:g}"
-        return _("it has been marked {now} since, which stays; enter {now} or write the workbook anew", now=now)
+        return _("it has been marked {now} since, which stays; enter {now} or write the workbook again", now=now)
     return ""
 
 

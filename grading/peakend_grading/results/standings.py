@@ -54,7 +54,9 @@ def standings(marks: Sequence[TaskGrade], names: Mapping[str, str], pass_mark: f
         If the pass mark is no percentage.
     """
     if not 0 < pass_mark <= 100:
-        raise PeakendError(_("The pass mark {mark:g} is no percentage. Choose one above 0, up to 100.", mark=pass_mark))
+        raise PeakendError(
+            _("The pass mark {mark:g} is not a percentage. Choose one above 0, up to 100.", mark=pass_mark)
+        )
     points = lab_points(marks)
     return [
         _standing(

@@ -251,5 +251,7 @@ def _hint_missing(tasks: dict[str, Result], wrong: WrongAnswer, language: str) -
         if hint is None and task.earned < task.points:
             return _("{task} failed: {said}", task=name, said=task.said)
         if hint is not None and (task.earned or hint not in task.said):
-            return _("{task} lacks the hint “{hint}”; it said: {said}", task=name, hint=hint, said=task.said or "✓")
+            return _(
+                "{task} does not give the hint “{hint}”; it said: {said}", task=name, hint=hint, said=task.said or "✓"
+            )
     return ""

@@ -93,7 +93,7 @@ def _text(folder: Path, name: str) -> str:
         return (_content(folder / name) or b"").decode("utf-8")
     except UnicodeDecodeError:
         raise PeakendError(
-            _("Not released: {file} is no text in UTF-8, so it cannot be searched for answers. Take it out.", file=name)
+            _("Not released: {file} is not UTF-8 text, so it cannot be searched for answers. Take it out.", file=name)
         ) from None
 
 

@@ -59,7 +59,7 @@ def _labels() -> dict[str, str]:
         "guess_first": _("First guess; then it goes on."),
         "write_here": _("Write your line here, then choose “Check”:"),
         "open_key": _("Open the key (the file comes from your trainer)"),
-        "key_shown": _("Right answers and reasons now stand below {count} tasks; yours stand above them."),
+        "key_shown": _("Right answers and reasons are now below {count} tasks; yours are above them."),
         "no_key": _("This file is not the key of this lab."),
         "right": _("Right"),
         "why": _("Why"),

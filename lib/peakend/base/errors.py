@@ -2,7 +2,7 @@
 
 
 class PeakendError(ValueError):
-    """Something in the user's input is wrong; the message says what was found, what is allowed and how to mend it."""
+    """Something in the user's input is wrong; the message says what was found, what is allowed and how to fix it."""
 
     def _render_traceback_(self) -> list[str]:
         """Show the sentence alone in IPython and Jupyter, which look for this method."""

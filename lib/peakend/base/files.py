@@ -28,7 +28,7 @@ def as_path(path: object) -> Path:
     """Return a file's name as a path, or raise `PeakendError` for what is none."""
     if isinstance(path, str | os.PathLike):
         return Path(path)
-    raise PeakendError(_("{path!r} is no file. Give its name, for instance 'survey.csv'.", path=path))
+    raise PeakendError(_("{path!r} is not a file. Give its name, for instance 'survey.csv'.", path=path))
 
 
 def write_text(path: Path, text: str) -> None:
@@ -148,7 +148,7 @@ def sentence_for(error: OSError, path: Path | None = None) -> str:
             folder = _file_on_the_way(Path(file))
             return _("{folder!r} is a file, where a folder is needed. Choose another name.", folder=str(folder))
         case errno.ENAMETOOLONG | errno.EINVAL:
-            return _("{file!r} is no name that this system allows. Choose another, shorter one.", file=file)
+            return _("{file!r} is not a name that this system allows. Choose another, shorter one.", file=file)
         case errno.ENOENT:
             return _("There is no {file!r}, or it was removed meanwhile.", file=file)
     reason = error.strerror or str(error)

@@ -123,7 +123,7 @@ def plot_remembered(result: pd.DataFrame) -> alt.LayerChart:
     ... )
     >>> result = pe.remembered(moments, "recalled", journey="visit", order="minute", emotion="emotion")
     >>> pe.plot_remembered(result).to_dict()["description"].split("; ")[0]
-    'Correlation with the remembered rating: peak and end 0.98 [0.40, 1.00], published 0.58 [0.49, 0.66]'
+    'Correlation with the recalled rating: peak and end 0.98 [0.40, 1.00], published 0.58 [0.49, 0.66]'
     """
     needed = ["r", "ci_low", "ci_high", "r2_cv", "published_r", "published_low", "published_high", "published"]
     table = require_result(result, "remembered", ["predictor", *needed], own=["predictor"])
@@ -140,7 +140,7 @@ def plot_remembered(result: pd.DataFrame) -> alt.LayerChart:
     )
     known["label"] = [_number(*row) for row in _values(known)]
     on_x: Any = {"domain": [-1, 1], "nice": False}
-    title = _("correlation with the remembered rating, with its interval")
+    title = _("correlation with the recalled rating, with its interval")
     colour = alt.Color("kind:N", title=None, sort=None).scale(domain=list(kinds.values()), range=[BLUE, ORANGE])
     shape = alt.Shape("kind:N", title=None, sort=None).scale(domain=list(kinds.values()), range=["circle", "diamond"])
     tooltip = [
@@ -180,7 +180,7 @@ def plot_remembered(result: pd.DataFrame) -> alt.LayerChart:
     return alt.LayerChart(layer=layers, data=pick(data, fields)).properties(
         width=WIDTH - 60,  # with the published words beside it, it still fits a notebook
         height=(ROW_HEIGHT + 12) * len(table),
-        description=describe(_("Correlation with the remembered rating"), rows),
+        description=describe(_("Correlation with the recalled rating"), rows),
     )
 
 

@@ -236,7 +236,7 @@ def _coefficients(data: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     data = data.assign(angers=0 - data["worse"], category=_class_names(letters))
     panel = quadrant_chart(
         data,
-        Axis("angers", _("worse, without its sign: dissatisfaction when it is missing"), (0.0, 1.0), 0.5),
+        Axis("angers", _("dissatisfaction without it (worse, without its sign)"), (0.0, 1.0), 0.5),
         Axis("better", _("better: satisfaction when it is there"), (0.0, 1.0), 0.5),
         name="feature",
         colours=_colours(letters),
@@ -244,7 +244,14 @@ def _coefficients(data: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
         tooltip={"feature": "", "category": "", "better": ".2f", "worse": ".2f", "n": ","},
     )
     rows = [f"{row['name']} {row['category']} ({row['better']:.2f}, {row['worse']:.2f})" for _i, row in data.iterrows()]
-    return by_segment(panel, data, columns=2, description=describe(_("KANO coefficients, better and worse"), rows))
+    return by_segment(
+        panel,
+        data,
+        columns=2,
+        description=describe(
+            _("KANO coefficients: satisfaction with it (better), dissatisfaction without it (worse)"), rows
+        ),
+    )
 
 
 def _colours(letters: pd.Series) -> dict[str, str]:

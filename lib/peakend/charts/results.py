@@ -29,8 +29,8 @@ def require_result(
     if twice.any():
         raise PeakendError(
             _(
-                "{name!r} stands twice in this table. Draw one result of pe.{measure}(…) at a time, "
-                "and name the segments with by=.",
+                "{name!r} appears twice in this table. Chart one result of pe.{measure}(…) at a time; to compare "
+                "groups, use by=.",
                 name=segment_names(result.loc[twice, names])[0],
                 measure=measure,
             )

@@ -54,7 +54,7 @@ def plot_stakeholders(stakeholder_map: StakeholderMapValue) -> alt.LayerChart:
     ]
     return chart.properties(
         title=alt.Title(show_text(stakeholder_map.title), color=INK),
-        description=describe(_("Power and interest"), rows),
+        description=describe(_("Influence and interest"), rows),
     )
 
 
@@ -64,7 +64,7 @@ def strategy_words() -> dict[str, str]:
         "work_closely": _("work closely with"),
         "keep_satisfied": _("keep satisfied"),
         "keep_informed": _("keep informed"),
-        "keep_in_view": _("keep in view"),
+        "keep_in_view": _("keep an eye on"),
     }
 
 

@@ -69,5 +69,5 @@ def require_scored(concepts: Sequence[Concept], screening: str) -> None:
     """Raise `PeakendError` unless some concept has all three scores."""
     require_some(
         [concept for concept in concepts if is_scored(concept)],
-        _("No concept of {id!r} has all three scores yet. Fill in some.", id=screening),
+        _("No concept of {id!r} has all three scores yet. Score at least one.", id=screening),
     )

@@ -138,6 +138,6 @@ class InterviewValue(Value):
         if self.notes and len({note.way for note in self.notes}) == 1:
             yield (
                 *("one_way_only", "note", "notes"),
-                _("All notes were got in one way."),
+                _("All notes come from the same method."),
                 _("What people say and what they do differ: ask, and observe too."),
             )

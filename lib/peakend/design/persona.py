@@ -106,7 +106,7 @@ class PersonaValue(Value):
         if self.status == "observed" and self.source is None:
             yield (
                 *("observed_without_source", "warning", "source"),
-                _("The persona is said to be observed, but not where."),
+                _("The persona is marked as observed, but no source is given."),
                 _("Name the interviews or data, or call it assumed."),
             )
         if self.status == "observed" and self.n is not None and self.n < FEW:

@@ -126,7 +126,7 @@ class PlanValue(Value):
                 yield (
                     *("starts_too_early", "warning", f"tasks ({row['task']!r})"),
                     _("{task!r} starts before {before!r} is done.", task=row["name"], before=row["overlaps"]),
-                    _("Move it, or part the tasks."),
+                    _("Move it, or split the task."),
                 )
 
 
@@ -148,5 +148,5 @@ def _task_findings(task: Task, place: str) -> Iterator[Finding]:
         yield (
             *("task_without_measure", "note", place),
             _("Nobody will know whether {name!r} helped.", name=name),
-            _("Write what will be better, and how one sees it."),
+            _("Write what will get better, and how you will tell."),
         )

@@ -145,7 +145,7 @@ class ScreeningValue(Value):
             if not is_scored(concept):
                 yield (
                     *("score_missing", "warning", f"concepts {i + 1} ({concept.id!r})"),
-                    _("{name!r} lacks a score, so it is not ranked.", name=name_of(concept)),
+                    _("{name!r} has no score, so it is not ranked.", name=name_of(concept)),
                     _("Score it in all three criteria."),
                 )
         if not any(is_scored(concept) for concept in self.concepts):
@@ -164,7 +164,7 @@ class ScreeningValue(Value):
                     yield (
                         *("first_but_weak", "warning", f"concepts ({row['concept']!r})"),
                         _("{name!r} comes first, but “{criterion}” is weak.", name=row["name"], criterion=field.title),
-                        _("Mend that first: a concept has to pass all three."),
+                        _("Fix that first: a concept has to pass all three."),
                     )
         yield from self._fragile(first["concept"].iloc[0])
 
@@ -174,6 +174,6 @@ class ScreeningValue(Value):
         if share < 50:
             yield (
                 *("first_place_fragile", "note", f"concepts ({first!r})"),
-                _("The first place holds under only {share:.0f} % of all weightings.", share=share),
+                _("First place is not safe: it holds in only {share:.0f}% of possible weightings.", share=share),
                 _("Agree on the weights before you look at the ranking."),
             )

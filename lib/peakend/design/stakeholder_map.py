@@ -23,7 +23,7 @@ STRATEGIES = {
     "work_closely": message("work closely with"),
     "keep_satisfied": message("keep satisfied"),
     "keep_informed": message("keep informed"),
-    "keep_in_view": message("keep in view"),
+    "keep_in_view": message("keep an eye on"),
 }
 
 
@@ -49,7 +49,7 @@ class Stakeholder(Part):
     ] = None
     interest: Annotated[
         Level | None,
-        Label("关注度", ("How much it touches them, 1 (little) to 5 (much).", "与其关系多大，1（小）到 5（大）。")),
+        Label("在意程度", ("How much it touches them, 1 (little) to 5 (much).", "与其关系多大，1（小）到 5（大）。")),
     ] = None
     attitude: Annotated[
         Attitude | None,
@@ -136,7 +136,7 @@ class StakeholderMapValue(Value):
             if somebody.power is None or somebody.interest is None:
                 yield (
                     *("power_or_interest_unknown", "note", place),
-                    _("Power or interest of {name!r} is unknown.", name=name),
+                    _("Influence or interest of {name!r} is unknown.", name=name),
                     _("Ask, or judge it in the team; until then the picture leaves them out."),
                 )
             elif strategy_of(somebody.power, somebody.interest) == "work_closely" and not somebody.needs:

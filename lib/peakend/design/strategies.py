@@ -127,8 +127,8 @@ def _suit(
 
 def _recovery(after: Touchpoint | None) -> str:
     if after is None:
-        return _("the worst moment, and nothing follows that could mend it: add a farewell")
-    return _("the worst moment; it can only be mended at the next: {name}", name=show_text(after.name))
+        return _("the worst moment, and nothing follows that could make up for it: add a farewell")
+    return _("the worst moment; only the next can make up for it: {name}", name=show_text(after.name))
 
 
 def _otherwise(emotion: float) -> tuple[str, str]:
@@ -176,7 +176,7 @@ def _strategies() -> dict[str, _Strategy]:
         "recover": _Strategy(
             _("Recover"),
             _("Something went wrong; the next moment decides."),
-            _("Say sorry in plain words, mend it at once, and add something; let the front line decide."),
+            _("Say sorry in plain words, put it right at once, and add something; let the front line decide."),
             _("A wrong coffee is changed with a smile before the guest has to explain."),
         ),
     }

@@ -77,7 +77,7 @@ class UserTestValue(Value):
             if task.success is None:
                 yield (
                     *("task_without_criterion", "note", f"tasks {i + 1} ({task.id!r})"),
-                    _("What counts as done is open for task {task!r}.", task=task.id),
+                    _("Task {task!r} does not say what counts as success.", task=task.id),
                     _("Write it down before the first participant comes."),
                 )
         for i, trial in enumerate(self.trials):

@@ -150,7 +150,7 @@ def _wrong_type(kind: str, value: object) -> str:
     }
     shown = str(value) if isinstance(value, datetime.date) else repr(value)
     shown = shown if len(shown) <= 60 else shown[:59] + "…"
-    return _("{value} cannot stand here; {needed}", value=shown, needed=needed.get(kind, kind))
+    return _("{value} cannot be used here; {needed}", value=shown, needed=needed.get(kind, kind))
 
 
 def _model_at(place: Place, top: type[BaseModel]) -> type[BaseModel]:

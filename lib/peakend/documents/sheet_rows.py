@@ -44,8 +44,8 @@ def read_rows(
         if beyond is not None:
             raise PeakendError(
                 _(
-                    "{where}, row {row}: {cell!r} stands beyond the last heading. Give it one, or put a text that "
-                    "has a comma in it in quotes.",
+                    "{where}, row {row}: {cell!r} is to the right of the last heading. Add a heading, or put text "
+                    "with a comma in quotation marks.",
                     where=where,
                     row=number,
                     cell=beyond,
@@ -85,7 +85,7 @@ def _headings(
                 + did_you_mean(text, known)
             )
         if name in names:
-            raise PeakendError(_("{where}: the column {name!r} stands twice. Keep one.", where=where, name=text))
+            raise PeakendError(_("{where}: the column {name!r} appears twice. Keep one.", where=where, name=text))
         names.append(name)
     return names
 

@@ -37,7 +37,7 @@ def _one_line(text: str) -> str:
     if not line:
         raise wrong(_("the text is empty; write something, or leave the field out"))
     if _UNPRINTABLE.search(line):
-        raise wrong(_("{text!r} holds a character that cannot be shown; type the text anew", text=line))
+        raise wrong(_("{text!r} holds a character that cannot be shown; type the text again", text=line))
     return line
 
 
@@ -46,7 +46,7 @@ def _identifier(text: str) -> str:
         near = re.sub(r"[^\w.-]+", "-", text).strip("-.")
         raise wrong(
             _(
-                "{text!r} is no id; an id has letters, digits, '-', '_' and '.', for instance {near!r}",
+                "{text!r} is not an id; an id has letters, digits, '-', '_' and '.', for instance {near!r}",
                 text=text,
                 near=near or "check-in",
             )
@@ -62,7 +62,7 @@ def _date(value: object, _validate: object) -> datetime.date:
     try:
         return datetime.date(*map(int, found.groups() if found else ()))
     except (ValueError, TypeError):
-        raise wrong(_("{value!r} is no day; write it like 2026-12-01", value=str(value))) from None
+        raise wrong(_("{value!r} is not a day; write it like 2026-12-01", value=str(value))) from None
 
 
 Identifier = Annotated[str, Strict(), StringConstraints(min_length=1), AfterValidator(_identifier)]

@@ -40,7 +40,7 @@ class Value(Part):
             ids = [getattr(row, "id", i) for i, row in enumerate(rows)]
             for i, row in enumerate(rows):
                 if ids[i] in ids[:i]:
-                    raise at((part.name, i, "id"), _("the id {id!r} stands twice; give each its own", id=ids[i]))
+                    raise at((part.name, i, "id"), _("the id {id!r} appears twice; give each its own", id=ids[i]))
                 for field in part.inner:
                     self._require_known(part.name, i, field, getattr(row, field.name))
         return self

@@ -158,7 +158,7 @@ def _read_form(where: str, cells: Sequence[Sequence[Cell]], columns: Sequence[Co
 
 def _form_problem(where: str, number: int, text: str, known: Sequence[str], *, stands_twice: bool) -> str:
     if stands_twice:
-        return _("{where}, row {row}: the field {text!r} stands twice. Keep one.", where=where, row=number, text=text)
+        return _("{where}, row {row}: the field {text!r} appears twice. Keep one.", where=where, row=number, text=text)
     said = _("{where}, row {row}: there is no field {text!r} in this form.", where=where, row=number, text=text)
     return said + did_you_mean(text, known)
 

@@ -101,7 +101,8 @@ def _load(name: str, text: str, aliases: bool) -> tuple[Any, Any]:
         line = min(_line_of(error), len(text.splitlines()) + 1)
         raise PeakendError(
             _(
-                "{file}, line {line}: this is no YAML: {text!r}. Look at indents (spaces, no tabs), colons and quotes.",
+                "{file}, line {line}: this is not YAML: {text!r}. Look at indents (spaces, no tabs), colons and "
+                "quotes.",
                 file=name,
                 line=line,
                 text=[*text.splitlines(), ""][line - 1].rstrip(),
@@ -110,9 +111,7 @@ def _load(name: str, text: str, aliases: bool) -> tuple[Any, Any]:
     except PeakendError:
         raise
     except (yaml.YAMLError, ValueError, RecursionError):
-        raise PeakendError(
-            _("{file} is no YAML: it holds what no text may hold. Is it another kind of file?", file=name)
-        ) from None
+        raise PeakendError(_("{file} is not a text file. Did you choose the wrong one?", file=name)) from None
 
 
 def _compose(name: str, text: str, aliases: bool, kind: Any) -> tuple[Any, Any]:
@@ -169,6 +168,6 @@ def _note_lines(node: Any, place: Place, lines: Lines) -> None:
             inner = (*place, str(key.value))
             if inner in lines:
                 lines[inner] = key.start_mark.line + 1
-                raise DocumentError(inner, "", _("The field {field!r} stands twice; keep one", field=key.value))
+                raise DocumentError(inner, "", _("The field {field!r} appears twice; keep one", field=key.value))
             _note_lines(value, inner, lines)
             lines[inner] = key.start_mark.line + 1

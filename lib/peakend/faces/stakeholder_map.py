@@ -59,7 +59,7 @@ class StakeholderMap(StakeholderMapValue, DesignSheet):
         >>> import peakend as pe
         >>> somebody = {"id": "press", "name": "Press", "ring": "society", "power": 4, "interest": 2}
         >>> pe.StakeholderMap(id="a", title="A", stakeholders=[somebody]).plot().to_dict()["description"]
-        'Power and interest: Press, society, keep satisfied (power 4, interest 2)'
+        'Influence and interest: Press, society, keep satisfied (power 4, interest 2)'
         """
         from peakend.charts.stakeholders import plot_stakeholders
 

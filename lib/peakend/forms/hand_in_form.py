@@ -62,7 +62,7 @@ def _labels() -> dict[str, str]:
         "hand_in": _("Hand in this lab"),
         "again": _("Hand in again"),
         "receipt": _("Receipt"),
-        "class": _("Is there a class server? Its address and join code stand on the screen."),
+        "class": _("Is there a class server? Its address and join code are on the screen."),
         "address": _("Address"),
         "code": _("Join code"),
         "join": _("Join the class"),

@@ -131,7 +131,7 @@ def kept_labels() -> dict[str, str]:
         "not_kept": _("Not saved: the kernel does not answer, and this browser keeps nothing. Leave this page open."),
         "was_taken_up": _("What you had typed and was not saved was taken up again."),
         "was_merged": _("This was changed elsewhere, too; both changes are kept."),
-        "differs": _("This was changed elsewhere while you typed, and what stands there is shown."),
+        "differs": _("This was changed elsewhere while you typed; what it says now is shown."),
         "put_back": _("Put back what I typed"),
         "leave": _("Leave it as it is"),
     }

@@ -155,7 +155,7 @@ def _sentence(row: dict[str, Any], plan: str | list[str], found: RedesignValue[M
     chosen = _("; ").join(found.chosen(plan)["name"]) or _("nothing")
     gains = [signed_exactly(row[name]) for name in ("gain", "gain_high")]
     said = _(
-        "{plan}: {chosen}. The remembered score changes by {gain} points for {cost:g}, the mean by {mean}.",
+        "{plan}: {chosen}. The peak–end score changes by {gain} points for {cost:g}, the mean by {mean}.",
         plan=row["title"],
         chosen=chosen,
         gain=gains[0] if gains[0] == gains[1] else _("{low} or {high}", low=gains[0], high=gains[1]),

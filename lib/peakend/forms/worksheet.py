@@ -144,7 +144,7 @@ def _read_answers(content: bytes) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError, RecursionError):
         answers = None
     if not isinstance(answers, dict):
-        raise PeakendError(_("These are no answers of a worksheet."))
+        raise PeakendError(_("These are not answers to a worksheet."))
     return answers
 
 

@@ -226,4 +226,4 @@ def _require_own_ids(field: str, parts: tuple[Any, ...]) -> None:
     ids = [part.id for part in parts]
     for i, name in enumerate(ids):
         if name in ids[:i]:
-            raise at((field, i, "id"), _("the id {id!r} stands twice; give each its own", id=name))
+            raise at((field, i, "id"), _("the id {id!r} appears twice; give each its own", id=name))

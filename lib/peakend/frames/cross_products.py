@@ -91,7 +91,7 @@ def numeric_columns(frame: object, columns: Sequence[str], by: Sequence[str] = (
         if not schema[column].is_numeric():
             shown = lazy.select(nw.col(column)).head(1).collect().to_pandas().astype(object)[column].tolist()
             message = _(
-                "Column {column!r} does not hold numbers but {kind}. Turn its answers into numbers first.",
+                "Column {column!r} does not hold numbers but {kind}. Turn it into numbers first.",
                 column=column,
                 kind=schema[column],
             )

@@ -94,7 +94,7 @@ def _decode_utf16(file: Path, content: bytes) -> str:
     except UnicodeDecodeError:
         text = "\x00"
     if "\x00" in text:
-        raise PeakendError(_("{file!r} is no table that can be read here. Export it as .csv or .xlsx.", file=file.name))
+        raise PeakendError(_("{file!r} cannot be read as a table. Export it as .csv or .xlsx.", file=file.name))
     return text
 
 

@@ -5,6 +5,7 @@ frame's own engine, and is small; every statistic is computed from it.
 """
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -106,6 +107,13 @@ def direction_doubt(frame: object, column: str) -> str:
 
 def read_frame(frame: object, answers: Sequence[str] = ()) -> nw.LazyFrame[Any]:
     """Wrap any frame, or a survey's table, lazily, or say that it is none; `answers` are columns to be averaged."""
+    if isinstance(frame, str | Path):
+        raise PeakendError(
+            _(
+                "A table is needed here, not the name of a file. Read the file first: pe.read_survey({name!r}).",
+                name=str(frame),
+            )
+        )
     frame = nw.to_native(table_of(frame, answers, averaged=True), pass_through=True)
     if nw.dependencies.is_pyarrow_table(frame):
         # Chunks may number the same labels differently, which PyArrow cannot group.
@@ -197,8 +205,8 @@ def check_weights(lazy: nw.LazyFrame[Any], name: str) -> None:
     if count:
         raise PeakendError(
             _(
-                "{count} weights in column {column!r} are negative, missing or infinite. "
-                "Weights must be numbers from 0 upwards; mend or drop those rows.",
+                "{count} weights in column {column!r} are negative, missing or infinite. Weights must be numbers "
+                "from 0 upwards; correct or drop those rows.",
                 count=count,
                 column=name,
             )

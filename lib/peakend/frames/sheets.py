@@ -104,13 +104,13 @@ def read_sheets(path: str | Path, encoding: str | None = None, sheet: str | int 
             )
         )
     if content.startswith(PICTURES):
-        raise PeakendError(_("{file!r} is no table that can be read here. Export it as .csv or .xlsx.", file=file.name))
+        raise PeakendError(_("{file!r} cannot be read as a table. Export it as .csv or .xlsx.", file=file.name))
     if zipfile.is_zipfile(io.BytesIO(content)) or (file.suffix.lower() == ".xlsx" and not _is_text(content)):
         sheets = [_of_workbook(file, grid) for grid in read_grids(file, content, sheet)]
     elif file.suffix.lower() in TEXT_ENDINGS or (file.suffix.lower() in (".xlsx", ".xls") and _is_text(content)):
         sheets = [_of_text(file, *decode(file, content, encoding))]
     else:
-        raise PeakendError(_("{file!r} is no table that can be read here. Export it as .csv or .xlsx.", file=file.name))
+        raise PeakendError(_("{file!r} cannot be read as a table. Export it as .csv or .xlsx.", file=file.name))
     sheets = [found for found in sheets if len(found.cells)]
     if not sheets:
         raise PeakendError(_("{file!r} is empty. Export it again, with the answers.", file=file.name))
@@ -124,7 +124,13 @@ def read_bytes(file: Path) -> bytes:
     except FileNotFoundError:
         likely = near(file.name, _names_beside(file))
         hint = " " + _("Did you mean {near!r}?", near=likely) if likely else ""
-        raise PeakendError(_("There is no file {file!r}.", file=str(file)) + hint) from None
+        raise PeakendError(
+            _(
+                "There is no file {file!r}. Check its name, its ending and its folder.",
+                file=str(file),
+            )
+            + hint
+        ) from None
     except IsADirectoryError:
         raise PeakendError(_("{file!r} is a folder. Name the file in it.", file=str(file))) from None
     except PermissionError:

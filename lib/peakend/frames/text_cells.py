@@ -52,7 +52,7 @@ def split_cells(file: str, text: str) -> list[Row]:
 def _require_table(file: str, text: str) -> None:
     start = text[:10_000].lstrip("\ufeff \t\r\n").lower()
     if "\x00" in text[:10_000] or NO_TABLE.match(start):
-        raise PeakendError(_("{file!r} is no table that can be read here. Export it as .csv or .xlsx.", file=file))
+        raise PeakendError(_("{file!r} cannot be read as a table. Export it as .csv or .xlsx.", file=file))
 
 
 def _separator(text: str) -> tuple[str, str, int]:
@@ -100,7 +100,7 @@ def _rows(file: str, text: str, separator: str, skipped: int) -> list[Row]:
     except csv.Error as error:
         raise PeakendError(
             _(
-                "{file!r} cannot be split into columns ({reason}). Open it in a spreadsheet and save it anew.",
+                "{file!r} cannot be split into columns ({reason}). Open it in a spreadsheet and save it again.",
                 file=file,
                 reason=str(error),
             )
@@ -134,8 +134,8 @@ def _cut(file: str, row: Row, width: int) -> None:
     if any(cell.strip() for cell in row.cells[width:]):
         raise PeakendError(
             _(
-                "Line {line} of {file!r} has {found} cells, and the others have {width}: {cells}. An answer with a "
-                "separator in it must stand in quotation marks; mend the line, or export the file again.",
+                "Line {line} of {file!r} has {found} cells, and the others have {width}: {cells}. An answer with "
+                "a separator in it must be in quotation marks; correct the line, or export the file again.",
                 line=row.line,
                 file=file,
                 found=len(row.cells),
@@ -159,8 +159,9 @@ def _check_headings(file: str, rows: list[Row], width: int) -> None:
     if filled >= max(2, 0.6 * width) and reaches and not is_prose:
         raise PeakendError(
             _(
-                "Line {line} of {file!r} has {found} headings, and the rows below have {width} cells: {cells}. An "
-                "answer with a separator in it, such as 4,5, must stand in quotation marks; or a heading is missing.",
+                "Line {line} of {file!r} has {found} headings, and the rows below have {width} cells: {cells}. "
+                "An answer with a separator in it, such as 4,5, must be in quotation marks; or a heading is "
+                "missing.",
                 line=heads.line,
                 file=file,
                 found=len(heads.cells),
@@ -180,7 +181,7 @@ def _check_short(file: str, rows: list[Row], width: int) -> None:
             raise PeakendError(
                 _(
                     "Line {line} of {file!r} has {found} cells, and the others have {width}: {cells}. It may go on "
-                    "from the line before; mend the line, or export the file again.",
+                    "from the line before; correct the line, or export the file again.",
                     line=rows[i].line,
                     file=file,
                     found=found,

@@ -70,7 +70,7 @@ def _check_step(step: Touchpoint, state: str) -> Iterator[Finding]:
     if step.evidence.status == "observed" and step.evidence.source is None:
         yield (
             *("observed_without_source", "warning", step.id),
-            _("{name!r} is said to be observed, but not where.", name=name),
+            _("{name!r} is marked as observed, but no source is given.", name=name),
             _("Name the survey, log or interviews, or call it assumed."),
         )
     if step.evidence.status == "proposed" and state == "current":
@@ -98,7 +98,7 @@ def _check_step(step: Touchpoint, state: str) -> Iterator[Finding]:
             yield (
                 *("fail_point_without_opportunity", "warning", step.id),
                 _("{item!r} can fail, and no opportunity at {name!r} answers that.", item=what, name=name),
-                _("Write how the failure is prevented, or mended in the next moment."),
+                _("Write how the failure is prevented, or put right in the next moment."),
             )
         if item.layer == "backstage" and item.owner is None:
             yield (

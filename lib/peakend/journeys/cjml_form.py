@@ -125,7 +125,7 @@ def _parse(file: Path, text: str) -> ElementTree.Element:
     except ElementTree.ParseError as error:
         raise PeakendError(
             _(
-                "{file}, line {line}: this is no XML. Look at the tags there, or export the file anew.",
+                "{file}, line {line}: this is not XML. Look at the tags there, or export the file again.",
                 file=file.name,
                 line=error.position[0],
             )
@@ -147,8 +147,8 @@ def _choose_journey(file: Path, root: ElementTree.Element) -> ElementTree.Elemen
         )
     raise PeakendError(
         _(
-            "{file!r} is no CJML: it lacks <CJML> with a <plannedJourney> or <actualJourney> in it. "
-            "Export it from a CJML tool, version 2.0.",
+            "{file!r} is not CJML: it has no <CJML> with a <plannedJourney> or <actualJourney> in it. Export "
+            "it from a CJML tool, version 2.0.",
             file=file.name,
         )
     )

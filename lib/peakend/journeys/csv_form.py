@@ -79,7 +79,7 @@ def read_csv(kind: type[SomeMap], file: Path, text: str) -> SomeMap:
     except csv.Error as error:
         raise PeakendError(
             _(
-                "{file!r} cannot be split into columns ({reason}). Open it in a spreadsheet and save it anew.",
+                "{file!r} cannot be split into columns ({reason}). Open it in a spreadsheet and save it again.",
                 file=file.name,
                 reason=str(error),
             )

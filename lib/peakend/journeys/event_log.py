@@ -84,8 +84,8 @@ def read_log(path: str | Path, *, dayfirst: bool | None = None, encoding: str | 
     if missing:
         raise PeakendError(
             _(
-                "{file!r} is no event log that is understood: nothing in its headings says {missing}. Its headings "
-                "are: {heads}. Call the columns 'journey', 'touchpoint' and 'time'.",
+                "{file!r} is not an event log that can be read: nothing in its headings says {missing}. Its "
+                "headings are: {heads}. Call the columns 'journey', 'touchpoint' and 'time'.",
                 file=sheet.file,
                 missing=", ".join(missing),
                 heads=", ".join(filter(None, sheet.header(0)))[:200],

@@ -69,6 +69,6 @@ def require_ending(file: Path, endings: tuple[str, ...]) -> str:
     if ending in endings:
         return ending
     raise PeakendError(
-        _("{file!r} is no journey map by its ending. Choose: {endings}.", file=file.name, endings=", ".join(endings))
+        _("{file!r} does not end like a journey map. Choose: {endings}.", file=file.name, endings=", ".join(endings))
         + did_you_mean(ending, endings)
     )

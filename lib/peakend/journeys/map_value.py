@@ -44,7 +44,7 @@ class MapValue(Part):
         for key, ids in ids_of.items():
             for i, name in enumerate(ids):
                 if name in ids[:i]:
-                    raise _at((key, i, "id"), _("the id {id!r} stands twice; give each its own", id=name))
+                    raise _at((key, i, "id"), _("the id {id!r} appears twice; give each its own", id=name))
         phases = [phase.id for phase in self.phases]
         for i, step in enumerate(self.steps):
             if step.phase not in phases:
@@ -374,7 +374,9 @@ def require_map(value: object) -> MapValue:
     """Return a journey map, or raise `PeakendError` for what is none."""
     if isinstance(value, MapValue):
         return value
-    raise PeakendError(_("{value} is no journey map. Read one with pe.JourneyMap.read(…).", value=type(value).__name__))
+    raise PeakendError(
+        _("{value} is not a journey map. Read one with pe.JourneyMap.read(…).", value=type(value).__name__)
+    )
 
 
 def _place(

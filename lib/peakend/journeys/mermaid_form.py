@@ -73,8 +73,8 @@ def _task(file: str, number: int, line: str) -> tuple[str, float, str]:
     if not found or not _SCORE.fullmatch(score):
         raise PeakendError(
             _(
-                "{file}, line {line}: {text!r} is no task. Write 'name: score' or 'name: score: who', "
-                "with a score from 1 to 5.",
+                "{file}, line {line}: {text!r} is not a task. Write 'name: score' or 'name: score: who', with a "
+                "score from 1 to 5.",
                 file=file,
                 line=number,
                 text=line,

@@ -25,7 +25,7 @@ def mermaid_lines(file: str, text: str) -> Iterator[tuple[int, str]]:
     lines = [(number, line.strip().removeprefix("\ufeff")) for number, line in enumerate(text.splitlines(), 1)]
     diagrams = [diagram for block in _fenced(lines) or [lines] if (diagram := _diagram(block))]
     if not diagrams:
-        raise PeakendError(_("{file} is no journey diagram: it lacks the line 'journey'.", file=file))
+        raise PeakendError(_("{file} is not a journey diagram: it has no line 'journey'.", file=file))
     if len(diagrams) > 1:
         raise PeakendError(
             _(

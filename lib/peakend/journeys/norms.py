@@ -20,8 +20,8 @@ _LINKS = {"need": message("need"), "norm": message("norm")}
 _GAPS = {**FINDINGS, "gap": message("gap between them"), "id": message("id"), "name": message("name")}
 _GAP_WORDS = {
     "gap": {
-        "need_without_norm": message("need without norm"),
-        "norm_without_need": message("norm without need"),
+        "need_without_norm": message("need without a norm"),
+        "norm_without_need": message("norm without a need"),
     }
 }
 _BETWEEN = re.compile(r"[,;，、；\n]+")
@@ -114,7 +114,7 @@ def _read(table: object, key: str, required: Sequence[str]) -> list[dict[str, An
         if not row[key] or row[key] in [other[key] for other in rows[:i]]:
             raise PeakendError(
                 _(
-                    "Row {number} of {column!r}: {id!r} is empty or stands further up. Give each its own id.",
+                    "Row {number} of {column!r}: {id!r} is empty or is used further up. Give each its own id.",
                     number=i + 1,
                     column=key,
                     id=row[key],
@@ -135,7 +135,7 @@ def _served(norm: dict[str, Any], known: list[str]) -> list[str]:
     for name in names:
         if name not in known:
             reason = _(
-                "The norm {norm!r} serves {need!r}, which is no need; the needs are {known}",
+                "The norm {norm!r} serves {need!r}, which is not a need; the needs are {known}",
                 norm=norm["norm"],
                 need=name,
                 known=", ".join(known) or "–",
@@ -165,7 +165,7 @@ def _gaps(needs: list[Any], norms: list[Any], served: dict[str, list[str]]) -> p
     rows = [
         (
             *("need_without_norm", row["need"], _name(row, "need")),
-            _("No norm serves the need {name!r}.", name=_name(row, "need")),
+            _("No norm covers the need {name!r}.", name=_name(row, "need")),
             _("Write what staff do at that moment, and which role does it."),
         )
         for row in needs
@@ -174,7 +174,7 @@ def _gaps(needs: list[Any], norms: list[Any], served: dict[str, list[str]]) -> p
     rows += [
         (
             *("norm_without_need", row["norm"], _name(row, "norm")),
-            _("The norm {name!r} serves no need.", name=_name(row, "norm")),
+            _("The norm {name!r} meets none of the needs.", name=_name(row, "norm")),
             _("Name the need it serves, or drop the norm."),
         )
         for row in norms

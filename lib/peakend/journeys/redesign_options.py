@@ -52,7 +52,7 @@ def read_amount(value: object, what: str) -> Fraction:
     """Return a number as exactly as it was written, or raise `PeakendError`."""
     is_number = isinstance(value, (int, float, np.number, Fraction)) and not isinstance(value, bool)
     if not is_number or not np.isfinite(float(value)):  # type: ignore[arg-type]
-        raise PeakendError(_("{what}: {value!r} is no number. Give one, for instance 2.5.", what=what, value=value))
+        raise PeakendError(_("{what}: {value!r} is not a number. Give one, for instance 2.5.", what=what, value=value))
     # A float's shortest spelling is what its author meant: 0.1, not the binary number next to it.
     return value if isinstance(value, Fraction) else Fraction(str(value))
 
@@ -71,7 +71,7 @@ def _read_option(row: Any, names: str, before: list[Any], journey_map: MapValue)
     if pd.isna(row["option"]) or str(row["option"]) in [str(other["option"]) for other in before]:
         raise PeakendError(
             _(
-                "Option {number} has the id {id!r}, which is empty or stands further up. Give each its own.",
+                "Option {number} has the id {id!r}, which is empty or is used further up. Give each its own.",
                 number=len(before) + 1,
                 id=None if pd.isna(row["option"]) else str(row["option"]),
             )

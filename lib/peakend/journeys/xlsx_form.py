@@ -180,7 +180,7 @@ def _notes() -> dict[str, str]:
         "evidence": _("observed: from a survey, log or interview; assumed: what the team believes; proposed: planned."),
         "source": _("Where an observation comes from: a file, a survey, interviews."),
         "n": _("How many answers the emotion rests on."),
-        "layer": _("Which lane of the service blueprint it stands in."),
+        "layer": _("Which lane of the service blueprint it is in."),
         "owner": _("Who answers for it: a role or a department."),
         "fail_point": _("What can go wrong here."),
         "aspect": _("What the standard is about: its time limit, its effect, or the feedback that is given."),

@@ -44,7 +44,7 @@ def carried(lab: str, file: str) -> Path | None:
     None
     """
     if not is_plain_name(f"{lab}/{file}"):
-        raise PeakendError(_("{file!r} is no place in a lab's folder.", file=f"{lab}/{file}"))
+        raise PeakendError(_("{file!r} is not a place in a lab's folder.", file=f"{lab}/{file}"))
     source, copy = Path("..", lab, file), Path(CARRIED, lab, file)
     if _is_plain(source) and not (_is_plain(copy) and copy.read_bytes() == source.read_bytes()):
         copy_file(source, copy)

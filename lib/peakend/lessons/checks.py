@@ -9,6 +9,7 @@ import pandas as pd
 from peakend.base.errors import CheckFailed
 from peakend.base.language import choose_text
 from peakend.base.language import translate as _
+from peakend.base.numbers import read_number
 from peakend.datasets.variants import same_id
 from peakend.forms.worksheet import Worksheet
 from peakend.forms.worksheet_source import Field
@@ -61,24 +62,18 @@ def check_number(value: object, *, low: float, high: float) -> None:
     --------
     >>> import peakend as pe
     >>> pe.check_number(42.5, low=-100, high=100)
-    ✓ A number in the possible range. Whether it is right, your trainer's check tells.
+    ✓ This is a possible number. Your trainer's marking will show whether it is right.
     """
     if value is None or value is ...:
         raise CheckFailed(_not_answered())
     # NumPy's and pandas' numbers register as Real; a result table or a text does not.
     if isinstance(value, bool) or not isinstance(value, Real) or value != value:
-        raise CheckFailed(
-            _(
-                "One number is needed here, but the answer is {value!r} ({kind}).",
-                value=value,
-                kind=type(value).__name__,
-            )
-        )
+        raise CheckFailed(_("A number is needed here, but this is {value}.", value=_seen(value)))
     if not low <= float(value) <= high:
-        raise CheckFailed(
-            _("The answer {value} cannot be: it must lie between {low} and {high}.", value=value, low=low, high=high)
-        )
-    print("✓ " + _("A number in the possible range. Whether it is right, your trainer's check tells."))
+        said = {"value": value, "low": low, "high": high}
+        said = {name: str(number).replace("-", "−") for name, number in said.items()}
+        raise CheckFailed(_("The answer is {value}. It has to be between {low} and {high}: please check.", **said))
+    print("✓ " + _("This is a possible number. Your trainer's marking will show whether it is right."))
 
 
 def check_table(value: object, *, columns: Sequence[str], rows: int) -> None:
@@ -103,20 +98,27 @@ def check_table(value: object, *, columns: Sequence[str], rows: int) -> None:
     >>> import pandas as pd
     >>> import peakend as pe
     >>> pe.check_table(pd.DataFrame({"nps": [12.5]}), columns=["nps"], rows=1)
-    ✓ A table of the right shape. Whether it is right, your trainer's check tells.
+    ✓ The table has the right rows and columns. Your trainer's marking will show whether it is right.
     """
     if value is None or value is ...:
         raise CheckFailed(_not_answered())
     if not isinstance(value, pd.DataFrame):
-        raise CheckFailed(_("A result table is needed here, but this is {value}.", value=repr(value)[:80]))
+        raise CheckFailed(_("A result table is needed here, but this is {value}.", value=_seen(value)))
     for column in columns:
         if column not in value:
             raise CheckFailed(
-                _("The table lacks the column “{column}”: was it made by the function asked for?", column=column)
+                _("There is no “{column}” in this table. Is it the function that the task asks for?", column=column)
             )
     if len(value) != rows:
-        raise CheckFailed(_("The table has {found} rows instead of {rows}: look at by=….", found=len(value), rows=rows))
-    print("✓ " + _("A table of the right shape. Whether it is right, your trainer's check tells."))
+        raise CheckFailed(
+            _(
+                "The table should have {rows} rows, but has {found}. Did you leave out the grouping, or choose "
+                "another one?",
+                found=len(value),
+                rows=rows,
+            )
+        )
+    print("✓ " + _("The table has the right rows and columns. Your trainer's marking will show whether it is right."))
 
 
 def check_filled(sheet: Worksheet, *fields: str) -> None:
@@ -136,13 +138,13 @@ def check_filled(sheet: Worksheet, *fields: str) -> None:
         ``max``, or an option is not the form's.
     """
     if not isinstance(sheet, Worksheet):
-        raise CheckFailed(_("The form is gone from this name. Reload the page, then check again."))
+        raise CheckFailed(_("The form is not open here. Reload the page, then check again."))
     problems = [
         problem for name in fields or tuple(sheet.fields) for problem in _missing(sheet.fields[name], sheet[name])
     ]
     if problems:
         raise CheckFailed("\n".join(problems))
-    print("✓ " + _("Filled in. Your trainer's check compares it with the data."))
+    print("✓ " + _("Filled in. Your trainer's marking will show whether it is right."))
 
 
 def check_document(value: object, *codes: str) -> None:
@@ -165,16 +167,16 @@ def check_document(value: object, *codes: str) -> None:
     >>> import peakend as pe
     >>> tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
     >>> pe.check_document(tea, "emotion_unknown")
-    ✓ Nothing to mend here. Whether it is right, your trainer's check tells.
+    ✓ Nothing is missing. Your trainer's marking will show whether it is right.
     """
     look = getattr(value, "check", None)
     if not callable(look):
-        raise CheckFailed(_("There is no map or sheet under this name. Reload the page, then check again."))
+        raise CheckFailed(_("There is nothing to check yet. Reload the page, then check again."))
     found = look()
     counting = found[found["code"].isin(codes)] if codes else found[found["severity"] == "warning"]
     if len(counting):
         raise CheckFailed(_("{found} {remedy}", found=counting["message"].iloc[0], remedy=counting["fix"].iloc[0]))
-    print("✓ " + _("Nothing to mend here. Whether it is right, your trainer's check tells."))
+    print("✓ " + _("Nothing is missing. Your trainer's marking will show whether it is right."))
 
 
 def _missing(field: Field, value: object) -> Iterator[str]:
@@ -229,4 +231,15 @@ def _impossible(field: Field, value: object, label: str) -> str:
 
 
 def _not_answered() -> str:
-    return _("Not answered yet: put your answer in place of None, and check again.")
+    return _("Not answered yet. Replace None with your answer, and check again.")
+
+
+def _seen(value: object) -> str:
+    """Say what an answer is that is not what is asked for: never a whole table, nor the name of a type."""
+    if isinstance(value, pd.DataFrame | pd.Series):
+        return _("a whole table: give the one figure of it")
+    if type(value).__module__.startswith("altair."):
+        return _("a chart: give the table that is inside the brackets of pe.plot_…")
+    if isinstance(value, str) and read_number(value) is not None:
+        return _("the text “{text}”: leave out the quotation marks", text=value)
+    return f"“{value}”" if isinstance(value, str) and len(value) <= 80 else repr(value)[:80]

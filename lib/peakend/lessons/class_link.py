@@ -171,7 +171,7 @@ def understand_address(text: str) -> tuple[str, str]:
     plain = text.strip().replace("：", ":").replace("。", ".")
     parts = urlsplit(plain if "://" in plain else f"http://{plain}")
     if parts.scheme not in ("http", "https") or not re.fullmatch(r"[\w.-]+(:\d{1,5})?", parts.netloc):
-        raise PeakendError(_("{text!r} is no address: type it as it stands on the screen.", text=text.strip()))
+        raise PeakendError(_("{text!r} is not an address: type it as it is on the screen.", text=text.strip()))
     found = _JOIN.search(parts.path)
     return f"{parts.scheme}://{parts.netloc}", found[1] if found else ""
 

@@ -109,7 +109,8 @@ def _as_it_is(survey: Survey, columns: Sequence[str], groups: Mapping[str, int],
     if lacking:
         raise PeakendError(
             _(
-                "{file} lacks these columns: {lacking}. The lab needs: {needed}. Rename the headings in the file.",
+                "{file} does not have these columns: {lacking}. The lab needs: {needed}. Rename the headings in "
+                "the file.",
                 file=file,
                 lacking=", ".join(lacking),
                 needed=", ".join(columns),
@@ -142,8 +143,8 @@ def _read_times(written: pd.Series, file: str) -> pd.Series:
     if len(wrong):
         raise PeakendError(
             _(
-                "Column {column!r} of {file} has {value!r}, which is no time. Write times like 2026-12-01 09:30, or "
-                "minutes as numbers.",
+                "Column {column!r} of {file} has {value!r}, which is not a time. Write times like 2026-12-01 "
+                "09:30, or minutes as numbers.",
                 column=written.name,
                 file=file,
                 value=wrong.iloc[0],

@@ -55,7 +55,7 @@ class Wanted:
 
     @property
     def allowed(self) -> str:
-        """What may stand in it, in the language in use."""
+        """What it may contain, in the language in use."""
         if self.scale is not None:
             ends = self.ends.get(get_language(), "")
             return f"{self.scale[0]} – {self.scale[1]}".replace("-", "−") + (f": {ends}" if ends else "")

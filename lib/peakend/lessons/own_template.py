@@ -37,7 +37,7 @@ def make_template(table: OwnTable) -> bytes:
             (title, column.allowed, _("may be left out") if column.is_optional else _("needed"))
             for title, column, _value in columns
         ],
-        columns=[_("Column"), _("What may stand in it"), _("Needed?")],
+        columns=[_("Column"), _("What it may contain"), _("Needed?")],
     )
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "table.xlsx"

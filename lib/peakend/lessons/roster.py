@@ -92,7 +92,7 @@ class Roster(BaseModel):
             if people.setdefault(same_id(person.id), person) != person:
                 raise PeakendError(
                     _(
-                        "{file}, line {line}: {id!r} stands there a second time, for somebody else. Keep one line.",
+                        "{file}, line {line}: {id!r} appears a second time, for somebody else. Keep one line.",
                         file=file.name,
                         line=row + 1,
                         id=person.id,
@@ -133,9 +133,7 @@ class Roster(BaseModel):
         try:
             return cls.model_validate_json(file.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError, ValidationError):
-            raise PeakendError(
-                _("{file} is no list of people that can be read. Make it anew.", file=file.name)
-            ) from None
+            raise PeakendError(_("{file} cannot be read as a list of people. Make it again.", file=file.name)) from None
 
 
 def _columns(sheet: Sheet) -> dict[str, int]:

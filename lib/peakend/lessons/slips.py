@@ -64,7 +64,13 @@ def explain(error: BaseException, line: str, names: Mapping[str, object]) -> str
         return _say(sentence, _replaced(written, str(error.args[0]), near))
     found = re.search(r"unexpected keyword argument '(\w+)'", str(error))
     if found:
-        return _say(_("“{name}” is not known here.", name=found[1]), _replaced(written, found[1], found[1].lower()))
+        meant = re.search(r"Did you mean '(\w+)'", str(error))
+        if not meant and found[1] == found[1].lower():
+            return _("“{name}” does not belong here. Delete it.", name=found[1])
+        return _say(
+            _("“{name}” is not known here.", name=found[1]),
+            _replaced(written, found[1], meant[1] if meant else found[1].lower()),
+        )
     return _("This line cannot be worked out: {reason}. Compare it with the example above.", reason=error)
 
 
@@ -72,7 +78,7 @@ def _syntax(reason: str) -> str:
     if "never closed" in reason or "was never" in reason or "unmatched" in reason or "does not match" in reason:
         return _("A bracket has no partner in this line. Count the opening and the closing ones.")
     if "string literal" in reason:
-        return _('A quotation mark has no partner in this line. Text stands between two of them: "recommend".')
+        return _('A quotation mark has no partner in this line. Text goes between two of them: "recommend".')
     return _(
         "Python cannot read this line. Look at commas, quotation marks and brackets, and compare it with the example."
     )

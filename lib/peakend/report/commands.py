@@ -73,7 +73,7 @@ def score(
     if not questions:
         kept = out.with_name(out.stem + SUFFIX)
         plan.write(kept)
-        say(_("What was scored how stands in {file}: change it there, and use it with --questions.", file=kept))
+        say(_("{file} says how each question was scored: change it there, and use it with --questions.", file=kept))
 
 
 @app.command(name="map")

@@ -190,7 +190,7 @@ def _scene(deck: Any, story: Story) -> tuple[Any, str]:
     add_line(slide, (MARGIN, floor + 0.1, WIDTH - MARGIN, floor + 0.1), dashed=True)
     add_label(slide, Box(MARGIN, floor + 0.12, 6, 0.35), _("line of visibility"), size=12, bold=False)
     behind = [show_text(text) for text in concept.backstage[:3]]
-    behind = behind or [_("Nothing stands back stage yet: write who prepares it.")]
+    behind = behind or [_("Nothing is written back stage yet: write who prepares it.")]
     _add_row(slide, behind, Box(MARGIN, floor + 0.5, ACROSS, 0.85), shade=PALE)
     core = _("Always: {what}", what=show_text(concept.core_function)) if concept.core_function else ""
     risk = _("Risk: {what}", what=_("; ").join(map(show_text, concept.risks[:2]))) if concept.risks else ""

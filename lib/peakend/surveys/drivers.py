@@ -237,8 +237,8 @@ def _clean(frame: object, columns: list[str], scale: Scale | None, codes: list[o
         if count and limits and invalid == "raise":
             raise PeakendError(
                 _(
-                    "Column {column!r} has {count} ratings that are not on the scale {low}–{high}. Correct them or the "
-                    "scale, name codes that are no answer by missing=…, or pass invalid='drop'.",
+                    "Column {column!r} has {count} ratings that are not on the scale {low}–{high}. Correct them or "
+                    "the scale, name codes that are not answers by missing=…, or pass invalid='drop'.",
                     column=name,
                     count=count,
                     low=limits[0],

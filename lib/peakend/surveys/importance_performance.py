@@ -98,7 +98,7 @@ def importance_performance(
     if len(twice):
         raise PeakendError(
             _(
-                "Item {item!r} stands more than once in column {column!r}. Keep one row an item.",
+                "Item {item!r} appears more than once in column {column!r}. Keep one row an item.",
                 item=twice.iloc[0],
                 column=item,
             )

@@ -60,7 +60,7 @@ def melt_kano(frame: object, pairs: Mapping[str, tuple[str, str]], *, keep: str 
     used = [column for columns in pairs.values() for column in columns]
     twice = next((column for column in used if used.count(column) > 1), None)
     if twice is not None:
-        raise PeakendError(_("Column {column!r} stands for two answers. Name each column once.", column=twice))
+        raise PeakendError(_("Column {column!r} was named for two answers. Name each column once.", column=twice))
     for name in {"feature", "functional", "dysfunctional"}.intersection(kept):
         raise PeakendError(
             _("The segment column {name!r} has the name of a result column. Rename it in your data.", name=name)

@@ -93,8 +93,8 @@ def _as_given(question: Question, found: list[Any], scores: Mapping[Any, float |
     if lacking:
         raise PeakendError(
             _(
-                "Column {column!r} has answers without a score: {answers}. Give each of them a score, or None if it "
-                "is no answer.",
+                "Column {column!r} has answers without a score: {answers}. Give each of them a score, or None if "
+                "it is not an answer.",
                 column=question.name,
                 answers=", ".join(map(repr, lacking[:8])) + (", …" if len(lacking) > 8 else ""),
             )

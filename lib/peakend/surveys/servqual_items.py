@@ -323,7 +323,7 @@ def _check_weights(lazy: nw.LazyFrame[Any], first: int, names: list[str]) -> Non
         raise PeakendError(
             _(
                 "{count} respondents have weights in columns {columns} that are negative, infinite or all 0. "
-                "Points must be numbers from 0 upwards, not all 0; mend or drop those rows.",
+                "Points must be numbers from 0 upwards, not all 0; correct or drop those rows.",
                 count=count,
                 columns=", ".join(map(repr, names)),
             )

@@ -303,8 +303,8 @@ def invalid_message(answers: pd.DataFrame, key: str, column: str, scale: Scale) 
             values=list_values(answers, key),
         )
     return _(
-        "Column {column!r} has answers that are not on the scale {low}–{high}: {values}. "
-        "Correct them or the scale, or pass invalid='drop' to leave them out and count them.",
+        "Column {column!r} has answers outside {low}–{high}: {values}. Correct them or the scale, or "
+        "pass invalid='drop' to leave them out and count them.",
         column=column,
         low=scale[0],
         high=scale[1],

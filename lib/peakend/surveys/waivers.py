@@ -101,7 +101,7 @@ def _read(ledger: object, limits: Mapping[str, float]) -> pd.DataFrame:
     amounts = pd.to_numeric(table["amount"], errors="coerce")
     if amounts.isna().any():
         raise PeakendError(
-            _("{count} amounts in the ledger are no numbers. Mend them.", count=int(amounts.isna().sum()))
+            _("{count} amounts in the ledger are not numbers. Correct them.", count=int(amounts.isna().sum()))
         )
     roles = table["role"].astype(object)
     unknown = sorted({str(role) for role in roles.unique()} - set(limits))

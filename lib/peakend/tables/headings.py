@@ -9,6 +9,6 @@ FINDINGS = {
     "severity": message("severity"),
     "place": message("place"),
     "message": message("message"),
-    "fix": message("how to mend it"),
+    "fix": message("how to fix it"),
 }
 SEVERITIES = {"severity": {"warning": message("warning"), "note": message("note")}}

@@ -49,7 +49,7 @@ def show(table: pd.DataFrame, *, digits: int = 1, headings: Mapping[str, Wording
     style = rows.style.format(precision=digits, thousands=",", na_rep="–", escape="html").hide(axis="index")
     if rows.empty:
         if known and known.measure == "check":
-            return _without_rows(style.hide(axis="columns"), _("Nothing was found that needs mending."))
+            return _without_rows(style.hide(axis="columns"), _("Nothing was found that needs fixing."))
         return _without_rows(_headed(style, heads), _("There is nothing to show yet."))
     tests = [name for name in rows if known and known.units.get(str(name)) == "p"]
     style = style.format(_p_value, subset=tests)

@@ -221,7 +221,7 @@ def test_a_chart_of_kano_refuses_its_neighbours():
 
 def test_a_chart_refuses_rows_that_it_would_draw_over_each_other():
     """Two results in one table, without a column that parts them."""
-    with pytest.raises(pe.PeakendError, match="'chatbot' stands twice"):
+    with pytest.raises(pe.PeakendError, match="'chatbot' appears twice"):
         pe.plot_kano(pd.concat([kano(), kano()]))
 
 

@@ -262,7 +262,7 @@ def test_an_emotion_unknown_in_one_map_alone_hides_no_point_of_the_other():
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ((pd.DataFrame(),), r"DataFrame is no journey map\. Read one with pe\.JourneyMap\.read"),
+        ((pd.DataFrame(),), r"DataFrame is not a journey map\. Read one with pe\.JourneyMap\.read"),
         ((pe.JourneyMap(id="m", title="M"),), "The map 'm' has no touchpoint"),
     ],
 )

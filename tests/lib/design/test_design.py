@@ -245,8 +245,8 @@ def test_a_plan_counts_both_ends_of_a_task():
         ({"due": "2026-11-30"}, r"tasks 1 \('train'\), due: it is due on 2026-11-30, before it starts on 2026-12-01"),
         ({"after": "try"}, r"tasks 1 \('train'\), after: the tasks wait for each other in a circle"),
         ({"after": "tray"}, "there is no 'tray'; there are train, try; perhaps 'try' is meant"),
-        ({"start": "2026-02-30"}, "'2026-02-30' is no day"),
-        ({"id": "try"}, "tasks 2 .'try'., id: the id 'try' stands twice"),
+        ({"start": "2026-02-30"}, "'2026-02-30' is not a day"),
+        ({"id": "try"}, "tasks 2 .'try'., id: the id 'try' appears twice"),
     ],
 )
 def test_an_impossible_plan_is_refused(change, message):

@@ -161,7 +161,7 @@ def test_a_day_is_read_as_people_write_it(written):
     ("kind", "spoil", "message"),
     [
         ("Persona", lambda b: b["Form"].cell(4, 1, "nmae"), r"sheet Form, row 4: there is no field 'nmae'.*'name'\?"),
-        ("Persona", lambda b: b["Form"].cell(5, 1, "name"), "sheet Form, row 5: the field 'name' stands twice"),
+        ("Persona", lambda b: b["Form"].cell(5, 1, "name"), "sheet Form, row 5: the field 'name' appears twice"),
         (
             "Persona",
             lambda b: b["Form"].cell(2, 2, "plan/1"),
@@ -183,7 +183,7 @@ def test_a_day_is_read_as_people_write_it(written):
         ),
         ("StakeholderMap", lambda b: b["Stakeholders"].cell(1, 1, "idd"), "heading 'idd'.*mean 'id'"),
         ("Interview", lambda b: b["Notes"].cell(2, 3, "felt"), "row 2, column 'level': 'felt' is not possible; choose"),
-        ("Plan", lambda b: b["Tasks"].cell(2, 5, "soon"), "row 2, column 'due': 'soon' is no day; write it like 2026"),
+        ("Plan", lambda b: b["Tasks"].cell(2, 5, "soon"), "row 2, column 'due': 'soon' is not a day; write it like 2026"),
     ],
 )
 def test_a_spoilt_workbook_is_named_to_the_cell(tmp_path, kind, spoil, message):
@@ -207,7 +207,7 @@ def test_a_spoilt_workbook_is_named_to_the_cell(tmp_path, kind, spoil, message):
             "format: interview/1\nid: a\ntitle: A\nnotes:\n  - note: x\n    way: aks",
             "line 6: .*'ask'",
         ),
-        ("Plan", "format: plan/1\nid: a\ntitle: A\n tasks: []", "line 4: this is no YAML"),
+        ("Plan", "format: plan/1\nid: a\ntitle: A\n tasks: []", "line 4: this is not YAML"),
         ("Screening", "format: screening/1\nid: a\ntitle: A\nweight_viable: -1", "line 4: .*give 0 or more"),
     ],
 )

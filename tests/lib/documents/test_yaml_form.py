@@ -31,10 +31,10 @@ def test_a_part_is_found_by_its_place():
         ("format: sheet/1\ncases: hall", "a.yml, line 2: cases: 'hall' cannot stand here; a list is needed"),
         ("format: sheet/1\ncaces: [hall]", "a.yml, line 1: the field 'cases' is missing."),
         ("format: sheet/1\ncases: []\ncaces: []", "line 3: there is no field 'caces'; .*; perhaps 'cases' is meant"),
-        ("format: sheet/1\nformat: sheet/1", "line 2: The field 'format' stands twice"),
+        ("format: sheet/1\nformat: sheet/1", "line 2: The field 'format' appears twice"),
         ("cases: &all [a]\nformat: *all", r"line 2: '\*' stands for an alias"),
-        ("cases: [a", "line 1: this is no YAML: 'cases: \\[a'"),
-        ("[" * 100_000, "a.yml is no YAML: it holds what no text may hold"),
+        ("cases: [a", "line 1: this is not YAML: 'cases: \\[a'"),
+        ("[" * 100_000, "a.yml is not a text file"),
     ],
 )
 def test_a_slip_is_told_with_its_line(text, sentence):

@@ -217,7 +217,7 @@ def test_a_touchpoint_is_described_in_the_form(bench):
     page.get_by_label("Opportunities (one a line)").fill("Pay by phone")
     page.get_by_label("How do we know?").select_option(label="observed")
     page.get_by_label("From where?").fill("survey.csv")
-    page.get_by_label("Answers").fill("84")
+    page.get_by_label("How many times asked or seen").fill("84")
     page.get_by_role("checkbox", name="Moment of truth").check()
     settled(bench, "moment of truth")
     expected = {
@@ -328,7 +328,7 @@ def test_what_is_no_number_stays_in_its_field_and_is_said(bench):
     """For the user to mend."""
     bench.page.get_by_label("Waiting (minutes)").fill("ten")
     press(bench, "Tab")
-    assert "“ten” is no number. Give 0 or more." == bench.status()
+    assert "“ten” is not a number. Give 0 or more." == bench.status()
     assert "ten" == bench.page.get_by_label("Waiting (minutes)").input_value()
 
 

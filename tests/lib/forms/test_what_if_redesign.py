@@ -33,7 +33,7 @@ def test_it_starts_with_nothing_chosen_beside_three_strategies():
 
 def test_ticking_an_option_changes_ones_own_choice():
     """The sentence says by how much, and for how much."""
-    expected = "Your own choice: A farewell. The remembered score changes by +0.50 points for 5, the mean by +0.33."
+    expected = "Your own choice: A farewell. The peak–end score changes by +0.50 points for 5, the mean by +0.33."
     assert expected == tried(ticked=["farewell"]).sentence
 
 

@@ -103,16 +103,16 @@ def test_every_map_comes_back_with_its_steps(tmp_path, journey_map):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (PUBLIC.replace("</actors>", ""), r"visit\.cjml, line 20: this is no XML"),
-        ("<html/>", "'visit.cjml' is no CJML: it lacks <CJML>"),
-        ('<CJML version="2.0"/>', "is no CJML: it lacks"),
-        (PUBLIC.replace("TP2", "TP1"), r"visit\.cjml: touchpoints 2 .'TP1'., id: the id 'TP1' stands twice"),
+        (PUBLIC.replace("</actors>", ""), r"visit\.cjml, line 20: this is not XML"),
+        ("<html/>", "'visit.cjml' is not CJML: it has no <CJML>"),
+        ('<CJML version="2.0"/>', "is not CJML: it has no"),
+        (PUBLIC.replace("TP2", "TP1"), r"visit\.cjml: touchpoints 2 .'TP1'., id: the id 'TP1' appears twice"),
         (PUBLIC.replace("</CJML>", PUBLIC.split("\n", 1)[1]), "holds 2 journeys, and a map is one"),
         ('<!DOCTYPE a [<!ENTITY b "c">]>' + PUBLIC, "declares a document type"),
         (PUBLIC.replace("Drinks it", ""), "the field 'name' is missing"),
     ],
 )
 def test_a_bad_file_is_answered_in_one_sentence(tmp_path, text, message):
-    """File, place, and how to mend it."""
+    """File, place, and how to fix it."""
     with pytest.raises(pe.PeakendError, match=message):
         read(tmp_path, text)

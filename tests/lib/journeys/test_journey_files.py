@@ -138,7 +138,7 @@ def test_a_workbook_helps_to_fill_it_in(tmp_path):
     [
         (lambda b: b["Touchpoints"].merge_cells("B2:B3"), "sheet Touchpoints: the cells B2:B3 are merged"),
         (lambda b: b["Touchpoints"].cell(1, 2, "phases"), "column 2 has the heading 'phases'.*mean 'phase'"),
-        (lambda b: b["Touchpoints"].cell(1, 4, "name"), "the column 'name' stands twice"),
+        (lambda b: b["Touchpoints"].cell(1, 4, "name"), "the column 'name' appears twice"),
         (lambda b: b["Touchpoints"].delete_cols(3), "the column 'name' is missing"),
         (
             lambda b: b["Touchpoints"].cell(3, 2, "treet"),
@@ -193,7 +193,7 @@ def test_a_chinese_csv_has_chinese_choices(tmp_path):
 @pytest.mark.parametrize("use", [pe.JourneyMap.read, clinic().write])
 def test_what_is_no_file_name_is_refused(use):
     """Nothing, for instance."""
-    with pytest.raises(pe.PeakendError, match="None is no file"):
+    with pytest.raises(pe.PeakendError, match="None is not a file"):
         use(None)
 
 
@@ -203,7 +203,7 @@ HEAD = "format: journey/1\nid: visit\ntitle: A visit\nphases: [{id: arrive, name
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (HEAD + "  - {id: a, phase: arrive, name: A}\n - {id: b}", "line 7: this is no YAML"),
+        (HEAD + "  - {id: a, phase: arrive, name: A}\n - {id: b}", "line 7: this is not YAML"),
         (
             HEAD + "  - id: a\n    phase: arrive\n    name: A\n    emotion: 3",
             "line 9: touchpoints 1 .'a'., emotion: 3 is",
@@ -213,14 +213,14 @@ HEAD = "format: journey/1\nid: visit\ntitle: A visit\nphases: [{id: arrive, name
         (HEAD + "  - id: a\n    phase: arive\n    name: A", "line 7: .*'arive'.*perhaps 'arrive' is meant"),
         (
             HEAD + "  - {id: a, phase: arrive, name: A}\n  - {id: a, phase: arrive, name: B}",
-            "line 7: .*'a' stands twice",
+            "line 7: .*'a' appears twice",
         ),
-        (HEAD.replace("title", "id: again\ntitle"), "line 3: The field 'id' stands twice"),
+        (HEAD.replace("title", "id: again\ntitle"), "line 3: The field 'id' appears twice"),
         (HEAD + "  - {id: a, phase: arrive, name: 12:30}", "line 6: .*name: 750 cannot stand here; .*in quotes"),
         (HEAD + "  - {id: a, phase: arrive, name: *b}", "line 6: '\\*' stands for an alias"),
-        (HEAD + "  - id: a\n   phase: arrive\n    name: A", "line 7: this is no YAML: '   phase: arrive'"),
-        (HEAD + "  - id: a\n    phase: arrive\n    name：A\n    emotion: 1", "line 8: this is no YAML: '    name：A'"),
-        (HEAD + "  - id: a\n    phase: 'arrive\n    name: A", "line 7: this is no YAML"),
+        (HEAD + "  - id: a\n   phase: arrive\n    name: A", "line 7: this is not YAML: '   phase: arrive'"),
+        (HEAD + "  - id: a\n    phase: arrive\n    name：A\n    emotion: 1", "line 8: this is not YAML: '    name：A'"),
+        (HEAD + "  - id: a\n    phase: 'arrive\n    name: A", "line 7: this is not YAML"),
         (HEAD + "  - {id: a, phase: arrive, name: 2026-11-02}", "line 6: .*name: 2026-11-02 cannot stand here"),
         (HEAD + "  - {id: a, phase: arrive, name: A, 3: 4}", "line 6: .*there is no field '3'"),
         (HEAD.replace("touchpoints", "steps"), "line 5: there is no field 'steps'"),
@@ -252,8 +252,8 @@ def test_a_spoilt_yaml_file_is_named_to_the_line(tmp_path, text, message):
         ("v.csv", "journey,title,phase,phase_name,id,nmae\nv,V,p,P,a,A\n", "'nmae', which is none of.*mean 'name'"),
         ("v.csv", "journey,title,phase,phase_name,id,name\nv,V,p,P,a,A, that is\n", "row 2: ' that is' stands beyond"),
         ("v.csv", "journey,title,phase,phase_name,id,name\n", "has headings but no touchpoints"),
-        ("v.mmd", "journey\n  section A\n    Wait: 6\n", "line 3: 'Wait: 6' is no task"),
-        ("v.mmd", "graph TD\n", "is no journey diagram"),
+        ("v.mmd", "journey\n  section A\n    Wait: 6\n", "line 3: 'Wait: 6' is not a task"),
+        ("v.mmd", "graph TD\n", "is not a journey diagram"),
         ("v.yamll", "", "Did you mean '.yaml'"),
     ],
 )

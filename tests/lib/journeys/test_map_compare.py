@@ -161,5 +161,5 @@ def test_extra_steps_take_the_names_that_are_given():
 
 def test_a_template_that_is_no_map_is_refused():
     """Its name, for instance."""
-    with pytest.raises(pe.PeakendError, match="str is no journey map"):
+    with pytest.raises(pe.PeakendError, match="str is not a journey map"):
         pe.JourneyMap.from_log(log("1", "1"), template="visit.yaml")

@@ -154,7 +154,7 @@ BAD: list[tuple[Callable[[pd.DataFrame], Any], str]] = [
 
 @pytest.mark.parametrize(("spoil", "message"), BAD)
 def test_a_bad_log_is_answered_in_one_sentence(spoil, message):
-    """What was found, and how to mend it."""
+    """What was found, and how to fix it."""
     with pytest.raises(pe.PeakendError, match=message):
         pe.JourneyMap.from_log(spoil(log("ab", "ab")))
 

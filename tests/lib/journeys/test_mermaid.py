@@ -60,10 +60,10 @@ def test_a_markdown_file_with_one_diagram(tmp_path, fence):
             f"```mermaid\n{PLAIN}```\n\n```mermaid\n{PLAIN}```\n",
             "2 journey diagrams, on the lines 2, 10",
         ),
-        ("a.md", "# Notes\n\n```mermaid\njourney\n  Wait: 6\n```\n", "line 5: 'Wait: 6' is no task"),
-        ("a.md", "# Notes\n", "lacks the line 'journey'"),
-        ("a.mmd", "---\ntitle: x\n---\njourney\n  Wait\n", "line 5: 'Wait' is no task"),
-        ("a.mmd", "journey\n  Wait：bad：me\n", "line 2: 'Wait：bad：me' is no task"),
+        ("a.md", "# Notes\n\n```mermaid\njourney\n  Wait: 6\n```\n", "line 5: 'Wait: 6' is not a task"),
+        ("a.md", "# Notes\n", "has no line 'journey'"),
+        ("a.mmd", "---\ntitle: x\n---\njourney\n  Wait\n", "line 5: 'Wait' is not a task"),
+        ("a.mmd", "journey\n  Wait：bad：me\n", "line 2: 'Wait：bad：me' is not a task"),
     ],
 )
 def test_what_is_not_taken_is_named_with_its_line(tmp_path, name, text, message):

@@ -178,17 +178,17 @@ def test_any_frame_holds_options():
         ([option("t11", 1, 1, "a")], 1, "Option 'a': there is no touchpoint 't11'; .* perhaps 't1' is meant"),
         ([option("t2", 1, 1, "a")], 1, "Option 'a': the emotion at 't2' is unknown"),
         ([option("t1", -1, 1, "a")], 1, "Option 'a' costs -1; give 0 or more"),
-        ([option("t1", float("nan"), 1, "a")], 1, "Cost of option 'a': nan is no number"),
-        ([option("t1", 1, "much", "a")], 1, "Effect of option 'a': 'much' is no number"),
+        ([option("t1", float("nan"), 1, "a")], 1, "Cost of option 'a': nan is not a number"),
+        ([option("t1", 1, "much", "a")], 1, "Effect of option 'a': 'much' is not a number"),
         ([option("t1", 1, 1, "a"), option("t1", 2, 2, "a")], 1, "Option 2 has the id 'a', which .* further up"),
         ([option("t1", 1, 1, "a")], -2.5, "The budget is -2.5; give 0 or more"),
-        ([option("t1", 1, 1, "a")], "all", "The budget: 'all' is no number"),
+        ([option("t1", 1, 1, "a")], "all", "The budget: 'all' is not a number"),
         ([("a", "t1", 1, 1)], 1, "Each option is a dict with the keys option, touchpoint, cost, effect"),
         (7, 1, "A table is needed here"),
     ],
 )
 def test_a_bad_option_is_answered_in_one_sentence(options, budget, message):
-    """What was found, where, and how to mend it."""
+    """What was found, where, and how to fix it."""
     with pytest.raises(pe.PeakendError, match=message):
         a_map(1, None).redesign(options, budget=budget)
 

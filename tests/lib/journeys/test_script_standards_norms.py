@@ -120,8 +120,8 @@ def test_tables_may_come_from_a_workbook():
 @pytest.mark.parametrize(
     ("needs", "norms", "message"),
     [
-        (NEEDS, [{"norm": "a", "serves": "cares"}], "The norm 'a' serves 'cares', which is no need; .* perhaps 'care'"),
-        ([{"need": "a"}, {"need": "a"}], NORMS, "Row 2 of 'need': 'a' is empty or stands further up"),
+        (NEEDS, [{"norm": "a", "serves": "cares"}], "The norm 'a' serves 'cares', which is not a need; .* perhaps 'care'"),
+        ([{"need": "a"}, {"need": "a"}], NORMS, "Row 2 of 'need': 'a' is empty or is used further up"),
         ([{"need": None}], NORMS, "Row 1 of 'need': '' is empty"),
         ([{"name": "a"}], NORMS, "There is no column 'need'"),
         (NEEDS, [{"norm": "a"}], "There is no column 'serves'"),
@@ -129,7 +129,7 @@ def test_tables_may_come_from_a_workbook():
     ],
 )
 def test_a_bad_table_is_answered_in_one_sentence(needs, norms, message):
-    """What was found, where, and how to mend it."""
+    """What was found, where, and how to fix it."""
     with pytest.raises(pe.PeakendError, match=message):
         pe.needs_and_norms(needs, norms)
 

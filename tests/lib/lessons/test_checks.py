@@ -12,11 +12,11 @@ import peakend as pe
     [
         (None, "Not answered yet"),
         (..., "Not answered yet"),
-        ("12", "One number is needed"),
-        (True, "One number is needed"),
-        (float("nan"), "One number is needed"),
-        (pd.DataFrame({"nps": [1]}), "One number is needed"),
-        (120, "must lie between -100 and 100"),
+        ("12", "this is the text “12”: leave out the quotation marks"),
+        (True, "A number is needed"),
+        (float("nan"), "A number is needed"),
+        (pd.DataFrame({"nps": [1]}), "this is a whole table: give the one figure of it"),
+        (120, "is 120. It has to be between −100 and 100"),
     ],
 )
 def test_a_number_that_is_none_is_explained(value, sentence):
@@ -36,8 +36,8 @@ def test_numbers_of_every_library_pass(value):
     [
         (None, "Not answered yet"),
         (6.5, "A result table is needed"),
-        (pd.DataFrame({"mean": [1, 2, 3]}), "lacks the column “nps”"),
-        (pd.DataFrame({"nps": [1]}), "has 1 rows instead of 3"),
+        (pd.DataFrame({"mean": [1, 2, 3]}), "no “nps” in this table"),
+        (pd.DataFrame({"nps": [1]}), "should have 3 rows, but has 1"),
     ],
 )
 def test_a_table_that_is_none_is_explained(value, sentence):

@@ -340,9 +340,9 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path, name, message):
 @pytest.mark.parametrize("path", [None, 5])
 def test_a_file_has_a_name(path):
     """Nothing and a number are none, for reading and for writing."""
-    with pytest.raises(pe.PeakendError, match="is no file"):
+    with pytest.raises(pe.PeakendError, match="is not a file"):
         pe.read_survey(path)
-    with pytest.raises(pe.PeakendError, match="is no file"):
+    with pytest.raises(pe.PeakendError, match="is not a file"):
         pe.write_table(pd.DataFrame({"a": [1]}), path)
 
 

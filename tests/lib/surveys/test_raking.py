@@ -62,7 +62,7 @@ def test_margins_hold():
     ],
 )
 def test_margins_that_do_not_fit_are_refused(by, said):
-    """One sentence says which, and how to mend it."""
+    """One sentence says which, and how to fix it."""
     with pytest.raises(pe.PeakendError, match=said):
         pe.rake(SAMPLE, by)
 

@@ -214,10 +214,10 @@ def test_yes_and_no_are_words():
 
 
 def test_without_findings_a_sentence_says_so():
-    """An empty table under "message" and "how to mend it" leaves open whether anything was looked for."""
+    """An empty table under "message" and "how to fix it" leaves open whether anything was looked for."""
     pe.set_language("en")
     shown = pe.show(SCREENING.check().head(0)[["message", "fix"]]).to_html()
-    assert "Nothing was found that needs mending." in shown
+    assert "Nothing was found that needs fixing." in shown
     assert "col_heading" not in shown
 
 

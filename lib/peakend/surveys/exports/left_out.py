@@ -37,7 +37,7 @@ def left_out(columns: list[Column], keep: Collection[str]) -> tuple[pd.Series, l
 def _said(kind: str, count: int) -> str:
     if kind == "preview":
         return _(
-            "Left out: {count} previews or tests, which are no customers' answers. keep=['preview'] keeps them.",
+            "Left out: {count} previews or tests, which are not customers' answers. keep=['preview'] keeps them.",
             count=count,
         )
     return _("Left out: {count} answers that were not finished. keep=['unfinished'] keeps them.", count=count)

@@ -163,7 +163,7 @@ def find_profiles() -> dict[str, Profile]:
         if not isinstance(profile, Profile):
             raise PeakendError(
                 _(
-                    "The entry point {name!r} of {group!r} is no Profile but a {kind}. See "
+                    "The entry point {name!r} of {group!r} is a {kind}, not a Profile. See "
                     "peakend.surveys.exports.profile.",
                     name=entry.name,
                     group=ENTRY_POINTS,

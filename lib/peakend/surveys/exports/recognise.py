@@ -79,8 +79,8 @@ def _side_by_side(sheet: Sheet) -> list[Problem]:
         )
         if right and left != right:
             said = _(
-                "An empty column stands before column {column!r}, and the columns on its two sides are not equally "
-                "long: are these two tables beside each other? They were read as one.",
+                "There is an empty column before column {column!r}, and the columns on its two sides are not "
+                "equally long: are these two tables beside each other? They were read as one.",
                 column=next((head for head in sheet.header(0)[i + 1 :] if head), ""),
             )
             return [Problem("sheet", "", 0, said)]

@@ -212,7 +212,7 @@ def _open(column: Column, known: list[Written]) -> Problem:
 
 def _unreadable(column: Column, wrong: Sequence[object]) -> Problem:
     said = _(
-        "Column {column!r} holds {count} values that are no times, such as {value!r}; it stays text.",
+        "Column {column!r} holds {count} values that are not times, such as {value!r}; it stays text.",
         column=column.name,
         count=len(wrong),
         value=wrong[0],
