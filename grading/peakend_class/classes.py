@@ -88,7 +88,7 @@ def sentences(classes: "pd.DataFrame", found: "pd.DataFrame | None") -> list[str
 
 
 def predictors(folders: Sequence[Path]) -> "pd.DataFrame | None":
-    """Return what predicts the remembered rating over all classes, by the library's own comparison; None for too few.
+    """Return what predicts the recalled rating over all classes, by the library's own comparison; None for too few.
 
     A phone counts that said on the day how blocks felt, and a week later what it remembers.
     """

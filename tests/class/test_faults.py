@@ -210,7 +210,7 @@ def test_a_damaged_archive_restores_nothing(tmp_path):
         with zipfile.ZipFile(tmp_path / "bad.zip", "w") as bad:
             for key, value in changed.items():
                 bad.writestr(key, value)
-        with pytest.raises(PeakendError, match=r"no class's archive, or is damaged"):
+        with pytest.raises(PeakendError, match=r"not a class's archive, or is damaged"):
             read_archive(tmp_path / "bad.zip", tmp_path / "restored")
         assert not (tmp_path / "restored").exists()
     with pytest.raises(PeakendError, match="exists already"):

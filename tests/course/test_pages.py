@@ -243,8 +243,8 @@ def recorded(course, monkeypatch):
 @pytest.mark.parametrize(
     ("languages", "said"),
     [
-        (["zh"], "Text 1: the Chinese was changed alone; mend the English"),
-        (["en"], "Text 1: the English was changed alone; mend the Chinese"),
+        (["zh"], "Text 1: the Chinese was changed alone; correct the English"),
+        (["en"], "Text 1: the English was changed alone; correct the Chinese"),
         (["zh", "en"], "Text 1: new, or changed in both languages; compare the two"),
     ],
 )
@@ -271,7 +271,7 @@ def test_cells_of_labs_are_twins_too_and_named_together(recorded):
     write_cells(lab, ("甲", "A"), ("乙", "B"), ("丙", "C"))
     twins.record_twins()
     write_cells(lab, ("甲", "A"), ("乙", "Bee"), ("丙", "Cee"))
-    assert [("lab.md", "Text 2, 3: the English was changed alone; mend the Chinese, then: peakend twins.")] == [
+    assert [("lab.md", "Text 2, 3: the English was changed alone; correct the Chinese, then: peakend twins.")] == [
         (problem.file, problem.sentence) for problem in twins.check_twins()
     ]
 

@@ -79,5 +79,5 @@ def test_a_sheet_that_cannot_be_read_is_none(tmp_path, monkeypatch, content):
 
 def test_a_place_outside_the_labs_is_refused():
     """In one sentence."""
-    with pytest.raises(pe.PeakendError, match="no place in a lab's folder"):
+    with pytest.raises(pe.PeakendError, match="not a place in a lab's folder"):
         pe.carried("..", "secrets.txt")

@@ -273,7 +273,7 @@ def test_a_trainee_has_one_name(tmp_path):
     """Two lines that differ are a mistake."""
     file = tmp_path / "names.csv"
     file.write_text("trainee,name\namy,A\namy,B\n", encoding="utf-8")
-    with pytest.raises(pe.PeakendError, match="line 3: 'amy' stands there a second time"):
+    with pytest.raises(pe.PeakendError, match="line 3: 'amy' appears a second time"):
         Roster.read(file)
 
 

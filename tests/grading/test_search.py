@@ -206,7 +206,7 @@ def test_a_lab_that_is_none_has_its_reason(tmp_path):
 def test_nothing_at_all_is_one_sentence(tmp_path):
     """With what was found instead."""
     (tmp_path / "bob.docx").write_bytes(b"x")
-    with pytest.raises(pe.PeakendError, match=r"No submissions in .*bob\.docx: it is not a hand-in"):
+    with pytest.raises(pe.PeakendError, match=r"No submissions found in .*bob\.docx: it is not a hand-in"):
         find_hand_ins(tmp_path, LABS)
 
 

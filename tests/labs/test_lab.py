@@ -121,11 +121,11 @@ def test_a_case_that_a_lab_does_not_have_is_refused(write):
             "peakend:",
             "4: peakend: None cannot",
         ),
-        ("[hospital, coffee-shop]", "hospital", "4: peakend, cases: 'hospital' cannot stand here; a list is needed"),
+        ("[hospital, coffee-shop]", "hospital", "4: peakend, cases: 'hospital' cannot be used here; a list is needed"),
         (
             "cases: [hospital, coffee-shop]",
             "cases: []",
-            "4: peakend, cases: [] cannot stand here; one at least is needed",
+            "4: peakend, cases: [] cannot be used here; one at least is needed",
         ),
         (
             "cases: [",
@@ -144,7 +144,7 @@ def test_a_case_that_a_lab_does_not_have_is_refused(write):
         ("HIDDEN TESTS", "MARK SCHEME", "29: '### BEGIN MARK SCHEME' is nearly a mark; write '=== BEGIN MARK SCHEME"),
         ("### BEGIN HIDDEN TESTS", "### Begin Hidden Tests", "29: '### Begin Hidden Tests' is nearly a mark; write"),
         ("=== BEGIN MARK SCHEME ===", "——— BEGIN MARK SCHEME ———", "38: '——— BEGIN MARK SCHEME ———' is nearly a mark"),
-        ("grade: true", "grade: false", "29: '### BEGIN HIDDEN TESTS' stands in a cell that nbgrader does not clear"),
+        ("grade: true", "grade: false", "29: '### BEGIN HIDDEN TESTS' is in a cell that nbgrader does not clear"),
     ],
 )
 def test_a_slip_is_told_with_its_line(write, right, wrong, sentence):

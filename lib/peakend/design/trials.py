@@ -38,7 +38,7 @@ class Task(Part):
 
     id: Annotated[Identifier, Label("编号", ("A short id, for instance find-desk.", "简短的编号，例如 find-desk。"))]
     name: Annotated[Text, Label("任务", ("What they are asked to do; no hint how.", "请参与者做什么；不提示怎么做。"))]
-    success: Annotated[Text | None, Label("成功标准", ("What counts as done.", "做到什么算成功。"))] = None
+    success: Annotated[Text | None, Label("成功标准", ("What counts as success.", "做到什么算成功。"))] = None
 
 
 class Trial(Part):

@@ -1,4 +1,4 @@
-"""The journey map 旅程地图, format ``journey/1``: value and analysis, joined with files, pictures and the editor."""
+"""The journey map 旅程图, format ``journey/1``: value and analysis, joined with files, pictures and the editor."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self

@@ -57,7 +57,7 @@ class Task:
 
 
 def best_remembered(task: Task) -> tuple[Option, ...]:
-    """Return the options that make the remembered score highest; of several such sets the cheapest.
+    """Return the options that make the peak–end score highest; of several such sets the cheapest.
 
     The score, in its lower reading, never falls when an emotion rises. So it is enough to ask, for each thing that the
     peak can become, what it costs at least to make it so, and what the rest of the money does for the end. The peak is

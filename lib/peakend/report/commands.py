@@ -88,7 +88,7 @@ def draw_map(
     against: Annotated[Path | None, typer.Option(metavar="FILE", help="对照的另一张地图 · another map")] = None,
     lang: Language = None,
 ) -> None:
-    """把旅程地图画成图片或幻灯片 · draw a journey map, or turn it into another file."""
+    """把旅程图画成图片或幻灯片 · draw a journey map, or turn it into another file."""
     choose_language(lang)
     from peakend.faces.journey_map import JourneyMap
     from peakend.report.logs import log_of, tell_ways

@@ -48,7 +48,7 @@ PREDICTOR_WORDS = {
     "trend": message("trend"),
     "duration": message("duration"),
 }
-# Alaybek et al. (2022): correlation with the remembered rating, and the bounds of its 95 % interval.
+# Alaybek et al. (2022): correlation with the recalled rating, and the bounds of its 95 % interval.
 PUBLISHED = {"peak_end": (0.581, 0.487, 0.661), "duration": (0.0, np.nan, np.nan)}
 
 
@@ -83,7 +83,7 @@ def remembered(
     frame : any frame that Narwhals reads
         One row a moment, as for `peak_end`.
     rating : str
-        The column of the remembered rating, one number a journey; it may stand in one of its rows or in all.
+        The column of the recalled rating, one number a journey; it may be in one of its rows or in all.
     journey, order, emotion : str
         Columns, as for `peak_end`.
     ratings : any frame that Narwhals reads, optional

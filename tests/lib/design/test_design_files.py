@@ -183,7 +183,7 @@ def test_a_day_is_read_as_people_write_it(written):
         ),
         ("StakeholderMap", lambda b: b["Stakeholders"].cell(1, 1, "idd"), "heading 'idd'.*mean 'id'"),
         ("Interview", lambda b: b["Notes"].cell(2, 3, "felt"), "row 2, column 'level': 'felt' is not possible; choose"),
-        ("Plan", lambda b: b["Tasks"].cell(2, 5, "soon"), "row 2, column 'due': 'soon' is not a day; write it like 2026"),
+        ("Plan", lambda b: b["Tasks"].cell(2, 5, "soon"), "row 2, column 'due': 'soon' is not a day; write it like"),
     ],
 )
 def test_a_spoilt_workbook_is_named_to_the_cell(tmp_path, kind, spoil, message):

@@ -28,7 +28,7 @@ def test_a_part_is_found_by_its_place():
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("format: sheet/1\ncases: hall", "a.yml, line 2: cases: 'hall' cannot stand here; a list is needed"),
+        ("format: sheet/1\ncases: hall", "a.yml, line 2: cases: 'hall' cannot be used here; a list is needed"),
         ("format: sheet/1\ncaces: [hall]", "a.yml, line 1: the field 'cases' is missing."),
         ("format: sheet/1\ncases: []\ncaces: []", "line 3: there is no field 'caces'; .*; perhaps 'cases' is meant"),
         ("format: sheet/1\nformat: sheet/1", "line 2: The field 'format' appears twice"),

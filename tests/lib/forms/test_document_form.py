@@ -78,7 +78,7 @@ def test_a_figure_that_is_none_is_left_out():
     form = small("UserTest").edit()
     fill_in(form, target_percent="most")
     assert 80 == form.value.target_percent
-    assert "'most' cannot stand here; a number is needed" in form._form.kept["sentence"]
+    assert "'most' cannot be used here; a number is needed" in form._form.kept["sentence"]
 
 
 def test_rows_that_are_still_empty_are_left_out():

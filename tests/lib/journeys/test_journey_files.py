@@ -216,7 +216,7 @@ HEAD = "format: journey/1\nid: visit\ntitle: A visit\nphases: [{id: arrive, name
             "line 7: .*'a' appears twice",
         ),
         (HEAD.replace("title", "id: again\ntitle"), "line 3: The field 'id' appears twice"),
-        (HEAD + "  - {id: a, phase: arrive, name: 12:30}", "line 6: .*name: 750 cannot stand here; .*in quotes"),
+        (HEAD + "  - {id: a, phase: arrive, name: 12:30}", "line 6: .*name: 750 cannot be used here; .*in quotes"),
         (HEAD + "  - {id: a, phase: arrive, name: *b}", "line 6: '\\*' stands for an alias"),
         (HEAD + "  - id: a\n   phase: arrive\n    name: A", "line 7: this is not YAML: '   phase: arrive'"),
         (HEAD + "  - id: a\n    phase: arrive\n    name：A\n    emotion: 1", "line 8: this is not YAML: '    name：A'"),

@@ -92,18 +92,18 @@ def test_moving_to_another_phase():
         (("touchpoints", 1, "name"), {"zh": "等", "eng": "Wait"}, "name: the field 'en' is missing"),
         (("touchpoints", 1, "name"), "  ", "the text is empty"),
         (("touchpoints", 1, "name"), "a\x07", "holds a character that cannot be shown"),
-        (("touchpoints", 1, "name"), True, "True cannot stand here; a text is needed .put it in quotes"),
-        (("touchpoints", 1, "pain_points"), "Crowd", "'Crowd' cannot stand here; a list is needed"),
+        (("touchpoints", 1, "name"), True, "True cannot be used here; a text is needed .put it in quotes"),
+        (("touchpoints", 1, "pain_points"), "Crowd", "'Crowd' cannot be used here; a list is needed"),
         (("touchpoints", 0, "wait_min"), -1, "wait_min: -1 is not possible; give 0 or more"),
         (
             ("touchpoints", 2, "metrics"),
             {"csat": "high"},
-            "metrics, csat: 'high' cannot stand here; a number is needed",
+            "metrics, csat: 'high' cannot be used here; a number is needed",
         ),
         (("touchpoints", 2, "blueprint", 1, "layer"), "suport", r"blueprint 2, layer: .* perhaps 'support' is meant"),
         (("state",), "future", "baseline: a future map names the id of the map it improves on"),
         (("format",), "journey/2", "format: 'journey/2' is not possible; choose from journey/1"),
-        (("persona",), "Mei", "persona: 'Mei' cannot stand here; fields with a name and a value are needed"),
+        (("persona",), "Mei", "persona: 'Mei' cannot be used here; fields with a name and a value are needed"),
     ],
 )
 def test_what_is_wrong_is_said_with_place_value_and_what_is_allowed(path, value, message):

@@ -95,5 +95,5 @@ def test_a_document_is_checked_only_for_the_findings_that_count(capsys):
 @pytest.mark.parametrize("answer", [None, 3, "a map", {"id": "tea"}])
 def test_what_is_no_document_is_one_sentence(answer):
     """A name that was overwritten crashes nothing."""
-    with pytest.raises(pe.CheckFailed, match="no map or sheet"):
+    with pytest.raises(pe.CheckFailed, match="nothing to check yet"):
         pe.check_document(answer)

@@ -1,4 +1,4 @@
-"""What predicts the remembered rating: against published figures and plain recomputation."""
+"""What predicts the recalled rating: against published figures and plain recomputation."""
 
 import duckdb
 import numpy as np

@@ -208,7 +208,7 @@ def test_an_item_with_a_gap_has_no_quadrant():
 
 def test_an_item_that_stands_twice_is_named():
     """One row an item."""
-    with pytest.raises(pe.PeakendError, match="Item 'a' stands more than once"):
+    with pytest.raises(pe.PeakendError, match="Item 'a' appears more than once"):
         ipa(pd.concat([ITEMS, ITEMS.iloc[:1]]))
 
 
