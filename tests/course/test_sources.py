@@ -45,7 +45,7 @@ def test_a_sound_list_has_no_problem(listed):
     [
         ("    checked: secondhand\n", "", 3, "maister-1985 does not say what was verified"),
         ("    how: {zh: 八条, en: eight propositions}\n", "", 3, "does not say which fact was verified"),
-        ("sources:\n", f"sources:\n{''.join(ENTRY.splitlines(keepends=True)[2:])}", 8, "stands here twice"),
+        ("sources:\n", f"sources:\n{''.join(ENTRY.splitlines(keepends=True)[2:])}", 8, "appears here twice"),
     ],
 )
 def test_a_source_that_does_not_say_what_was_verified_is_found(listed, old, new, line, said):

@@ -27,7 +27,7 @@ def near(name: object, allowed: Iterable[object]) -> str | None:
 def did_you_mean(name: object, allowed: Iterable[object]) -> str:
     """Return the question that follows a sentence about a name that is not known, or nothing."""
     meant = near(name, allowed)
-    return " " + _("Did you mean {near!r}?", near=meant) if meant else ""
+    return _(" Did you mean {near!r}?", near=meant) if meant else ""
 
 
 def as_list(value: Any) -> list[Any]:

@@ -6,7 +6,7 @@ import locale
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from peakend.base.errors import PeakendError
@@ -75,6 +75,18 @@ def translate(message: str, **values: object) -> str:
 def message(text: str) -> str:
     """Return the text as it is: it is a message of the catalogue, and `translate` says it when it is shown."""
     return text
+
+
+def join_sentences(sentences: Iterable[str]) -> str:
+    """Put sentences one after the other, as the language in use does: with a space between them in English alone.
+
+    Examples
+    --------
+    >>> from peakend.base.language import join_sentences
+    >>> join_sentences(["One.", "", "Two."])
+    'One. Two.'
+    """
+    return ("" if get_language() == "zh" else " ").join(filter(None, sentences))
 
 
 def choose_text(text: str | Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from peakend.base.arguments import did_you_mean
+from peakend.base.language import join_sentences
 from peakend.base.language import translate as _
 
 _TOO_MUCH = re.compile(r"unexpected extra argument\S* \((.*)\)")
@@ -21,7 +22,7 @@ def usage_sentence(error: typer.TyperException) -> str:
     context = getattr(error, "ctx", None)
     say = _SENTENCES.get(type(error).__name__)
     sentence = say(error, context) if say else error.format_message()
-    return sentence + " " + _("Help: {command}", command=f"{context.command_path} --help") if context else sentence
+    return join_sentences([sentence, _("Help: {command}", command=f"{context.command_path} --help") if context else ""])
 
 
 def no_such_command(name: str, known: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_sentences
 from peakend.base.language import translate as _
 
 VARIANTS = 1000
@@ -79,7 +80,7 @@ def variant_note() -> str:
     'These are data set 417 of 0–999.'
     >>> _ = pe.variant(0)
     """
-    return " ".join(filter(None, (_whose(), _filled_in_before())))
+    return join_sentences([_whose(), _filled_in_before()])
 
 
 def _filled_in_before() -> str:

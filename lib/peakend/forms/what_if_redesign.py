@@ -8,6 +8,7 @@ import anywidget
 import pandas as pd
 import traitlets
 
+from peakend.base.language import join_sentences
 from peakend.base.language import translate as _
 from peakend.charts.redesign import plot_redesign
 from peakend.charts.style import to_svg
@@ -162,4 +163,4 @@ def _sentence(row: dict[str, Any], plan: str | list[str], found: RedesignValue[M
         cost=row["cost"],
         mean=signed_exactly(row["mean_gain"]),
     )
-    return " ".join(filter(None, [said, row["note"]]))
+    return join_sentences([said, row["note"]])

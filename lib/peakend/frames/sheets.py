@@ -123,7 +123,7 @@ def read_bytes(file: Path) -> bytes:
         return file.read_bytes()
     except FileNotFoundError:
         likely = near(file.name, _names_beside(file))
-        hint = " " + _("Did you mean {near!r}?", near=likely) if likely else ""
+        hint = _(" Did you mean {near!r}?", near=likely) if likely else ""
         raise PeakendError(
             _(
                 "There is no file {file!r}. Check its name, its ending and its folder.",

@@ -9,7 +9,7 @@ from typing import Any, Generic, Self
 import pandas as pd
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import message
+from peakend.base.language import join_sentences, message
 from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, nearest
 from peakend.journeys.map_value import SomeMap
@@ -119,7 +119,7 @@ class RedesignValue(Generic[SomeMap]):
             "score_high_after": after["score_high"],
             "gain_high": after["score_high"] - before["score_high"],
             "mean_gain": after["mean"] - before["mean"],
-            "note": " ".join(_notes(before, after, plan)),
+            "note": join_sentences(_notes(before, after, plan)),
         }
 
     def chosen(self, plan: str | Sequence[str]) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import Literal
 import pandas as pd
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_sentences
 from peakend.base.language import translate as _
 from peakend.lessons.own_tables import Wanted
 from peakend.surveys.kano_answers import read_answers
@@ -100,7 +101,7 @@ def read_scores(survey: Survey, column: str, wanted: Wanted, direction: Directio
         said.append(_("Words as numbers: {pairs}.", pairs=", ".join(pairs[:11])))
     if chosen == "low" and not is_known:
         said.append(_("Turned around, so that high is good."))
-    return Understood(values, " ".join(said), "high" if is_known else chosen, asks, not is_known)
+    return Understood(values, join_sentences(said), "high" if is_known else chosen, asks, not is_known)
 
 
 def read_kano(survey: Survey, column: str, direction: Direction) -> Understood:
@@ -131,7 +132,7 @@ def read_kano(survey: Survey, column: str, direction: Direction) -> Understood:
     if len(wrong):
         said.append(_("Off the scale: {off}.", off=len(wrong)))
     return Understood(
-        values.astype("Int64"), " ".join(said), "high" if has_words else direction, not has_words, not has_words
+        values.astype("Int64"), join_sentences(said), "high" if has_words else direction, not has_words, not has_words
     )
 
 
@@ -195,7 +196,7 @@ def read_groups(survey: Survey, column: str, wanted: Wanted) -> Understood:
     if filled.isna().any():
         said.append(_("Rows without a group, left out: {count}.", count=int(filled.isna().sum())))
     values = filled.where(filled.isin(kept.index)).astype(pd.CategoricalDtype(kept.index.tolist()))
-    return Understood(values, " ".join(said))
+    return Understood(values, join_sentences(said))
 
 
 def _filled_down(names: pd.Series) -> pd.Series:

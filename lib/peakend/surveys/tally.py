@@ -13,6 +13,7 @@ import pandas as pd
 from peakend.base.arguments import as_list, check_option
 from peakend.base.arrays import Floats, Mask
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_sentences
 from peakend.base.language import translate as _
 from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows
 from peakend.surveys.known import require_known_scale
@@ -137,7 +138,7 @@ def tally(
         if not is_valid.any() and answers["answer_0"][is_invalid].map(_is_words).all():
             raise PeakendError(_words_message(answers[is_invalid], column))
         message = invalid_message(answers[is_invalid], "answer_0", column, (low, high))
-        raise PeakendError(" ".join(filter(None, [message, explain(score)])))
+        raise PeakendError(join_sentences([message, explain(score)]))
 
     groups, code = segments_of(answers, segments)
     size = high - low + 1

@@ -200,7 +200,7 @@ def test_a_spoilt_workbook_is_named_to_the_cell(tmp_path, kind, spoil, message):
     [
         ("Persona", "id: mei\nname: Mei\n", "line 1: The first line has to be 'format: persona/1'"),
         ("Persona", "format: persona/1\nid: mei\nname: Mei\ngaols: [x]", "line 4: .*'gaols'.*'goals' is meant"),
-        ("Persona", "format: persona/1\nid: mei\nname: Mei\ngoals: x", "line 4: goals: 'x' cannot stand.*a list"),
+        ("Persona", "format: persona/1\nid: mei\nname: Mei\ngoals: x", "line 4: goals: 'x' cannot be used.*a list"),
         ("Persona", "format: interview/1\nid: mei\nname: Mei", "line 1: format: 'interview/1' is not possible"),
         (
             "Interview",

@@ -164,7 +164,7 @@ def test_an_unknown_field_or_worksheet_is_named(folder):
         ("label: {zh: 数, en: Count}", "label: {zh: 数}", "line 13: .*label: the field 'en' is missing"),
         ("kind: number", "kind: table", "line 13: .*rows: a question of the kind 'table' needs 'rows'"),
         ("kind: choices", "kind: text", "line 12: .*options: a question of the kind 'text' has no 'options'"),
-        ("[{id: a, label: {zh: 甲, en: A}}, {id: b", "[{id: b, label: {zh: 甲, en: A}}, {id: b", "line 8.*'b' stands"),
+        ("[{id: a, label: {zh: 甲, en: A}}, {id: b", "[{id: b, label: {zh: 甲, en: A}}, {id: b", "line 8.*'b' appears"),
     ],
 )
 def test_a_slip_in_a_worksheet_is_named(folder, right, slip, sentence):

@@ -41,8 +41,8 @@ def test_a_text_is_split_as_it_was_written(text, expected):
         ),
         ("id,recommend,comment\n1,9,\n2,8\n3,7,ok\n", "Line 3 of 'a.csv' has 2 cells"),
         ('id,comment\n1,"never closed\n2,ok\n3,ok\n', "opened on line 2 and never closed"),
-        ('{"answers": [1, 2]}', "no table"),
-        ("<table><tr><td>1</td></tr></table>", "no table"),
+        ('{"answers": [1, 2]}', "cannot be read as a table"),
+        ("<table><tr><td>1</td></tr></table>", "cannot be read as a table"),
     ],
 )
 def test_what_is_no_table_is_told_by_its_line(text, message):

@@ -47,6 +47,7 @@ def test_a_slip_is_told_with_the_line_to_write(line, language):
         ("nothing_like_it", "compare your line with the example"),
         ('survey["recomend"]', "There is no column"),
         ("len(3)", "cannot be worked out"),
+        ('pe.nps(survey, "recommend", high_is="good")', "“high_is” does not belong here. Delete it."),
     ],
 )
 def test_a_slip_whose_line_is_not_clear_says_where_to_look(line, words):

@@ -224,12 +224,12 @@ def test_a_sheet_is_chosen_by_name(tmp_path):
         ("a.csv", b"", "is empty"),
         ("a.csv", b"\xef\xbb\xbf\r\n\r\n", "is empty"),
         ("a.csv", b"score\r\n", "header but no answers"),
-        ("a.csv", b"<!DOCTYPE html><html></html>", "no table"),
+        ("a.csv", b"<!DOCTYPE html><html></html>", "cannot be read as a table"),
         ("a.csv", b"a,b\n" + b"1,2\n" * 9 + b"1,2,3\n", "Line 11 of .* has 3 cells, and the others have 2"),
         ("a.csv", b"score\n\x81\xff\x8d\x8f\n", "cannot be told from so little text"),
         ("a.xlsx", b"PK\x03\x04 cut off", "damaged"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more", "has a password"),
-        ("a.pdf", b"%PDF-1.7", "no table"),
+        ("a.pdf", b"%PDF-1.7", "cannot be read as a table"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_named_with_the_way_out(tmp_path, name, content, message):

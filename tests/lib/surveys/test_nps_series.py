@@ -110,6 +110,12 @@ def test_a_longer_scale_is_recognised():
         pe.nps(answers([None] * 3, [0, 50, 100]), "score")
 
 
+def test_a_code_among_scores_is_not_called_another_scale():
+    """Most answers are from 0 to 10, and two are 99."""
+    with pytest.raises(pe.PeakendError, match=r"99 × 2\..*99 is probably a code for"):
+        pe.nps(answers([None] * 7, [0, 9, 10, 8, 7, 99, 99]), "score")
+
+
 def test_an_answer_of_eleven_beside_a_zero_is_just_wrong():
     """With a 0 it cannot be the number of the option."""
     with pytest.raises(pe.PeakendError, match=r"count them\.$"):
