@@ -250,7 +250,11 @@ def test_a_spoilt_yaml_file_is_named_to_the_line(tmp_path, text, message):
             "row 3: .*'w' here and 'v' furt",
         ),
         ("v.csv", "journey,title,phase,phase_name,id,nmae\nv,V,p,P,a,A\n", "'nmae', which is none of.*mean 'name'"),
-        ("v.csv", "journey,title,phase,phase_name,id,name\nv,V,p,P,a,A, that is\n", "row 2: ' that is' is to the right of the last"),
+        (
+            "v.csv",
+            "journey,title,phase,phase_name,id,name\nv,V,p,P,a,A, that is\n",
+            "row 2: ' that is' is to the right of the last",
+        ),
         ("v.csv", "journey,title,phase,phase_name,id,name\n", "has headings but no touchpoints"),
         ("v.mmd", "journey\n  section A\n    Wait: 6\n", "line 3: 'Wait: 6' is not a task"),
         ("v.mmd", "graph TD\n", "is not a journey diagram"),
