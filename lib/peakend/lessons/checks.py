@@ -70,8 +70,8 @@ def check_number(value: object, *, low: float, high: float) -> None:
     if isinstance(value, bool) or not isinstance(value, Real) or value != value:
         raise CheckFailed(_("A number is needed here, but this is {value}.", value=_seen(value)))
     if not low <= float(value) <= high:
-        said = {"value": value, "low": low, "high": high}
-        said = {name: str(number).replace("-", "−") for name, number in said.items()}
+        numbers = {"value": value, "low": low, "high": high}
+        said = {name: str(number).replace("-", "−") for name, number in numbers.items()}
         raise CheckFailed(_("The answer is {value}. It has to be between {low} and {high}: please check.", **said))
     print("✓ " + _("This is a possible number. Your trainer's marking will show whether it is right."))
 

@@ -45,7 +45,7 @@ def test_a_map_is_edited_scored_saved_and_read_by_the_library(page, tmp_path):
     journey = pe.JourneyMap.read(saved(page, "保存旅程图", tmp_path))
     assert "挂号与问路" in str(journey.steps[0].name)
     score = journey.score().iloc[0]
-    assert before.startswith(f"峰终分 {score['score']:g}".replace("-", "−"))
+    assert before.startswith(f"峰终得分 {score['score']:g}".replace("-", "−"))
     picture = saved(page, "保存图片", tmp_path).read_text(encoding="utf-8")
     assert "挂号与问路" in picture
     assert "<desc>" in picture
