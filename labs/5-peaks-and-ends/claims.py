@@ -1,8 +1,10 @@
 """What the lab says of every case and every variant."""
 
 import numpy as np
+import yaml
 
 import peakend as pe
+from peakend_labs.cases import cases_folder
 
 ONE_IN = 200  # variants of which a whole redesign, or a correlation, is worked out: that takes a while
 
@@ -26,18 +28,20 @@ def visits(variants, facts):
         more[number] = plans["gain"]["remembered"] > 2 * plans["gain"]["weakest"]
         basic[number] = plans["mean_after"]["weakest"] > plans["mean_before"]["weakest"]
     yield "the budget raises the score far more where it is remembered than at the weakest touchpoint", more
-    yield "mending the weakest touchpoint raises the mean", basic
+    yield "repairing the weakest touchpoint raises the mean", basic
 
 
 def recalled(variants, facts):
-    """Peak and end together predict the rating best, and the duration tells next to nothing of it."""
+    """What the ratings were made from predicts them best, and the duration tells next to nothing of them."""
+    made = yaml.safe_load((cases_folder() / facts["case"] / "visits.yml").read_text(encoding="utf-8"))
+    predictor = made.get("recalled_by", "peak_end")
     best, brief = np.ones((2, len(variants.kept)), dtype=bool)
     for number in range(0, len(variants.kept), ONE_IN):
         log = pe.load(f"{facts['case']}/visits", variant=number)
         ratings = variants.table[variants.kept[number]]
         found = pe.remembered(log, "rating", ratings=ratings, journey="journey", order="time", emotion="emotion")
         strength = found.set_index("predictor")
-        best[number] = strength["r2_cv"].idxmax() == "peak_end"
+        best[number] = strength["r2_cv"].idxmax() == predictor
         brief[number] = strength["ci_low"]["duration"] <= 0.2 and strength["ci_high"]["duration"] >= -0.2
-    yield "peak and end together predict the recalled rating best", best
+    yield f"{predictor} predicts the recalled rating best", best
     yield "the duration tells next to nothing of the recalled rating", brief

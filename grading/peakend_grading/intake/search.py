@@ -63,7 +63,7 @@ def find_hand_ins(folder: Path, known: Sequence[str], lab: str | None = None, ro
     submissions, copies = _newest(found)
     if not submissions:
         said = _(
-            "No submissions found in {folder}. Unpack each hand-in to a folder of its own, as in "
+            "No submissions found in {folder}. Put the .peakend files there, or a folder for each trainee, as in "
             "zhang-san/{lab}/{lab}.ipynb.",
             folder=folder,
             lab=lab or "<lab>",
