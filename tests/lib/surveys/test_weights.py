@@ -189,7 +189,7 @@ def test_codes_for_no_answer_are_no_answers(value, n):
 def test_answers_off_a_declared_scale_are_refused():
     """Where the scale is known, a 99 is found."""
     frame = pd.DataFrame({"g": list("aabb"), "felt": [1, 2, 4, 99]})
-    with pytest.raises(pe.PeakendError, match="not on the scale 1–5: 99"):
+    with pytest.raises(pe.PeakendError, match="outside 1–5: 99 × 1"):
         pe.compare(frame, "felt", between="g", scale=(1, 5))
 
 
