@@ -11,6 +11,7 @@ from peakend.base.language import translate as _
 from peakend.datasets.variants import variant
 from peakend.lessons.datasets import CODEBOOK, load
 from peakend.lessons.own_reading import OwnReading, read_own_file
+from peakend.lessons.own_scores import as_times
 from peakend.lessons.own_tables import TABLES, OwnTable, own_table
 from peakend.surveys.codebook import survey_codebook
 from peakend.surveys.survey import Survey
@@ -132,22 +133,5 @@ def _as_it_is(survey: Survey, columns: Sequence[str], groups: Mapping[str, int],
             )
         table[column] = table[column].astype("string").astype(pd.CategoricalDtype(found))
     for column in times:
-        if not pd.api.types.is_numeric_dtype(table[column]):
-            table[column] = _read_times(table[column], file)
+        table[column] = as_times(table[column], column)
     return table
-
-
-def _read_times(written: pd.Series, file: str) -> pd.Series:
-    read = pd.to_datetime(written, format="ISO8601", errors="coerce")
-    wrong = written[read.isna() & written.notna()]
-    if len(wrong):
-        raise PeakendError(
-            _(
-                "Column {column!r} of {file} has {value!r}, which is not a time. Write times like 2026-12-01 "
-                "09:30, or minutes as numbers.",
-                column=written.name,
-                file=file,
-                value=wrong.iloc[0],
-            )
-        )
-    return read

@@ -227,21 +227,27 @@ def read_times(survey: Survey, column: str) -> Understood:
     PeakendError
         If an answer is neither.
     """
-    values, heading = survey.table[column], survey.questions[column].text
-    if not pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_datetime64_any_dtype(values):
-        read = pd.to_datetime(values, format="ISO8601", errors="coerce")
-        wrong = values[read.isna() & values.notna()]
-        if len(wrong):
-            raise PeakendError(
-                _(
-                    "“{column}” holds “{value}”, which cannot be read as a time. Write times like 2026-12-01 09:30, or "
-                    "minutes as numbers.",
-                    column=heading,
-                    value=str(wrong.iloc[0])[:40],
-                )
-            )
-        values = read
+    heading = survey.questions[column].text
+    values = as_times(survey.table[column], heading)
     known = values.dropna()
     if known.empty:
         raise PeakendError(_("“{column}” holds no times.", column=heading))
     return Understood(values, _("{n} times, {first} to {last}.", n=len(known), first=known.min(), last=known.max()))
+
+
+def as_times(values: pd.Series, heading: str) -> pd.Series:
+    """Return a column as times, or as it is where it holds numbers, which are minutes; refuse what is neither."""
+    if pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values):
+        return values
+    read = pd.to_datetime(values, format="ISO8601", errors="coerce")
+    wrong = values[read.isna() & values.notna()]
+    if len(wrong):
+        raise PeakendError(
+            _(
+                "“{column}” holds “{value}”, which cannot be read as a time. Write times like 2026-12-01 09:30, or "
+                "minutes as numbers.",
+                column=heading,
+                value=str(wrong.iloc[0])[:40],
+            )
+        )
+    return read

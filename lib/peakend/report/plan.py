@@ -177,9 +177,10 @@ def _has_kano_words(answers: "pd.Series[str]") -> bool:
 
 def with_directions(survey: Survey, plan: ScorePlan) -> Survey:
     """Return a survey in which the plan says which end of a scale is good."""
-    for columns, direction in ((plan.high_is_good, "high"), (plan.low_is_good, "low")):
-        for column in columns:
-            survey = survey.score(column, direction=direction)  # type: ignore[arg-type]
+    for column in plan.high_is_good:
+        survey = survey.score(column, direction="high")
+    for column in plan.low_is_good:
+        survey = survey.score(column, direction="low")
     return survey
 
 
