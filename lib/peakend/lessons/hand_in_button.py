@@ -12,7 +12,7 @@ from peakend.lessons.class_link import ClassLink, NotReached
 from peakend.lessons.hand_in_files import make_hand_in
 
 SECONDS_BETWEEN = 15  # tries, while the class server does not answer
-SECONDS_TO_RESULT = 30  # between two looks whether the trainer has handed results out
+SECONDS_TO_RESULT = 2, 30  # between two looks whether there is a result: after a hand-in, doubling to the most
 
 
 def hand_in() -> HandInForm:
@@ -79,16 +79,20 @@ class _Desk:
     def _send_all(self) -> None:
         """Send what waits until it has arrived; what is refused for good is said, and not tried again."""
         refused: set[tuple[Path, float]] = set()
+        least, most = SECONDS_TO_RESULT
+        pause = least
         while True:
             self._wake.clear()
             waiting = [(file, file.stat().st_mtime) for file in self._link.waiting()]
-            left = [one for one in waiting if one not in refused and not self._sent(*one, refused)]
+            new = [one for one in waiting if one not in refused]
+            left = [one for one in new if not self._sent(*one, refused)]
+            pause = least if new else min(2 * pause, most)
             if [one for one in left if one not in refused]:
                 self._wake.wait(SECONDS_BETWEEN)
             elif not self._wake.is_set() and self._has_result():
                 return
             else:
-                self._wake.wait(SECONDS_TO_RESULT)
+                self._wake.wait(pause)
 
     def _has_result(self) -> bool:
         """Look for the result of what was handed in here, and show it; true where there is nothing to wait for."""

@@ -12,6 +12,8 @@ from peakend.lessons.class_link import ClassLink
 from peakend.lessons.hand_in_files import make_hand_in
 from peakend.lessons.progress import tell
 
+SECONDS_TO_RESULT = hand_in_button.SECONDS_TO_RESULT
+
 
 @pytest.fixture
 def lab(tmp_path, monkeypatch):
@@ -20,7 +22,7 @@ def lab(tmp_path, monkeypatch):
     folder = tmp_path / "work" / "b01" / "labs" / LAB
     monkeypatch.chdir(folder)
     monkeypatch.setattr(hand_in_button, "SECONDS_BETWEEN", 0.2)
-    monkeypatch.setattr(hand_in_button, "SECONDS_TO_RESULT", 0.2)
+    monkeypatch.setattr(hand_in_button, "SECONDS_TO_RESULT", (0.2, 0.2))
     return folder
 
 
@@ -90,6 +92,30 @@ def test_joined_once_a_lab_hands_in_by_a_click_even_when_the_server_was_away(lab
         assert again.is_joined
         wait_for(lambda: again.state == "sent")
         assert [] == ClassLink(lab).waiting()
+
+
+def test_who_has_handed_in_soon_hears_the_result(lab, monkeypatch):
+    """The lab asks two seconds after the hand-in, then ever less often, to twice a minute."""
+    monkeypatch.setattr(hand_in_button, "SECONDS_TO_RESULT", SECONDS_TO_RESULT)
+    pauses = []
+
+    class Watch:
+        clear = set = is_set = lambda _self: False
+
+        def wait(self, seconds):
+            pauses.append(seconds)
+
+    (lab.parent / "class.json").write_text('{"format": "class-link/1", "address": "http://a", "secret": "x"}')
+    waiting = [[make_hand_in(lab).write(lab.parent.parent / "hand-in")]]
+    monkeypatch.setattr(ClassLink, "waiting", lambda _self: waiting.pop() if waiting else [])
+    monkeypatch.setattr(ClassLink, "last_receipt", "K7M2QX")
+    monkeypatch.setattr(ClassLink, "send", lambda _self, _file: "K7M2QX")
+    monkeypatch.setattr(ClassLink, "result", lambda _self, _receipt: "9 of 24 points" if len(pauses) == 7 else "")
+    monkeypatch.setattr(hand_in_button.threading, "Event", Watch)
+    monkeypatch.setattr(hand_in_button.threading.Thread, "start", lambda thread: thread._target())
+    form = pe.hand_in()
+    assert "9 of 24 points" in form.sentence
+    assert [2, 4, 8, 16, 30, 30, 30] == pauses
 
 
 def test_a_kit_that_names_the_class_server_spares_the_typing(lab):
