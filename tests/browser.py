@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,7 +15,8 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Page, sync_playwright
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+from peakend.base.browsers import browsers
+
 # As root and in containers Chromium cannot use its own sandbox; the rest keeps it from calling home.
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 START_SECONDS = 120
@@ -24,7 +24,7 @@ START_SECONDS = 120
 
 def find_browser() -> str | None:
     """Return the path of an installed Chromium, Chrome or Edge, or that in PEAKEND_BROWSER."""
-    return os.environ.get("PEAKEND_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    return os.environ.get("PEAKEND_BROWSER") or next((one.path for one in browsers() if one.can_print), None)
 
 
 @contextmanager

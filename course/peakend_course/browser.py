@@ -1,28 +1,15 @@
 """An installed browser, as the printer of PDFs."""
 
 import os
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
+from peakend.base.browsers import browsers
 from peakend.base.errors import PeakendError
 from peakend.base.files import copy_file, write_text
 from peakend.base.language import translate as _
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
-# Where Windows and macOS keep them, off the search path.
-PLACES = (
-    ("PROGRAMFILES", "Google/Chrome/Application/chrome.exe"),
-    ("PROGRAMFILES(X86)", "Microsoft/Edge/Application/msedge.exe"),
-    ("PROGRAMFILES", "Microsoft/Edge/Application/msedge.exe"),
-    ("LOCALAPPDATA", "Google/Chrome/Application/chrome.exe"),
-)
-APPLICATIONS = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
 SECONDS = 300
 
 
@@ -37,10 +24,7 @@ def find_browser() -> str:
     named = os.environ.get("PEAKEND_BROWSER")
     if named and not Path(named).is_file():
         raise PeakendError(_("PEAKEND_BROWSER names {file!r}, which is not there. Correct it.", file=named))
-    installed = [Path(os.environ[variable], place) for variable, place in PLACES if variable in os.environ]
-    installed += [Path(place) for place in APPLICATIONS]
-    found = [named, *map(shutil.which, NAMES), *(str(path) for path in installed if path.is_file())]
-    browser = next(filter(None, found), None)
+    browser = named or next((one.path for one in browsers() if one.can_print), None)
     if browser is None:
         raise PeakendError(
             _(

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from peakend.base.browsers import browsers
 from peakend.base.errors import PeakendError
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
@@ -117,12 +118,27 @@ def _in_one(zh: str, en: str) -> str:
 
 
 def _browser() -> Finding:
+    """Look for programs: without a screen none is opened, though it is there and prints."""
+    name, found = _("browser"), browsers()
+    about = ", ".join(f"{browser.name} ({browser.path})" for browser in found)
+    if not any(browser.can_print for browser in found):
+        about = about or _opened_by_default()
+        fix = (
+            _("To make PDFs, as a trainer does, install Chrome, Edge or Chromium.")
+            if about
+            else _("Install Edge, Chrome or Firefox, or open the address that the course prints in a browser.")
+        )
+        return Finding(name, bool(about), False, about or _("none found"), fix)
+    return Finding(name, True, False, about, "")
+
+
+def _opened_by_default() -> str:
+    """Say that the system opens pages with a program that it keeps to itself; nothing where it has none."""
     try:
-        browser = webbrowser.get()
+        webbrowser.get()
     except webbrowser.Error:
-        fix = _("Install Edge, Chrome or Firefox, or open the address that the course prints in a browser.")
-        return Finding(_("browser"), False, False, _("none found"), fix)
-    return Finding(_("browser"), True, False, getattr(browser, "name", "") or type(browser).__name__, "")
+        return ""
+    return _("the system's own")
 
 
 def _fonts() -> Finding:

@@ -6,6 +6,7 @@ import webbrowser
 import pytest
 from typer.testing import CliRunner
 
+from peakend.base import browsers
 from peakend.base.language import set_language
 from peakend.command.app import complete_app
 from peakend_labs import doctor
@@ -40,6 +41,7 @@ def test_each_thing_that_is_missing_has_a_fix(language, monkeypatch):
 
     monkeypatch.setattr(doctor, "_answers", lambda _address: False)
     monkeypatch.setattr(webbrowser, "get", nothing)
+    monkeypatch.setattr(doctor, "browsers", list)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(9, 8, 7))
     monkeypatch.setattr(doctor, "PYTHONS", ((4, 0), (4, 1)))
     python, source, room, browser, _fonts, _port = doctor.machine()
@@ -49,6 +51,33 @@ def test_each_thing_that_is_missing_has_a_fix(language, monkeypatch):
     fixes = [python.fix, source.fix, browser.fix]
     assert all(("请" in fix) == (language == "zh") for fix in fixes)
     assert "MB" in room.about
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Chromium", "bin/chromium"),
+        ("Firefox", "bin/firefox-esr"),
+        ("Edge", "Program Files (x86)/Microsoft/Edge/Application/msedge.exe"),
+        ("Chrome", "Local/Google/Chrome/Application/chrome.exe"),
+        ("Safari", "Applications/Safari.app/Contents/MacOS/Safari"),
+    ],
+)
+def test_a_browser_is_found_where_its_system_keeps_it(name, place, tmp_path, monkeypatch):
+    """On a server without a screen too, where nothing opens it; one that makes no PDFs is enough for a trainee."""
+    program = tmp_path / place
+    program.parent.mkdir(parents=True)
+    program.touch(mode=0o755)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setenv("PROGRAMFILES(X86)", str(tmp_path / "Program Files (x86)"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "Local"))
+    monkeypatch.setattr(browsers, "PACKED", ())
+    monkeypatch.setattr(browsers, "APPLICATIONS", (tmp_path / "Applications",))
+    browser = doctor._browser()
+    assert browser.found
+    assert f"{name} ({program})" == browser.about
+    assert ("PDF" in browser.fix) == (name in {"Firefox", "Safari"})
 
 
 @pytest.mark.parametrize(("language", "heading"), [("zh", "打开课程"), ("en", "to open the course")])
