@@ -180,7 +180,7 @@ class Mine(Page):
         self.check_origin()
         own = await self.device()
         await self.room.store.run(people.forget, own.key, self.room.store.hand_ins)
-        self.clear_cookie(DEVICE)
+        self.drop(DEVICE)
         self.room.changed()
         self.answer()
 

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,14 @@ from peakend_class.room import Room
 from peakend_class.store import setting
 
 DEVICE, TRAINER = "peakend_device", "peakend_trainer"
+# Browsers send a cookie to every port of a host, and so to a trainee's server there: each goes only where it is needed.
+_PATHS = {
+    DEVICE: (
+        *("/j", "/phone", "/events/phone", "/later", "/kit.zip"),
+        *("/api/roster", "/api/claim", "/api/mine", "/api/vote", "/api/later"),
+    ),
+    TRAINER: ("/trainer", "/board", "/events/trainer", "/api/trainer", "/qr.svg", "/later.svg", "/kit.zip"),
+}
 MOST_JSON = 64_000  # bytes of what is sent that is no hand-in
 _POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
@@ -90,9 +99,17 @@ class Page(RequestHandler):
             raise HTTPError(403, _("This page is the trainer's: open it by the trainer's link."))
 
     def keep(self, name: str, secret: str, days: int) -> None:
-        """Leave a secret in the browser, out of reach of any program there."""
-        is_encrypted = self.request.protocol == "https"
-        self.set_cookie(name, secret, expires_days=days, httponly=True, samesite="Lax", secure=is_encrypted, path="/")
+        """Leave a secret in the browser for the pages that ask for it, out of reach of any program there."""
+        kept = SimpleCookie({name: secret})[name]
+        kept.update({"httponly": "yes", "samesite": "Lax", "max-age": str(days * 86_400)})
+        kept["secure"] = "yes" if self.request.protocol == "https" else ""
+        for path in _PATHS[name]:
+            kept["path"] = path
+            self.add_header("Set-Cookie", kept.OutputString())
+
+    def drop(self, name: str) -> None:
+        """Take a secret out of the browser."""
+        self.keep(name, "", 0)
 
     def answer(self, **values: object) -> None:
         """Answer with JSON."""

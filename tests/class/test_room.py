@@ -1,7 +1,11 @@
 """Joining, names, handing in: what each may, and what nobody may."""
 
+import contextlib
 import hashlib
+import http.client
+import http.server
 import json
+import threading
 
 import pytest
 
@@ -146,6 +150,73 @@ def test_every_page_of_the_trainers_is_tried_here(server):
     patterns = [rule.matcher.regex for rule in application(server.room).wildcard_router.rules]
     guarded = [one for one in patterns if "/trainer" in one.pattern]
     assert len(guarded) == sum(any(one.match(path) for _method, path in TRAINERS) for one in guarded)
+
+
+@contextlib.contextmanager
+def a_server_of_a_trainees():
+    """Serve on another port of the same host, and note the cookies that come."""
+    came = []
+
+    class Note(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            came.append(self.headers.get("Cookie"))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_said):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Note) as other:
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{other.server_port}", came
+        other.shutdown()
+
+
+def test_a_trainees_server_on_the_same_host_gets_no_ones_cookie(server):
+    """Browsers ignore ports, but not paths: JupyterLab's, a hub's and the root are nobody's here."""
+    paths = (
+        "/",
+        "/lab",
+        "/api/contents",
+        "/api/kernels",
+        "/hub/login",
+        "/user/b03/lab",
+        "/user/b03/api/mine",
+        "/static/x",
+    )
+    browser = server.trainer()
+    browser.send(f"/j/{server.code}")
+    assert (200, 200) == (browser.send("/trainer")[0], browser.send("/api/mine")[0])
+    with a_server_of_a_trainees() as (browser.address, came):
+        for path in paths:
+            browser.send(path)
+    assert [None] * len(paths) == came
+
+
+def test_cookies_are_out_of_reach_of_programs_and_other_sites(server):
+    """Each is HttpOnly and SameSite, and none is for all pages."""
+    for path in (f"/j/{server.code}", f"/t/{server.secret}"):
+        connection = http.client.HTTPConnection(server.address.removeprefix("http://"))
+        connection.request("GET", path)
+        left = connection.getresponse().headers.get_all("Set-Cookie")
+        connection.close()
+        assert all("HttpOnly" in one and "SameSite=Lax" in one and "Path=/;" not in one for one in left)
+
+
+def test_every_page_of_the_trainers_gets_the_trainers_cookie():
+    """A new one is named with its path."""
+    from peakend_class.web import _PATHS, TRAINER
+
+    for _method, path in TRAINERS:
+        assert any(path == one or path.startswith(f"{one}/") for one in _PATHS[TRAINER]), path
+
+
+def test_who_is_forgotten_has_no_cookie_left(server):
+    """On any path."""
+    phone = Caller(server.address)
+    phone.send(f"/j/{server.code}")
+    phone.ask("/api/mine", {}, "DELETE")
+    assert [] == list(phone._jar)
 
 
 @pytest.mark.parametrize(
