@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import hashlib
+import html
 import json
 import re
 from typing import Any
@@ -11,9 +12,12 @@ from peakend_grading.untrusted.plain_json import plain_json
 
 MOST_CHARTS = 50
 _LARGEST = 1_000_000  # characters of a chart's description
-_PUT_OFF = '<svg id="picture-{}"></svg>'
-_IS_PUT_OFF = re.compile(_PUT_OFF.format("([0-9a-f]{64})"))
-_HELD = re.compile(r'<img src="picture:([0-9a-f]{64})">')
+# A picture in itself, since labs also make PNG and PDF of what they draw.
+_PUT_OFF = '<svg id="picture-{}" xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'
+# With what a chart says in words before it, which whoever shows the picture puts there.
+_IS_PUT_OFF = re.compile(_PUT_OFF.format("([0-9a-f]{64})").replace("<svg ", r"<svg (?:[^<>]*? )?", 1))
+_SAID = re.compile(r' aria-label="([^"]*)"')
+_HELD = re.compile(r'<img alt="([^"]*)" src="picture:([0-9a-f]{64})">')
 
 Spec = dict[str, Any]
 
@@ -31,7 +35,7 @@ def mark(spec: Spec) -> str:
 def hold_place(svg: str) -> str | None:
     """Return the image that stands for a mark until its picture is drawn; None for a real picture."""
     found = _IS_PUT_OFF.fullmatch(svg.strip())
-    return f'<img src="picture:{found[1]}">' if found else None
+    return f'<img alt="{_said(svg)}" src="picture:{found[1]}">' if found else None
 
 
 def checked(specs: list[object]) -> dict[str, Spec]:
@@ -45,16 +49,22 @@ def checked(specs: list[object]) -> dict[str, Spec]:
     return kept
 
 
-def as_image(svg: str) -> str:
-    """Return an SVG picture as an image, in which no script runs."""
-    return f'<img src="data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode("ascii")}">'
+def as_image(svg: str, said: str | None = None) -> str:
+    """Return an SVG picture as an image, in which no script runs, with what it says in words as HTML may hold it."""
+    content = base64.b64encode(svg.encode()).decode("ascii")
+    return f'<img alt="{_said(svg) if said is None else said}" src="data:image/svg+xml;base64,{content}">'
+
+
+def _said(svg: str) -> str:
+    label = _SAID.search(svg.partition(">")[0])
+    return html.escape(html.unescape(label[1])) if label else ""
 
 
 def show_pictures(outputs: list[dict[str, Any]], drawn: dict[str, str]) -> None:
     """Put the pictures into the outputs that hold a place for them."""
     for output in outputs:
-        html = "".join(output.get("data", {}).get("text/html", ""))  # a notebook's file may hold it line by line
-        if html:
+        shown = "".join(output.get("data", {}).get("text/html", ""))  # a notebook's file may hold it line by line
+        if shown:
             output["data"]["text/html"] = _HELD.sub(
-                lambda place: as_image(drawn[place[1]]) if place[1] in drawn else "", html
+                lambda place: as_image(drawn[place[2]], place[1]) if place[2] in drawn else "", shown
             )
