@@ -136,7 +136,8 @@ def _environment(folder: Path) -> dict[str, str]:
         "HOME": "/scratch",
         "IPYTHONDIR": str(folder / "ipython"),
         "MPLBACKEND": "agg",
-        "PYTHONDONTWRITEBYTECODE": "1",
+        # It keeps what it compiles, as the grading process does; what a submission runs keeps nothing.
+        **({"PYTHONDONTWRITEBYTECODE": "1"} if sys.dont_write_bytecode else {}),
         **dict.fromkeys(threads, "1"),
     }
 
