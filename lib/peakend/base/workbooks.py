@@ -8,6 +8,8 @@ from peakend.base.brand import brand
 
 LOOKED_AT = 1_000  # rows: enough to know how wide a column is
 WIDEST = 60
+WRAP_LOSS = 3  # letters of a line that a word may leave empty
+LINE_POINTS, MOST_LINES = 15, 27  # Excel has no rows higher than 409 points
 PORTRAIT = 90  # letters that fit beside each other on a page that stands
 
 
@@ -37,8 +39,16 @@ def shape(sheet: Any, frozen_columns: int = 0, widest: int = WIDEST) -> None:
         if width > widest:
             for cell in looked_at:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
+                _grow(sheet.row_dimensions[cell.row], _shown(cell), widest)
     sheet.freeze_panes = sheet.cell(2, frozen_columns + 1)
     fit_page(sheet)
+
+
+def _grow(row: Any, text: str, width: int) -> None:
+    """Make a row high enough for a wrapped text: not every program does so by itself."""
+    lines = sum(-(-text_width(line) // (width - WRAP_LOSS)) or 1 for line in text.split("\n"))
+    if lines > 1:
+        row.height = max(row.height or 0, min(lines, MOST_LINES) * LINE_POINTS)
 
 
 def emphasise(head: Any) -> None:
@@ -76,6 +86,8 @@ def _shown(cell: Any) -> str:
     value = cell.value
     if isinstance(value, datetime.date | datetime.time):
         return str(cell.number_format)
+    if isinstance(value, float):
+        return f"{value:.2f}"
     return "" if value is None or cell.data_type == "f" else str(value)
 
 

@@ -245,7 +245,7 @@ def _interval_chart(
     under: Sequence[alt.Chart] = (),
 ) -> alt.LayerChart:
     # One row a segment, the score in its middle with the interval as a line and both as text above it.
-    number = f".{digits}f"
+    number = f"z.{digits}f"
     texts = [
         f"{row[value]:{number}} [{row['ci_low']:{number}}, {row['ci_high']:{number}}]" for _i, row in data.iterrows()
     ]

@@ -58,7 +58,7 @@ def _difference(both: Survey, question: Question, section: Section, period: str,
         table = ces_difference(both, question.name, scale=question.scale or CES, **options)
     found = table.iloc[0]
     places = 2 if measure == "CES" else 1
-    shown = [f"{found[name]:+.{places}f}" for name in ("difference", "ci_low", "ci_high")]
+    shown = [f"{found[name]:+z.{places}f}" for name in ("difference", "ci_low", "ci_high")]
     return _(
         "Now less before: {difference} points ({low} to {high}), p {p}.",
         difference=shown[0],

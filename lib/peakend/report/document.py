@@ -10,12 +10,15 @@ import pandas as pd
 from peakend.base.brand import brand
 from peakend.base.extras import require
 from peakend.base.files import write_bytes
+from peakend.base.workbooks import text_width
 from peakend.charts.style import said_by, to_svg
 from peakend.report.section import Section
 from peakend.tables.about import in_words
 
 MOST_ROWS = 60
 PICTURE_CM, TALLEST_CM = 16.0, 11.0
+MOST_TOGETHER = 12  # rows that a page break does not part
+NARROWEST, WIDEST = 7, 36  # letters of a column, before all share the page
 EAST_ASIA = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia"
 
 
@@ -70,17 +73,30 @@ def _add_picture(document: Any, section: Section) -> None:
 
 def _add_table(document: Any, table: pd.DataFrame) -> None:
     rows, heads = in_words(table.head(MOST_ROWS))
-    grid = document.add_table(rows=1, cols=len(heads), style="Light Grid Accent 1")
-    for cell, head in zip(grid.rows[0].cells, heads, strict=True):
-        cell.text = str(head)
-    for row in rows.itertuples(index=False):
-        for cell, value in zip(grid.add_row().cells, row, strict=True):
-            cell.text = _shown(value)
+    texts = [[str(head) for head in heads], *([_shown(cell) for cell in row] for row in rows.itertuples(index=False))]
+    grid = document.add_table(rows=len(texts), cols=len(heads), style="Light Grid Accent 1")
+    grid.autofit = False  # Word would give all columns the same width
+    for column, width, cells in zip(grid.columns, _widths(texts), zip(*texts, strict=True), strict=True):
+        column.width = width
+        for cell, text in zip(column.cells, cells, strict=True):
+            cell.width, cell.text = width, text
+    if len(texts) <= MOST_TOGETHER:
+        for paragraph in (cell.paragraphs[0] for row in grid.rows[:-1] for cell in row.cells):
+            paragraph.paragraph_format.keep_with_next = True
     if len(table) > MOST_ROWS:
         document.add_paragraph("…")
 
 
+def _widths(texts: list[list[str]]) -> list[int]:
+    """Share the page's width among columns by their longest text, within bounds: long texts go on below."""
+    from docx.shared import Cm
+
+    longest = [max(map(text_width, column)) for column in zip(*texts, strict=True)]
+    wanted = [min(max(width, NARROWEST), WIDEST) for width in longest]
+    return [Cm(PICTURE_CM * width / sum(wanted)) for width in wanted]
+
+
 def _shown(value: object) -> str:
     if isinstance(value, float):
-        return "" if pd.isna(value) else f"{value:.2f}" if abs(value) < 1 else f"{value:.1f}"
+        return "" if pd.isna(value) else f"{value:z.2f}" if abs(value) < 1 else f"{value:.1f}"
     return "" if value is None or value is pd.NA else str(value)

@@ -2,11 +2,11 @@
 
 import itertools
 from pathlib import Path
-from typing import Literal, NamedTuple, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 import pandas as pd
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
@@ -20,6 +20,9 @@ FORMAT: Literal["score/1"] = "score/1"
 NPS, CSAT, CES = (0, 10), (1, 5), (1, 7)
 NEARLY_ALL = 0.98
 _PROSE = r"[\s\u4e00-\u9fff]"
+
+
+Share = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
 class ScorePlan(BaseModel):
@@ -38,6 +41,10 @@ class ScorePlan(BaseModel):
         Columns whose words leave open which end is good, such as agreeing, by the end that is.
     by, time, weights : str, optional
         The column of segments, of the date of an answer, and of case weights.
+    margins : dict
+        For each column its groups' shares or numbers among all customers, to which the answers are weighed.
+    most_weight : float, optional
+        What one answer may count for at most, where 1 is the average; beyond it, weights are cut off.
     missing : tuple of int
         Codes in the file that stand for "no answer".
     """
@@ -57,6 +64,8 @@ class ScorePlan(BaseModel):
     by: str | None = None
     time: str | None = None
     weights: str | None = None
+    margins: dict[str, dict[str, Share]] = {}
+    most_weight: Annotated[float, Field(gt=1, allow_inf_nan=False)] | None = None
     missing: tuple[int, ...] = ()
 
     @classmethod
@@ -69,7 +78,8 @@ class ScorePlan(BaseModel):
             If it cannot be read, or says what no plan says.
         """
         try:
-            return cls.model_validate(yaml.safe_load(file.read_text(encoding="utf-8-sig")))
+            # All as text: columns and answers may be called 1, no or null, which YAML would make something else of.
+            plan = cls.model_validate(yaml.load(file.read_text(encoding="utf-8-sig"), yaml.BaseLoader))
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             raise PeakendError(
                 _("{file} cannot be read: {reason}", file=file.name, reason=" ".join(str(error).split()))
@@ -85,6 +95,11 @@ class ScorePlan(BaseModel):
                     fields=", ".join(cls.model_fields),
                 )
             ) from None
+        if plan.most_weight and not plan.margins:
+            raise PeakendError(
+                _("{file}: most_weight cuts weights to margins off. Give the margins too.", file=file.name)
+            )
+        return plan
 
     def write(self, file: Path) -> None:
         """Write the plan, to be used again or changed."""
@@ -100,7 +115,16 @@ class ScorePlan(BaseModel):
         """Raise `PeakendError` if a column that the plan names is not in the survey."""
         scored = (*self.nps, *self.csat, *self.ces, *self.choices, *self.open)
         asked = (column for part in (self.kano, self.several) for columns in part.values() for column in columns)
-        named = (*scored, *asked, *self.high_is_good, *self.low_is_good, self.by, self.time, self.weights)
+        named = (
+            *scored,
+            *asked,
+            *self.high_is_good,
+            *self.low_is_good,
+            *self.margins,
+            self.by,
+            self.time,
+            self.weights,
+        )
         for column in filter(None, named):
             survey.questions[column]
 
@@ -123,7 +147,7 @@ def guess_plan(survey: Survey) -> tuple[ScorePlan, list[Guess]]:
     >>> survey = Survey(pd.DataFrame({"recommend": [9, 3]}), Questions([recommend]))
     >>> guess_plan(survey)
     (ScorePlan(format='score/1', nps=('recommend',), csat=(), ces=(), choices=(), open=(), several={}, kano={}, \
-high_is_good=(), low_is_good=(), by=None, time=None, weights=None, missing=()), [])
+high_is_good=(), low_is_good=(), by=None, time=None, weights=None, margins={}, most_weight=None, missing=()), [])
     """
     found: dict[str, list[str]] = {"nps": [], "csat": [], "ces": [], "choices": [], "open": []}
     times, guesses = [], []

@@ -15,6 +15,7 @@ from peakend.charts.surveys import plot_ces, plot_csat, plot_nps
 from peakend.report.comparisons import compared, kano_of, what_drives
 from peakend.report.counted import counted
 from peakend.report.plan import CES, CSAT, ScorePlan, doubts
+from peakend.report.raked import WEIGHT, weigh
 from peakend.report.section import Section, by_titles
 from peakend.report.summary import summary
 from peakend.surveys.ces import ces
@@ -45,11 +46,19 @@ def make_sections(survey: Survey, plan: ScorePlan, before: Survey | None = None)
     before : Survey, optional
         An earlier one, to compare with.
     """
+    first = [_read(survey)]
+    if plan.margins:
+        survey, weights = weigh(survey, plan)
+        first.append(weights)
+        if before is not None:
+            before, then = weigh(before, plan)
+            first.append(then._replace(title=_("Weights, last time")))
+        plan = plan.model_copy(update={"weights": WEIGHT})
     if plan.by:
         title = survey.questions[plan.by].text
         survey, plan = _with_segments(survey, plan, title)
     yield from summary(survey, plan, before)
-    yield _read(survey)
+    yield from first
     for names, make in ((plan.nps, _nps), (plan.csat, _csat), (plan.ces, _ces)):
         for question in map(survey.questions.__getitem__, names):
             yield from _safely(question, partial(make, survey, plan))
@@ -61,8 +70,8 @@ def make_sections(survey: Survey, plan: ScorePlan, before: Survey | None = None)
     for name in plan.choices:
         yield from _safely(survey.questions[name], partial(counted, survey, plan, name))
     for group, names in plan.several.items():
-        first = survey.questions[names[0]]
-        whole = replace(first, name=group, text=first.text.rsplit(" — ", 1)[0])
+        option = survey.questions[names[0]]
+        whole = replace(option, name=group, text=option.text.rsplit(" — ", 1)[0])
         yield from _safely(whole, partial(counted, survey, plan, names))
     for name in plan.open:
         yield _quoted(survey, survey.questions[name])
@@ -112,7 +121,7 @@ def _nps(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Sectio
     parts = nps(survey, question.name, by=plan.by, weights=plan.weights, invalid="drop") if plan.by else whole
     row = whole.iloc[0]
     line = _(
-        "NPS {score:+.1f} ({low:+.1f} to {high:+.1f}) from {n} answers.",
+        "NPS {score:+z.1f} ({low:+z.1f} to {high:+z.1f}) from {n} answers.",
         score=row["nps"],
         low=row["ci_low"],
         high=row["ci_high"],
@@ -192,6 +201,10 @@ def _method(plan: ScorePlan) -> Iterator[str]:
         yield _("CES: mean with its 95 % interval; answers above the middle count as easy; high is easy.")
     if plan.kano:
         yield _("KANO: each feature's most frequent category; better and worse by Berger and others (1993).")
-    if plan.weights:
+    if plan.margins:
+        yield _(
+            "Answers are weighted to the known shares by raking; errors are linearised, and take the shares as exact."
+        )
+    elif plan.weights:
         yield _("Answers are weighted by “{column}”; errors are linearised.", column=plan.weights)
     yield _("Differences smaller than the intervals may be chance.")

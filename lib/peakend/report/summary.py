@@ -46,9 +46,9 @@ def _row(survey: Survey, plan: ScorePlan, question: Question, before: Survey | N
             then = make(before).iloc[0] if before is not None and question.name in before.table else None
     except PeakendError:
         return None  # its own part says why
-    sign = "+" if measure == "NPS" else ""
-    shown = [f"{found[name]:{sign}.{places}f}" for name in (value, "ci_low", "ci_high")]
-    earlier = "–" if then is None else f"{then[value]:{sign}.{places}f}"
+    # Without a plus: in a workbook, text that begins with one would be a formula.
+    shown = [f"{found[name]:z.{places}f}" for name in (value, "ci_low", "ci_high")]
+    earlier = "–" if then is None else f"{then[value]:z.{places}f}"
     return (
         question.text,
         measure,

@@ -140,7 +140,7 @@ def _add_picture(slide: Any, chart: Any) -> None:
 
 def _short(value: object) -> str:
     if isinstance(value, float):
-        return "–" if pd.isna(value) else f"{value:.1f}"
+        return "–" if pd.isna(value) else f"{value:z.1f}"
     return "–" if value is None or value is pd.NA else str(value)
 
 

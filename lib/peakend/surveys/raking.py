@@ -11,7 +11,7 @@ from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
 from peakend.base.language import message
 from peakend.base.language import translate as _
-from peakend.frames.frames import ROWS, read_frame, require_columns
+from peakend.frames.frames import ROWS, check_weights, read_frame, require_columns
 from peakend.surveys.tally import list_values, missing
 from peakend.tables.about import describe
 
@@ -52,6 +52,19 @@ class Raking:
         """By how much the weights widen variances: the rows over their effective number."""
         return len(self.weights) / self.n_effective
 
+    @property
+    def cost(self) -> str:
+        """What the weights cost, in a sentence."""
+        return _(
+            "Weighed by {columns}: {n} answers are worth {effective} equal ones (design effect {deff}), and one answer "
+            "counts for {largest} at most.",
+            columns=", ".join(f"“{column}”" for column in self.margins["column"].unique()),
+            n=len(self.weights),
+            effective=f"{self.n_effective:.1f}",
+            deff=f"{self.design_effect:.2f}",
+            largest=f"{self.weights.max():.2f}",
+        )
+
 
 def rake(
     frame: object,
@@ -82,7 +95,7 @@ def rake(
     Returns
     -------
     Raking
-        ``.weights``, ``.margins``, ``.n_effective`` and ``.design_effect``.
+        ``.weights``, ``.margins``, ``.n_effective``, ``.design_effect``, and ``.cost``, which says it in a sentence.
 
     Raises
     ------
@@ -109,6 +122,8 @@ def rake(
         check_number("upper", upper, 1)
     lazy = read_frame(frame)
     require_columns(lazy, [*by, *([weights] if weights else [])])
+    if weights:
+        check_weights(lazy, weights)
     table = lazy.select(*by, *([weights] if weights else [])).collect().to_pandas()
     places, targets = zip(*(_margin(table[column], column, known) for column, known in by.items()), strict=True)
     start = np.ones(len(table)) if weights is None else table[weights].to_numpy(dtype="float64")

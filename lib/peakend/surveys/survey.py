@@ -187,13 +187,7 @@ class Survey:
         if name in self.table:
             raise PeakendError(_("There is a column {name!r} already. Choose another name=….", name=name))
         raking = rake(self.table, by, weights=weights, lower=lower, upper=upper)
-        cost = _(
-            "Weighed by {columns}: {n} answers are worth {effective} equal ones.",
-            columns=", ".join(by),
-            n=len(self.table),
-            effective=f"{raking.n_effective:.1f}",
-        )
-        said = pd.DataFrame([["weights", name, None, cost]], columns=PROBLEM, dtype=object)
+        said = pd.DataFrame([["weights", name, None, raking.cost]], columns=PROBLEM, dtype=object)
         return replace(
             self,
             table=self.table.assign(**{name: raking.weights}),

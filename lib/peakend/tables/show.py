@@ -51,6 +51,8 @@ def show(table: pd.DataFrame, *, digits: int = 1, headings: Mapping[str, Wording
         if known and known.measure == "check":
             return _without_rows(style.hide(axis="columns"), _("Nothing was found that needs fixing."))
         return _without_rows(_headed(style, heads), _("There is nothing to show yet."))
+    decimals = [name for name in rows if pd.api.types.is_float_dtype(rows[name])]
+    style = style.format(f"{{:z,.{digits}f}}".format, subset=decimals, na_rep="–")  # z: no "-0.0"
     tests = [name for name in rows if known and known.units.get(str(name)) == "p"]
     style = style.format(_p_value, subset=tests)
     days = [name for name in rows if pd.api.types.is_datetime64_any_dtype(rows[name])]

@@ -22,6 +22,7 @@ MOST_COLUMNS = 16_384
 LONGEST_NAME = 31  # characters of a sheet's name
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
 FORMATS = {"p": "0.000", "percent": "0.0", "points": "0.0", "minutes": "0.0", "share": "0.0%"}  # by a column's unit
+PLAIN_FORMAT = "0.0#"  # of other numbers with decimals
 # What a spreadsheet would take for a formula, or for the start of one after it has split the cell.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -146,19 +147,27 @@ def _require_room(table: pd.DataFrame) -> None:
 
 def _write_sheet(writer: pd.ExcelWriter[Any], name: str, table: pd.DataFrame) -> None:
     known = about(table)
-    units = [known.units.get(str(name), "") if known else "" for name in table]
-    rows, heads = in_words(table)
-    rows = disarm(rows.set_axis(heads, axis=1) if known and known.measure != DATA else table)
+    formats = [""] * table.shape[1]
+    rows = table
+    if known and known.measure != DATA:
+        formats = [_number_format(table[name], known.units.get(str(name), "")) for name in table]
+        rows, heads = in_words(table)
+        rows = rows.set_axis(heads, axis=1)
+    rows = disarm(rows)
     rows.to_excel(writer, sheet_name=name, index=False)
+    _format_numbers(writer.sheets[name], formats)
     shape(writer.sheets[name])
-    _format_numbers(writer.sheets[name], units)
 
 
-def _format_numbers(sheet: Any, units: list[str]) -> None:
-    for i, unit in enumerate(units, 1):
-        if unit in FORMATS:
+def _number_format(column: "pd.Series[Any]", unit: str) -> str:
+    return FORMATS.get(unit, PLAIN_FORMAT if pd.api.types.is_float_dtype(column) else "")
+
+
+def _format_numbers(sheet: Any, formats: list[str]) -> None:
+    for i, number_format in enumerate(formats, 1):
+        if number_format:
             for (cell,) in sheet.iter_rows(min_row=2, min_col=i, max_col=i):
-                cell.number_format = FORMATS[unit]
+                cell.number_format = number_format
 
 
 def disarm(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """A survey's report and a map's pictures, made by a command from a file."""
 
+import re
+
 import pandas as pd
 import pytest
 from docx import Document
@@ -164,7 +166,7 @@ def test_what_a_manager_would_ask_for_is_in_the_report(export):
     parts = {section.title: section for section in make_sections(survey, plan, survey)}
     expected = pe.nps(WEIGHTED, recommend, weights="weight")["nps"][0]
     glance = parts["Scores at a glance"].table
-    assert glance["score"][0] == glance["last time"][0] == f"{expected:+.1f}"
+    assert glance["score"][0] == glance["last time"][0] == f"{expected:.1f}"
     assert list(parts["Where?"].table["percent"].round(1)) == [66.7, 33.3]
     assert "line 66.7 %" in parts["Where?"].chart.to_dict()["description"]
     assert parts["Features by KANO"].table["category"].tolist() == ["O"]
@@ -189,3 +191,77 @@ def test_a_slide_holds_a_table_that_can_be_edited(export):
     run("score", export.name, "--out", "r.pptx", "--by", "Where?")
     shapes = [shape for slide in Presentation(export.with_name("r.pptx")).slides for shape in slide.shapes]
     assert any(shape.has_table and shape.table.cell(0, 0).text == "question" for shape in shapes)
+
+
+def margins(export, lines: str) -> str:
+    """Score by a plan with margins of the places, and return the page, or what was refused."""
+    plan = export.with_name("mine.yml")
+    plan.write_text(f"format: score/1\nnps: ['{next(iter(ANSWERS))}']\n{lines}", encoding="utf-8")
+    try:
+        run("score", export.name, "--questions", plan.name, "--out", "r.html")
+    except AssertionError as refused:
+        return str(refused)
+    return export.with_name("r.html").read_text(encoding="utf-8")
+
+
+def test_answers_are_weighed_to_known_margins(export):
+    """Of each three, hall gives 9, 10, 7 and line 10, 0, 8: the NPS is the mean of both by their known shares."""
+    page = margins(export, "margins:\n  Where?: {hall: 75, line: 25}\n")
+    hall, line = 200 / 3, 0.0
+    assert f"NPS {0.75 * hall + 0.25 * line:+.1f} (" in page
+    # 30 answers of weight 1.5, 30 of weight 0.5: 60² / (30 × 2.25 + 30 × 0.25).
+    assert "60 answers are worth 48.0 equal ones (design effect 1.25), and one answer counts for 1.50 at most." in page
+    assert "weighted to the known shares by raking" in page
+
+
+def test_the_largest_weight_is_bounded(export):
+    """And it is said how far from the margins that leaves the answers: 30 × 1.2 of 60 are 60 %."""
+    page = margins(export, "margins:\n  Where?: {hall: 75, line: 25}\nmost_weight: 1.2\n")
+    assert "one answer counts for 1.20 at most" in page
+    assert "Weights were cut off at 1.2; shares are still up to 15.0 points from what is known." in page
+
+
+def test_whoever_skipped_the_question_keeps_their_share(export):
+    """Nobody is left out of a score because nothing is known of their group."""
+    ANSWERS.assign(**{"Where?": ["hall"] * 20 + ["line"] * 20 + [None] * 20}).to_csv(export, index=False)
+    page = margins(export, "margins:\n  Where?: {hall: 75, line: 25}\n")
+    assert "20 did not answer “Where?”; their share is left as it is." in page
+    # 20 × 1.5, 20 × 0.5 and 20 × 1.
+    assert f"60 answers are worth {60**2 / 20 / (1.5**2 + 0.5**2 + 1):.1f} equal ones" in page
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (
+            "margins:\n  Where?: {hall: 75, Line: 25}\n",
+            "a share: 'line'. With a share, but nobody in the file: 'Line'.",
+        ),
+        ("margins:\n  Where: {hall: 75, line: 25}\n", "There is no column 'Where'."),
+        ("margins:\n  Where?: {hall: -1, line: 25}\n", "mine.yml, margins.Where?.hall: "),
+        ("most_weight: 3\n", "Give the margins too."),
+    ],
+)
+def test_margins_that_do_not_fit_the_file_are_refused(export, lines, said):
+    """With the groups that have no share, and those that have nobody."""
+    assert said in " ".join(margins(export, lines).split())
+
+
+def test_a_score_of_zero_has_no_minus(export):
+    """Weights may leave it a hair below: neither the line nor the table says -0.0."""
+    answers = {next(iter(ANSWERS)): [9, 7, 7, 0, 7, 10] * 10, "w": [1, 1, 1, 2.0000001, 1, 1] * 10}
+    ANSWERS.assign(**answers).to_csv(export, index=False)
+    run("score", export.name, "--weights", "w", "--out", "r.html")
+    page = export.with_name("r.html").read_text(encoding="utf-8")
+    assert "NPS +0.0 (" in page
+    assert not re.search(r"[>(] *-0\.0+\b", page)
+
+
+def test_a_sheet_shows_all_of_a_long_sentence(export):
+    """Its row is as high as its lines, which not every program sees to; weighted counts have few decimals."""
+    ANSWERS.assign(w=[1.0, 1 / 3] * 30).to_csv(export, index=False)
+    run("score", export.name, "--weights", "w", "--out", "r.xlsx")
+    first, _glance, scores, *_rest = load_workbook(export.with_name("r.xlsx")).worksheets
+    longest = max(first.iter_rows(min_row=2), key=lambda row: len(row[1].value))[1]
+    assert first.row_dimensions[longest.row].height / 15 >= len(longest.value) / 60 > 1
+    assert "0.0#" == scores["B2"].number_format
