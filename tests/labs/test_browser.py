@@ -20,6 +20,9 @@ WORDS = {
         "open": "还没填",
         "filled": "已填写完整",
         "impossible": "应在 0 到 100 之间",
+        "passive": "被动者",
+        "try": "试一试",
+        "added": "这是两头相加",
         "slip": "要加引号",
         "again": "继续",
         "next": "下一个：实验 4",
@@ -38,6 +41,9 @@ WORDS = {
         "open": "Not filled in yet",
         "filled": "Filled in",
         "impossible": "it lies between 0 and 100",
+        "passive": "a passive",
+        "try": "Try it",
+        "added": "That adds the two",
         "slip": "it needs quotation marks",
         "again": "Go on",
         "next": "Next: Lab 4",
@@ -144,6 +150,19 @@ def test_a_trainee_works_through_the_lab(language, tmp_path, pictures):
         lesson.sheet(3).get_by_role("textbox").nth(1).fill("30")
         assert words["filled"] in lesson.check(2)
 
+        # Practice answers at once, with the reason, by keyboard and mouse; nothing of it is kept.
+        practice = page.locator(".pe-practice")
+        practice.get_by_role("button", name=words["passive"]).press("Enter")
+        assert practice.locator(".pe-why").nth(0).inner_text().startswith("✓")
+        practice.get_by_role("textbox").nth(0).fill("70")
+        practice.get_by_role("textbox").nth(0).press("Enter")
+        practice.get_by_text(words["added"]).wait_for()
+        practice.get_by_role("textbox").nth(0).fill("10")
+        practice.get_by_role("button", name=words["try"], exact=True).first.click()
+        assert practice.locator(".pe-why").nth(1).inner_text().startswith("✓")
+        if pictures:
+            practice.screenshot(path=Path(pictures) / f"practice-{language}.png")
+
         # A slip in the line is told with the line to write; the chart below it comes with the check.
         lesson.write(LINE.format(column="recommend"))
         lesson.check(3)
@@ -174,6 +193,7 @@ def test_a_trainee_works_through_the_lab(language, tmp_path, pictures):
         assert lesson.sheet(1).get_by_role("radio").nth(1).is_checked()
         assert "最后一句话" == text.input_value()
         assert 5 == charts.count()
+        assert not (workspace / "labs" / LAB / "answers" / "practice.json").exists()
 
         if pictures:
             what_if.scroll_into_view_if_needed()

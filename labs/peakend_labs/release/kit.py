@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import yaml
@@ -25,7 +26,7 @@ from peakend_labs.lab_source import DEFAULT_CASE
 from peakend_labs.nbgrader_course import open_course, prepare_database
 from peakend_labs.places import HOUSE, KIT_LANGUAGE, lab_names
 from peakend_labs.release.canaries import Canaries
-from peakend_labs.release.kit_list import CODEBOOK, FORM, kit_files, left_out, only_known
+from peakend_labs.release.kit_list import CODEBOOK, FORM, PRACTICE, kit_files, left_out, only_known
 from peakend_labs.release.leaks import require_no_canary, require_no_leak
 from peakend_labs.release.make_key import make_key
 from peakend_labs.release.means import Means, add_means
@@ -212,7 +213,7 @@ def _keys_left_out(labs: Sequence[str], case: str) -> list[str]:
     found = []
     for lab in map(read_lab, labs):
         for place, text in lab.side_files(lab.case_for(case)).items():
-            found += [f"{lab.id}/{place}: {key}" for key in only_known(yaml.safe_load(text), FORM)[1]]
+            found += [f"{lab.id}/{place}: {key}" for key in _known(yaml.safe_load(text))[1]]
     for book in sorted(HOUSE.glob("datasets/*/datapackage.json")):
         unknown = only_known(json.loads(book.read_text(encoding="utf-8")), CODEBOOK)[1]
         found += [f"{book.relative_to(HOUSE).as_posix()}: {key}" for key in unknown]
@@ -253,8 +254,12 @@ def keep_what_trainees_need(file: Path) -> None:
 
 def form_for_trainees(text: str) -> str:
     """Return a form that says the same and nothing besides: no comments, and no keys that forms do not have."""
-    form, _unknown = only_known(yaml.safe_load(text), FORM)
+    form, _unknown = _known(yaml.safe_load(text))
     return yaml.safe_dump(form, allow_unicode=True, sort_keys=False)
+
+
+def _known(form: Any) -> tuple[Any, list[str]]:
+    return only_known(form, PRACTICE if isinstance(form, dict) and form.get("format") == "practice/1" else FORM)
 
 
 def codebook_for_trainees(text: str) -> str:

@@ -32,6 +32,13 @@ _CELL: Keys = {
     "options": _LABEL,
 }
 FORM: Keys = {"format": None, "title": _TEXT, "fields": {**_CELL, "rows": _LABEL, "columns": _CELL}}
+PRACTICE: Keys = {
+    **{"format": None, "title": _TEXT},
+    "questions": {
+        **dict.fromkeys(("ask", "unit", "otherwise"), _TEXT),
+        "answers": {"say": _TEXT, "why": _TEXT, "right": None},  # which is right is meant to be seen: nobody marks it
+    },
+}
 _TITLED = dict.fromkeys(
     f"{name}{ending}" for name in ("title", "description", "label", "unit") for ending in ("", "_zh")
 )

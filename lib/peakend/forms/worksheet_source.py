@@ -3,9 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BeforeValidator, Discriminator, Strict, StringConstraints, Tag, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    Discriminator,
+    Strict,
+    StringConstraints,
+    Tag,
+    ValidationError,
+    model_validator,
+)
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
@@ -16,6 +25,7 @@ from peakend.documents.value import at
 from peakend.documents.yaml_form import load_yaml
 from peakend.frames.encodings import decode
 
+Model = TypeVar("Model", bound=BaseModel)
 _Key = Annotated[str, Strict(), StringConstraints(min_length=1)]
 
 
@@ -26,7 +36,7 @@ class _Both(Bilingual):
     en: _Key
 
 
-_Text = Annotated[
+FormText = Annotated[
     Annotated[_Key, Tag("text")] | Annotated[_Both, Tag("bilingual")],
     Discriminator(lambda text: "bilingual" if isinstance(text, Mapping) else "text"),
 ]
@@ -34,7 +44,7 @@ _Text = Annotated[
 
 class _Option(Part):
     id: _Key
-    label: _Text
+    label: FormText
 
 
 def _listed(options: Any) -> Any:
@@ -57,9 +67,9 @@ _Options = Annotated[tuple[_Option, ...], BeforeValidator(_listed)]
 class _Cell(Part):
     id: _Key
     kind: Literal["choice", "number", "text"]
-    label: _Text
-    help: _Text | None = None
-    unit: _Text | None = None
+    label: FormText
+    help: FormText | None = None
+    unit: FormText | None = None
     min: float | None = None
     max: float | None = None
     options: _Options = ()
@@ -94,7 +104,7 @@ class _Question(_Cell):
 
 class _Source(Part):
     format: Literal["worksheet/1"]
-    title: _Text
+    title: FormText
     fields: tuple[_Question, ...]
 
     @model_validator(mode="after")
@@ -160,6 +170,12 @@ class Field:
 
 def read_worksheet(folder: Path, name: str, values: Mapping[str, str]) -> tuple[str, tuple[Field, ...]]:
     """Read a worksheet's title and fields, with the values put into its texts, or say what is wrong with its file."""
+    found = read_form(folder, name, values, _Source)
+    return show_text(found.title), tuple(map(_field, found.fields))
+
+
+def read_form(folder: Path, name: str, values: Mapping[str, str], kind: type[Model]) -> Model:
+    """Read one of a lab's forms, with the values put into its texts, or say what is wrong with its file."""
     file = folder / f"{name}.yml"
     known = sorted(path.stem for path in folder.glob("*.yml"))
     if name not in known:
@@ -176,10 +192,9 @@ def read_worksheet(folder: Path, name: str, values: Mapping[str, str]) -> tuple[
     with lines.tell(where):
         filled = _with_values(source, values, ()) if values else source
         try:
-            found = _Source.model_validate(filled)
+            return kind.model_validate(filled)
         except ValidationError as error:
-            raise explain(error, filled, _Source) from None
-    return show_text(found.title), tuple(map(_field, found.fields))
+            raise explain(error, filled, kind) from None
 
 
 def _with_values(item: Any, values: Mapping[str, str], place: Place) -> Any:
