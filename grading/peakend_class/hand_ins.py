@@ -16,7 +16,7 @@ from typing import Any
 from peakend.base.errors import PeakendError
 from peakend.base.files import NotWritten, sentence_for
 from peakend.base.language import translate as _
-from peakend.datasets.variants import same_id
+from peakend.datasets.variants import is_id, same_id
 from peakend.lessons.hand_in import ENDING, LARGEST
 from peakend_class.people import find_person
 from peakend_class.store import Store, flush_file, flush_folder
@@ -135,6 +135,8 @@ class HandIns:
                     owner=owner,
                 )
             )
+        if not is_id(person):
+            raise PeakendError(_("{name!r} cannot be an id: give one without * ? [ ] + / \\.", name=person))
         if lab not in self._labs:
             raise PeakendError(
                 _("There is no lab {name!r}. There are: {names}.", name=lab, names=", ".join(self._labs))

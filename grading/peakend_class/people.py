@@ -10,7 +10,7 @@ from pathlib import Path
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.datasets.variants import same_id
+from peakend.datasets.variants import is_id, same_id
 from peakend.lessons.roster import LONGEST, Roster
 from peakend_class import groups
 from peakend_class.store import Clock, setting
@@ -157,8 +157,8 @@ def find_person(database: sqlite3.Connection, name: str) -> sqlite3.Row | None:
 
 def _new_person(database: sqlite3.Connection, name: str, team: str) -> sqlite3.Row:
     """Take in somebody who is not in the list."""
-    if not name or len(name) > LONGEST or len(team) > LONGEST or any(sign in name for sign in "*?[]+\n\r\t"):
-        raise PeakendError(_("{name!r} cannot be an id: give one without * ? [ ] +.", name=name[:LONGEST]))
+    if not is_id(name) or max(len(name), len(team)) > LONGEST or any(sign in name for sign in "\n\r\t"):
+        raise PeakendError(_("{name!r} cannot be an id: give one without * ? [ ] + / \\.", name=name[:LONGEST]))
     made: sqlite3.Row = database.execute(
         "INSERT INTO person VALUES (?, ?, '', ?, 0, NULL) RETURNING *", (name, same_id(name), team)
     ).fetchone()

@@ -4,8 +4,10 @@ import contextlib
 import hashlib
 import http.client
 import http.server
+import io
 import json
 import threading
+import zipfile
 
 import pytest
 
@@ -94,6 +96,18 @@ def test_nobody_hands_in_for_somebody_else(mei, tmp_path):
     status, body = mei.send("/api/hand-in", hand_in(tmp_path, "b02").packed)
     assert 422 == status
     assert "'b02'" in json.loads(body)["problem"]
+
+
+def test_an_id_leads_to_no_other_folder(server):
+    """Neither where somebody joins, nor in a hand-in that was made by hand."""
+    status, body = server.caller().send("/api/claim", json.dumps({"id": "../b01"}).encode())
+    assert (422, True) == (status, "cannot be an id" in json.loads(body)["problem"])
+    manifest = {"id": "..", "lab": LAB, "language": "en", "case": "", "variant": 0, "files": {}}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("manifest.json", json.dumps(manifest))
+    status, body = server.trainer().send("/trainer/hand-in", packed.getvalue())
+    assert (422, True) == (status, "cannot be an id" in json.loads(body)["problem"])
 
 
 def test_a_name_belongs_to_the_device_that_claimed_it(server, mei, tmp_path):

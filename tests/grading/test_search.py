@@ -28,12 +28,12 @@ def put(*places: Path) -> None:
         place.write_text(NOTEBOOK, encoding="utf-8")
 
 
-def pack(archive: Path, *names: str) -> None:
-    """Write an archive with an empty notebook under each name."""
+def pack(archive: Path, *names: str | tuple[str, str | bytes]) -> None:
+    """Write an archive with an empty notebook, or the content that stands beside it, under each name."""
     archive.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(archive, "w") as file:
         for name in names:
-            file.writestr(name, NOTEBOOK)
+            file.writestr(*((name, NOTEBOOK) if isinstance(name, str) else name))
 
 
 def works(found: Found) -> list[tuple[str, str]]:
@@ -52,6 +52,16 @@ def test_a_packed_hand_in_is_taken_with_its_receipt(tmp_path):
     (tmp_path / "in" / "下载 (1).peakend").write_bytes(made.packed)
     (one,) = find_hand_ins(tmp_path / "in", LABS).submissions
     assert ("李梅", LAB, "蓝队", made.receipt) == (one.trainee, one.lab, one.team, one.receipt)
+
+
+@pytest.mark.parametrize("name", ["../../etc", "..", "a/b", "a\\b", "a\0b"])
+def test_an_id_that_leads_to_another_folder_is_none(tmp_path, name):
+    """Whoever makes a hand-in by hand writes nowhere but into a folder of this class."""
+    manifest = {"id": name, "lab": LAB, "language": "en", "case": "hospital", "variant": 0, "files": {}}
+    pack(tmp_path / "x.peakend", ("manifest.json", json.dumps(manifest)))
+    (one,) = find_hand_ins(tmp_path, LABS).submissions
+    assert "cannot be an id" in one.problem
+    assert Path(one.trainee).name == one.trainee != ".."
 
 
 SHAPES = {

@@ -8,17 +8,17 @@ from typing import Any
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
+from peakend.datasets.variants import is_id
 from peakend.lessons.hand_in import ENDING
 from peakend.lessons.roster import Roster
 from peakend_grading.intake.reader import Reader
 from peakend_grading.intake.shelf import ARCHIVE, DEEPEST, WITHIN, is_archive, is_hidden
-from peakend_grading.intake.submissions import Found, Submission
+from peakend_grading.intake.submissions import Found, Submission, as_one_name
 from peakend_grading.untrusted.plain_json import plain_text, visible_text
 
 NOTEBOOK = ".ipynb"
 _WITHIN_ARCHIVE = f"{ARCHIVE}{WITHIN[0]}"
 MOST_LOOKED_AT = 5_000  # files and folders of one entry
-_NAME = re.compile(r"[^*?\[\]+\s](?:[^*?\[\]+]*[^*?\[\]+\s])?")  # nbgrader reads the others as patterns
 _COPY = re.compile(r"\s*[(（]\d{1,2}[)）]$")  # what a second download of the same file is called
 _CLUTTER = (".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".ipynb_checkpoints")
 _BESIDE = ("answers", "worksheets", "carried", "data", "__pycache__")  # what lies beside a lab's notebook
@@ -203,11 +203,12 @@ class _Search:
 
     def _submission(self, trainee: str, lab: str, path: Path, notebook: str = "") -> Submission:
         problem = ""
-        if not _NAME.fullmatch(trainee) or plain_text(trainee) != trainee:
-            problem = _("The folder name {name!r} cannot be a trainee's: rename it, without * ? [ ] +.", name=trainee)
+        if not is_id(trainee) or plain_text(trainee) != trainee:
+            problem = _("{name!r} cannot be an id: give one without * ? [ ] + / \\.", name=trainee)
         elif lab not in self._known:
             problem = _("There is no lab {name!r}. There are: {names}.", name=lab, names=", ".join(self._known))
-        return Submission(plain_text(trainee), plain_text(lab), path, not problem, problem, notebook=notebook)
+        who, what = as_one_name(plain_text(trainee)), as_one_name(plain_text(lab))
+        return Submission(who, what, path, not problem, problem, notebook=notebook)
 
     def _is_left_out(self, path: Path) -> bool:
         if path.name in _CLUTTER:

@@ -1,11 +1,17 @@
 """Submissions as they come in: whose, for which lab, where they lie, and what is in them; never trusted."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from nbformat import NotebookNode
+
+
+def as_one_name(name: str) -> str:
+    """Return a name that leads to no other folder, for a row that says why it is none."""
+    return re.sub(r"[/\\\x00]", "_", name) if name.strip(". ") else "_"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import unicodedata
 import zlib
 from pathlib import Path
@@ -17,6 +18,8 @@ TEAM = "PEAKEND_TEAM"  # and here the team's, where there is one
 WARM_UP = Path("0-warm-up", "answers", "trainee.json")  # the form in which a trainee enters an id
 ROSTER = "roster.json"  # who is in which team, as a kit brings it
 CARRIED = "carried"  # the folder of a lab for what is carried on from an earlier one
+# An id names a folder, so nothing that leads to another one; and nbgrader reads names with the others as patterns.
+_ID = re.compile(r"(?!\.+$)[^*?\[\]+/\\\x00\s](?:[^*?\[\]+/\\\x00]*[^*?\[\]+/\\\x00\s])?")
 
 _given: int | None = None
 
@@ -136,6 +139,17 @@ def class_list(folder: Path | None = None) -> dict[str, str]:
 def same_id(name: str) -> str:
     """Return what two ways of writing one id have in common: no capitals, no full-width letters, no outer spaces."""
     return unicodedata.normalize("NFKC", name).strip().casefold()
+
+
+def is_id(name: str) -> bool:
+    r"""Whether a name can be an id: without * ? [ ] + / \, and spaces at its ends.
+
+    Examples
+    --------
+    >>> is_id("张三"), is_id("../b01"), is_id("b*")
+    (True, False, False)
+    """
+    return bool(_ID.fullmatch(name))
 
 
 def check_variant(number: object) -> int:

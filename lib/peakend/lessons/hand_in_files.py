@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from peakend.base.errors import PeakendError
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
-from peakend.datasets.variants import CARRIED, check_variant, members, team, trainee, variant_of
+from peakend.datasets.variants import CARRIED, check_variant, is_id, members, team, trainee, variant_of
 from peakend.lessons.hand_in import (
     ENDING,
     LARGEST,
@@ -58,6 +58,8 @@ def make_hand_in(folder: Path) -> HandIn:
     name = trainee(folder)
     if not name:
         raise PeakendError(_("You have not entered your id yet: do that first, in lab 0, and then hand in."))
+    if not is_id(name):
+        raise PeakendError(_("{name!r} cannot be an id: give one without * ? [ ] + / \\.", name=name))
     files = {_place(file, folder): _content(file) for file in _files_of(folder)}
     if len(files) > MOST_FILES or sum(map(len, files.values())) > 2 * LARGEST:
         raise PeakendError(

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.datasets.variants import same_id
+from peakend.datasets.variants import is_id, same_id
 from peakend.frames.sheets import Sheet, read_sheet
 
 FORMAT: Literal["roster/1"] = "roster/1"
@@ -68,7 +68,7 @@ class Roster(BaseModel):
         Raises
         ------
         PeakendError
-            If the file cannot be read, has no column of ids, or one id stands for two people.
+            If the file cannot be read, has no column of ids, a cell that is none, or one id for two people.
 
         Examples
         --------
@@ -89,6 +89,15 @@ class Roster(BaseModel):
             person = Person(**{key: _plain(cells[column]) for key, column in columns.items()})
             if not person.id:
                 continue
+            if not is_id(person.id):
+                raise PeakendError(
+                    _(
+                        "{file}, line {line}: {id!r} cannot be an id: give one without * ? [ ] + / \\.",
+                        file=file.name,
+                        line=row + 1,
+                        id=person.id,
+                    )
+                )
             if people.setdefault(same_id(person.id), person) != person:
                 raise PeakendError(
                     _(

@@ -51,6 +51,7 @@ def test_a_kit_gets_no_address(names, tmp_path):
     [
         ("姓名,小组\n李梅,蓝队\n", r"'names.csv' has no column of ids: call it .*Its columns are: 姓名, 小组\."),
         ("id,name\na,One\nA,Two\n", "names.csv, line 3: 'A' appears a second time, for somebody else"),
+        ("id\na\n../b\n", r"names.csv, line 3: '../b' cannot be an id"),
     ],
 )
 def test_a_list_that_does_not_tell_is_one_sentence(tmp_path, text, said):
