@@ -1,7 +1,7 @@
 // What each cell of a lab is to a lesson, and what runs around a check.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { after, before, checkGroups, roleOf } from "../../../lib/widgets/src/lesson/roles.js";
+import { after, before, checkGroups, oneAfterAnother, roleOf } from "../../../lib/widgets/src/lesson/roles.js";
 
 const ROLES = ["prose", "given", "guess", "form", "prose", "check", "check", "given", "line", "prose", "check", "given", "keep"];
 
@@ -28,4 +28,19 @@ test("a check runs what was written last, and the lab's own cells below it", () 
 test("a check that is passed runs the lab's own cells as far as the next question", () => {
   assert.deepEqual(after(ROLES, 6), [7]);
   assert.deepEqual(after(ROLES, 10), [11]);
+});
+
+test("what acts one after another begins when what went before has ended, also badly", async () => {
+  const told = [];
+  const act = oneAfterAnother(async (name) => {
+    told.push(`${name} begins`);
+    await new Promise((resolve) => setTimeout(resolve));
+    told.push(`${name} ends`);
+    if (name === "first") throw new Error("it cannot");
+    return name;
+  });
+  const first = act("first");
+  assert.equal(await act("second"), "second");
+  await assert.rejects(first);
+  assert.deepEqual(told, ["first begins", "first ends", "second begins", "second ends"]);
 });

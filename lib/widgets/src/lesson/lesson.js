@@ -1,7 +1,7 @@
 // One notebook as a lesson: it runs by itself as far as the first guess, and each question has its Check button.
 import { button, element, fill } from "../shared/page.js";
 import { revealer } from "./reveal.js";
-import { after, before, checkGroups, roleOf } from "./roles.js";
+import { after, before, checkGroups, oneAfterAnother, roleOf } from "./roles.js";
 
 const FORMS = ".pe-worksheet, .jupyter-widgets-view, .lm-Widget.jupyter-widgets";
 const FORM_MS = 15_000; // a form is drawn well before that, and else is not waited for
@@ -39,6 +39,8 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
   let hasBegun = false;
   let isStopped = false;
   let state = "";
+  // JupyterLab takes a save of its own that overlaps another for somebody else's change, and asks which to keep.
+  panel.context.save = oneAfterAnother(panel.context.save.bind(panel.context));
 
   const tell = (sentence) => {
     state = sentence;

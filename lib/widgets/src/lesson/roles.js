@@ -49,3 +49,13 @@ export function after(roles, check) {
   }
   return places;
 }
+
+/** Return a function that acts as the one given, but begins only when what it began before has ended, well or not. */
+export function oneAfterAnother(act) {
+  let last = Promise.resolve();
+  return (...given) => {
+    const next = last.then(() => act(...given));
+    last = next.catch(() => undefined);
+    return next;
+  };
+}

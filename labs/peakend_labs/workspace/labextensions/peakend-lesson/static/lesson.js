@@ -121,6 +121,14 @@
     }
     return places;
   }
+  function oneAfterAnother(act) {
+    let last = Promise.resolve();
+    return (...given) => {
+      const next = last.then(() => act(...given));
+      last = next.catch(() => void 0);
+      return next;
+    };
+  }
 
   // src/lesson/lesson.js
   var FORMS = ".pe-worksheet, .jupyter-widgets-view, .lm-Widget.jupyter-widgets";
@@ -143,6 +151,7 @@
     let hasBegun = false;
     let isStopped = false;
     let state = "";
+    panel.context.save = oneAfterAnother(panel.context.save.bind(panel.context));
     const tell = (sentence) => {
       state = sentence;
       show2();
