@@ -156,3 +156,12 @@ def test_two_tables_beside_each_other_are_told(tmp_path):
     """They are read as one, and it is said."""
     rows = [["id", "q", "", "channel", "count"], [1, 5, "", "app", 2], [2, 4, "", "hall", 1], [3, 1, "", "", ""]]
     assert "two tables beside each other" in said(read(tmp_path, rows), "sheet")
+
+
+def test_a_code_beside_decimals_is_asked_about(tmp_path):
+    """Halves of a point are answers, and 99 is hardly one."""
+    (tmp_path / "a.csv").write_text("staff,hall\n4.5,a\n3.5,b\n99,a\n5,b\n2.5,a\n", encoding="utf-8")
+    survey = pe.read_survey(tmp_path / "a.csv")
+    assert "99 × 1 beside answers from 2.5 to 5" in survey.questions["staff"].code_doubt
+    with pytest.raises(pe.PeakendError, match=r"missing=\[99\]"):
+        pe.compare(survey, "staff", between="hall")

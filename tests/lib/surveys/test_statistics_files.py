@@ -65,3 +65,21 @@ def test_a_damaged_file_is_named(tmp_path):
     (tmp_path / "a.sav").write_bytes(b"$FL2 cut off")
     with pytest.raises(pe.PeakendError, match=r"'a\.sav' is damaged"):
         pe.read_survey(tmp_path / "a.sav")
+
+
+def test_a_label_that_reads_as_no_answer_is_asked_about(tmp_path):
+    """Where the file does not declare it missing: 9 counts nowhere, and is said; "none" stays an option of its own."""
+    table = pd.DataFrame({"staff": [1.0, 5, 4, 9], "age": [34.0, 51, 99, 40], "used": [1.0, 2, 2, 1]})
+    labels = {
+        "staff": {1.0: "very poor", 5.0: "very good", 9.0: "Don't know"},
+        "age": {99.0: "refused"},
+        "used": {1.0: "app", 2.0: "none"},
+    }
+    pyreadstat.write_sav(table, str(tmp_path / "a.sav"), variable_value_labels=labels)
+    known = pe.read_survey(tmp_path / "a.sav")
+    assert (3, 1) == tuple(pe.csat(known, "staff").loc[0, ["n", "n_missing"]])
+    assert "Don't know = no answer" in known.problems["message"][0]
+    assert "99 × 1 beside answers from 34 to 51" in known.questions["age"].code_doubt
+    with pytest.raises(pe.PeakendError, match="codes for “no answer”"):
+        pe.compare(known, "age", between="used")
+    assert [2, 2] == pe.frequencies(known, "used")["n"].tolist()

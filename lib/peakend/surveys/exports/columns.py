@@ -9,6 +9,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from peakend.surveys.question import Direction
+
 NUMBER = re.compile(r"[+-]?(0|[1-9]\d{0,14})(\.\d+)?")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．－−", "0123456789.--")
 
@@ -40,6 +42,8 @@ class Column:
         Why no measure may take the answers as they stand.
     guessed : bool
         Whether the kind was judged from the answers, because the heads do not tell it.
+    good_end : {"high", "low"}, optional
+        Which end of its numbers is the good one, where a profile says so.
     """
 
     name: str
@@ -51,6 +55,7 @@ class Column:
     group: str | None = None
     doubt: str = ""
     guessed: bool = False
+    good_end: Direction | None = None
 
 
 def unique(names: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ from peakend.frames.sheets import Sheet
 from peakend.surveys.exports.columns import Column, clean, read_meta
 from peakend.surveys.exports.groups import mark_groups
 from peakend.surveys.exports.several import lists_options, split_several
+from peakend.surveys.question import Direction
 
 ENTRY_POINTS = "peakend.survey_profiles"
 OTHER_SEPARATORS = (";", "；", "┋", "|", "\n", "、", " / ", ", ")
@@ -50,6 +51,8 @@ class Profile:
         or an option of a question.
     read : callable, optional
         Reads the columns where one header row is not enough to tell them.
+    good_end : mapping of str to {"high", "low"}
+        For questions, by their names or headings, which end of their numbers is the good one, whatever words say.
 
     Examples
     --------
@@ -68,6 +71,7 @@ class Profile:
     question: str = ""
     part: str = ""
     read: "Callable[[Sheet, Profile], list[Column]] | None" = None
+    good_end: Mapping[str, Direction] = field(default_factory=dict)
 
     def signs(self, sheet: Sheet) -> list[str]:
         """Return what speaks for this platform: its own headings, and what `more_signs` finds."""
@@ -81,7 +85,10 @@ class Profile:
 
     def columns(self, sheet: Sheet) -> list[Column]:
         """Read the columns of a sheet."""
-        return self.read(sheet, self) if self.read else read_one_header(sheet, self)
+        columns = self.read(sheet, self) if self.read else read_one_header(sheet, self)
+        for column in columns:
+            column.good_end = self.good_end.get(column.name) or self.good_end.get(column.title)
+        return columns
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from peakend.surveys.exports.columns import FULL_WIDTH
 from peakend.surveys.exports.tone import NO_ANSWER, folded, is_agreement, is_rising, tone_of
+from peakend.surveys.question import Direction
 
 SPAN = re.compile(
     r"(?<![\d.:/])([-−]?\d{1,3})\s*(?:分|points?)?\s*(?:[-–—~～至到…]+|\.{2,3}|\b(?:to|bis|à|a|al|até|tot)\b)\s*"
@@ -41,6 +42,10 @@ class HeadScale:
     low_is_good: bool | None
     ends: tuple[str, str] | None = None
     no_answer: tuple[int, ...] = ()
+
+    def with_good_end(self, end: Direction | None) -> "HeadScale":
+        """Return the scale as somebody says who knows which end of its numbers is the good one."""
+        return self if end is None else replace(self, low_is_good=end == "low", ends=None)
 
 
 def scale_in_head(text: str) -> HeadScale:

@@ -10,7 +10,7 @@ from peakend.base.extras import require
 from peakend.base.language import translate as _
 from peakend.frames.sheets import read_bytes
 from peakend.surveys.exports.columns import Column, as_text
-from peakend.surveys.exports.tone import NO_ANSWER
+from peakend.surveys.exports.tone import NO_ANSWER, folded
 
 READERS = {".sav": "read_sav", ".zsav": "read_sav", ".por": "read_por", ".dta": "read_dta"}
 
@@ -40,11 +40,12 @@ def read_statistics_file(path: Path) -> tuple[list[Column], str]:
 
 def _column(name: str, values: pd.Series, meta: Any) -> Column:
     labels = meta.variable_value_labels.get(name, {})
-    values, absent = _without_missing(values, meta.missing_ranges.get(name, []), labels)
+    values, absent = _without_missing(values, meta.missing_ranges.get(name, []))
     texts = {as_text(code): str(text) for code, text in labels.items() if as_text(code) not in absent}
     title = str(meta.column_names_to_labels.get(name) or name)
     column = Column(name, title, "question", values, absent, texts)
-    if texts and not all(text == code for code, text in texts.items()):
+    # A label such as "refused" alone among numbers makes no options of them: whether it is an answer, is asked.
+    if any(text != code and folded(text) not in NO_ANSWER for code, text in texts.items()):
         # Options are kept by their texts; a number without one, between labelled ends, is a point and stays a number.
         text = values.map(lambda value: texts.get(as_text(value), as_text(value)), na_action="ignore")
         column.values = text.astype("string")
@@ -56,10 +57,11 @@ def _column(name: str, values: pd.Series, meta: Any) -> Column:
 
 
 def _numbered(code: str, texts: dict[str, str]) -> str:
-    return f"{code} - {texts[code]}" if code in texts else code
+    text = texts.get(code, "")
+    return text if folded(text) in NO_ANSWER else f"{code} - {text}" if text else code
 
 
-def _without_missing(values: pd.Series, ranges: list[Any], labels: dict[Any, str]) -> tuple[pd.Series, dict[str, int]]:
+def _without_missing(values: pd.Series, ranges: list[Any]) -> tuple[pd.Series, dict[str, int]]:
     if pd.api.types.is_datetime64_any_dtype(values):
         return values, {}
     text = values.map(as_text, na_action="ignore").astype("string").str.strip()
@@ -68,9 +70,6 @@ def _without_missing(values: pd.Series, ranges: list[Any], labels: dict[Any, str
     for span in ranges:
         low, high = span["lo"], span["hi"]
         is_missing |= (text == str(low)) if isinstance(low, str) else numbers.between(low, high)
-    for code, label in labels.items():
-        if str(label).strip().casefold() in NO_ANSWER:
-            is_missing |= text == as_text(code)
     absent = text[is_missing & text.notna() & (text != "")].value_counts()
     kept = values.mask(is_missing.fillna(True).astype(bool))
     if pd.api.types.is_numeric_dtype(values) and (kept.dropna() % 1 == 0).all():

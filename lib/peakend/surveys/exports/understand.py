@@ -10,6 +10,7 @@ from peakend.base.language import translate as _
 from peakend.surveys.exports.columns import Column, as_text
 from peakend.surveys.exports.problem import Problem
 from peakend.surveys.exports.scale_in_head import HeadScale, scale_in_head
+from peakend.surveys.exports.tone import NO_ANSWER, folded
 from peakend.surveys.exports.wording import Worth, worth_of
 from peakend.surveys.question import Direction, Kind, Question
 
@@ -47,6 +48,13 @@ def understand(columns: list[Column]) -> tuple[list[Question], list[Problem]]:
     guessed: list[str] = []
     for column in columns:
         question, said = _understand(column, worth.get(id(column)), symmetrical)
+        if column.good_end == "low" and question.scale is None:
+            unknown = _(
+                "Low is good in column {column!r}, and its scale is not known: s.score({column!r}, scale=(1, 5), "
+                "direction='low'), with its own scale.",
+                column=column.name,
+            )
+            question, said = replace(question, doubt=unknown), [*said, Problem("doubt", column.name, 0, unknown)]
         questions.append(question)
         problems.extend(said)
         if column.guessed:
@@ -93,7 +101,7 @@ def _understand(column: Column, worth: Worth | None, symmetrical: int) -> tuple[
     if _numbers_people(column) or WEIGHT.fullmatch(column.title.strip()):
         return replace(question, kind="meta"), []
     if worth is not None:
-        return _scored(column, question, worth)
+        return _scored(column, question, worth.with_good_end(column.good_end))
     if pd.api.types.is_numeric_dtype(column.values):
         return _numeric(column, question, symmetrical)
     answers = column.values.dropna()
@@ -120,7 +128,12 @@ def _scored(column: Column, question: Question, worth: Worth) -> tuple[Question,
     shown = ", ".join(f"{text} = {_shown(score)}" for text, score in sorted(scores.items(), key=_by_score))
     message = _("The answers in column {column!r} are scored: {scores}.", column=column.name, scores=shown)
     if worth.is_turned:
-        message += " " + _("The numbers were turned around, because their words say that low is good.")
+        why = (
+            _("The numbers were turned around, because the profile says that low is good.")
+            if column.good_end
+            else _("The numbers were turned around, because their words say that low is good.")
+        )
+        message += " " + why
     problem = Problem("scored", column.name, 0, message)
     if not worth.is_numbered or worth.is_turned:
         scored = replace(question, kind=kind, scale=worth.scale, direction=direction, scores=scores, doubt="")
@@ -144,7 +157,7 @@ def _shown(score: float | None) -> str:
 
 
 def _numeric(column: Column, question: Question, symmetrical: int) -> tuple[Question, list[Problem]]:
-    said = scale_in_head(column.title)
+    said = scale_in_head(column.title).with_good_end(column.good_end)
     blanked = _blank_said(column, said.no_answer)
     question = replace(question, missing_codes=dict(column.missing))
     answers = column.values.dropna()
@@ -184,12 +197,15 @@ def _blank_said(column: Column, codes: Collection[int]) -> list[Problem]:
 
 
 def _turned(column: Column, scale: tuple[int, int]) -> Problem:
-    message = _(
-        "The answers in column {column!r} were turned around, because its heading says that low is good: {low} "
-        "counts as {high}.",
-        column=column.name,
-        low=scale[0],
-        high=scale[1],
+    ends = {"column": column.name, "low": scale[0], "high": scale[1]}
+    message = (
+        _("The answers in column {column!r} were turned around, as the profile says: {low} counts as {high}.", **ends)
+        if column.good_end
+        else _(
+            "The answers in column {column!r} were turned around, because its heading says that low is good: {low} "
+            "counts as {high}.",
+            **ends,
+        )
     )
     return Problem("scored", column.name, 0, message)
 
@@ -198,8 +214,10 @@ def _doubt_codes(
     question: Question, answers: pd.Series, symmetrical: int, scale: tuple[int, int] | None = None
 ) -> tuple[Question, list[Problem]]:
     """Say which numbers may be codes for "no answer"."""
-    codes = [] if question.doubt else _suspects(answers, scale or question.scale, symmetrical)
-    if not codes:
+    labelled = {code for code, text in question.labels.items() if folded(text) in NO_ANSWER}
+    codes: list[float] = [] if question.doubt else _suspects(answers, scale or question.scale, symmetrical)
+    codes = sorted({*codes, *(value for value in answers.unique() if as_text(value) in labelled)})
+    if not codes or len(codes) == answers.nunique():
         return question, []
     said = _ask_about(question.name, codes, answers)
     return replace(question, code_doubt=said), [Problem("doubt", question.name, int(answers.isin(codes).sum()), said)]
@@ -250,34 +268,33 @@ def _symmetrical(columns: list[Column]) -> int:
     return reach
 
 
-def _suspects(answers: pd.Series, scale: tuple[int, int] | None, symmetrical: int) -> list[int]:
+def _suspects(answers: pd.Series, scale: tuple[int, int] | None, symmetrical: int) -> list[float]:
     """Return the numbers that may be codes for "no answer": far from the others, and points of no known scale."""
-    if not pd.api.types.is_integer_dtype(answers) or answers.empty:
-        return []
-    points = set(answers.astype(int))
+    points = set(answers.tolist())
     low = scale[0] if scale else -symmetrical
     negative = [code for code in NEGATIVE_CODES if code in points and code < low]
     rest = points - set(negative)
+    is_whole = all(point % 1 == 0 for point in points)
     highest = max((point for point in rest if point not in LARGE_CODES), default=0)
     most = max(highest, scale[1] if scale else 0)
     large = [code for code in LARGE_CODES if code in points and most <= 11 and code > most]
     # Four or five points and nothing between them and 9: a code of one digit, as statistics programs have them.
     small = points & set(SMALL_CODES)
     below = rest - small - set(large)
-    if small and not scale and len(below) >= FEW_POINTS and max(below) <= min(small) - GAP:
+    if small and not scale and is_whole and len(below) >= FEW_POINTS and max(below) <= min(small) - GAP:
         large += sorted(small)
     return sorted([*negative, *large]) if rest - set(large) else []
 
 
-def _ask_about(name: str, codes: Iterable[int], answers: pd.Series) -> str:
-    shown = ", ".join(f"{code} × {int((answers == code).sum())}" for code in codes)
+def _ask_about(name: str, codes: Iterable[float], answers: pd.Series) -> str:
+    shown = ", ".join(f"{code:g} × {int((answers == code).sum())}" for code in codes)
     rest = answers[~answers.isin(list(codes))]
     return _(
         "Column {column!r} holds {codes} beside answers from {low} to {high}: codes for “no answer”, or answers? Pass "
         "read_survey(…, missing={example!r}) if they are codes; if they are answers, say s.score({column!r}).",
         column=name,
         codes=shown,
-        low=int(rest.min()),
-        high=int(rest.max()),
-        example=list(codes),
+        low=f"{rest.min():g}",
+        high=f"{rest.max():g}",
+        example=[int(code) for code in codes],
     )

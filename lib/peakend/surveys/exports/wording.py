@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from peakend.surveys.exports.tone import NO_ANSWER, folded, is_agreement, is_rising, scales, tone_of
+from peakend.surveys.question import Direction
 
 NUMBERED = re.compile(
     r"^[(（\[]?\s*(?P<number>[-+−－]?\d{1,3})\s*(?P<unit>分|星|点|點|級|级|점|points?|stars?|Punkte?|Sterne?)?\s*[)）\]]?\s*"
@@ -36,6 +37,19 @@ class Worth:
     is_turned: bool = False
     is_high_good: bool = False
     ends: tuple[str, str] | None = None
+
+    def with_good_end(self, end: Direction | None) -> "Worth":
+        """Return the scores as somebody says who knows which end of the numbers is the good one.
+
+        The numbers of words without any rise from the worst or least to the best or most.
+        """
+        if end is None or self.scale is None:
+            return self
+        known = replace(self, is_high_good=True, ends=None)
+        if self.is_turned == (end == "low"):
+            return known
+        turned = {answer: None if score is None else sum(self.scale) - score for answer, score in self.scores.items()}
+        return replace(known, scores=turned, is_turned=end == "low")
 
 
 def worth_of(answers: Collection[str]) -> Worth | None:
