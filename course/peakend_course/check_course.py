@@ -8,8 +8,9 @@ from peakend_course.check_facts import check_facts
 from peakend_course.check_items import check_items
 from peakend_course.check_outline import check_outline
 from peakend_course.check_pages import check_pages
+from peakend_course.check_parsed import check_parsed
 from peakend_course.check_references import check_ids
-from peakend_course.check_standing import check_sheets, check_standing
+from peakend_course.check_standing import check_sheets, check_standing, check_tables
 from peakend_course.figures import check_figures
 from peakend_course.glossary import check_terms, read_glossary
 from peakend_course.names import public_names
@@ -18,7 +19,7 @@ from peakend_course.pages import read_page
 from peakend_course.problems import Problem
 from peakend_course.sources import check_sources
 from peakend_course.twins import check_twins
-from peakend_labs.places import COURSE, lab_names, labs_folder
+from peakend_labs.places import COURSE, datasets_folder, lab_names, labs_folder
 
 
 def course_problems() -> list[Problem]:
@@ -34,12 +35,13 @@ def course_problems() -> list[Problem]:
     texts = sorted([*COURSE.rglob("*.md"), *labs.rglob("*.md"), *labs.rglob("*.yml")])
     pages = [read_page(file) for file in sorted(COURSE.rglob("*.??.md"))]
     told = [*(text for text in texts if text.name != "README.md"), *sorted((COURSE / "cards").rglob("*.yml"))]
-    return sorted(
+    problems = sorted(
         [
             *check_outline(outline, lab_names(), public_names()),
             *check_pages(COURSE, outline, public_names()),
             *check_standing(COURSE),
             *check_sheets(),
+            *check_tables(datasets_folder()),
             *check_figures(COURSE / "figures"),
             *check_cards(outline),
             *check_items(outline),
@@ -51,6 +53,7 @@ def course_problems() -> list[Problem]:
             *check_twins(),
         ]
     )
+    return problems or sorted(check_parsed(COURSE))
 
 
 def require_sound_course() -> None:

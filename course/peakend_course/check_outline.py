@@ -98,6 +98,13 @@ def _check_tasks(lab: Lab) -> Iterator[str]:
             booked=lab.minutes,
             minutes=source.minutes(),
         )
+    if (points := sum(task.points for task in source.tasks)) != lab.points:
+        yield _(
+            "Lab {lab} is booked with {booked} points, and its tasks have {points}. Change one of them.",
+            lab=lab.id,
+            booked=f"{lab.points:g}",
+            points=f"{points:g}",
+        )
 
 
 def _check_agenda(outline: Outline, agenda: Agenda, number: int, labs: Collection[str]) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from peakend.base.language import LANGUAGES
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
+from peakend_course.check_markdown import check_markdown
 from peakend_course.check_references import check_references
 from peakend_course.outline import Lecture, Outline, Section
 from peakend_course.pages import BOXES, CASES, Page, read_page
@@ -38,6 +39,7 @@ def check_pages(course: Path, outline: Outline, functions: Collection[str]) -> I
     yield from _check_folder(course / "trainer", outline.guide, outline.line("guide"))
     for file in sorted(course.rglob("*.??.md")):
         page = read_page(file)
+        yield from check_markdown(page)
         yield from _check_boxes(page)
         yield from _check_figures(page, course)
         yield from _check_links(page, course)

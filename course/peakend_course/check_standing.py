@@ -1,4 +1,4 @@
-"""Whether what bears a fixed name is there and can be made: the pages outside lectures, and the printables."""
+"""Whether what bears a fixed name is there and can be made: pages outside lectures, printables, tables of data."""
 
 import traceback
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from peakend.base.language import LANGUAGES, get_language, set_language
 from peakend.base.language import translate as _
+from peakend.datasets.catalogue import CODEBOOK, described_tables, undescribed
 from peakend_course.problems import Problem, read_text, shown
 from peakend_course.sheets import SHEETS, sheet_html
 from peakend_course.templates import FOLDER
@@ -49,6 +50,20 @@ def check_sheets() -> Iterator[Problem]:
                     yield Problem(shown(file), line, sentence)
     finally:
         set_language(speaking)
+
+
+def check_tables(folder: Path) -> Iterator[Problem]:
+    """Yield each table that no codebook describes, so that no kit takes it along, and each description of none."""
+    described = {file.resolve(): name for name, file in described_tables().items()}
+    for file in sorted(folder.glob("*/*.csv")):
+        if file.resolve() not in described:
+            yield Problem(shown(file), 1, undescribed(f"{file.parent.name}/{file.stem}"))
+    for file, name in described.items():
+        if not file.is_file():
+            lines = read_text(file.parent / CODEBOOK).splitlines()
+            line = next((at for at, each in enumerate(lines, 1) if f'"path": "{file.name}"' in each), 1)
+            sentence = _("{name} is described, and its file {file} is missing.", name=name, file=file.name)
+            yield Problem(shown(file.parent / CODEBOOK), line, sentence + " " + _("Add it, or take the words out."))
 
 
 def _place(error: TemplateError) -> tuple[Path, int]:

@@ -113,9 +113,9 @@ class Page:
 
 
 @cache
-def markdown() -> MarkdownIt:
-    """Return the parser of the pages: CommonMark with tables, boxes and roles, without HTML."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+def markdown(html: bool = False) -> MarkdownIt:
+    """Return the parser of the pages: CommonMark with tables, boxes and roles, without HTML unless it is looked for."""
+    parser = MarkdownIt("commonmark", {"html": html}).enable("table")
     return parser.use(colon_fence_plugin).use(myst_role_plugin)
 
 

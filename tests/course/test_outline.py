@@ -67,6 +67,7 @@ def test_the_outline_has_every_section_of_the_curriculum():
         ("task-1-notes: [L2.1]", "task-1-notes: [L2.2]", "No task of lab 2-needs practises L2.1"),
         ("task-1-notes: [L2.1]", "task-1-notes: [L2.1, L1.1]", "A task of lab 2-needs practises L1.1: add it"),
         ("minutes: 80\n", "minutes: 85\n", "is booked for 85 minutes, and its headings add up to 80"),
+        ("points: 24\n", "points: 25\n", "is booked with 25 points, and its tasks have 24. Change one of them."),
         ("tasks: [task-4-by-hand, ", "tasks: [task-4-by-head, ", "Lab 2-needs has no task 'task-4-by-head'"),
         (
             "tasks: [task-4-by-hand, ",

@@ -8,6 +8,7 @@ import peakend as pe
 from peakend_course import cards, twins
 from peakend_course.check_course import course_problems
 from peakend_course.check_pages import check_pages
+from peakend_course.check_parsed import check_parsed
 from peakend_course.figures import svg_in_language
 from peakend_course.glossary import Glossary, check_terms, read_glossary
 from peakend_course.names import public_names
@@ -128,6 +129,21 @@ def test_a_page_is_read_into_its_parts(course):
         ("A story.", "See [it](nowhere.md).", 15, "This link leads nowhere: nowhere.md."),
         ("{case} told", "{number}", 14, "A box shows its number beside its kind: :::{number} 682 patients."),
         ("# ", "# Not ", 1, "Give both the same title."),
+        ("A story.", "A <br> story.", 15, "Slides show HTML as text: <br>. Write Markdown, or a box"),
+        ("## First", "<div>\n\n## First", 8, "Slides show HTML as text: <div>. Write Markdown"),
+        ("## First", "#### First", 8, "This heading has #### and the one before it #; write ##."),
+        ("## First", "# First", 8, "A page has one title; write ## here"),
+        ("A story.", "## A story.", 15, "A heading stands in the box 'case'; write it in **bold**."),
+        ("A story.", ":::{number} 7\nA story.", 15, "This box stands in the box 'case'; write it below that."),
+        (
+            "A story.",
+            "```{note}\nA story.\n```",
+            15,
+            "Slides show {note} in backticks as code; write ::: and a box's kind",
+        ),
+        ("A story.", ":class: wide\nA story.", 15, "takes “:class: wide” for a setting and leaves it out"),
+        ("{question}", "{question} Why?", 18, "Slides leave out “Why?”; write it on the line below."),
+        ("gaps.svg)", 'gaps.svg "gaps")', 12, "Slides find no figure figures/gaps.svg here; write ![…](figures/gaps"),
     ],
 )
 def test_a_mistake_on_a_page_is_found_on_its_line(course, old, new, line, said):
@@ -135,6 +151,24 @@ def test_a_mistake_on_a_page_is_found_on_its_line(course, old, new, line, said):
     change(course, old, new)
     found = [(file, at) for file, at, sentence in sentences(course) if said in sentence]
     assert [("L1.5.en.md", line), ("L1.5.zh.md", line)] == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("Text[^1].\n\n[^2]: A note.", 3, 'Unknown target name: "1"'),
+        ("Text.\n\n---", 5, "Document may not end with a transition"),
+        ("See {ref}`nowhere`.", 3, "undefined label: 'nowhere'"),
+        ("```json\n{a: 1 # one\n```", 3, "this is not json; write text"),
+        ("```cobble\nx\n```", 3, "there is no language 'cobble'; write text"),
+    ],
+)
+def test_what_the_handbook_would_stop_at_is_found_on_its_line(tmp_path, text, line, said):
+    """By the handbook's own parser, before it is built."""
+    for language in ("zh", "en"):
+        (tmp_path / f"page.{language}.md").write_text(f"# One\n\n{text}\n", encoding="utf-8")
+    found = [problem for problem in check_parsed(tmp_path) if problem.file == "page.en.md"]
+    assert [(line, True)] == [(each.line, said in each.sentence) for each in found if said in each.sentence]
 
 
 def test_a_page_without_its_twin_is_found(course):

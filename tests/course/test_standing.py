@@ -101,3 +101,19 @@ def test_a_colour_that_the_brand_does_not_have_is_found_on_its_line(tmp_path):
     (tmp_path / "a.svg").write_text(drawing + '<rect fill="var(--brand-mian)"/></svg>\n', encoding="utf-8")
     ((line, sentence),) = [(problem.line, problem.sentence) for problem in check_figures(tmp_path)]
     assert (3, True) == (line, sentence.startswith("The brand has no colour 'mian'. It has: "))
+
+
+def test_a_table_without_a_description_is_found(tmp_path):
+    """No lab could load it, and no kit would take it along."""
+    (tmp_path / "courier").mkdir()
+    (tmp_path / "courier" / "delays.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    [problem] = standing.check_tables(tmp_path)
+    assert "datasets/courier/delays.csv is there, and datapackage.json does not describe it" in problem.sentence
+
+
+def test_a_description_without_its_table_is_found_on_its_line(monkeypatch, tmp_path):
+    """Where the codebook names the file."""
+    (tmp_path / "datapackage.json").write_text('{\n "path": "survy.csv"\n}\n', encoding="utf-8")
+    monkeypatch.setattr(standing, "described_tables", lambda: {"courier/survey": tmp_path / "survy.csv"})
+    [problem] = standing.check_tables(tmp_path)
+    assert (2, True) == (problem.line, "courier/survey is described, and its file survy.csv is missing" in str(problem))

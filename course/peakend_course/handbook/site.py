@@ -1,6 +1,5 @@
 """Build the handbook: one site a language, a page to choose on, and one PDF a language."""
 
-import io
 import re
 import shutil
 import tempfile
@@ -15,13 +14,13 @@ from peakend.base.templates import render
 from peakend_course.browser import find_browser, print_pdf
 from peakend_course.drawn import STATIC
 from peakend_course.editor_page import editor_page
+from peakend_course.handbook.run import run_sphinx
 from peakend_course.handbook.stage import stage
 from peakend_labs.places import course_folder
 
 THEME = Path(__file__).parent / "theme"
 NAMES = {"zh": "中文", "en": "English"}
 _SEARCH = re.compile(r'(<button class="btn search-button-field[^>]*?) aria-label="[^"]*"')
-_COLOUR = re.compile(r"\x1b\[[\d;]*m")
 # The inner margin leaves room for the fold.
 BOOKLET = """
 @page { size: A5; margin: 13mm 12mm 15mm; }
@@ -92,33 +91,9 @@ def _build_language(language: str, built: Path, scratch: Path, labs: dict[str, s
 
 
 def _sphinx(builder: str, scratch: Path, out: Path, language: str, labs: dict[str, str]) -> None:
-    from sphinx import locale
-    from sphinx.application import Sphinx
-    from sphinx.errors import SphinxError
-    from sphinx.util.docutils import docutils_namespace
-
     write_text(scratch / "static" / "brand.css", brand().css)
-    warnings = io.StringIO()
-    locale.translators.clear()  # Sphinx would put a language's words on top of those of the one before
-    try:
-        with docutils_namespace():
-            app = Sphinx(
-                srcdir=scratch / "source",
-                confdir=None,
-                outdir=out,
-                doctreedir=scratch / f"doctrees-{builder}",
-                buildername=builder,
-                confoverrides=_settings(builder, language, labs, scratch / "static"),
-                status=None,
-                warning=warnings,
-                freshenv=True,
-            )
-            app.build()
-    except SphinxError as error:
-        raise PeakendError(_("The handbook cannot be built: {reason}.", reason=error)) from None
-    if found := _COLOUR.sub("", warnings.getvalue()).strip():
-        reason = found.splitlines()[0].replace(f"{scratch / 'source'}", "course")
-        raise PeakendError(_("The handbook cannot be built: {reason}.", reason=reason))
+    if found := run_sphinx(builder, scratch / "source", out, _settings(builder, language, labs, scratch / "static")):
+        raise PeakendError(_("The handbook cannot be built: {reason}.", reason=found.splitlines()[0]))
     for file in out.rglob("*.html"):
         write_text(file, _with_names(file.read_text(encoding="utf-8")))
     write_text(out / ".nojekyll", "")

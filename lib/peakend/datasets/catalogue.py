@@ -2,6 +2,7 @@
 
 import functools
 import json
+from pathlib import Path
 from typing import Any
 
 from peakend.base.arguments import did_you_mean
@@ -10,6 +11,7 @@ from peakend.base.language import get_language
 from peakend.base.language import translate as _
 from peakend.datasets.folder import datasets_folder
 
+CODEBOOK = "datapackage.json"
 VARIANT = "peakend:variant"  # how a table is thinned, as its codebook says
 NAMES = "peakend:names"  # what the codebook calls touchpoints that no map has; a table carries it in its attrs
 
@@ -19,9 +21,21 @@ def find_resource(name: str) -> dict[str, Any]:
     tables = _tables()
     if name in tables:
         return tables[name]
+    if (datasets_folder() / f"{name}.csv").is_file():
+        raise PeakendError(undescribed(name))
     raise PeakendError(
         _("There is no data set {name!r}. There are: {names}.", name=name, names=", ".join(tables))
         + did_you_mean(name, tables)
+    )
+
+
+def undescribed(name: str) -> str:
+    """Return the sentence on a table that no codebook describes."""
+    return _(
+        "datasets/{name}.csv is there, and {codebook} does not describe it: without a description no lab can load it, "
+        "and no kit takes it along. Add it under “resources”, or take the file away.",
+        name=name,
+        codebook=CODEBOOK,
     )
 
 
@@ -44,11 +58,27 @@ def forget_codebooks() -> None:
     _tables.cache_clear()
 
 
+def _read_codebook(path: Path) -> dict[str, Any]:
+    try:
+        package: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        file = f"datasets/{path.parent.name}/{CODEBOOK}"
+        raise PeakendError(
+            _("{file}, line {line}: this is not JSON ({problem}).", file=file, line=error.lineno, problem=error.msg)
+        ) from None
+    return package
+
+
+def described_tables() -> dict[str, Path]:
+    """Return the file of each table that a codebook describes, by the table's name."""
+    return {name: table["file"] for name, table in _tables().items()}
+
+
 @functools.cache
 def _tables() -> dict[str, dict[str, Any]]:
     found = {}
-    for path in sorted(datasets_folder().glob("*/datapackage.json")):
-        package = json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted(datasets_folder().glob(f"*/{CODEBOOK}")):
+        package = _read_codebook(path)
         for resource in package["resources"]:
             found[f"{package['name']}/{resource['name']}"] = {
                 **resource,

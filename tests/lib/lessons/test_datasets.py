@@ -8,6 +8,7 @@ import frictionless
 import pytest
 
 import peakend as pe
+from peakend.datasets import catalogue
 
 DATASETS = Path(__file__).parents[3] / "datasets"
 PACKAGES = sorted(path.parent.name for path in DATASETS.glob("*/datapackage.json"))
@@ -56,6 +57,24 @@ def test_an_unknown_data_set_gets_the_right_spelling():
     """The sentence names what there is."""
     with pytest.raises(pe.PeakendError, match=r"There are: .*service-hall/survey"):
         pe.load("service-hal/survey")
+
+
+def test_a_table_that_no_codebook_describes_says_so(monkeypatch, tmp_path):
+    """And names the file in which to describe it."""
+    (tmp_path / "courier").mkdir()
+    (tmp_path / "courier" / "delays.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    monkeypatch.setattr(catalogue, "datasets_folder", lambda: tmp_path)
+    with pytest.raises(pe.PeakendError, match=r"datasets/courier/delays\.csv is there, and datapackage\.json does not"):
+        catalogue.find_resource("courier/delays")
+
+
+def test_a_codebook_that_is_not_json_names_its_line(tmp_path):
+    """File, line, and what stands in the way."""
+    (tmp_path / "courier").mkdir()
+    book = tmp_path / "courier" / "datapackage.json"
+    book.write_text('{\n "resources": [,]\n}\n', encoding="utf-8")
+    with pytest.raises(pe.PeakendError, match=r"datasets/courier/datapackage\.json, line 2: this is not JSON"):
+        catalogue._read_codebook(book)
 
 
 def test_satisfaction_tells_the_three_channels_apart_no_better_than_chance():
