@@ -30,7 +30,13 @@ def find_resource(name: str) -> dict[str, Any]:
 
 
 def undescribed(name: str) -> str:
-    """Return the sentence on a table that no codebook describes."""
+    """Return the sentence on a table that no codebook describes.
+
+    Examples
+    --------
+    >>> undescribed("courier/delays")[:33]
+    'datasets/courier/delays.csv is th'
+    """
     return _(
         "datasets/{name}.csv is there, and {codebook} does not describe it: without a description no lab can load it, "
         "and no kit takes it along. Add it under “resources”, or take the file away.",
@@ -70,7 +76,13 @@ def _read_codebook(path: Path) -> dict[str, Any]:
 
 
 def described_tables() -> dict[str, Path]:
-    """Return the file of each table that a codebook describes, by the table's name."""
+    """Return the file of each table that a codebook describes, by the table's name.
+
+    Examples
+    --------
+    >>> described_tables()["courier/survey"].name
+    'survey.csv'
+    """
     return {name: table["file"] for name, table in _tables().items()}
 
 
