@@ -14,6 +14,7 @@ from nbgrader.api import Gradebook
 from test_same_scores import check, solution, submit
 
 from peakend.base.errors import PeakendError
+from peakend_grading.host import cluster
 from peakend_grading.host.cluster import connect
 from peakend_grading.host.grade import Grading, grade
 from peakend_grading.intake.search import find_submissions
@@ -112,8 +113,9 @@ def test_postgresql_keeps_the_gradebook(course, postgresql):
     assert not (course / "gradebook.db").exists()
 
 
-def test_no_scheduler_is_one_sentence():
-    """Nobody answers there."""
+def test_no_scheduler_is_one_sentence(monkeypatch):
+    """Nobody answers there, however long one waits."""
+    monkeypatch.setattr(cluster, "SECONDS", 0.5)
     with pytest.raises(PeakendError, match="No Dask scheduler with workers answers"):
         connect(f"tcp://127.0.0.1:{free_port()}")
 
