@@ -129,6 +129,13 @@ def test_what_is_locked_is_taken_from_the_users_own_index(setting, end, kit, ind
     assert "安装完成" in done.stdout
 
 
+def test_what_is_started_is_compiled_once(kit):
+    """Also where the machine's own setting keeps Python from writing down what it compiled."""
+    complete(kit)
+    assert "started" in start(kit, PYTHONDONTWRITEBYTECODE="1").stdout
+    assert list(kit.glob(".venv/**/peakend/command/__pycache__/*.pyc"))
+
+
 def test_a_room_without_network_and_a_folder_that_moves(kit):
     """All comes from the kit; the second start installs nothing, nor does one after the folder was moved and copied."""
     complete(kit)

@@ -31,6 +31,8 @@ def main(words: list[str]) -> int:
         print(error, file=sys.stderr)
         return 2
     os.environ.pop("PYTHONPATH", None)
+    # Made for images, which are built once: here every start, kernel and sandbox would compile all packages anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONUTF8"] = "1"
     # Not by the programs in the environment, which know the folder by its name when it was made.
     module = ["poethepoet"] if words[0] == "test" and not folder.is_kit else ["peakend.command"]
