@@ -1,4 +1,4 @@
-"""Pictures of charts in graded notebooks: put off while a submission runs, drawn afterwards, and put in their places."""
+"""Pictures of charts in graded notebooks: put off while a submission runs, drawn afterwards, put in their places."""
 
 import base64
 import re
