@@ -17,6 +17,7 @@ from peakend.base.files import write_bytes, write_text
 from peakend_grading.host.assignments import Assignment, read_assignment
 from peakend_grading.host.grade_notebook import Job, Judged, grade_notebook, stop_zygote
 from peakend_grading.host.kept_work import is_kept, keep_work, without_collisions
+from peakend_grading.host.left_out import leave_out
 from peakend_grading.host.only_grader import only_grader
 from peakend_grading.host.outcome import fill_in, reasons_of
 from peakend_grading.host.remarks import another_lab, note_of, remarks_on
@@ -81,6 +82,7 @@ class _Work:
     content: Content
     notebooks: dict[str, NotebookNode]
     jobs: dict[str, Job]
+    shortened: dict[str, dict[int, str]]
 
 
 def grade(
@@ -173,8 +175,16 @@ class _Class:
             self._book.record_ungraded(submission.trainee, name, content.digest, problem)
             return None
         notebooks = {key: restore(found, assignment.cleared[key]) for key, found in content.notebooks.items()}
-        jobs = {key: self._job(submission, assignment, key, found, content.files) for key, found in notebooks.items()}
-        return _Work(submission, assignment, content, notebooks, jobs)
+        shortened = {key: self._shortened(found, assignment.cleared[key], content) for key, found in notebooks.items()}
+        jobs = {
+            key: self._job(submission, assignment, key, found, content.files, shortened[key])
+            for key, found in notebooks.items()
+        }
+        return _Work(submission, assignment, content, notebooks, jobs, shortened)
+
+    def _shortened(self, notebook: NotebookNode, source: NotebookNode, content: Content) -> dict[int, str]:
+        is_judged = self._grading.sandbox and not self._grading.in_kernel
+        return leave_out(notebook, source, content.files) if is_judged else {}
 
     def _was_judged(self, submission: Submission) -> str:
         """Return the digest that was judged, if what was made of it is still there, and what was noted of it."""
@@ -198,14 +208,20 @@ class _Class:
         self._digests[name] = f"{assignment.digest()}{options}"
 
     def _job(
-        self, submission: Submission, assignment: Assignment, name: str, notebook: NotebookNode, files: dict[str, str]
+        self,
+        submission: Submission,
+        assignment: Assignment,
+        name: str,
+        notebook: NotebookNode,
+        files: dict[str, str],
+        shortened: dict[int, str],
     ) -> Job:
         tests = assignment.tests[name]
         return Job(
             trainee=submission.trainee,
             team=submission.team,
             language=self._grading.language,
-            steps=plan_steps(notebook, tests, self._grading.in_kernel),
+            steps=plan_steps(notebook, tests, self._grading.in_kernel, shortened),
             tests={} if self._grading.in_kernel else judged_tests(tests),
             files=without_collisions(files, assignment.side_files),
             side_files=assignment.side_files,
@@ -218,7 +234,7 @@ class _Class:
         charts = {key: spec for found in judged.values() for key, spec in found.verdict.charts.items()}
         note_charts(self._grading.out, submission.trainee, submission.lab, charts)
         for name, notebook in work.notebooks.items():
-            fill_in(notebook, judged[name], self._grading.limits)
+            fill_in(notebook, judged[name], self._grading.limits, work.shortened[name])
         texts = {name: nbformat.writes(notebook) for name, notebook in work.notebooks.items()}
         keep_work(self._folder("autograded", submission), texts, work.content.files)
         own = next(filter(None, (found.verdict.own_data for found in judged.values())), "")

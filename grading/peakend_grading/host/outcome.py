@@ -1,6 +1,7 @@
 """What came of a job, put into the notebook: as nbgrader would have left it, and why points are missing."""
 
 import re
+from collections.abc import Collection
 
 from nbformat import NotebookNode, from_dict
 from nbgrader.utils import is_grade
@@ -19,14 +20,20 @@ _NAME = re.compile(r"name '(\w+)' is not defined")
 _OWN = ("CheckFailed", "PeakendError", NOT_JUDGED)
 
 
-def fill_in(notebook: NotebookNode, judged: Judged, limits: Limits) -> None:
-    """Put the outputs into a notebook's cells; a test that was not judged has failed, and says why."""
+def fill_in(notebook: NotebookNode, judged: Judged, limits: Limits, shortened: Collection[int] = ()) -> None:
+    """Put the outputs into a notebook's cells, and say what was left out of the `shortened` ones.
+
+    A test that was not judged has failed, and says why.
+    """
+    left_out = _("Not run while grading: what this shows does not depend on the answers.")
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
             continue
         found = judged.verdict.cells.get(number)
         if found:
             cell.outputs, cell.execution_count = from_dict(found.outputs), found.count
+        if number in shortened:
+            cell.outputs.append(from_dict({"output_type": "stream", "name": "stdout", "text": f"{left_out}\n"}))
         if is_test(cell):
             reason = _not_judged(found is not None, found is None or found.reached, judged, limits)
             if reason:

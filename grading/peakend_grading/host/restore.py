@@ -1,6 +1,7 @@
 """A submitted notebook, put in order before it is run: the trainer's cells as the trainer wrote them."""
 
 import copy
+from collections.abc import Mapping
 
 from nbformat import NotebookNode, from_dict
 from nbgrader.utils import compute_checksum, is_grade, is_locked, is_task
@@ -42,17 +43,23 @@ def restore(submitted: NotebookNode, source: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def plan_steps(notebook: NotebookNode, tests: dict[str, Test], in_kernel: bool) -> tuple[Step, ...]:
-    """Return what is to be done with each code cell, in the notebook's order: run it, or hand over for it."""
+def plan_steps(
+    notebook: NotebookNode, tests: dict[str, Test], in_kernel: bool, shortened: Mapping[int, str] | None = None
+) -> tuple[Step, ...]:
+    """Return what is to be done with each code cell, in the notebook's order: run it, or hand over for it.
+
+    Of those `shortened` by number only what is left of them is run, and nothing where nothing is left.
+    """
     steps = []
+    shortened = shortened or {}
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
             continue
         if is_test(cell) and not in_kernel:
             test = tests[grade_id(cell)]
             steps.append(Step(number, test=test.id, answers=test.answers))
-        else:
-            steps.append(Step(number, cell.source))
+        elif source := shortened.get(number, cell.source):
+            steps.append(Step(number, source))
     return tuple(steps)
 
 
