@@ -7,12 +7,12 @@ from itertools import pairwise
 from markdown_it.token import Token
 
 from peakend.base.language import translate as _
-from peakend_course.pages import BOXES, DRAWN, Page, markdown
+from peakend_course.pages import BOXES, DRAWN, NAMED, Page, markdown
 from peakend_course.problems import Problem, shown
 
 _TAG = re.compile(r"<(?:!--|/?[A-Za-z])[^>]*>?")
 _SETTING = re.compile(r":[\w-]+:(?:\s|$)|---\s*$")
-_BESIDE = ("case", "number", *DRAWN)  # boxes that something stands beside the kind of
+_BESIDE = ("case", *NAMED, *DRAWN)  # boxes that something stands beside the kind of
 
 
 def check_markdown(page: Page) -> Iterator[Problem]:

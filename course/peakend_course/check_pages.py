@@ -17,6 +17,8 @@ PICTURES = "pictures/"
 NEEDED = ("keypoints", "question", "facilitator")
 SOURCES = {"zh": "出处", "en": "Sources"}
 MADE = ("labs", "library", "data")  # parts of the handbook that no folder of the course holds
+CARD_PARTS = 3  # what stands beside its kind
+CARD = ":::{card} Diary | a week | 6–10 customers"
 _LINK = re.compile(r"\]\(([^)\s:#]+\.md)(?:#[^)]*)?\)")
 OTHER = dict(zip(LANGUAGES, reversed(LANGUAGES), strict=True))
 
@@ -140,6 +142,9 @@ def _check_boxes(page: Page) -> Iterator[Problem]:
             yield Problem(shown(page.file), box.line, sentence)
         if box.kind == "number" and not box.argument:
             sentence = _("A box shows its number beside its kind: :::{box} 682 patients. Write it.", box="{number}")
+            yield Problem(shown(page.file), box.line, sentence)
+        if box.kind == "card" and len(list(filter(str.strip, box.argument.split("|")))) != CARD_PARTS:
+            sentence = _("A method's card says its name, its time and its people: {words}.", words=CARD)
             yield Problem(shown(page.file), box.line, sentence)
     for line in _left_open(page.text):
         yield Problem(shown(page.file), line, _("This box is not closed; write ::: on a line below its text."))

@@ -15,8 +15,9 @@ from peakend_course.references import functions_in, references
 
 BOXES = (
     *("keypoints", "objective", "question", "case", "check", "answer", "monday", "facilitator"),
-    *("number", "scene", "try"),
+    *("number", "card", "scene", "try"),
 )
+NAMED = ("number", "card")  # boxes that show what stands beside their kind, in the page's language
 DRAWN = ("scene", "try")  # boxes that a drawing of our own stands in
 CASES = ("told", "simulated")
 _BOX = re.compile(r"\{(\w+)\}\s*(.*)")
@@ -105,8 +106,7 @@ class Page:
         """What must be the same in both languages: headings, boxes and figures, in their order."""
         found = [(heading.line, "#" * heading.level) for heading in self.headings]
         found += [
-            (box.line, f":::{{{box.kind}}} {'' if box.kind == 'number' else box.argument}".strip())
-            for box in self.boxes
+            (box.line, f":::{{{box.kind}}} {'' if box.kind in NAMED else box.argument}".strip()) for box in self.boxes
         ]
         found += [(figure.line, figure.file.replace(f"-{self.language}.png", ".png")) for figure in self.figures]
         return [text for _line, text in sorted(found)]

@@ -128,6 +128,7 @@ def test_a_page_is_read_into_its_parts(course):
         ("{facilitator}", "{question}", 1, "The page has no box 'facilitator'"),
         ("A story.", "See [it](nowhere.md).", 15, "This link leads nowhere: nowhere.md."),
         ("{case} told", "{number}", 14, "A box shows its number beside its kind: :::{number} 682 patients."),
+        ("{case} told", "{card} Diary | a week", 14, "A method's card says its name, its time and its people"),
         ("# ", "# Not ", 1, "Give both the same title."),
         ("A story.", "A <br> story.", 15, "Slides show HTML as text: <br>. Write Markdown, or a box"),
         ("## First", "<div>\n\n## First", 8, "Slides show HTML as text: <div>. Write Markdown"),

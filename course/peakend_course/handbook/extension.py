@@ -156,6 +156,24 @@ class Number(Directive):
         return [box]
 
 
+class Card(Directive):
+    """A method's card: its name, the time and the people it takes, and below them steps, output and pitfall."""
+
+    has_content = True
+    required_arguments = 1
+    final_argument_whitespace = True
+    kind = "card"
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Build the card."""
+        card = nodes.container(classes=["method-card"])
+        name, *needs = (part.strip() for part in self.arguments[0].split("|"))
+        card += nodes.paragraph("", name, classes=["method-name"])
+        card += nodes.paragraph("", "", *(nodes.inline("", need) for need in needs), classes=["method-needs"])
+        self.state.nested_parse(self.content, self.content_offset, card)
+        return [card]
+
+
 class Drawn(Directive):
     """A scene to play, or a thing to try, with what it shows in words."""
 
@@ -248,7 +266,7 @@ def write_math(writer: HTML5Translator, node: nodes.math | nodes.math_block) -> 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register all of it, as Sphinx asks."""
     app.add_config_value("peakend_labs", {}, "env", dict)
-    boxes = (Keypoints, Objective, Question, Case, Check, Monday, Facilitator, Number, SceneBox, TryBox)
+    boxes = (Keypoints, Objective, Question, Case, Check, Monday, Facilitator, Number, Card, SceneBox, TryBox)
     for directive in boxes:
         app.add_directive(directive.kind, directive, override=True)
     app.add_directive("answer", Answer, override=True)
