@@ -204,7 +204,8 @@ def with_directions(survey: Survey, plan: ScorePlan) -> Survey:
     for column in plan.high_is_good:
         survey = survey.score(column, direction="high")
     for column in plan.low_is_good:
-        survey = survey.score(column, direction="low")
+        scale = survey.scale_of(column) or _scale_of(survey.questions[column], survey.table[column])
+        survey = survey.score(column, scale=scale, direction="low")
     return survey
 
 

@@ -14,6 +14,18 @@ from peakend.surveys.question import Direction
 NUMBER = re.compile(r"[+-]?(0|[1-9]\d{0,14})(\.\d+)?")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．－−", "0123456789.--")
 
+ID = re.compile(
+    r"(respondent|response|customer|case|record|row|answer|entry|user)?[\s_-]*(id|no\.?|nr\.?|number|#|nummer)|n[°º]|index|"
+    r"编号|序号|編號|序號|答卷编号|客户编号|编码|番号|번호|номер|lfd\. nr\.?|numéro|número",
+    re.IGNORECASE,
+)
+OPEN_HEAD = re.compile(
+    r"建议|意见|为什么|原因是|请说明|补充|想对我们说|コメント|ご意見|의견|comments?\b|suggest|"
+    r"please (explain|describe|tell)|\bwhy\b|anything else|feedback|anmerkung|vorschl|kommentar|commentaire|comentario|"
+    r"sugerenc|commenti|комментар|пожелан",
+    re.IGNORECASE,
+)
+
 ColumnKind = Literal["meta", "question", "matrix", "option", "rank", "text"]
 
 
@@ -42,6 +54,8 @@ class Column:
         Why no measure may take the answers as they stand.
     guessed : bool
         Whether the kind was judged from the answers, because the heads do not tell it.
+    direction_doubt : str
+        Why it is not known which end of its numbers is the good one.
     good_end : {"high", "low"}, optional
         Which end of its numbers is the good one, where a profile says so.
     """
@@ -55,6 +69,7 @@ class Column:
     group: str | None = None
     doubt: str = ""
     guessed: bool = False
+    direction_doubt: str = ""
     good_end: Direction | None = None
 
 

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from peakend.base.language import translate as _
-from peakend.surveys.exports.columns import Column
+from peakend.surveys.exports.columns import ID, Column
 from peakend.surveys.exports.problem import Problem
 
 FEWEST = 10  # respondents, below which "fast" means nothing
@@ -46,16 +46,27 @@ def _rows_of_questions(columns: list[Column]) -> list[Problem]:
 
 def _duplicates(columns: list[Column]) -> list[Problem]:
     for column in columns:
-        if column.name == "respondent" and column.kind == "meta":
+        if (column.name == "respondent" and column.kind == "meta") or ID.fullmatch(column.title.strip()):
             count = int(column.values.dropna().duplicated().sum())
-            if count:
+            if 0 < count < 0.5 * len(column.values):  # more is a table with several rows a respondent
                 message = _(
                     "{count} respondents occur more than once by column {column!r}; all rows are kept.",
                     count=count,
                     column=column.name,
                 )
                 return [Problem("duplicates", column.name, count, message)]
-    return []
+    return _same_rows([column for column in columns if column.name != "respondent"])
+
+
+def _same_rows(columns: list[Column]) -> list[Problem]:
+    """Say how many rows are the same as another where that is no chance, for a column tells people apart."""
+    telling = [column.values for column in columns if column.values.nunique() > 0.5 * len(column.values)]
+    if not telling:
+        return []
+    table = pd.concat([column.values for column in columns], axis=1)
+    count = int((table.duplicated() & pd.concat(telling, axis=1).notna().any(axis=1)).sum())
+    said = _("{count} rows are the same as another one in all columns; all rows are kept.", count=count)
+    return [Problem("duplicates", "", count, said)] if count else []
 
 
 def _speeders(columns: list[Column]) -> list[Problem]:

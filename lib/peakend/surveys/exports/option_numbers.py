@@ -5,7 +5,9 @@ from collections.abc import Collection
 import pandas as pd
 
 from peakend.base.language import translate as _
-from peakend.surveys.exports.columns import Column
+from peakend.surveys.exports.columns import OPEN_HEAD, Column
+
+LONGEST_SCALE = 7  # points of options; what is longer is asked in numbers
 
 
 def doubt_option_numbers(
@@ -30,6 +32,22 @@ def doubt_option_numbers(
     return columns
 
 
+def ask_direction(columns: list[Column], platform: str) -> list[Column]:
+    """Ask which end is good where an export holds the numbers of options: the first may be the best."""
+    for column in columns:
+        answers = column.values.dropna()
+        is_asked = column.kind in ("question", "matrix") and pd.api.types.is_integer_dtype(answers)
+        if is_asked and len(answers) and answers.max() <= LONGEST_SCALE and not (answers == 0).any():
+            column.direction_doubt = _(
+                "This {platform} export holds the numbers of options, and in column {column!r} 1 may be the best or "
+                "the worst. Export the options' texts; or say s.score({column!r}, direction='high'), or where 1 is the "
+                "best s.score({column!r}, scale=(1, 5), direction='low').",
+                platform=platform,
+                column=column.name,
+            )
+    return columns
+
+
 def _may_be_option_numbers(columns: list[Column], words: Collection[str], codes: Collection[str]) -> bool:
     asked = [column for column in columns if column.kind in ("question", "matrix")]
     numeric = [column.values.dropna() for column in asked if pd.api.types.is_numeric_dtype(column.values)]
@@ -38,12 +56,19 @@ def _may_be_option_numbers(columns: list[Column], words: Collection[str], codes:
     # Texts list what was chosen in one cell, and repeat themselves; numbers of options begin at 1.
     if any(column.kind in ("option", "rank") and not column.guessed for column in columns):
         return False
-    spoken = [column.values.dropna() for column in asked if not pd.api.types.is_numeric_dtype(column.values)]
-    if any(len(answers) > 3 and answers.nunique() <= 0.5 * len(answers) for answers in spoken):
+    if any(_are_options(column) for column in asked):
         return any(code in column.missing for column in columns for code in codes)
     if any((answers <= 0).any() or (answers % 1 != 0).any() for answers in numeric):
         return False
     return not _adds_up(columns, asked)
+
+
+def _are_options(column: Column) -> bool:
+    """Tell texts of options, nearly all of which come again, from remarks, of which a few do: "none", "very good"."""
+    if pd.api.types.is_numeric_dtype(column.values) or OPEN_HEAD.search(column.title):
+        return False
+    answers = column.values.dropna()
+    return len(answers) > 3 and answers.nunique() <= 0.5 * len(answers) and (answers.value_counts() > 1).mean() >= 0.5
 
 
 def _adds_up(columns: list[Column], asked: list[Column]) -> bool:

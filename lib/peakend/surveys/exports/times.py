@@ -93,7 +93,7 @@ def read_times(columns: list[Column], dayfirst: bool | None) -> list[Problem]:
             problems.extend(_read_counted(column))
             continue
         places, found = pd.factorize(column.values)
-        texts = [_parse(str(value)) for value in found]
+        texts = [parse_time(str(value)) for value in found]
         known = [text for text in texts if text is not None]
         if len(known) == len(texts) > 0:
             written.append((column, pd.Series(places, index=column.values.index), known))
@@ -108,7 +108,7 @@ def read_times(columns: list[Column], dayfirst: bool | None) -> list[Problem]:
     return problems
 
 
-def _parse(text: str) -> Written | None:
+def parse_time(text: str) -> Written | None:
     """Read one text as a date with or without a clock; None if it is none."""
     text = text.strip().replace("\u202f", " ").replace("\xa0", " ")
     text = DAY_NAME.sub("", text) if not text[:1].isdigit() else text

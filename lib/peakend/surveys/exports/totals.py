@@ -28,6 +28,9 @@ NOTE = re.compile(
 )
 
 
+FEW_MAKES = 0.1  # of the rows: beyond, a column holds prose
+
+
 def cut_totals(sheet: Sheet, headings: int = 1) -> tuple[Sheet, list[Problem]]:
     """Leave out rows of totals, averages and notes; they are no respondents."""
     body = sheet.cells.iloc[1:]
@@ -74,11 +77,24 @@ def _tail_start(body: pd.DataFrame, marked: pd.Index) -> int:
 
 
 def _notes(body: pd.DataFrame) -> pd.Series:
-    """Find remarks below the table: one cell, which says that it is one."""
+    """Find remarks below the table: one cell, which says that it is one, or is nothing like those above it."""
     alone = (body.notna().sum(axis=1) == 1) & (body.shape[1] > 1)
     text = body.ffill(axis=1).iloc[:, -1].astype(str).str.strip()
-    marked = alone & text.str.fullmatch(NOTE)
+    marked = alone & (text.str.fullmatch(NOTE) | _is_strange(text, body.iloc[:, 0].where(~alone)))
     return marked & pd.Series(body.index >= _tail_start(body, body.index[marked]), index=body.index)
+
+
+def _is_strange(text: pd.Series, others: pd.Series) -> pd.Series:
+    """Tell which texts are made otherwise than those of a column that holds options, numbers or ids, and no prose."""
+    known = others.dropna().astype(str).str.strip().map(_make)
+    if known.nunique() > max(2, FEW_MAKES * len(known)):
+        return pd.Series(False, index=text.index)
+    return text.str.contains(r"[^\W\d_]") & ~text.map(_make).isin(set(known))
+
+
+def _make(text: str) -> str:
+    """Return how a text is made: its numbers as 0, its words as a; so "Total answers: 40" is "a a: 0"."""
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "0", text))
 
 
 def _subtotals(body: pd.DataFrame) -> pd.Series:
@@ -113,7 +129,9 @@ def _sums(body: pd.DataFrame) -> pd.Series:
     last = body.iloc[-1]
     is_unnamed = pd.isna(last.iloc[0]) and body.iloc[:-1, 0].notna().all()
     is_named = last.dropna().astype(str).str.strip().str.fullmatch(TOTAL).any()
-    if len(body) > 3 and (is_unnamed or is_named):
+    # Where all columns are numbers, none is left for a name.
+    is_all = body.shape[1] > 1 and bool(pd.to_numeric(last, errors="coerce").notna().all())
+    if len(body) > 3 and (is_unnamed or is_named or is_all):
         found.iloc[-1] = _adds_up(body.iloc[:-1], last)
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from peakend.base.language import translate as _
-from peakend.surveys.exports.columns import Column, as_text
+from peakend.surveys.exports.columns import ID, OPEN_HEAD, Column, as_text
 from peakend.surveys.exports.problem import Problem
 from peakend.surveys.exports.scale_in_head import HeadScale, scale_in_head
 from peakend.surveys.exports.tone import NO_ANSWER, folded
@@ -15,19 +15,8 @@ from peakend.surveys.exports.wording import Worth, worth_of
 from peakend.surveys.question import Direction, Kind, Question
 
 KINDS: dict[str, Kind] = {"meta": "meta", "matrix": "matrix", "option": "several", "rank": "ranking", "text": "open"}
-ID = re.compile(
-    r"(respondent|response|customer|case|record|row|answer|entry|user)?[\s_-]*(id|no\.?|nr\.?|number|#|nummer)|n[°º]|index|"
-    r"编号|序号|編號|序號|答卷编号|客户编号|编码|番号|번호|номер|lfd\. nr\.?|numéro|número",
-    re.IGNORECASE,
-)
 WEIGHT = re.compile(
     r"(case |sample |survey |post)?weights?|wgt|wt|权重|权数|權重|加权|ウェイト|가중치|gewicht(ung)?|poids|peso",
-    re.IGNORECASE,
-)
-OPEN_HEAD = re.compile(
-    r"建议|意见|为什么|原因是|请说明|补充|想对我们说|コメント|ご意見|의견|comments?\b|suggest|"
-    r"please (explain|describe|tell)|\bwhy\b|anything else|feedback|anmerkung|vorschl|kommentar|commentaire|comentario|"
-    r"sugerenc|commenti|комментар|пожелан",
     re.IGNORECASE,
 )
 MOST_OPTIONS = 20
@@ -92,6 +81,7 @@ def _understand(column: Column, worth: Worth | None, symmetrical: int) -> tuple[
         missing_codes=dict(column.missing),
         group=column.group,
         doubt=column.doubt,
+        direction_doubt=column.direction_doubt,
     )
     if pd.api.types.is_datetime64_any_dtype(column.values):
         return replace(question, kind="time"), []
@@ -171,9 +161,11 @@ def _numeric(column: Column, question: Question, symmetrical: int) -> tuple[Ques
         # What is off the scale stays what it is, for a measure to refuse.
         scores = {as_text(point): float(sum(said.scale) - point) for point in range(said.scale[0], said.scale[1] + 1)}
         off = {as_text(value): float(value) for value in answers.unique() if as_text(value) not in scores}
-        return replace(question, direction="high", scores=scores | off), problems
+        return replace(question, direction="high", direction_doubt="", scores=scores | off), problems
     if said.low_is_good is False:
-        question = replace(question, direction="high")
+        question = replace(question, direction="high", direction_doubt="")
+    if question.direction_doubt:
+        problems.append(Problem("doubt", column.name, 0, question.direction_doubt))
     question, asked = _doubt_direction(question, said.ends if fits else None)
     problems += asked
     return question, [*problems, *([Problem("doubt", column.name, 0, question.doubt)] if question.doubt else [])]

@@ -4,6 +4,7 @@ import re
 
 from peakend.frames.sheets import Sheet
 from peakend.surveys.exports.profile import Profile
+from peakend.surveys.exports.times import parse_time
 
 TIMESTAMP = (
     "Timestamp",
@@ -26,20 +27,22 @@ TIMESTAMP = (
 )
 MAIL = ("Email Address", "Username", "电子邮件地址", "用户名", "E-Mail-Adresse", "Adresse e-mail", "メールアドレス")
 SCORE = ("Score", "得分", "分数", "Punktzahl", "スコア")
-# A download says 2025/03/01 9:30:15 AM GMT+8, the linked sheet 3/1/2025 9:30:15 or 01.03.2025 9:30:15.
-TIME = re.compile(
-    r"\d{4}/\d{2}/\d{2} .*GMT.*|\d{1,2}[/.]\d{1,2}[/.]\d{4} \d{1,2}:\d{2}:\d{2}.*|\d{4}[-/]\d{1,2}[-/]\d{1,2} "
-    r"\d{1,2}:\d{2}:\d{2}"
-)
+SECONDS = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 
 
 def more_signs(sheet: Sheet) -> list[str]:
     """Find times as Google writes them below its own heading, wherever that stands."""
     for i, head in enumerate(sheet.header(0)):
         times = sheet.cells.iloc[1:, i].dropna().astype(str)
-        if head in TIMESTAMP and len(times) and times.str.fullmatch(TIME).all():
+        # A download says 2025/03/01 9:30:15 AM GMT+8, the linked sheet 3/1/2025 9:30:15 or 2025/3/1 下午3:20:11.
+        if head in TIMESTAMP and len(times) and all(map(_is_time, times.unique())):
             return [times.iloc[0]]
     return []
+
+
+def _is_time(text: str) -> bool:
+    """Tell a time to the second, as Google always writes it."""
+    return SECONDS.search(text) is not None and parse_time(text) is not None
 
 
 GOOGLE_FORMS = Profile(

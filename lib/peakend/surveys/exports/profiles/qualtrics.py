@@ -9,6 +9,7 @@ import pandas as pd
 from peakend.base.language import translate as _
 from peakend.frames.sheets import Sheet
 from peakend.surveys.exports.columns import Column, clean, read_meta
+from peakend.surveys.exports.option_numbers import ask_direction
 from peakend.surveys.exports.profile import Profile
 from peakend.surveys.exports.several import lists_options, split_several
 
@@ -85,7 +86,16 @@ def read(sheet: Sheet, profile: Profile) -> list[Column]:
             columns.extend(split_several(column, ","))
             continue
         columns.append(column)
-    return _mark_options(columns)
+    columns = _mark_options(columns)
+    return ask_direction(columns, profile.title) if _is_numbered(columns) else columns
+
+
+def _is_numbered(columns: list[Column]) -> bool:
+    """Tell an export of numbers, in which also the platform's own columns are such."""
+    own = [
+        column.values.dropna() for column in columns if column.kind == "meta" and column.name in ("status", "finished")
+    ]
+    return any(len(values) and pd.api.types.is_integer_dtype(values) for values in own)
 
 
 def _ids(sheet: Sheet) -> list[str]:

@@ -6,6 +6,7 @@ from peakend.base.language import translate as _
 from peakend.frames.sheets import Sheet
 from peakend.surveys.exports.columns import Column, clean, read_meta
 from peakend.surveys.exports.groups import mark_groups
+from peakend.surveys.exports.option_numbers import ask_direction
 from peakend.surveys.exports.profile import Profile
 from peakend.surveys.exports.profiles.qualtrics import mark_chosen
 
@@ -73,7 +74,7 @@ def read(sheet: Sheet, profile: Profile) -> list[Column]:
     below, body = (sheet.header(1), sheet.cells.iloc[2:]) if is_double else (["response"] * len(names), sheet.cells[1:])
     first_asked = next((i for i, part in enumerate(below) if part), 0)
     columns: list[Column] = []
-    number = 0
+    number, is_numbered = 0, False
     for start, stop in _spans(names, below):
         own = profile.own_name(names[start])
         if own is not None:
@@ -83,9 +84,12 @@ def read(sheet: Sheet, profile: Profile) -> list[Column]:
             columns.append(Column(names[start], names[start], "meta", *clean(body[start])))
         else:
             number += 1
-            columns.extend(_read_question(f"Q{number}", names[start], below[start:stop], body.iloc[:, start:stop]))
+            parts, cells = below[start:stop], body.iloc[:, start:stop]
+            found = _read_question(f"Q{number}", names[start], parts, cells)
+            is_numbered |= any(column.kind == "option" for column in found) and not cells.isin(parts).any(axis=None)
+            columns.extend(found)
     mark_groups(columns)
-    return columns
+    return ask_direction(columns, profile.title) if is_numbered else columns
 
 
 def _spans(names: list[str], below: list[str]) -> list[tuple[int, int]]:

@@ -1,0 +1,91 @@
+"""Exports whose numbers or rows would mislead in silence: the right figure, or a sentence that says what is open."""
+
+import pytest
+
+import peakend as pe
+from survey_files import write_csv
+
+WJX = ["序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自IP"]
+QUALTRICS = ["StartDate", "EndDate", "Status", "Progress", "Finished", "ResponseId", "Q1", "Q2"]
+BEST_FIRST = [1] * 6 + [2] * 2 + [5] * 2  # the numbers of options, of which the first is the best
+
+
+def read(folder, rows, **options):
+    """Write rows as a file and read it."""
+    return pe.read_survey(write_csv(folder / "a.csv", rows), **options)
+
+
+def test_remarks_that_come_again_make_no_export_of_texts(tmp_path):
+    """Half of all people write "none" below a questionnaire; the numbers above are those of options all the same."""
+    remarks = ["无"] * 5 + ["很好", "等太久", "人太多", "没有", "加油"]
+    rows = [
+        [i, "2025/3/1 9:30:00", "65秒", "微信", "N/A", "", code, remark]
+        for i, (code, remark) in enumerate(zip(BEST_FIRST, remarks, strict=True), 1)
+    ]
+    for head in ("2、您还有什么建议？", "2、其他"):
+        survey = read(tmp_path, [[*WJX, "1、您对本次服务满意吗？", head], *rows])
+        with pytest.raises(pe.PeakendError, match="may be those of 问卷星's options"):
+            pe.csat(survey, "Q1")
+
+
+def qualtrics(status: object, finished: object) -> list[list[object]]:
+    """An export of numbers, or of texts, with a question of 1–5 and one of 0–10."""
+    titles = ["Start Date", "End Date", "Response Type", "Progress", "Finished", "Response ID", "Satisfied?", "NPS?"]
+    day = "2025-03-01 10:00:00"
+    rows = [
+        [day, day, status, 100, finished, f"R_{i}", code, score]
+        for i, (code, score) in enumerate(zip(BEST_FIRST, [10, 9, 8, 7, 6, 5, 4, 3, 2, 0], strict=True))
+    ]
+    return [QUALTRICS, titles, [f'{{"ImportId":"{name}"}}' for name in QUALTRICS], *rows]
+
+
+def test_numbers_of_options_may_run_either_way(tmp_path):
+    """Qualtrics numbers its own scales from the best; said which end is good, 8 of 10 are satisfied. 0–10 is clear."""
+    survey = read(tmp_path, qualtrics(0, 1))
+    with pytest.raises(pe.PeakendError, match="1 may be the best or the worst"):
+        pe.csat(survey, "Q1")
+    assert 80 == pe.csat(survey.score("Q1", scale=(1, 5), direction="low"), "Q1")["top_box"][0]
+    assert -40 == pe.nps(survey, "Q2")["nps"][0]
+    assert "doubt" not in set(read(tmp_path, qualtrics("IP Address", "True")).problems["kind"])
+
+
+def test_numbers_of_options_are_told_by_those_of_several_answers(tmp_path):
+    """SurveyMonkey writes an option's own number where it was chosen."""
+    own = ["Respondent ID", "Collector ID", "Start Date", "End Date"]
+    rows = [[*own, "How satisfied are you?", "Which?", ""], ["", "", "", "", "Response", "App", "Hall"]]
+    rows += [[i, 7, "03/14/2025", "03/14/2025", code, 1, ""] for i, code in enumerate(BEST_FIRST, 1)]
+    rows += [[99, 7, "03/14/2025", "03/14/2025", 1, "", 2]]
+    with pytest.raises(pe.PeakendError, match="1 may be the best or the worst"):
+        pe.csat(read(tmp_path, rows), "Q1")
+
+
+@pytest.mark.parametrize("written", ["2025/3/1 下午3:20:11", "2025. 3. 1 오후 3:20:11", "1.3.2025 15:20:11"])
+def test_google_writes_the_half_of_the_day_in_words(tmp_path, written):
+    """Ten past three is in the afternoon, and the file is Google's."""
+    survey = read(tmp_path, [["时间戳记", "NPS?"], [written, 9], [written, 3]])
+    assert ("google_forms", 15) == (survey.source["profile"], survey["submitted"].dt.hour[0])
+
+
+@pytest.mark.parametrize(
+    ("rows", "left"),
+    [
+        ([["Satisfied", 9], ["Neutral", 3], ["Satisfied", 7], ["Satisfied", ""], ["Total answers: 3", ""]], 4),
+        ([["C1", 9], ["C2", 3], ["C3", 7], ["9月共收回3份", ""]], 3),
+        ([["C1", 9], ["C2", 3], ["C3", 7], ["C4", ""]], 4),
+        ([["long, and cold", 9], ["Fine!", 3], ["Why?", 7], ["I gave up (sorry)", ""]], 4),
+        ([[5, 9], [2, 3], [4, 8], [1, 7], [3.0, 6.75]], 4),
+    ],
+)
+def test_a_line_below_the_table_is_no_respondent(tmp_path, rows, left):
+    """Told by what stands above it: a line of another make, or the means of all columns; prose tells nothing."""
+    survey = read(tmp_path, [["first", "second"], *rows])
+    assert left == len(survey)
+    assert ("footer" in set(survey.problems["kind"])) == (left < len(rows))
+
+
+@pytest.mark.parametrize("head", ["id", "told"])
+def test_rows_that_stand_twice_are_told(tmp_path, head):
+    """By their number, or where all of a row is the same."""
+    rows = [[f"visit {i}", 4, f"text {i}"] for i in (1, 2, 3, 4, 5, 2)]
+    survey = read(tmp_path, [[head, "satisfied", "remark"], *rows])
+    assert 1 == survey.problems.set_index("kind")["rows"]["duplicates"]
