@@ -60,17 +60,16 @@ def grade(
     if submissions is None:
         choose_language(lang)
         raise PeakendError(_("Name the folder of hand-ins: peakend grade SUBMISSIONS."))
-    from peakend_grading.host.grade_notebook import start_zygote
+    from peakend_grading.host.zygote_client import start_zygote
     from peakend_grading.lean_imports import leave_out_grammar
 
-    leave_out_grammar()
+    leave_out_grammar()  # first: whatever reads notebooks imports jsonschema
     language = choose_language(lang)
     for module in ("IPython", "nbgrader"):
         require(module)  # before a process is started that would say it in its own way
     if not without_sandbox and not scheduler:
         start_zygote(jobs)  # it imports while this process does
 
-    from peakend.lessons.roster import Roster
     from peakend_grading.host.assignments import assignment_names, choose_assignment
     from peakend_grading.host.cluster import connect
     from peakend_grading.host.grade import Grading
@@ -88,7 +87,7 @@ def grade(
         choose_assignment(lab, assignment_names(out))
     if case:
         choose_cases(lab_names(), case)
-    roster = Roster.read(names) if names else None
+    roster = _read_roster(names) if names else None
     hand_ins = find_hand_ins(submissions, assignment_names(out), lab, roster)
     found = list(hand_ins.submissions)
     merged_notes: list[str] = []
@@ -182,6 +181,12 @@ def doctor(lang: Language = None) -> None:
     console.print(table)
     if not all(wall.found for wall in found if wall.needed):
         raise PeakendError(_("Submissions cannot be graded safely on this machine."))
+
+
+def _read_roster(names: Path) -> "Roster":
+    from peakend.lessons.roster import Roster  # and with it pandas: only where there is a list
+
+    return Roster.read(names)
 
 
 def _lacking(found: "list[Submission]", roster: "Roster | None") -> Iterator[str]:

@@ -16,7 +16,8 @@ from test_same_scores import check, solution, submit
 import peakend as pe
 from peakend.base.errors import PeakendError
 from peakend_grading.host.grade import Grading, grade
-from peakend_grading.host.grade_notebook import Job, grade_notebook, stop_zygote
+from peakend_grading.host.grade_notebook import Job, grade_notebook
+from peakend_grading.host.zygote_client import stop_zygote
 from peakend_grading.inside.hand_over import hand_over
 from peakend_grading.inside.second_hint import second_hint
 from peakend_grading.inside.take_over import NotHandedOver, take_over
@@ -293,3 +294,16 @@ def test_tests_that_need_functions_can_run_among_the_answers(tmp_path):
     assert {"right": 2.0, "wrong": 0.0} == {tasks[0].trainee: tasks[0].score for tasks in graded}
     with pytest.raises(PeakendError, match="needs a function"):
         list(grade(found, Grading(tmp_path, "en", jobs=1)))
+
+
+@pytest.mark.parametrize(
+    ("module", "absent"),
+    [
+        ("host.zygote_client", {"nbformat", "nbgrader", "pandas"}),  # until it is there, no zygote starts
+        ("host.grade, peakend_grading.intake.search", {"pandas", "altair"}),
+    ],
+)
+def test_the_first_result_waits_for_nothing_that_it_does_not_need(module, absent):
+    """What takes long to import comes after the first submission is on its way, or not at all."""
+    code = f"import sys, peakend_grading.{module}\nprint(*({absent} & set(sys.modules)))"
+    assert "\n" == subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

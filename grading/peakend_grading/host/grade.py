@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_bytes, write_text
 from peakend_grading.host.assignments import Assignment, read_assignment
-from peakend_grading.host.grade_notebook import Job, Judged, grade_notebook, stop_zygote
+from peakend_grading.host.grade_notebook import Job, Judged, grade_notebook
 from peakend_grading.host.kept_work import is_kept, keep_work, without_collisions
 from peakend_grading.host.left_out import leave_out
 from peakend_grading.host.only_grader import only_grader
@@ -24,6 +24,7 @@ from peakend_grading.host.remarks import another_lab, note_of, remarks_on
 from peakend_grading.host.restore import judged_tests, plan_steps, restore
 from peakend_grading.host.unsandboxed import autograde
 from peakend_grading.host.waiting_charts import draw_waiting, note_charts
+from peakend_grading.host.zygote_client import stop_zygote
 from peakend_grading.intake.reader import Reader
 from peakend_grading.intake.submissions import Content, Submission
 from peakend_grading.marks.book import Book, gradebook_address

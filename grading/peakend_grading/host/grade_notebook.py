@@ -1,13 +1,11 @@
 """One submitted notebook, run and judged: a job that stands for itself, here or on another machine."""
 
-import atexit
 import json
-import threading
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from peakend.datasets.variants import TEAM, TRAINEE
-from peakend_grading.host.zygote_client import Zygote
+from peakend_grading.host.zygote_client import start_zygote
 from peakend_grading.intake.prints import TABLES
 from peakend_grading.walls.limits import Limits
 from peakend_grading.walls.messages import DRAW, JUDGE, RUN, JudgedTest, JudgeJob, RunJob, Step, Verdict
@@ -16,8 +14,6 @@ MOST_PICTURES = 1_000  # kept for the submissions to come
 DRAWING_SECONDS = 60  # and one more for each chart
 
 _drawn: dict[str, str] = {}
-_started: list[Zygote] = []
-_starting = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -121,22 +117,6 @@ def _draw(specs: dict[str, Any], limits: Limits, slots: int) -> dict[str, str] |
     except ValueError:
         return None
     return {name: svg for name, svg in found.items() if name in specs and isinstance(svg, str)}
-
-
-def start_zygote(slots: int) -> Zygote:
-    """Return this process's zygote, started when first needed."""
-    with _starting:
-        if not _started:
-            _started.append(Zygote(slots))
-            atexit.register(stop_zygote)
-        return _started[0]
-
-
-def stop_zygote() -> None:
-    """End this process's zygote, if there is one, and whatever it runs."""
-    with _starting:
-        while _started:
-            _started.pop().close()
 
 
 def _own_tables(files: dict[str, str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The grading process's side of the zygote: start it, give it jobs, and read what came of them."""
 
+import atexit
 import os
 import secrets
 import select
@@ -23,6 +24,9 @@ from peakend_grading.walls.messages import Order
 
 SLACK_SECONDS = 10  # beyond the limit, should the guard itself hang
 START_SECONDS = 120
+
+_started: "list[Zygote]" = []
+_starting = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,22 @@ class Zygote:
                     raise PeakendError(no_sandbox(_("its process ended")))
                 self._ready = True
             socket.send_fds(self._control, [order], handles)
+
+
+def start_zygote(slots: int) -> Zygote:
+    """Return this process's zygote, started when first needed."""
+    with _starting:
+        if not _started:
+            _started.append(Zygote(slots))
+            atexit.register(stop_zygote)
+        return _started[0]
+
+
+def stop_zygote() -> None:
+    """End this process's zygote, if there is one, and whatever it runs."""
+    with _starting:
+        while _started:
+            _started.pop().close()
 
 
 def no_sandbox(reason: str) -> str:

@@ -4,17 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.datasets.variants import is_id
 from peakend.lessons.hand_in import ENDING
-from peakend.lessons.roster import Roster
 from peakend_grading.intake.reader import Reader
 from peakend_grading.intake.shelf import ARCHIVE, DEEPEST, WITHIN, is_archive, is_hidden
 from peakend_grading.intake.submissions import Found, Submission, as_one_name
 from peakend_grading.untrusted.plain_json import plain_text, visible_text
+
+if TYPE_CHECKING:  # a class's list brings pandas, which takes a second that no grade need wait for
+    from peakend.lessons.roster import Roster
 
 NOTEBOOK = ".ipynb"
 _WITHIN_ARCHIVE = f"{ARCHIVE}{WITHIN[0]}"
@@ -29,7 +31,7 @@ def find_submissions(folder: Path, known: Sequence[str], lab: str | None = None)
     return list(find_hand_ins(folder, known, lab).submissions)
 
 
-def find_hand_ins(folder: Path, known: Sequence[str], lab: str | None = None, roster: Roster | None = None) -> Found:
+def find_hand_ins(folder: Path, known: Sequence[str], lab: str | None = None, roster: "Roster | None" = None) -> Found:
     """Return the hand-ins in a folder, and a sentence for everything in it that is none.
 
     Taken are packed hand-ins (``.peakend``), ``<trainee>/<lab>/`` as nbgrader has it, labs deeper in a trainee's
@@ -232,7 +234,7 @@ def _renamed(folder: Path) -> str:
     return notebooks[0] if len(notebooks) == 1 and notebooks[0] != f"{folder.name}{NOTEBOOK}" else ""
 
 
-def _as_listed(one: Submission, roster: Roster | None) -> Submission:
+def _as_listed(one: Submission, roster: "Roster | None") -> Submission:
     """Return a submission under the id that the class's list has, with the team that it has."""
     person = roster.find(one.trainee) if roster else None
     return replace(one, trainee=person.id, team=person.team) if person else one

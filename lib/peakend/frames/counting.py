@@ -102,7 +102,14 @@ def tell_truths(counted: pd.DataFrame) -> pd.DataFrame:
 
 
 def code_column(column: pd.Series) -> Coded | None:
-    """Turn a column into small numbers, or return None if it has too many values or a type not foreseen."""
+    """Turn a column into small numbers, or return None if it has too many values or a type not foreseen.
+
+    Examples
+    --------
+    >>> coded = code_column(pd.Series(["hall", "hotline", "hall"]))
+    >>> coded.read(slice(0, 3)).tolist()
+    [0, 1, 0]
+    """
     if isinstance(column.dtype, pd.CategoricalDtype):
         return _code_categories(column)
     if column.dtype == object:
@@ -238,6 +245,9 @@ def _encoded(column: pd.Series) -> Iterator[tuple[int, tuple[Codes, Iterable[obj
     chunks = arrow.chunks if hasattr(arrow, "chunks") else [arrow]
     blocks = [chunk[start : start + LABEL_BLOCK] for chunk in chunks for start in range(0, len(chunk), LABEL_BLOCK)]
     start = 0
+    if len(blocks) == 1:  # starting a thread would take longer
+        yield start, _encode(blocks[0])
+        return
     # Arrow works outside Python's lock, so that threads help; a few blocks at a time, for a little memory.
     with ThreadPoolExecutor(THREADS) as pool:
         for first in range(0, len(blocks), THREADS):
