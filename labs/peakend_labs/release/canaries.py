@@ -59,9 +59,9 @@ class Canaries:
         """Copy the house, and plant canaries in its files for trainers, its catalogue, its forms, and beside them."""
         for room in _ROOMS:
             hidden = shutil.ignore_patterns("__pycache__", ".*", "node_modules")
-            shutil.copytree(HOUSE / room, self.house / room, ignore=hidden)
+            shutil.copytree(HOUSE / room, self.house / room, ignore=hidden, copy_function=shutil.copyfile)
         for file in (path for path in HOUSE.iterdir() if path.is_file()):
-            shutil.copy2(file, self.house / file.name)
+            shutil.copyfile(file, self.house / file.name)
         for pattern in _FOR_TRAINERS:
             for file in self.house.glob(pattern):
                 self._write(file)

@@ -21,6 +21,7 @@ SETTINGS = (
 # Files of the library that no line of its code names: a folder of fonts, and the catalogue.
 UNNAMED = ("NotoSansSC-Regular.ttf", "peakend.po")
 PASSED_OVER = (".md", ".pyc", ".pyi", ".py")
+_NAMED = re.compile(r"(?<=[\"'/])[^\"'/\n]+(?=[\"'])")
 _MODULE = re.compile(r'"(peakend[\w.]*)(?::\w+)?"')
 
 Keys = Mapping[str, "Keys | None"]
@@ -126,11 +127,10 @@ def _code(house: Path) -> Iterator[str]:
     yield from (file.relative_to(house).as_posix() for file in (*taken, stub))
     library = house / PACKAGES["peakend"]
     naming = [house / "pyproject.toml", *(file for file in taken if file.is_relative_to(library))]
-    code = "\n".join(file.read_text(encoding="utf-8") for file in naming)
+    named = {*UNNAMED, *(name for file in naming for name in _NAMED.findall(file.read_text(encoding="utf-8")))}
     for file in sorted(library.rglob("*.*")):
-        named = file.name in UNNAMED or re.search(rf"[\"'/]{re.escape(file.name)}[\"']", code)
         name = file.relative_to(house)
-        if named and file.is_file() and file.suffix not in PASSED_OVER and not _is_hidden(name):
+        if file.name in named and file.is_file() and file.suffix not in PASSED_OVER and not _is_hidden(name):
             yield name.as_posix()
 
 
