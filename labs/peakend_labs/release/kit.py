@@ -23,7 +23,7 @@ from peakend.lessons.roster import Roster
 from peakend_labs.choose import choose_cases, choose_labs
 from peakend_labs.lab import read_lab
 from peakend_labs.lab_source import DEFAULT_CASE
-from peakend_labs.nbgrader_course import open_course, prepare_database
+from peakend_labs.nbgrader_course import open_course
 from peakend_labs.places import HOUSE, KIT_LANGUAGE, lab_names
 from peakend_labs.release.canaries import Canaries
 from peakend_labs.release.kit_list import CODEBOOK, FORM, PRACTICE, kit_files, left_out, only_known
@@ -230,7 +230,8 @@ def _generate(labs: Sequence[str], language: str, case: str, out: Path, canaries
     """Write each lab's notebook and side files as nbgrader releases them, and without what it leaves in."""
     with tempfile.TemporaryDirectory() as scratch:
         course = open_course(Path(scratch), language)
-        prepare_database(course.coursedir.db_url)
+        course.config.SaveCells.enabled = False  # nobody would read the gradebook that lies in the scratch folder
+        course.config.GenerateAssignment.no_database = True
         for lab in labs:
             add_assignment(course, lab, language, read_lab(lab).case_for(case), canaries)
             keep_what_trainees_need(Path(scratch, "release", lab, f"{lab}.ipynb"))
