@@ -89,3 +89,61 @@ def test_rows_that_stand_twice_are_told(tmp_path, head):
     rows = [[f"visit {i}", 4, f"text {i}"] for i in (1, 2, 3, 4, 5, 2)]
     survey = read(tmp_path, [[head, "satisfied", "remark"], *rows])
     assert 1 == survey.problems.set_index("kind")["rows"]["duplicates"]
+
+
+FIVE = ["Very dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "Very satisfied"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "percent"),
+    [
+        ([f"{i} - {FIVE[i - 1]}" for i in (1, 2, 3, 3)], 0),
+        ([f"{FIVE[i - 1]} ({i})" for i in (3, 4, 4, 3)], 50),
+        ([f"{6 - i}. {FIVE[i - 1]}" for i in (1, 2, 3, 3)], 0),
+        ([f"{6 - i}. {FIVE[i - 1]}" for i in (3, 4, 4, 3)], 50),
+        (["3", "4", "5 - Very satisfied"], 200 / 3),
+    ],
+)
+def test_the_ends_of_a_scale_are_not_those_that_were_given(tmp_path, answers, percent):
+    """Where nobody was very satisfied, neutral is not the best: the words say what the scale is."""
+    survey = read(tmp_path, [["How?", "x"], *([answer, 1] for answer in answers)])
+    assert percent == pytest.approx(pe.csat(survey, "How?")["top_box"][0])
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (["1 (sehr zufrieden)", "2", "3", "2"], "scores with words beside them"),
+        (["Not at all likely", "3", "7", "9", "Extremely likely"], "They may be the ends of its scale"),
+        (["1 (nie)", "2", "3", "3"], "runs from “nie” to “3”"),
+    ],
+)
+def test_a_scale_with_an_end_that_nobody_gave_is_asked_about(tmp_path, answers, said):
+    """It cannot be turned around, or numbered: and leaving out what has words would leave out the ends."""
+    survey = read(tmp_path, [["How?", "x"], *([answer, 1] for answer in answers)])
+    with pytest.raises(pe.PeakendError, match=said) as refused:
+        pe.csat(survey, "How?")
+    assert "drop" not in str(refused.value)
+
+
+@pytest.mark.parametrize("mark", ["x", "√", "Checked"])
+def test_marked_options_are_one_question(tmp_path, mark):
+    """Of four who chose something, two chose the app; who left all empty did not answer."""
+    rows = [["app", "hall", "line"], *([mark * a, mark * b, mark * c] for a, b, c in ((1, 0, 0), (1, 1, 0), (0, 0, 1)))]
+    survey = read(tmp_path, [*rows, ["", "", ""], ["", mark, mark]])
+    assert [2, 2, 2] == [int(survey[name].sum()) for name in rows[0]]
+    assert {"several"} == {question.kind for question in survey.questions}
+
+
+@pytest.mark.parametrize("separator", ["，", ",", "; "])
+def test_several_answers_in_a_plain_table(tmp_path, separator):
+    """Whatever parts them."""
+    chosen = [("app", "hall"), ("app",), ("hall", "line"), ("app", "line", "hall"), ("line",), ("app",)]
+    survey = read(tmp_path, [["channels", "x"], *([separator.join(cell), 1] for cell in chosen)])
+    assert [4, 3, 3] == sorted((int(survey[name].sum()) for name in list(survey.table)[:3]), reverse=True)
+
+
+def test_a_table_of_counts_is_no_list_of_answers(tmp_path):
+    """Eleven rows, and hundreds of answers."""
+    with pytest.raises(pe.PeakendError, match=r"is a summary, score \| count, and no list of answers"):
+        read(tmp_path, [["score", "count"], *([score, 7 * score + 3] for score in range(11))])

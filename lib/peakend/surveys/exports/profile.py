@@ -18,7 +18,8 @@ from peakend.surveys.exports.several import lists_options, split_several
 from peakend.surveys.question import Direction
 
 ENTRY_POINTS = "peakend.survey_profiles"
-OTHER_SEPARATORS = (";", "；", "┋", "|", "\n", "、", " / ", ", ")
+OTHER_SEPARATORS = (";", "；", "，", "┋", "|", "\n", "、", " / ", ", ", ",")
+MARKS = {"x", "X", "✓", "✔", "√", "●", "■", "☑", "Checked", "checked", "TRUE", "True", "是", "选中", "已选"}
 GRID = re.compile(r"^(?P<stem>.+?)\s*\[(?P<row>[^\[\]]+)\]\s*$", re.DOTALL)
 
 
@@ -159,7 +160,8 @@ def mark_named_options(columns: list[Column]) -> list[Column]:
 
 def _holds_its_name(column: Column) -> bool:
     found = set(column.values.dropna().astype(str))
-    return column.kind in ("question", "matrix") and found == {column.title.rsplit(" — ", 1)[-1]}
+    is_mark = len(found) == 1 and found <= MARKS
+    return column.kind in ("question", "matrix") and (is_mark or found == {column.title.rsplit(" — ", 1)[-1]})
 
 
 def find_profiles() -> dict[str, Profile]:

@@ -20,6 +20,12 @@ SUMMARY = {
     "choix de réponses", "opciones de respuesta", "antworten", "réponses", "respuestas", "percent", "percentage", 
     "responses", "responses %", "count", "%",
 }  # fmt: skip
+COUNT = re.compile(
+    r"counts?|frequency|freq\.?|n|number|respondents|人数|次数|频数|数量|份数|人數|件数|回答数|度数|빈도|응답수|anzahl|häufigkeit|"
+    r"nombre|effectif|fréquence|frecuencia|cantidad|número|количество|число",
+    re.IGNORECASE,
+)
+FEWEST_COUNTED = 3  # answers
 
 
 def cut_titles(sheet: Sheet) -> tuple[Sheet, list[Problem]]:
@@ -114,7 +120,7 @@ def require_survey(sheet: Sheet, *, is_plain: bool, is_guess: bool) -> None:
                 row=" | ".join(named)[:80],
             )
         )
-    if len(SUMMARY & {head.casefold() for head in named}) >= 2:
+    if len(SUMMARY & {head.casefold() for head in named}) >= 2 or (is_plain and _counts_answers(heads, body)):
         raise PeakendError(
             _(
                 "{file!r} is a summary, {heads}, and no list of answers. Export the answers themselves, one row a "
@@ -135,6 +141,15 @@ def require_survey(sheet: Sheet, *, is_plain: bool, is_guess: bool) -> None:
                 file=sheet.file,
             )
         )
+
+
+def _counts_answers(heads: list[str], body: pd.DataFrame) -> bool:
+    """Tell a table of two columns, of which one says how often each answer of the other was given."""
+    counts = [i for i, head in enumerate(heads) if COUNT.fullmatch(head)]
+    if len(heads) != 2 or len(counts) != 1 or len(body) < FEWEST_COUNTED:
+        return False
+    others = body.iloc[:, 1 - counts[0]].dropna()
+    return bool(body.iloc[:, counts[0]].dropna().astype(str).map(_is_number).all() and others.is_unique)
 
 
 def _holds_answers(head: str, values: pd.Series) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pandas as pd
 
 from peakend.base.language import translate as _
-from peakend.surveys.exports.columns import ID, OPEN_HEAD, Column, as_text
+from peakend.surveys.exports.columns import ID, NUMBER, OPEN_HEAD, Column, as_text
 from peakend.surveys.exports.problem import Problem
 from peakend.surveys.exports.scale_in_head import HeadScale, scale_in_head
-from peakend.surveys.exports.tone import NO_ANSWER, folded
+from peakend.surveys.exports.tone import NO_ANSWER, folded, tone_of
 from peakend.surveys.exports.wording import Worth, worth_of
 from peakend.surveys.question import Direction, Kind, Question
 
@@ -97,11 +97,31 @@ def _understand(column: Column, worth: Worth | None, symmetrical: int) -> tuple[
     answers = column.values.dropna()
     if column.kind == "matrix":
         return replace(question, kind="matrix"), []
+    ends = _words_beside_numbers(answers)
+    if ends:
+        asked = _(
+            "Column {column!r} holds words beside numbers: {words}. They may be the ends of its scale: say what each "
+            "is worth, s.score({column!r}, {{{example!r}: 10, …}}).",
+            column=column.name,
+            words=", ".join(map(repr, ends)),
+            example=ends[0],
+        )
+        return replace(question, kind="rating", doubt=asked), [Problem("doubt", column.name, 0, asked)]
     column.guessed = True
     if OPEN_HEAD.search(column.title):
         return replace(question, kind="open"), []
     is_choice = 0 < answers.nunique() <= min(MOST_OPTIONS, max(2, len(answers) // 2))
     return replace(question, kind="choice" if is_choice else "open"), []
+
+
+def _words_beside_numbers(answers: pd.Series) -> list[str]:
+    """Return the words of a scale, such as "extremely likely", that stand among answers most of which are numbers."""
+    found = pd.Series(answers.unique(), dtype="string")
+    is_number = found.str.fullmatch(NUMBER)
+    if is_number.sum() < FEW_POINTS - 1 or is_number.all() or len(found) > MOST_POINTS:
+        return []
+    words = found[~is_number].tolist()
+    return words if len(words) <= 2 and all(tone_of(text) is not None for text in words) else []
 
 
 def _numbers_people(column: Column) -> bool:

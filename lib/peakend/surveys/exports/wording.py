@@ -21,6 +21,7 @@ OUT_OF = re.compile(
 )
 STARS = re.compile(r"^[★⭐]+[☆]*$")
 NPS = (0, 10)
+USUAL = (3, 4, 5, 6, 7, 9, 10, 11, 100)  # highest points of scales
 
 
 @dataclass(frozen=True)
@@ -105,33 +106,67 @@ def _numbered(answers: Collection[str]) -> Worth | None:
     if matches is None:
         return None
     numbers = {answer: float(re.sub("[−－]", "-", found["number"])) for answer, found in matches.items()}
-    words = {numbers[answer]: found["words"] for answer, found in matches.items() if folded(found["words"])}
+    words = {numbers[answer]: found["words"] for answer, found in matches.items()}
     has_bare = any(not found["words"] or found["unit"] for found in matches.values())
-    if len(set(numbers.values())) < len(numbers):
+    if len(words) < len(numbers):
         return None
-    low, high = int(min(numbers.values())), int(max(numbers.values()))
-    rising = is_rising(words)
+    low, high = int(min(words)), int(max(words))
+    ends, rising = _ends(words)
     # "1. Hall, 2. Phone" is a list; nobody numbers one from 0 to 10, or leaves so much of it out.
     if not has_bare and rising is None and (low, high) != NPS:
         return None
-    are_ends = len(numbers) > 1 and {float(low), float(high)} <= set(words)
-    if rising is False and not are_ends:
-        return None  # without the words of both ends, it is not known on what to turn the numbers
+    if rising is False and ends is None:
+        return None  # where an end was given by nobody, it is not known on what to turn the numbers
     scores: dict[str, float | None] = {
-        answer: (low + high - number if rising is False else number) for answer, number in numbers.items()
+        answer: (sum(ends) - number if ends and rising is False else number) for answer, number in numbers.items()
     }
-    scale = (low, high) if are_ends else None
     # Hardly anybody asks 0–10 with the best at 0.
-    agreed = are_ends and is_agreement((words[low], words[high]))
-    is_open = are_ends and (rising is None or agreed) and scale != NPS
+    said = [words.get(end, "").strip() or f"{end}" for end in ends or (low, high)]
+    has_words = bool(folded(words[low]) or folded(words[high]))
+    agreed = has_words and is_agreement((words[low], words[high]))
+    is_open = has_words and (rising is None or agreed) and ends != NPS
     return Worth(
         scores,
-        scale,
+        ends,
         is_numbered=True,
         is_turned=rising is False,
         is_high_good=rising is not None and not agreed,
-        ends=_ordered(words[low].strip(), words[high].strip(), is_turned=rising is False) if is_open else None,
+        ends=_ordered(*said, is_turned=rising is False) if is_open else None,
     )
+
+
+def _ends(words: dict[float, str]) -> tuple[tuple[int, int] | None, bool | None]:
+    """Return the ends of a numbered scale, and whether its words get better as the numbers rise; None if not known.
+
+    The lowest and the highest answer that was given are not always the ends: nobody may have been "very satisfied".
+    """
+    known = _known_ends({number: folded(text) for number, text in words.items() if folded(text)})
+    if known is not None:
+        return known
+    rising = is_rising(words)
+    low, high = int(min(words)), int(max(words))
+    are_ends = bool(folded(words[low]) and folded(words[high])) and 0.0 not in (
+        tone_of(words[low]),
+        tone_of(words[high]),
+    )
+    is_usual = (low in (0, 1) and high in USUAL) or (low == -high and high > 0)
+    return (low, high) if are_ends and is_usual else None, rising
+
+
+def _known_ends(words: dict[float, str]) -> tuple[tuple[int, int], bool] | None:
+    """Return the ends of the one known scale whose points have these words at these numbers, and whether they rise."""
+    found: set[tuple[tuple[int, int], bool]] = set()
+    for _is_high_good, scale in scales():
+        places = [next((i for i, point in enumerate(scale) if text in point), None) for text in words.values()]
+        if None in places or not places:
+            continue
+        for ends in ((1, len(scale)), (0, len(scale) - 1)):
+            if len(words) == 1 and max(words) < ends[1]:
+                continue  # "1 (very satisfied)" begins scales of any length
+            for is_rising_so, first, step in ((True, ends[0], 1), (False, ends[1], -1)):
+                if all(number == first + step * (place or 0) for number, place in zip(words, places, strict=True)):
+                    found.add((ends, is_rising_so))
+    return found.pop() if len(found) == 1 else None
 
 
 def _ordered(low: str, high: str, *, is_turned: bool) -> tuple[str, str]:
