@@ -88,12 +88,12 @@ def grade(
     if case:
         choose_cases(lab_names(), case)
     roster = _read_roster(names) if names else None
-    hand_ins = find_hand_ins(submissions, assignment_names(out), lab, roster)
-    found = list(hand_ins.submissions)
-    merged_notes: list[str] = []
+    ids, merged = set[str](), dict[str, str]()
     if db or (out / "gradebook.db").is_file():
         with open_book(out, db or "") as book:
-            found, merged_notes = as_merged(found, book.merged())
+            ids, merged = {trainee for trainee, _lab in book.judged()}, book.merged()
+    hand_ins = find_hand_ins(submissions, assignment_names(out), lab, roster, sorted(ids | set(merged)))
+    found, merged_notes = as_merged(list(hand_ins.submissions), merged)
     for note in (*hand_ins.notes, *merged_notes, *_lacking(found, roster)):
         say(note)
     executor = None
@@ -190,8 +190,13 @@ def _read_roster(names: Path) -> "Roster":
 
 
 def _lacking(found: "list[Submission]", roster: "Roster | None") -> Iterator[str]:
-    """Say of each lab who in the class's list has not handed it in."""
+    """Say who is not in the class's list, and of each lab who in it has not handed it in."""
     people = roster.people if roster else ()
+    if people and (strangers := sorted({one.trainee for one in found if one.known} - {one.id for one in people})):
+        yield _(
+            "Not in the class's list: {names}. If one of them stands there under another id, say so with --merge.",
+            names=", ".join(map(visible_text, strangers)),
+        )
     for lab in sorted({one.lab for one in found if one.known}):
         there = {one.trainee for one in found if one.lab == lab}
         if lacking := [person.name or person.id for person in people if person.id not in there]:

@@ -72,7 +72,7 @@ def test_a_file_by_usb_counts_the_same(server, tmp_path):
 
 @pytest.mark.parametrize(
     ("packed", "said"),
-    [(b"", "not a hand-in"), (b"PK\x03\x04 nonsense", "not a hand-in"), (b"x" * 100_000, "not a hand-in")],
+    [(b"", "is empty"), (b"PK\x03\x04 nonsense", "not a hand-in"), (b"x" * 100_000, "not a hand-in")],
     ids=["empty", "broken", "text"],
 )
 def test_what_is_no_hand_in_is_one_sentence(server, mei, packed, said):

@@ -28,6 +28,12 @@ def put(*places: Path) -> None:
         place.write_text(NOTEBOOK, encoding="utf-8")
 
 
+def put_bytes(place: Path, content: bytes = b"x") -> None:
+    """Write some bytes to a place."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+
+
 def pack(archive: Path, *names: str | tuple[str, str | bytes]) -> None:
     """Write an archive with an empty notebook, or the content that stands beside it, under each name."""
     archive.parent.mkdir(parents=True, exist_ok=True)
@@ -76,6 +82,23 @@ SHAPES = {
     "an archive with the lab's name": lambda at: pack(at / f"anna-{LAB}.zip", f"{LAB}.ipynb"),
     "an archive in a folder": lambda at: pack(at / "anna" / f"{LAB}.zip", f"{LAB}/{LAB}.ipynb"),
     "an archive of a trainee's folder": lambda at: pack(at / f"{LAB}.zip", f"anna/{LAB}/{LAB}.ipynb"),
+    "a copy of a lab's folder": lambda at: put(at / "anna" / f"{LAB} - 副本 (2)" / f"{LAB}.ipynb"),
+    "a folder of another name": lambda at: put(at / "anna" / "实验三" / f"{LAB}.ipynb"),
+    "a folder called after both": lambda at: put(at / f"anna-{LAB}" / f"{LAB}.ipynb"),
+    "a folder called after both, the lab first": lambda at: put(at / f"{LAB}_anna (1)" / f"{LAB}.ipynb"),
+    "a notebook called after both": lambda at: put(at / f"anna-{LAB}.ipynb"),
+    "a notebook called after both in a folder": lambda at: put(at / "anna" / f"anna-{LAB}.ipynb"),
+    "a lab's folder of notebooks": lambda at: put(at / LAB / "anna.ipynb"),
+    "a lab's folder of trainees": lambda at: put(at / LAB / "anna" / f"{LAB}.ipynb"),
+    "unpacked twice": lambda at: put(at / "anna" / LAB / LAB / f"{LAB}.ipynb"),
+    "capitals": lambda at: put(at / "anna" / LAB.upper() / f"{LAB.upper()}.IPYNB"),
+    "an ending of a browser's": lambda at: put(at / "anna" / LAB / f"{LAB}.ipynb.json"),
+    "a copy beside it": lambda at: put(at / "anna" / LAB / f"{LAB}.ipynb", at / "anna" / LAB / f"{LAB}-Copy1.ipynb"),
+    "a copy beside it in an archive": lambda at: pack(
+        at / "anna.zip", f"{LAB}/{LAB}.ipynb", f"{LAB}/{LAB}-Copy1.ipynb"
+    ),
+    "unpacked where backslashes are no folders": lambda at: put(at / "anna" / f"{LAB}\\{LAB}.ipynb"),
+    "a space behind it": lambda at: put(at / "anna " / LAB / f"{LAB}.ipynb"),
 }
 
 
@@ -85,6 +108,66 @@ def test_each_shape_is_understood(tmp_path, shape):
     SHAPES[shape](tmp_path)
     found = find_hand_ins(tmp_path, LABS)
     assert ([("anna", LAB)], ()) == (works(found), found.notes)
+
+
+def test_each_shape_can_be_read(tmp_path):
+    """The notebook is there under some name, wherever the place is."""
+    for number, (shape, make) in enumerate(SHAPES.items()):
+        (tmp_path / str(number)).mkdir()
+        make(tmp_path / str(number))
+        (one,) = find_hand_ins(tmp_path / str(number), LABS).submissions
+        assert (one.notebook or f"{LAB}.ipynb") in shelf_of(one.folder, one.inside), shape
+
+
+def test_a_folder_of_groups_is_a_class(tmp_path):
+    """Where one lab lies there twice, the innermost folders are the trainees."""
+    put(tmp_path / "第一组" / "anna" / LAB / f"{LAB}.ipynb", tmp_path / "第一组" / "王芳" / f"{LAB}.ipynb")
+    assert [("anna", LAB), ("王芳", LAB)] == works(find_hand_ins(tmp_path, LABS))
+
+
+def test_an_archive_of_two_who_did_not_hand_in_the_same_is_asked_about(tmp_path):
+    """Unless the class's list tells that the folders in it are people."""
+    pack(tmp_path / "class.zip", f"anna/{LAB}/{LAB}.ipynb", "bob/4-journey/4-journey.ipynb")
+    assert (
+        "Please check: class.zip: it is taken for one person's; if anna, bob" in find_hand_ins(tmp_path, LABS).notes[0]
+    )
+    roster = Roster(people=(Person(id="Anna"), Person(id="bob")))
+    found = find_hand_ins(tmp_path, LABS, roster=roster)
+    assert ([("Anna", LAB), ("bob", "4-journey")], ()) == (works(found), found.notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "owner"),
+    [("b01_李梅_assignsubmission_file", "b01"), ("2024-b01李梅", "b01"), ("b012", "b012"), ("b01-b02", "b01-b02")],
+)
+def test_an_id_is_found_in_a_longer_name(tmp_path, name, owner):
+    """As platforms and people make them; where it is the only one of the class's list."""
+    put(tmp_path / name / LAB / f"{LAB}.ipynb")
+    roster = Roster(people=(Person(id="b01"), Person(id="b02")))
+    assert [(owner, LAB)] == works(find_hand_ins(tmp_path, LABS, roster=roster))
+
+
+@pytest.mark.parametrize("names", [("josé", "jose\u0301"), ("Anna", "anna"), ("A01", "Ａ０１")])
+def test_one_id_in_two_spellings_is_one_person(tmp_path, names):
+    """On some systems they are one folder; the gradebook's spelling counts."""
+    put(*(tmp_path / name / LAB / f"{LAB}.ipynb" for name in names))
+    found = find_hand_ins(tmp_path, LABS, ids=names[1:])
+    assert ([(names[1], LAB)], 1) == (works(found), len(found.notes))
+
+
+def test_packed_hand_ins_are_found_wherever_they_lie(tmp_path):
+    """Deep in folders, in a lab's, and under the name of an archive; one in its own lab's folder is not another one."""
+    lab = tmp_path / "labs" / LAB
+    put(lab / f"{LAB}.ipynb")
+    form = tmp_path / "labs" / "0-warm-up" / "answers" / "trainee.json"
+    places = ["day one/in/a.peakend", f"{LAB}/a.peakend", "a.peakend.zip", f"a-{LAB}.zip"]
+    for number, place in enumerate(places):
+        put_bytes(form, json.dumps({"answers": {"id": f"t{number}"}}).encode())
+        put_bytes(tmp_path / "in" / place, make_hand_in(lab).packed)
+    shutil.copytree(lab, tmp_path / "in" / "anna" / LAB)
+    put_bytes(tmp_path / "in" / "anna" / LAB / "t0.peakend", make_hand_in(lab).packed)
+    found = find_hand_ins(tmp_path / "in", LABS)
+    assert ([("anna", LAB), *((f"t{n}", LAB) for n in range(4))], ()) == (works(found), found.notes)
 
 
 def test_an_archive_of_a_class_is_a_class(tmp_path):
@@ -155,8 +238,13 @@ def test_names_packed_by_windows_in_china_are_read(tmp_path):
 
 
 NOT_TAKEN = {
-    "a lab's folder on top": (lambda at: put(at / LAB / f"{LAB}.ipynb"), f"{LAB}: it lies in no trainee's folder"),
-    "a loose notebook": (lambda at: put(at / f"{LAB}.ipynb"), "it lies in no trainee's folder"),
+    "a lab's folder on top": (lambda at: put(at / LAB / f"{LAB}.ipynb"), f"{LAB}: nothing tells whose it is"),
+    "a copy of a lab's folder on top": (
+        lambda at: put(at / f"{LAB} (1)" / f"{LAB}.ipynb"),
+        "nothing tells whose it is",
+    ),
+    "a kit": (lambda at: pack(at / "kit (1).zip", f"kit/labs/{LAB}/{LAB}.ipynb"), "nothing tells whose it is"),
+    "a loose notebook": (lambda at: put(at / f"{LAB}.ipynb"), "nothing tells whose it is"),
     "hidden": (lambda at: put(at / ".bob" / LAB / f"{LAB}.ipynb"), ".bob: its name hides it"),
     "a document": (lambda at: (at / "bob.docx").write_bytes(b"x"), "bob.docx: it is not a hand-in"),
     "no archive": (lambda at: (at / "bob.zip").write_bytes(b"x"), "bob.zip: bob.zip cannot be opened as an archive"),
@@ -165,6 +253,19 @@ NOT_TAKEN = {
     "an archive without a lab": (lambda at: pack(at / "bob.zip", "x.txt"), "bob.zip: there is no lab in it"),
     "an archive of nobody's": (lambda at: pack(at / f"{LAB}.zip", f"{LAB}.ipynb"), "nothing tells whose it is"),
     "another notebook": (lambda at: put(at / "bob" / "notes.ipynb"), "notes.ipynb: it is none of the labs'"),
+    "a folder of no lab's": (lambda at: put(at / "bob" / "9-none" / "9-none.ipynb"), "it is none of the labs'"),
+    "another kind of archive": (
+        lambda at: put_bytes(at / "anna" / "4-journey.rar"),
+        "4-journey.rar: it is not a hand-in",
+    ),
+    "a document beside a lab": (lambda at: put_bytes(at / "anna" / "words.docx"), "words.docx: it is not a hand-in"),
+    "nothing downloaded": (
+        lambda at: put_bytes(at / "b.zip", b""),
+        "b.zip is empty: it may still lie in a cloud drive",
+    ),
+    "not downloaded": (lambda at: put_bytes(at / f".b-{LAB}.peakend.icloud"), "it still lies in a cloud drive"),
+    "what grading wrote": (lambda at: put_bytes(at / "graded" / "gradebook.db"), "graded: it is what grading wrote"),
+    "a pipe": (lambda at: os.mkfifo(at / "b.peakend"), "b.peakend: it is neither a file nor a folder"),
     "a link": (lambda at: Path(at / "bob").symlink_to(at / "anna"), "bob: it is a link"),
 }
 
@@ -186,7 +287,7 @@ def test_what_is_not_understood_is_said_in_one_line(tmp_path, kind):
 def test_of_two_copies_the_newer_one_counts(tmp_path):
     """Whatever their names."""
     put(tmp_path / "anna" / LAB / f"{LAB}.ipynb", tmp_path / "anna (1)" / LAB / f"{LAB}.ipynb")
-    os.utime(tmp_path / "anna (1)" / LAB, (1, 1))
+    os.utime(tmp_path / "anna (1)" / LAB / f"{LAB}.ipynb", (1, 1))
     found = find_hand_ins(tmp_path, LABS)
     assert tmp_path / "anna" / LAB == found.submissions[0].folder
     assert "anna has handed in" in found.notes[0]
@@ -208,7 +309,8 @@ def test_another_lab_s_hand_ins_are_left_alone(tmp_path):
 
 def test_a_lab_that_is_none_has_its_reason(tmp_path):
     """It stands in the gradebook as that."""
-    put(tmp_path / "anna" / "9-none" / "9-none.ipynb")
+    manifest = {"id": "anna", "lab": "9-none", "language": "en", "case": "hospital", "variant": 0, "files": {}}
+    pack(tmp_path / "x.peakend", ("manifest.json", json.dumps(manifest)))
     (one,) = find_hand_ins(tmp_path, LABS).submissions
     assert "There is no lab '9-none'" in one.problem
 

@@ -9,6 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from peakend.base.language import translate as _
+from peakend_grading.intake.shelf import is_empty
 from peakend_grading.intake.submissions import NotUnderstood
 from peakend_grading.untrusted.plain_json import plain_json
 
@@ -35,6 +36,8 @@ def read_notebook(content: bytes, file: str, ids: Collection[str]) -> tuple[Note
     NotUnderstood
         If it is no notebook, or has none of these cells.
     """
+    if not content.strip(b"\0"):
+        raise NotUnderstood(is_empty(file))
     try:
         text = json.dumps(_reduced(json.loads(_bounded(content).decode("utf-8-sig"))))
         with warnings.catch_warnings():

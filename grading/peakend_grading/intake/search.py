@@ -1,5 +1,6 @@
 """Hand-ins found in whatever people send: packed ones, folders, archives; and a sentence for all that is none."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,23 +8,32 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from peakend.base.errors import PeakendError
+from peakend.base.files import sentence_for
 from peakend.base.language import translate as _
-from peakend.datasets.variants import is_id
+from peakend.datasets.variants import is_id, same_id
 from peakend.lessons.hand_in import ENDING
+from peakend_grading.intake.places import (
+    EMPTY,
+    Work,
+    are_a_class,
+    is_notebook,
+    is_packed,
+    lab_named,
+    owner_named,
+    works_in,
+)
 from peakend_grading.intake.reader import Reader
-from peakend_grading.intake.shelf import ARCHIVE, DEEPEST, WITHIN, is_archive, is_hidden
+from peakend_grading.intake.shelf import ARCHIVE, DEEPEST, MOST_PLACES, WITHIN, is_hidden, plain_place
 from peakend_grading.intake.submissions import Found, Submission, as_one_name
 from peakend_grading.untrusted.plain_json import plain_text, visible_text
 
 if TYPE_CHECKING:  # a class's list brings pandas, which takes a second that no grade need wait for
-    from peakend.lessons.roster import Roster
+    from peakend.lessons.roster import Person, Roster
 
-NOTEBOOK = ".ipynb"
-_WITHIN_ARCHIVE = f"{ARCHIVE}{WITHIN[0]}"
-MOST_LOOKED_AT = 5_000  # files and folders of one entry
-_COPY = re.compile(r"\s*[(（]\d{1,2}[)）]$")  # what a second download of the same file is called
+SHORTEST = 3  # characters of an id that is looked for within a longer name
 _CLUTTER = (".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".ipynb_checkpoints")
-_BESIDE = ("answers", "worksheets", "carried", "data", "__pycache__")  # what lies beside a lab's notebook
+_CLOUD = ".icloud"  # the end of a name that stands for a file in a cloud
+_OTHER_ARCHIVE = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 
 def find_submissions(folder: Path, known: Sequence[str], lab: str | None = None) -> list[Submission]:
@@ -31,11 +41,17 @@ def find_submissions(folder: Path, known: Sequence[str], lab: str | None = None)
     return list(find_hand_ins(folder, known, lab).submissions)
 
 
-def find_hand_ins(folder: Path, known: Sequence[str], lab: str | None = None, roster: "Roster | None" = None) -> Found:
+def find_hand_ins(
+    folder: Path,
+    known: Sequence[str],
+    lab: str | None = None,
+    roster: "Roster | None" = None,
+    ids: Sequence[str] = (),
+) -> Found:
     """Return the hand-ins in a folder, and a sentence for everything in it that is none.
 
     Taken are packed hand-ins (``.peakend``), ``<trainee>/<lab>/`` as nbgrader has it, labs deeper in a trainee's
-    folder, a notebook that lies in a trainee's folder by itself, and ZIP archives of any of these. Of two copies the
+    folder, folders and notebooks called after trainee and lab, and ZIP archives of any of these. Of two copies the
     newer one counts.
 
     Parameters
@@ -48,6 +64,8 @@ def find_hand_ins(folder: Path, known: Sequence[str], lab: str | None = None, ro
         Only this lab's.
     roster : Roster, optional
         The class: its way of writing an id and its teams count.
+    ids : sequence of str
+        Ids that the gradebook has: its way of writing them counts where there is no roster.
 
     Raises
     ------
@@ -58,10 +76,10 @@ def find_hand_ins(folder: Path, known: Sequence[str], lab: str | None = None, ro
         raise PeakendError(
             _("There is no folder {folder}. Give the folder that holds one folder per trainee.", folder=folder)
         )
-    with _Search(known) as search:
+    with _Search(known, roster) as search:
         for entry in sorted(folder.iterdir()):
             search.look_at(entry)
-    found = [_as_listed(one, roster) for one in search.found if lab in (None, one.lab)]
+    found = [one for one in _in_one_spelling(search.found, ids) if lab in (None, one.lab)]
     submissions, copies = _newest(found)
     if not submissions:
         said = _(
@@ -77,10 +95,10 @@ def find_hand_ins(folder: Path, known: Sequence[str], lab: str | None = None, ro
 class _Search:
     """Goes through what was handed in, and keeps what it finds and what it does not understand."""
 
-    def __init__(self, known: Sequence[str]) -> None:
+    def __init__(self, known: Sequence[str], roster: "Roster | None") -> None:
         self.found: list[Submission] = []
         self.notes: list[str] = []
-        self._known, self._reader = known, Reader()
+        self._known, self._roster, self._reader = known, roster, Reader()
 
     def __enter__(self) -> "_Search":
         return self
@@ -88,166 +106,208 @@ class _Search:
     def __exit__(self, *_error: object) -> None:
         self._reader.close()
 
-    def look_at(self, path: Path) -> None:
+    def look_at(self, entry: Path) -> None:
         """Look at one entry of the folder of hand-ins."""
-        if self._is_left_out(path):
-            return
-        if path.is_dir() and path.name not in self._known:
-            self._look_at_trainee(path, _COPY.sub("", path.name))
-        elif path.is_dir() or path.suffix.lower() == NOTEBOOK:
-            self._note(path, _("it lies in no trainee's folder: put it into one that is named by the id"))
-        else:
-            self._look_at_file(path, self._owner(path.stem))
-
-    def _look_at_trainee(self, path: Path, trainee: str) -> None:
-        before = len(self.found), len(self.notes)
-        for child in sorted(path.iterdir()):
-            if self._is_left_out(child):
+        said = len(self.notes)
+        places: list[PurePosixPath] = []
+        packed: dict[PurePosixPath, dict[str, Any]] = {}
+        for place in self._places_below(entry):
+            if place.suffix.lower() not in (ENDING, ARCHIVE):
+                places.append(place)
                 continue
-            if child.is_dir():
-                self._look_at_lab(child, trainee)
-            elif child.suffix.lower() == NOTEBOOK:
-                self._look_at_notebook(child, trainee)
-            elif is_archive(child) or child.suffix.lower() == ENDING:
-                self._look_at_file(child, trainee)
-        if before == (len(self.found), len(self.notes)):
-            self._note(path, _("there is no lab in it"))
+            told = self._reader.look(entry.parent / place)
+            if problem := told.get("problem"):
+                self._note(place, problem)
+            elif "places" in told:
+                within = place.with_name(f"{place.name}{WITHIN[0]}")
+                places += [within / inner for inner in told["places"]]
+                packed |= {within / inner: one for inner, one in told["hand_ins"].items()}
+                for inner, reason in told["problems"].items():
+                    self._note(within / inner, reason)
+            else:
+                packed[place] = told
+        works, strays = works_in(places, self._known)
+        for place, told in packed.items():
+            if not any(work.file and work.lab == told["lab"] and work.folder in place.parents for work in works):
+                self._take_packed(entry.parent, place, told)
+        if packed:  # around them, an empty folder with a lab's name only says where they were collected
+            works = [work for work in works if work.file or work.names]
+        self._take(entry.parent, works)
+        for place in strays:
+            self._note(place, _("it is none of the labs' notebooks: call it by its lab's name"))
+        self._note_what_is_left(places, works)
+        if not (works or packed or len(self.notes) > said or entry.name in _CLUTTER):
+            holds = entry.is_dir() or entry.suffix.lower() == ARCHIVE
+            self._note(PurePosixPath(entry.name), _("there is no lab in it") if holds else _no_hand_in())
 
-    def _look_at_lab(self, path: Path, trainee: str) -> None:
-        if path.name in self._known:
-            self.found.append(self._submission(trainee, path.name, path, notebook=_renamed(path)))
-        elif path.name not in _BESIDE:
-            deeper = list(self._labs_below(path))
-            self.found += [self._submission(trainee, lab.name, lab, notebook=_renamed(lab)) for lab in deeper]
-            if not deeper:
-                self.found.append(self._submission(trainee, path.name, path))
+    def _places_below(self, entry: Path) -> Iterator[PurePosixPath]:
+        """Yield the places of files and empty folders, level by level, as far as one may look."""
+        level, left = [(entry, PurePosixPath(entry.name))], MOST_PLACES
+        for _depth in range(DEEPEST + 1):
+            deeper: list[tuple[Path, PurePosixPath]] = []
+            for path, place in level:
+                if self._is_left_out(path, place):
+                    continue
+                if not path.is_dir():
+                    yield place
+                    continue
+                try:
+                    inside = sorted(itertools.islice(path.iterdir(), left + 1))
+                except OSError as error:
+                    self._note(place, sentence_for(error, path))
+                    continue
+                left -= len(inside)
+                if left < 0:
+                    self._note(place, _("it holds too many files: hand in the lab's folder alone"))
+                    return
+                if not inside:
+                    yield place / EMPTY
+                deeper += [(child, place / plain_place(child.name)) for child in inside]
+            level = deeper
 
-    def _labs_below(self, path: Path) -> Iterator[Path]:
-        """Yield the folders of labs in a folder, level by level, as far as one may look."""
-        level, left = [path], MOST_LOOKED_AT
-        for _depth in range(DEEPEST):
-            inside = [child for place in level for child in sorted(place.iterdir()) if not child.is_symlink()]
-            left -= len(inside)
-            if left < 0:
-                return
-            folders = [child for child in inside if child.is_dir() and not is_hidden(child.name)]
-            yield from (child for child in folders if child.name in self._known)
-            level = [child for child in folders if child.name not in self._known]
-
-    def _look_at_notebook(self, path: Path, trainee: str) -> None:
-        """Take a notebook that lies in a trainee's folder without the lab's folder around it."""
-        lab = path.stem if path.stem in self._known else self._meant(path.stem)
-        if lab and not (path.parent / lab).is_dir():
-            renamed = "" if path.stem == lab else path.name
-            self.found.append(self._submission(trainee, lab, path.parent, notebook=renamed))
+    def _is_left_out(self, path: Path, place: PurePosixPath) -> bool:
+        name = path.name
+        if name in _CLUTTER:
+            return True
+        if path.is_symlink():
+            self._note(place, _("it is a link, which is not followed"))
+        elif name.endswith(_CLOUD):
+            self._note(place, _("it still lies in a cloud drive: open it there once, so that it is downloaded"))
+        elif is_hidden(name):
+            if len(place.parts) == 1 or ENDING in name or lab_named(name.lstrip("."), self._known):
+                self._note(place, _("its name hides it: give it one that does not begin with a dot"))
+        elif not path.is_dir() and not path.is_file():
+            self._note(place, _("it is neither a file nor a folder"))
+        elif (path / "gradebook.db").is_file():
+            self._note(place, _("it is what grading wrote: grade into another folder, with --out"))
         else:
-            self._note(path, _("it is none of the labs' notebooks: call it by its lab's name"))
+            return False
+        return True
 
-    def _look_at_file(self, path: Path, trainee: str) -> None:
-        if path.suffix.lower() != ENDING and not is_archive(path):
-            self._note(path, _("it is not a hand-in: those end in .peakend or .zip, or are folders"))
-            return
-        told = self._reader.look(path)
-        if problem := told.get("problem"):
-            self._note(path, problem)
-        elif "places" in told:
-            self._look_at_places(path, trainee, told["places"], is_empty=not told["hand_ins"] and not told["problems"])
-            for place, one in told["hand_ins"].items():
-                self._take_packed(path, one, f"{place}{WITHIN}")
-            for place, reason in told["problems"].items():
-                self._note(path / place, reason)
-        else:
-            self._take_packed(path, told)
-
-    def _take_packed(self, path: Path, told: dict[str, Any], inside: str = "") -> None:
-        one = self._submission(told["id"], told["lab"], path)
-        self.found.append(replace(one, team=told["team"], receipt=told["receipt"], inside=inside))
-
-    def _look_at_places(self, path: Path, trainee: str, places: Sequence[str], *, is_empty: bool) -> None:
-        """Take the labs in an archive; where one lab is there several times, the folders around it are trainees."""
-        works = [(lab, place) for place in map(PurePosixPath, places) if (lab := self._lab_of(place))]
-        several = len({lab for lab, _place in works}) < len(works)
-        for lab, place in works:
-            around = [part for part in map(self._plain, place.parts[:-1]) if part not in (lab, "labs", "")]
-            packed = [part for part in place.parts if part.endswith(_WITHIN_ARCHIVE) and self._plain(part)]
-            several_or_named = several or (packed and trainee == self._owner(path.stem))
-            owner = _COPY.sub("", around[-1]) if around and (several_or_named or not trainee) else trainee
+    def _take(self, base: Path, works: Sequence[Work]) -> None:
+        """Take the labs among an entry's files, each for whom the names around it tell."""
+        is_class = are_a_class(works)
+        owners = [self._owner(work, is_class=is_class) for work in works]
+        for work, owner in zip(works, owners, strict=True):
             if not owner:
-                self._note(path, _("nothing tells whose it is: name it by the trainee's id"))
+                self._note(work.folder, _("nothing tells whose it is: put it into a folder that is named by the id"))
                 continue
-            inside = "" if str(place.parent) == "." else str(place.parent)
-            inside += "/" if inside.endswith(_WITHIN_ARCHIVE) else ""  # at the top of an archive in the archive
-            renamed = "" if place.stem == lab else place.name
-            self.found.append(replace(self._submission(owner, lab, path, notebook=renamed), inside=inside))
-        if not works and is_empty:
-            self._note(path, _("there is no lab in it"))
+            path, inside = _where(base, work.folder)
+            renamed = "" if work.file == f"{work.lab}.ipynb" else work.file
+            self.found.append(replace(self._submission(owner, work.lab, path), inside=inside, notebook=renamed))
+        unclear = {work.names[-1] for work in works if len(work.names) > 1}
+        if len(unclear) > 1 and {work.names[0] for work in works if work.names} == set(owners):
+            said = _(
+                "it is taken for one person's; if {names} are people, give the class's list with --names",
+                names=", ".join(map(visible_text, sorted(unclear)[:5])),
+            )
+            self.notes.append(_("Please check: {place}: {said}", place=_shown(works[0].folder.parts[:1]), said=said))
 
-    def _plain(self, part: str) -> str:
-        """Return a folder's name; of an archive in an archive whose it is by its name."""
-        return self._owner(PurePosixPath(part[:-1]).stem) if part.endswith(_WITHIN_ARCHIVE) else part
+    def _owner(self, work: Work, *, is_class: bool) -> str:
+        """Return whose a lab is: whom the class's list has, the innermost first; else whom the names say."""
+        if listed := next(filter(None, map(self._listed, reversed(work.names))), None):
+            return listed.id
+        first, *others = work.folder.parts
+        packed = [owner_named(part, self._known) for part in others if is_packed(part)] if is_packed(first) else []
+        if any(packed):
+            return next(filter(None, reversed(packed)))
+        is_innermost = is_class or not owner_named(first, self._known)
+        return (work.names[-1] if is_innermost else work.names[0]) if work.names else ""
 
-    def _lab_of(self, place: PurePosixPath) -> str:
-        if place.suffix.lower() != NOTEBOOK:
-            return ""
-        if place.stem in self._known:
-            return place.stem
-        return place.parent.name if place.parent.name in self._known else self._meant(place.stem)
+    def _listed(self, name: str) -> "Person | None":
+        """Return who in the class's list has an id, or the only one whose id stands in a longer name."""
+        if self._roster is None:
+            return None
+        if person := self._roster.find(name):
+            return person
+        found = [person for person in self._roster.people if _stands_in(same_id(person.id), same_id(name))]
+        return found[0] if len(found) == 1 else None
 
-    def _meant(self, name: str) -> str:
-        """Return the lab that a notebook's changed name begins with, as copies' names do, or nothing."""
-        return next((lab for lab in self._known if name.startswith(lab) and not name[len(lab) :][:1].isalnum()), "")
+    def _take_packed(self, base: Path, place: PurePosixPath, told: dict[str, Any]) -> None:
+        path, inside = _where(base, place)
+        inside += WITHIN if inside else ""
+        one = replace(self._submission(told["id"], told["lab"], path), receipt=told["receipt"], inside=inside)
+        self.found.append(one if one.team else replace(one, team=told["team"]))
 
-    def _owner(self, stem: str) -> str:
-        """Return whose a file is by its name: an id, perhaps with the lab behind it; nothing for a lab's own name."""
-        name = _COPY.sub("", stem)
-        lab = next((lab for lab in self._known if name.endswith(lab)), "")
-        return name.removesuffix(lab).rstrip("-_ ")
-
-    def _submission(self, trainee: str, lab: str, path: Path, notebook: str = "") -> Submission:
+    def _submission(self, trainee: str, lab: str, path: Path) -> Submission:
         problem = ""
+        person = self._roster.find(trainee) if self._roster else None
+        trainee, team = (person.id, person.team) if person else (trainee, "")
         if not is_id(trainee) or plain_text(trainee) != trainee:
             problem = _("{name!r} cannot be an id: give one without * ? [ ] + / \\.", name=trainee)
         elif lab not in self._known:
             problem = _("There is no lab {name!r}. There are: {names}.", name=lab, names=", ".join(self._known))
         who, what = as_one_name(plain_text(trainee)), as_one_name(plain_text(lab))
-        return Submission(who, what, path, not problem, problem, notebook=notebook)
+        return Submission(who, what, path, not problem, problem, team=team)
 
-    def _is_left_out(self, path: Path) -> bool:
-        if path.name in _CLUTTER:
-            return True
-        if path.is_symlink():
-            self._note(path, _("it is a link, which is not followed"))
-        elif is_hidden(path.name):
-            self._note(path, _("its name hides it: give it one that does not begin with a dot"))
-        else:
-            return False
-        return True
+    def _note_what_is_left(self, places: Sequence[PurePosixPath], works: Sequence[Work]) -> None:
+        """Name what lies beside the labs: archives of other kinds, and files in no lab's folder."""
+        folders = {work.folder for work in works}
+        kits = {folder.parent.parent for folder in folders if folder.parent.name == "labs"}
+        left = [
+            place
+            for place in places
+            if folders.isdisjoint(place.parents)
+            and not (is_notebook(place) or place.name == EMPTY)
+            and (
+                place.suffix.lower() in _OTHER_ARCHIVE or (works and len(place.parts) == 2 and place.parent not in kits)
+            )
+        ]
+        for place in left[:5]:
+            self._note(place, _no_hand_in())
+        if len(left) > 5:
+            self._note(left[0].parent, _("{count} more files in no lab's folder", count=len(left) - 5))
 
-    def _note(self, path: Path, reason: str) -> None:
-        place = "/".join(map(visible_text, path.parts[-2:]))
-        self.notes.append(_("Not taken: {place}: {reason}", place=place, reason=reason))
+    def _note(self, place: PurePosixPath, reason: str) -> None:
+        self.notes.append(_("Not taken: {place}: {reason}", place=_shown(place.parts[-3:]), reason=reason))
 
 
-def _renamed(folder: Path) -> str:
-    """Return the one notebook in a lab's folder, where it does not bear the lab's name; else nothing."""
-    notebooks = [file.name for file in folder.glob(f"*{NOTEBOOK}") if file.is_file() and not is_hidden(file.name)]
-    return notebooks[0] if len(notebooks) == 1 and notebooks[0] != f"{folder.name}{NOTEBOOK}" else ""
+def _shown(parts: Sequence[str]) -> str:
+    return "/".join(visible_text(part.removesuffix(WITHIN[0])) for part in parts)
 
 
-def _as_listed(one: Submission, roster: "Roster | None") -> Submission:
-    """Return a submission under the id that the class's list has, with the team that it has."""
-    person = roster.find(one.trainee) if roster else None
-    return replace(one, trainee=person.id, team=person.team) if person else one
+def _no_hand_in() -> str:
+    return _("it is not a hand-in: those end in .peakend or .zip, or are folders")
+
+
+def _stands_in(identity: str, name: str) -> bool:
+    """Whether an id stands in a longer name by itself; Chinese may follow letters and figures without a space."""
+    letter = "[0-9a-z]" if identity.isascii() else r"[^\W_]"
+    pattern = rf"(?<!{letter}){re.escape(identity)}(?!{letter})"
+    return len(identity) >= SHORTEST and bool(re.search(pattern, name))
+
+
+def _where(base: Path, place: PurePosixPath) -> tuple[Path, str]:
+    """Return the file or folder on the disk that holds a place, and the place in it."""
+    path = base
+    for number, part in enumerate(place.parts):
+        if not (path / part).exists():
+            rest = place.parts[number:]
+            if is_packed(part):
+                path, rest = path / part[: -len(WITHIN[0])], rest[1:]
+            inside = "/".join(rest)
+            return path, f"{inside}/" if inside and is_packed(rest[-1]) else inside
+        path /= part
+    return path, ""
+
+
+def _in_one_spelling(found: Sequence[Submission], ids: Sequence[str]) -> list[Submission]:
+    """Return submissions so that two ways of writing one id, which make the same data, are one person."""
+    spelled = {same_id(name): name for name in ids}
+    return [
+        one if one.trainee in ids else replace(one, trainee=spelled.setdefault(same_id(one.trainee), one.trainee))
+        for one in found
+    ]
 
 
 def _newest(found: Sequence[Submission]) -> tuple[list[Submission], list[str]]:
     """Return the newest of each trainee's hand-ins for each lab, and a sentence for each that does not count."""
     kept: dict[tuple[str, str], Submission] = {}
     notes = []
-    for one in sorted(found, key=lambda one: one.folder.stat().st_mtime):
+    for one in sorted(found, key=_changed):
         older = kept.get((one.trainee, one.lab))
         if older is not None:
-            place = "/".join(map(visible_text, older.folder.parts[-2:]))
+            place = _shown([*older.folder.parts[-2:], *filter(None, older.inside.split("/"))])
             said = _(
                 "Not taken: {place}: {trainee} has handed in {lab} again, and the newer one counts.",
                 place=place,
@@ -257,3 +317,10 @@ def _newest(found: Sequence[Submission]) -> tuple[list[Submission], list[str]]:
             notes.append(said)
         kept[one.trainee, one.lab] = one
     return list(kept.values()), notes
+
+
+def _changed(one: Submission) -> float:
+    """Return when a hand-in was changed last: of a folder, when its notebook or a form was."""
+    files = [one.folder / (one.notebook or f"{one.lab}.ipynb"), *one.folder.glob("answers/*.json")]
+    times = [file.stat().st_mtime for file in files if file.is_file()]
+    return max(times, default=one.folder.stat().st_mtime)

@@ -3,21 +3,24 @@
 import io
 import os
 import stat
+import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from peakend.base.language import translate as _
+from peakend.lessons.hand_in import ENDING
 from peakend_grading.intake.submissions import NotUnderstood
 from peakend_grading.untrusted.plain_json import visible_text
 
 LARGEST = 50_000_000  # bytes; a notebook with its pictures has about one million
 MOST_FILES = 1_000
 DEEPEST = 20  # folders in one another
+MOST_PLACES = 100_000  # files of a whole class, each with all that its kit has
 ARCHIVE = ".zip"
 WITHIN = "!/"  # between an archive's place in another one, and a place in it
 _CLUTTER = ("__MACOSX", "Thumbs.db", "desktop.ini")  # what systems leave in folders and archives
@@ -45,7 +48,8 @@ def is_hidden(name: str) -> bool:
 def shelf_of(path: Path, inside: str = "") -> Shelf:
     """Return the plain files in a folder, or in an archive and there in a folder, by their place in it.
 
-    Links, devices and hidden files are left out. Names that an archive from Windows holds are read as such.
+    Links, devices and hidden files are left out. Names that an archive from Windows holds are read as such. A notebook
+    that somebody sent alone is a shelf of its own.
 
     Raises
     ------
@@ -53,24 +57,22 @@ def shelf_of(path: Path, inside: str = "") -> Shelf:
         If there are too many files, folders in one another or bytes, or it is no archive that can be read.
     """
     shelf: Shelf = {}
+    taken: set[str] = set()
     folders: set[str] = set()
     for place, file in _files_in(path, inside):
         if len(shelf) >= MOST_FILES:
             raise NotUnderstood(
                 _("The folder holds more than {most} files: hand in the lab's folder alone.", most=MOST_FILES)
             )
-        above = [place[:end] for end, sign in enumerate(place) if sign == "/"]
+        name = unicodedata.normalize("NFC", place).casefold()  # as systems do that hold two ways of writing for one
+        above = [name[:end] for end, sign in enumerate(name) if sign == "/"]
         # Two names may come out as one, or as a file where the other needs a folder: the first one stays.
-        if place not in shelf and place not in folders and shelf.keys().isdisjoint(above):
+        if name not in taken and name not in folders and taken.isdisjoint(above):
             shelf[place] = file
+            taken.add(name)
             folders.update(above)
     _require_size(shelf)
     return shelf
-
-
-def is_archive(path: Path) -> bool:
-    """Whether a file calls itself an archive that can be opened here."""
-    return path.suffix.lower() == ARCHIVE
 
 
 def read_archive(content: io.BytesIO | Path, name: str) -> list[tuple[str, File]]:
@@ -81,6 +83,8 @@ def read_archive(content: io.BytesIO | Path, name: str) -> list[tuple[str, File]
     NotUnderstood
         If it cannot be read.
     """
+    if isinstance(content, Path) and not content.stat().st_size:
+        raise NotUnderstood(is_empty(name))
     try:
         archive = zipfile.ZipFile(content)
         members = [member for member in archive.infolist() if not member.is_dir()]
@@ -89,28 +93,47 @@ def read_archive(content: io.BytesIO | Path, name: str) -> list[tuple[str, File]
     if any(member.flag_bits & 1 for member in members):
         raise NotUnderstood(_("{file} is locked with a password: hand it in without one.", file=name))
     return [
-        (_plain(_member_name(member)), File(member.file_size, _changed(member), partial(_read, archive, member, name)))
+        (
+            plain_place(_member_name(member)),
+            File(member.file_size, _changed(member), partial(_read, archive, member, name)),
+        )
         for member in members
     ]
 
 
 def _files_in(path: Path, inside: str) -> Iterator[tuple[str, File]]:
-    if path.is_dir():
-        yield from _files_in_folder(path)
-        return
+    """Yield the plain files of `shelf_of`, however many and large they are."""
     *outer, inside = inside.split(WITHIN)
-    content: io.BytesIO | Path = path
-    for archive in outer:  # an archive in an archive
-        content = io.BytesIO(_member(read_archive(content, path.name), archive))
     prefix = f"{inside}/" if inside else ""
-    for place, file in read_archive(content, path.name):
+    for place, file in _all_files(path, outer):
         own = place.removeprefix(prefix)
         if place.startswith(prefix) and not any(map(is_hidden, own.split("/"))):
             yield own, file
 
 
-def _member(files: list[tuple[str, File]], name: str) -> bytes:
-    file = dict(files)[name]
+def _all_files(path: Path, archives: Sequence[str]) -> Iterable[tuple[str, File]]:
+    if path.is_dir():
+        return _files_in_folder(path)
+    if path.suffix.lower() not in (ARCHIVE, ENDING):
+        about = path.stat()
+        return [(path.name, File(about.st_size, about.st_mtime, path.read_bytes))]
+    content: io.BytesIO | Path = path
+    for archive in archives:  # an archive in an archive
+        content = io.BytesIO(read_member(dict(read_archive(content, path.name))[archive], archive))
+    return read_archive(content, path.name)
+
+
+def is_empty(name: str) -> str:
+    """Return the sentence for a file of which only the name is there."""
+    return _(
+        "{file} is empty: it may still lie in a cloud drive such as OneDrive. Open it there once, and hand it "
+        "in again.",
+        file=name,
+    )
+
+
+def read_member(file: File, name: str) -> bytes:
+    """Return what an archive holds at one place, looking at its size first."""
     if file.size > 2 * LARGEST:
         raise NotUnderstood(_("{file} is larger than {limit} MB.", file=name, limit=2 * LARGEST // 10**6))
     return file.read()
@@ -129,13 +152,13 @@ def _files_in_folder(folder: Path) -> Iterator[tuple[str, File]]:
                 if entry.is_dir(follow_symlinks=False):
                     deeper.append((Path(entry.path), f"{name}/"))
                 elif stat.S_ISREG((about := entry.stat(follow_symlinks=False)).st_mode):
-                    yield _plain(name), File(about.st_size, about.st_mtime, Path(entry.path).read_bytes)
+                    yield plain_place(name), File(about.st_size, about.st_mtime, Path(entry.path).read_bytes)
         levels = deeper
         if len(levels) > MOST_FILES or (levels and depth == DEEPEST):
             raise NotUnderstood(_("The folder holds too many folders in one another: hand in the lab's folder alone."))
 
 
-def _plain(name: str) -> str:
+def plain_place(name: str) -> str:
     """Return a file's name inside its folder; archives packed on Windows may leave backslashes in names."""
     parts = name.replace("\\", "/").split("/")
     return "/".join(parts) if all(part not in ("", ".", "..") and ":" not in part for part in parts) else parts[-1]

@@ -103,7 +103,24 @@ def read_hand_in(file: Path) -> HandIn:
 
 
 def open_hand_in(packed: bytes, name: str) -> HandIn:
-    """Open a hand-in's bytes, as `read_hand_in` does; ``name`` is what it is called in sentences."""
+    """Open a hand-in's bytes, as `read_hand_in` does; ``name`` is what it is called in sentences.
+
+    Examples
+    --------
+    >>> try:
+    ...     open_hand_in(b"PK", "a.peakend")
+    ... except PeakendError as error:
+    ...     print(error)
+    a.peakend is not a hand-in as Peakend makes it, or is damaged. Hand in once more.
+    """
+    if not packed:
+        raise PeakendError(
+            _(
+                "{file} is empty: it may still lie in a cloud drive such as OneDrive. Open it there once, and hand it "
+                "in again.",
+                file=name,
+            )
+        )
     damaged = _("{file} is not a hand-in as Peakend makes it, or is damaged. Hand in once more.", file=name)
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:

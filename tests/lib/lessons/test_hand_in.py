@@ -125,7 +125,7 @@ def test_what_is_not_as_the_manifest_says_is_one_sentence(folder, changed):
 @pytest.mark.parametrize("size", [0, 1, 100, 1000, -1])
 def test_a_hand_in_that_was_cut_short_is_one_sentence(folder, size):
     """At whatever byte."""
-    with pytest.raises(pe.PeakendError, match="damaged"):
+    with pytest.raises(pe.PeakendError, match="damaged" if size else "x.peakend is empty: it may still lie in a cloud"):
         open_hand_in(make_hand_in(folder).packed[:size], "x.peakend")
 
 
