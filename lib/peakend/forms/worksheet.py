@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import traitlets
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.base.numbers import read_number
 from peakend.datasets.variants import class_list, variant
@@ -18,6 +19,13 @@ from peakend.documents.kept_file import KeptFile
 from peakend.forms.bundle import BUNDLES, mimebundle, styles
 from peakend.forms.kept_form import KeptForm
 from peakend.forms.worksheet_source import Field, read_worksheet
+from peakend.tables.about import describe
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+_GUESSED = {"question": message("question"), "guess": message("your guess"), "result": message("what came out")}
 
 
 class _Form(KeptForm):
@@ -85,6 +93,24 @@ class Worksheet(dict[str, Any]):
         except PeakendError:
             # What somebody else filled in meanwhile is taken up; these fields are said to be as they are given.
             self._form.assign({**self._kept.content, **plain})
+
+    def beside(self, **results: str) -> "pd.DataFrame":
+        """Return what was answered beside what came out of the data: a guess and its result.
+
+        Parameters
+        ----------
+        **results : str
+            What came out, in words, by the field that asked for it.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a field: ``question, guess, result``.
+        """
+        import pandas as pd
+
+        rows = [(self.fields[name].label, self.fields[name].show(self[name]), came) for name, came in results.items()]
+        return describe(pd.DataFrame(rows, columns=[*_GUESSED]), "beside", _GUESSED)
 
     def _take(self, answers: dict[str, Any]) -> tuple[dict[str, Any], str]:
         return {name: value for name, value in answers.items() if name in self.fields}, ""

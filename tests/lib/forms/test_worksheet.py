@@ -354,3 +354,13 @@ def test_worksheets_as_csv_are_one_table(sheet, folder):
     """For programs: a row for each question or cell."""
     assert "Grid" not in (written := pe.write_answers(folder / "mine.csv", sheet).read_text(encoding="utf-8-sig"))
     assert "One · Score" in written
+
+
+def test_a_guess_stands_beside_what_came_out(folder):
+    """In words, as the person chose them; a guess that was not made is a dash."""
+    sheet = pe.worksheet("sheet")
+    sheet.update(pick="b")
+    table = sheet.beside(pick="A, by far", count="7")
+    assert [["Pick", "B", "A, by far"], ["Count", "–", "7"]] == table.to_numpy().tolist()
+    page = pe.show(table).to_html()
+    assert all(word in page for word in ("your guess", "what came out"))
