@@ -10,7 +10,7 @@ ONE_IN = 200  # variants of which a whole redesign, or a correlation, is worked 
 
 
 def visits(variants, facts):
-    """One touchpoint is felt worst; the peak is not tied; the budget raises the score most where it is remembered."""
+    """One touchpoint is felt worst; the peak is one place, the end another; the budget raises the score most where it is remembered."""
     case, table = facts["case"], variants.table
     touchpoints, emotion = table["touchpoint"].astype(str), variants.on_scale("emotion", -2, 2)
     names = list(dict.fromkeys(touchpoints))
@@ -21,6 +21,7 @@ def visits(variants, facts):
     plan, options = pe.load(f"{case}/journey"), pe.load(f"{case}/options")
     last = names.index(plan.steps[-1].id)
     yield "the end is not the place that is felt worst", felt.argmin(axis=0) != last
+    yield "the peak is not the end", np.abs(felt).argmax(axis=0) != last
     more, basic = np.ones((2, len(variants.kept)), dtype=bool)
     for number in range(0, len(variants.kept), ONE_IN):
         log = pe.JourneyMap.from_log(table[variants.kept[number]], template=plan)

@@ -333,12 +333,13 @@ class MapAnalysis(MapValue):
         >>> plan = pe.load("coffee-shop/journey")
         >>> plan.compare(pe.load("coffee-shop/visits"))[["touchpoint", "step", "skipped", "emotion"]].round(2)
             touchpoint     step  skipped  emotion
-        0    order-hot  planned     0.00     0.33
-        1       notice  planned     0.00    -0.85
-        2          ask  planned     0.06    -0.14
-        3      changed  planned     0.00     1.32
-        4  queue-again    extra      NaN    -0.61
-        5  choose-anew    extra      NaN     0.32
+        0    order-hot  planned     0.00     0.35
+        1       notice  planned     0.00    -0.82
+        2          ask  planned     0.07    -0.22
+        3      changed  planned     0.00     1.33
+        4    take-seat  planned     0.00     0.05
+        5  queue-again    extra      NaN    -0.63
+        6  choose-anew    extra      NaN     0.48
         >>> better = plan.with_emotion("notice", 0).move("ask", before="notice")
         >>> plan.compare(better)[["touchpoint", "change", "field", "before", "after", "difference"]]
           touchpoint   change     field before after  difference

@@ -14,7 +14,7 @@ CASES = ("service-hall", "hospital", "coffee-shop", "courier")
 BUDGET = {"service-hall": 12, "hospital": 20, "coffee-shop": 6, "courier": 12}
 LOWEST = {"service-hall": "wait", "hospital": "crowd", "coffee-shop": "notice", "courier": "wait"}
 PEAK = {"service-hall": "advice", "hospital": "crowd", "coffee-shop": "changed", "courier": "hand-over"}
-END = {"service-hall": "leave", "hospital": "wait-alone", "coffee-shop": "changed", "courier": "five-stars"}
+END = {"service-hall": "leave", "hospital": "wait-alone", "coffee-shop": "take-seat", "courier": "five-stars"}
 SKIPPED = {"service-hall": "self-service", "hospital": "guide", "coffee-shop": "ask", "courier": "call"}
 DETOUR = {
     "service-hall": "second-counter",
