@@ -5,6 +5,9 @@ since a whole class takes it a quarter of an hour. Each way starts as a process 
 The judge gives all grades first and draws the charts afterwards, while nbgrader draws them among the grades: so both
 are told. With ``--nbgrader 0`` the judge is measured alone. Where other programs run as well, the processor's seconds
 say more than those on the clock.
+
+With ``--workers COUNT`` the class is graded once more, through a Dask cluster on this machine; in mid-class one of its
+workers is killed, and the scores are compared.
 """
 
 import argparse
@@ -14,14 +17,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 MEASURED = "--measured"
+LOOK_SECONDS = 0.5
 # In sandboxes: the cells, the tests, the pictures. In the grading process: all the rest, its start-up included.
 PHASES = ("run", "judge", "draw", "host")
 
@@ -31,6 +38,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("size", nargs="?", type=int, default=100)
     options.add_argument("--nbgrader", type=int, default=10, metavar="COUNT")
+    options.add_argument("--workers", type=int, default=0, metavar="COUNT")
     wanted = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="peakend-benchmark-") as scratch:
         folder = Path(scratch)
@@ -39,6 +47,8 @@ def main() -> None:
         say_how_long(clock, used, wanted.size)
         if wanted.nbgrader:
             compare(folder, clock, used, wanted.size, wanted.nbgrader)
+        if wanted.workers:
+            grade_by_cluster(folder, wanted.size, wanted.workers)
 
 
 def say_how_long(clock: float, used: dict[str, float], size: int) -> None:
@@ -46,7 +56,9 @@ def say_how_long(clock: float, used: dict[str, float], size: int) -> None:
     print(f"judge: {size} submissions, the first result after {used['first result']:.1f} s")
     print(f"  grades after {used['last result']:.1f} s on the clock, {used['grades']:.1f} s of processors")
     print(f"  pictures of charts after {clock:.1f} s, {used['all']:.1f} s of processors")
-    print(f"  at most {used['memory'] / 1000:.0f} MB")
+    print(
+        f"  at most {used['memory'] / 1000:.0f} MB in the grading process, {used['all memory']:.0f} MB in all of them"
+    )
     for phase in PHASES:
         print(f"  {phase}: {used[phase]:.1f} s of processors, {used[phase] / size:.3f} s a submission")
 
@@ -90,8 +102,78 @@ def grade(folder: Path, name: str, *options: str, again: bool = True) -> tuple[f
     command = [sys.executable, __file__, MEASURED, str(measured), str(time.time())]
     command += ["grade", str(folder / name), "--lang", "zh", *options, "--out", str(folder / f"{name} graded")]
     started = time.perf_counter()
-    subprocess.run([*command, *(["--again"] if again else [])], check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - started, json.loads(measured.read_text(encoding="utf-8"))
+    running = subprocess.Popen([*command, *(["--again"] if again else [])], stdout=subprocess.DEVNULL)
+    most = 0.0
+    while running.poll() is None:
+        most = max(most, megabytes(running.pid))
+        time.sleep(LOOK_SECONDS)
+    clock = time.perf_counter() - started
+    if running.returncode:
+        sys.exit("grading failed")
+    return clock, {**json.loads(measured.read_text(encoding="utf-8")), "all memory": most}
+
+
+def megabytes(process: int) -> float:
+    """Return the memory of a process and all that it has started, what they share counted once."""
+    total, left = 0.0, [process]
+    while left:
+        place = Path("/proc", str(left.pop()))
+        try:
+            for task in (place / "task").iterdir():
+                left += map(int, (task / "children").read_text(encoding="ascii").split())
+            shares = (place / "smaps_rollup").read_text(encoding="ascii").splitlines()
+            total += sum(int(line.split()[1]) for line in shares if line.startswith("Pss:")) / 1000
+        except OSError:  # it has just ended
+            continue
+    return total
+
+
+def grade_by_cluster(folder: Path, size: int, workers: int) -> None:
+    """Grade the class by a Dask cluster of one's own, kill one of its workers in mid-class, and compare the scores."""
+    out = folder / "clustered graded"
+    with cluster(folder, workers) as (address, processes):
+        killer = threading.Thread(target=kill, args=(processes[-1], lambda: graded(out) >= size // 2))
+        killer.start()
+        command = [sys.executable, "-m", "peakend.command", "grade", str(folder / "class"), "--lang", "zh"]
+        started = time.perf_counter()
+        command += ["--scheduler", address, "--out", str(out)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        clock = time.perf_counter() - started
+        killer.join()
+    same = scores(out) == scores(folder / "class graded")
+    print(f"cluster of {workers}, one killed after {size // 2}: grades and pictures after {clock:.1f} s")
+    print(f"scores of {len(scores(out))} tasks {'are the same' if same else 'DIFFER'}")
+
+
+@contextmanager
+def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """Start a scheduler and workers, as Dask's own commands do."""
+    from ports import free_port
+
+    address = f"tcp://127.0.0.1:{free_port()}"
+    dask, quiet = [sys.executable, "-m", "dask"], {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    parts = [["scheduler", "--host", address, "--no-dashboard"]]
+    alone = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory"]
+    parts += [["worker", address, *alone, str(folder / f"worker {number}")] for number in range(workers)]
+    processes = [subprocess.Popen([*dask, *part], **quiet) for part in parts]  # type: ignore[call-overload]
+    try:
+        yield address, processes
+    finally:
+        for process in reversed(processes):
+            process.terminate()
+            process.wait()
+
+
+def kill(process: subprocess.Popen[bytes], is_time: Callable[[], bool]) -> None:
+    """Kill a process as a power cut would, once it is time."""
+    while not is_time():
+        time.sleep(LOOK_SECONDS)
+    process.kill()
+
+
+def graded(out: Path) -> int:
+    """Return how many submissions have been graded."""
+    return sum(1 for _folder in (out / "autograded").glob("*"))
 
 
 def scores(graded: Path) -> dict[tuple[str, str], float | None]:

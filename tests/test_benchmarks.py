@@ -38,9 +38,10 @@ def test_every_piece_of_work_has_its_line_of_ratios():
 
 
 def test_grading_is_measured_beside_nbgrader():
-    """Two submissions by the judge, one of them by nbgrader too, with the same scores."""
-    said = run("benchmarks/grading.py", "2", "--nbgrader", "1")
+    """Two submissions by the judge and by a cluster, one of them by nbgrader too, with the same scores."""
+    said = run("benchmarks/grading.py", "2", "--nbgrader", "1", "--workers", "2")
     assert "scores are the same" in said
+    assert "tasks are the same" in said
     assert re.search(r"grades: [\d.]+ times as fast on the clock", said)
 
 
