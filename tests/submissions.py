@@ -1,5 +1,6 @@
 """Trainees' folders of lab 3, made from the released notebook as trainees would fill it in."""
 
+import functools
 import json
 import shutil
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import nbformat
 
 import peakend as pe
+from peakend.charts.style import drawn_by
 from peakend.datasets.variants import variant_of
 
 LAB = "3-three-surveys"
@@ -34,19 +36,25 @@ HALF_RIGHT = {
 
 def own_figures(answers: dict, trainee: str) -> dict:
     """Return the answers with the figures of a trainee's own data."""
-    survey = pe.load("service-hall/survey", labels=False, variant=variant_of(trainee))
-    off_scale = pe.nps(survey, "recommend", invalid="drop")["n_invalid"][0]
-    hotline = pe.nps(survey, "recommend", by="channel", invalid="drop").iloc[0]
-    tried = pe.what_if_nps(survey[survey["channel"] == "hotline"], "recommend", invalid="drop")
-    tried.moved = 70
-    while "Within noise" in tried.sentence or "属波动" in tried.sentence:
-        tried.moved += 5
-    figures = {"nps_after_20": f"{hotline['nps'] + 2000 / hotline['n']:.1f}", "enough": str(tried.moved)}
+    off_scale, after_20, enough = _figures(variant_of(trainee))
     return {
         **answers,
-        "untidy": {**answers["untidy"], "off_scale": str(off_scale)},
-        "what-if": {**answers["what-if"], **figures},
+        "untidy": {**answers["untidy"], "off_scale": off_scale},
+        "what-if": {**answers["what-if"], "nps_after_20": after_20, "enough": enough},
     }
+
+
+@functools.cache
+def _figures(variant: int) -> tuple[str, str, str]:
+    survey = pe.load("service-hall/survey", labels=False, variant=variant)
+    off_scale = pe.nps(survey, "recommend", invalid="drop")["n_invalid"][0]
+    hotline = pe.nps(survey, "recommend", by="channel", invalid="drop").iloc[0]
+    with drawn_by(lambda _spec: ""):  # nobody looks on
+        tried = pe.what_if_nps(survey[survey["channel"] == "hotline"], "recommend", invalid="drop")
+        tried.moved = 70
+        while "Within noise" in tried.sentence or "属波动" in tried.sentence:
+            tried.moved += 5
+    return str(off_scale), f"{hotline['nps'] + 2000 / hotline['n']:.1f}", str(tried.moved)
 
 
 def submit(released: Path, folder: Path, answers: dict | None = None, line: str | None = None) -> Path:

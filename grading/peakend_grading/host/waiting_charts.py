@@ -5,6 +5,7 @@ that was cut short has left.
 """
 
 import json
+import math
 import shutil
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -17,7 +18,7 @@ from peakend_grading.untrusted.pictures import show_pictures
 from peakend_grading.walls.limits import Limits
 
 FOLDER = "charts-to-draw"
-DRAWN_TOGETHER = 8  # submissions whose charts one process draws, since it is slow to start
+DRAWN_TOGETHER = 32  # submissions whose charts one process draws at most, since it is slow to start
 
 
 def note_charts(course: Path, trainee: str, assignment: str, charts: dict[str, Any]) -> None:
@@ -32,11 +33,12 @@ def note_charts(course: Path, trainee: str, assignment: str, charts: dict[str, A
 def draw_waiting(course: Path, pool: Executor, limits: Limits, slots: int) -> None:
     """Draw all charts that are noted in a course folder, and put their pictures into the graded notebooks."""
     left = deque(sorted((course / FOLDER).glob("*/*.json")))
+    together = min(DRAWN_TOGETHER, math.ceil(len(left) / slots))
     drawing: dict[Future[dict[str, str]], list[Path]] = {}
     try:
         while left or drawing:
             while left and len(drawing) <= slots:
-                notes = [left.popleft() for _number in range(min(DRAWN_TOGETHER, len(left)))]
+                notes = [left.popleft() for _number in range(min(together, len(left)))]
                 charts = [json.loads(note.read_text(encoding="utf-8")) for note in notes]
                 drawing[pool.submit(draw_charts, charts, limits, slots)] = notes
             for drawn in wait(drawing, return_when=FIRST_COMPLETED).done:
