@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import time
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -33,20 +35,25 @@ def serve(
     ] = "",
     certificate: Annotated[Path | None, typer.Option(metavar="PEM", help="证书，用 HTTPS · for HTTPS")] = None,
     key: Annotated[Path | None, typer.Option(metavar="PEM", help="证书的私钥 · the certificate's key")] = None,
+    hub: Annotated[bool, typer.Option("--hub", help="学员只用浏览器 · trainees need a browser only; Linux")] = False,
     lang: Language = None,
 ) -> None:
     """课堂服务器 · run the class server until Ctrl-C."""
     if context.invoked_subcommand:
         return
     language = choose_language(lang)
-    for module in ("segno", "tornado"):
+    for module in ("segno", "tornado", *(["jupyterhub", "jupyterhub_idle_culler"] if hub else [])):
         require(module)
     from peakend.lessons.class_link import understand_address
     from peakend.lessons.roster import Roster
     from peakend_class.board_pages import qr_text
     from peakend_class.course_questions import course_questions
     from peakend_class.day import blocks_of
+    from peakend_class.hub.early import start_early
+    from peakend_class.hub.plan import seat_of
+    from peakend_class.hub.supervisor import keep_running, prepare, require_means
     from peakend_class.kit import pack_kit
+    from peakend_class.people import listed
     from peakend_class.room import Room, open_room
     from peakend_class.server import bind, own_address, read_certificate
     from peakend_class.server import serve as serve_room
@@ -59,11 +66,13 @@ def serve(
     labs_folder()
     roster = Roster.read(names) if names else None
     blocks = blocks_of(agenda)
-    can_wall_in = grading and all(wall.found for wall in walls() if wall.needed)
+    can_wall_in = (grading or hub) and all(wall.found for wall in walls() if wall.needed)
     encryption = read_certificate(certificate, key) if certificate else None
     scheme = "https" if encryption else "http"
     found = address.strip() or f"{own_address() if host == '0.0.0.0' else host}:{port}"
     address = understand_address(found if "://" in found else f"{scheme}://{found}")[0]
+    if hub:
+        require_means(can_wall_in, certificate is not None)
     sockets = bind(host, port)
     handed_out = pack_kit(kit, address, out) if kit else None
     backup = backup or out.with_name(f"{out.name}-backup")
@@ -73,6 +82,8 @@ def serve(
         say(qr_text(f"{address}/j/{code}"))
         say(_("Phones and labs: {address}  code {code}", address=address, code=code))
         say(_("Projector: {address}/board", address=address))
+        if opened.hub:
+            say(_("The labs, for who has joined: {address}", address=opened.hub))
         say(_("You alone, with names: {address}/t/{secret}", address=address, secret=secret))
         say(_("The class is kept in {folder}, and copied to {backup}. Stop with Ctrl-C.", folder=out, backup=backup))
         if handed_out:
@@ -81,7 +92,7 @@ def serve(
             say(_("Laptops take all that is installed from here: no internet is needed."))
         if not encryption:
             say(_("The network is not encrypted: use one that only the class is in."))
-        if not can_wall_in:
+        if not (grading and can_wall_in):
             say(_("Nothing is graded here (peakend doctor says why): hand-ins are collected. Later: peakend grade."))
 
     async def run() -> None:
@@ -96,10 +107,27 @@ def serve(
             titles={name: read_lab(name).title[language] for name in lab_names()},
         )
         opened.address, opened.kit = address, handed_out
+        beside: list[Coroutine[None, None, None]] = []
+        if hub:
+            opened.hub = f"http://{urlsplit(address).hostname}:{port + 1}"
+            plan = prepare(out / "hub", language, host, port, opened.store.do(setting, "hub"))
+            seats = [seat_of(person) for person in opened.store.do(listed)]
+            beside = [
+                keep_running(plan),
+                start_early(plan, seats, lambda: say(_("The labs of the whole list are ready."))),
+            ]
         opened.hand_ins.wake()
         for sentence in await opened.hand_ins.take_up():
             say(sentence)
-        await serve_room(opened, sockets, backup, lambda: tell(opened), grading=can_wall_in, certificate=encryption)
+        await serve_room(
+            opened,
+            sockets,
+            backup,
+            lambda: tell(opened),
+            grading=grading and can_wall_in,
+            certificate=encryption,
+            beside=beside,
+        )
 
     asyncio.run(run())
 

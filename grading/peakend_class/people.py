@@ -101,6 +101,16 @@ def device(database: sqlite3.Connection, secret: str) -> Device | None:
     return Device(row["key"], row["person"] or "", row["state"]) if row else None
 
 
+def listed(database: sqlite3.Connection) -> list[str]:
+    """Return the ids of the class's list."""
+    return [row["id"] for row in database.execute("SELECT id FROM person WHERE listed ORDER BY rowid")]
+
+
+def seat(database: sqlite3.Connection, owner: str, secret: str, now: float) -> None:
+    """Let a person's JupyterLab in the hub in under their name; who asks has shown that it is theirs."""
+    database.execute("INSERT OR REPLACE INTO device VALUES (?, ?, 'in', ?)", (key_of(secret), owner, now))
+
+
 def claim(database: sqlite3.Connection, key: str, name: str, team: str, now: float) -> Device:
     """Give a name to a device: at once where nobody has it, else the trainer is asked.
 

@@ -35,6 +35,8 @@ class Room:
         Of the pages.
     address : str
         Where labs and phones find the server.
+    hub : str
+        Where browsers find the labs, if this machine runs them.
     kit : Kit or None
         What the server hands out.
     questions : list of dict
@@ -47,6 +49,7 @@ class Room:
     labs: tuple[str, ...]
     language: str
     address: str = ""
+    hub: str = ""
     kit: Kit | None = None
     questions: list[dict[str, Any]] = field(default_factory=list)
     titles: Mapping[str, str] = field(default_factory=dict)

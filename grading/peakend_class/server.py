@@ -6,7 +6,7 @@ import signal
 import socket
 import sqlite3
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterable
 from pathlib import Path
 
 from tornado.httpserver import HTTPServer
@@ -45,6 +45,8 @@ def application(room: Room) -> Application:
         (r"/api/tell", trainee_pages.Tell),
         (r"/api/vote/(\d{1,9})", trainee_pages.Vote),
         (r"/api/mine", trainee_pages.Mine),
+        (r"/api/seat", trainee_pages.Seat),
+        (r"/api/seat/(\w{1,40})", trainee_pages.Seat),
         (r"/later/([\w-]{1,100})", later_pages.ComeBack),
         (r"/later", later_pages.Later),
         (r"/later\.svg", later_pages.LaterCode),
@@ -136,6 +138,7 @@ async def serve(
     *,
     grading: bool = False,
     certificate: ssl.SSLContext | None = None,
+    beside: Iterable[Coroutine[None, None, None]] = (),
     end: asyncio.Event | None = None,
 ) -> None:
     """Serve until somebody stops it; what was acknowledged is on the disk whatever ends it.
@@ -154,6 +157,8 @@ async def serve(
         Whether this machine can wall in what is handed in, so that it is graded at once.
     certificate : SSLContext, optional
         By which connections are encrypted.
+    beside : iterable of coroutine
+        What runs beside it, and is cancelled at the end.
     end : asyncio.Event, optional
         What ends it; without one Ctrl-C and the system's signal do.
     """
@@ -167,17 +172,18 @@ async def serve(
         ssl_options=certificate,
     )
     server.add_sockets(sockets)
-    beside = [asyncio.create_task(grade_as_they_come(room, grading))]
+    tasks = [asyncio.create_task(one) for one in (grade_as_they_come(room, grading), *beside)]
     if backup:
-        beside.append(asyncio.create_task(_back_up(room, backup)))
+        tasks.append(asyncio.create_task(_back_up(room, backup)))
     if end is None:
         _stop_by_signals(end := asyncio.Event())
     ready()
     try:
         await end.wait()
     finally:
-        for task in beside:
+        for task in tasks:
             task.cancel()
+        await asyncio.wait(tasks)
         server.stop()
         await server.close_all_connections()
         if backup:

@@ -115,7 +115,7 @@ class Store:
             self._database.execute(f"PRAGMA {setting}").fetchall()
         self._database.executescript(_SCHEMA)
         made = {"format": FORMAT, "code": new_code()}
-        for name, value in {**made, **{one: secrets.token_urlsafe(24) for one in ("secret", "later")}}.items():
+        for name, value in {**made, **{one: secrets.token_urlsafe(24) for one in ("secret", "later", "hub")}}.items():
             self._database.execute("INSERT OR IGNORE INTO setting VALUES (?, ?)", (name, value))
 
     def _submit(self, work: Callable[..., T], *arguments: object) -> "Future[T]":

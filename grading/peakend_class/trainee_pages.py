@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import os
+import secrets
+import sqlite3
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,7 +17,9 @@ from peakend.base.language import translate as _
 from peakend.lessons.progress import Progress
 from peakend_class import board, people, polls
 from peakend_class.hand_ins import MOST_BYTES
+from peakend_class.hub.plan import seat_of, secret_of
 from peakend_class.pages import render
+from peakend_class.store import setting
 from peakend_class.web import DEVICE, Page
 
 DAYS = 30  # that a phone stays joined
@@ -185,6 +189,34 @@ class Mine(Page):
         self.answer()
 
 
+class Seat(Page):
+    """Which seat in the hub is whose."""
+
+    async def post(self, _seat: str = "") -> None:
+        """Tell the hub the seat of the browser that asks, and let its lab in."""
+        _device, owner = await self.owner()
+        found, run = seat_of(owner), self.room.store.run
+        secret = secret_of(await run(setting, "hub"), found)
+        await run(people.seat, owner, secret, self.room.store.clock())
+        self.room.changed()
+        self.answer(seat=found)
+
+    async def get(self, seat: str) -> None:
+        """Tell the hub whose a seat is."""
+        given = self.request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if not self.room.hub or not secrets.compare_digest(given, await self.room.store.run(setting, "hub")):
+            raise HTTPError(403)
+        found = await self.room.store.run(_person_at, seat)
+        if found is None:
+            raise HTTPError(404)
+        self.answer(**found)
+
+
+def _person_at(database: sqlite3.Connection, seat: str) -> dict[str, Any] | None:
+    rows = database.execute("SELECT id, team FROM person").fetchall()
+    return next((dict(row) for row in rows if seat_of(row["id"]) == seat), None)
+
+
 class Phone(Page):
     """The page of polls, on a phone."""
 
@@ -194,7 +226,7 @@ class Phone(Page):
         if own is None:
             self.redirect("/")
             return
-        self.finish(render("phone.html", person=own.person, kit=self.room.kit))
+        self.finish(render("phone.html", person=own.person, kit=self.room.kit, hub=self.room.hub))
 
 
 class Privacy(Page):

@@ -19,7 +19,7 @@ DEVICE, TRAINER = "peakend_device", "peakend_trainer"
 # Browsers send a cookie to every port of a host, and so to a trainee's server there: each goes only where it is needed.
 _PATHS = {
     DEVICE: (
-        *("/j", "/phone", "/events/phone", "/later", "/kit.zip"),
+        *("/j", "/phone", "/events/phone", "/later", "/kit.zip", "/hub/login"),
         *("/api/roster", "/api/claim", "/api/mine", "/api/vote", "/api/later"),
     ),
     TRAINER: ("/trainer", "/board", "/events/trainer", "/api/trainer", "/qr.svg", "/later.svg", "/kit.zip"),

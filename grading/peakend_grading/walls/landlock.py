@@ -2,18 +2,20 @@
 
 import ctypes
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from peakend_grading.walls.system_calls import call
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
 _ASK_VERSION = 1
-_BENEATH = 1
+_BENEATH, _PORT = 1, 2
 _READ = 0b1101  # execute, read a file, read a folder
 _WRITE_FILE = 0b10
 # How many file system rights each version of Landlock knows; later ones know no fewer.
 _RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
-_TCP, _SCOPES = 0b11, 0b11
+_LISTEN, _CONNECT = 0b01, 0b10
+_TCP, _SCOPES = _LISTEN | _CONNECT, 0b11
 
 
 class _Ruleset(ctypes.Structure):
@@ -25,6 +27,10 @@ class _Beneath(ctypes.Structure):
     _fields_ = [("allowed", ctypes.c_uint64), ("folder", ctypes.c_int32)]
 
 
+class _Port(ctypes.Structure):
+    _fields_ = [("allowed", ctypes.c_uint64), ("port", ctypes.c_uint64)]
+
+
 def version() -> int:
     """Return the kernel's version of Landlock, 0 where it has none."""
     try:
@@ -33,8 +39,8 @@ def version() -> int:
         return 0
 
 
-def restrict(writable: list[Path], devices: Path) -> None:
-    """Allow reading everywhere, writing only in some folders, and no connection or signal to the outside."""
+def restrict(writable: list[Path], devices: Path, listen: Sequence[int] = (), connect: Sequence[int] = ()) -> None:
+    """Allow reading everywhere, writing only in some folders, some TCP ports, and no signal to the outside."""
     known = version()
     if not known:
         return
@@ -46,6 +52,9 @@ def restrict(writable: list[Path], devices: Path) -> None:
     _allow(rules, devices, (_READ | _WRITE_FILE) & everything)
     for folder in writable:
         _allow(rules, folder, everything)
+    for right, ports in ((_LISTEN, listen), (_CONNECT, connect)) if known >= 4 else ():
+        for port in ports:
+            call("syscall", _ADD, rules, _PORT, ctypes.byref(_Port(right, port)), 0)
     call("syscall", _RESTRICT, rules, 0)
     os.close(rules)
 

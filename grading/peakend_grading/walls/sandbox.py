@@ -88,7 +88,7 @@ def guard(walls: Walls, slot: int, limits: Limits, job: int, result: int, work: 
     outside = (os.geteuid(), os.getegid())
     system_calls.unshare(system_calls.NEW_PID | (system_calls.NEW_USER if walls.user_namespace else 0))
     if walls.user_namespace:
-        _stay_oneself(*outside)
+        stay_oneself(*outside)
     trouble, trouble_inside = os.pipe()
     process = os.fork()
     if not process:
@@ -128,7 +128,8 @@ def _read_all(handle: int) -> bytes:
         return file.read()
 
 
-def _stay_oneself(user: int, group: int) -> None:
+def stay_oneself(user: int, group: int) -> None:
+    """Be in a new user namespace who one was outside."""
     Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
     Path("/proc/self/uid_map").write_text(f"{user} {user} 1", encoding="ascii")
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1", encoding="ascii")
@@ -191,7 +192,7 @@ def _watch(process: int, limits: Limits) -> str:
             return TOO_LONG
         sockets = _in_sockets(process)
         # Counting shared pages by their share takes as long as a cell; all that is mapped is an upper bound.
-        if sockets + _memory(process, _mapped) > most and sockets + _memory(process, _share) > most:
+        if sockets + memory(process, mapped) > most and sockets + memory(process, share) > most:
             return TOO_MUCH_MEMORY
     return ENDED
 
@@ -202,18 +203,23 @@ def _inherited() -> int:
     return (int(resident) - int(shared)) * resource.getpagesize()
 
 
-def _memory(process: int, measure: Callable[[Path], int]) -> int:
+def memory(process: int, measure: Callable[[Path], int]) -> int:
     """Return the bytes that a process and its descendants hold."""
-    total, left = 0, [process]
+    return sum(sizes(process, measure).values())
+
+
+def sizes(process: int, measure: Callable[[Path], int]) -> dict[int, int]:
+    """Return the bytes that a process and each of its descendants hold."""
+    found, left = {}, [process]
     while left:
         folder = Path("/proc", str(left.pop()))
         try:
             for task in (folder / "task").iterdir():
                 left += map(int, (task / "children").read_text(encoding="ascii").split())
-            total += measure(folder)
+            found[int(folder.name)] = measure(folder)
         except OSError:  # it has just ended
             continue
-    return total
+    return found
 
 
 def _in_sockets(process: int) -> int:
@@ -238,10 +244,12 @@ def _socket_size() -> int:
     return int(Path("/proc/sys/net/core/wmem_default").read_text(encoding="ascii")) + 65_536
 
 
-def _mapped(folder: Path) -> int:
+def mapped(folder: Path) -> int:
+    """Return the bytes that a process has mapped: no less than it holds, and quick to read."""
     return int((folder / "statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
 
 
-def _share(folder: Path) -> int:
+def share(folder: Path) -> int:
+    """Return the bytes of memory of its own that a process holds, shared pages by its share."""
     lines = (folder / "smaps_rollup").read_text(encoding="ascii").splitlines()
     return sum(1024 * int(line.split()[1]) for line in lines if line.startswith(("Pss_Anon:", "Pss_Shmem:")))

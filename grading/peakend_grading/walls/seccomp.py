@@ -2,6 +2,7 @@
 
 import errno
 import socket
+from collections.abc import Collection
 from typing import Any
 
 REFUSED = (
@@ -25,8 +26,14 @@ _DEATH_SIGNAL = 1
 _SEND_BUFFER_BY_FORCE = 32  # SO_SNDBUFFORCE
 
 
-def build_filter() -> Any:
-    """Return a filter that `load_filter` puts in force; None where this machine has none."""
+def build_filter(families: Collection[int] = (socket.AF_UNIX,)) -> Any:
+    """Return a filter that `load_filter` puts in force; None where this machine has none.
+
+    Parameters
+    ----------
+    families : collection of int
+        The kinds of sockets that may be made.
+    """
     try:
         import pyseccomp as seccomp
     except (ImportError, OSError, RuntimeError):
@@ -45,7 +52,9 @@ def build_filter() -> Any:
         if _NAMESPACES >> bit & 1:
             rules.add_rule(refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, 1 << bit, 1 << bit))
     for call in ("socket", "socketpair"):
-        rules.add_rule(seccomp.ERRNO(errno.EACCES), call, seccomp.Arg(0, seccomp.NE, socket.AF_UNIX))
+        rules.add_rule(seccomp.ERRNO(errno.EACCES), call, seccomp.Arg(0, seccomp.GT, max(families)))
+        for family in set(range(max(families))) - set(families):
+            rules.add_rule(seccomp.ERRNO(errno.EACCES), call, seccomp.Arg(0, seccomp.EQ, family))
     # Each socket holds in the kernel what no process is charged for: as much as is the default, and no more.
     for option in (socket.SO_SNDBUF, _SEND_BUFFER_BY_FORCE):
         level = seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, socket.SOL_SOCKET)

@@ -42,7 +42,13 @@ def readable_paths(packages: Iterable[Path]) -> list[Path]:
     return [path for path in found if not any(path != other and path.is_relative_to(other) for other in found)]
 
 
-def enter(root: Path, readable: dict[Path, Path], limits: Limits) -> None:
+def enter(
+    root: Path,
+    readable: dict[Path, Path],
+    limits: Limits,
+    writable: dict[Path, Path] | None = None,
+    keeps_network: bool = False,
+) -> None:
     """Leave this machine's file system, network and names for a small world of one's own.
 
     Parameters
@@ -53,8 +59,12 @@ def enter(root: Path, readable: dict[Path, Path], limits: Limits) -> None:
         What can be read: where it will be seen, and where it lies now.
     limits : Limits
         How much may be written.
+    writable : dict, optional
+        What can be written, too, and stays.
+    keeps_network : bool
+        Whether this machine's network is kept.
     """
-    unshare(NEW_NAMESPACE | NEW_NET | NEW_IPC | NEW_UTS | NEW_CGROUP)
+    unshare(NEW_NAMESPACE | NEW_IPC | NEW_UTS | NEW_CGROUP | (0 if keeps_network else NEW_NET))
     mount("none", Path("/"), None, PRIVATE | RECURSIVE)
     mount("tmpfs", root, "tmpfs", NO_SUID, "size=1m,nr_inodes=4k,mode=755")
     scratch = root / SCRATCH.relative_to("/")
@@ -66,6 +76,8 @@ def enter(root: Path, readable: dict[Path, Path], limits: Limits) -> None:
     # Relative, and before what can be read: that may lie in /tmp too, and is then put there through the link.
     (root / "tmp").symlink_to(TEMPORARY.relative_to("/"))
     for seen, lies in readable.items():
+        _bind(lies, root / seen.relative_to("/"), READ_ONLY)
+    for seen, lies in (writable or {}).items():
         _bind(lies, root / seen.relative_to("/"))
     (root / "dev").mkdir()
     for name in _DEVICES:
@@ -76,7 +88,7 @@ def enter(root: Path, readable: dict[Path, Path], limits: Limits) -> None:
     mount("none", Path("/"), None, REMOUNT | BIND | READ_ONLY | NO_SUID)
 
 
-def _bind(source: Path, target: Path) -> None:
+def _bind(source: Path, target: Path, also: int = 0) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.is_symlink():
         target.symlink_to(source.readlink())
@@ -86,7 +98,7 @@ def _bind(source: Path, target: Path) -> None:
     else:
         target.touch()
     mount(str(source), target, None, BIND | RECURSIVE)
-    mount("none", target, None, REMOUNT | BIND | READ_ONLY | NO_SUID | NO_DEVICES)
+    mount("none", target, None, REMOUNT | BIND | NO_SUID | NO_DEVICES | also)
 
 
 def _own_processes(target: Path) -> None:

@@ -122,7 +122,7 @@ def open_jupyterlab(
 ) -> None:
     """Start JupyterLab on a workspace's welcome page, and stay until it is stopped."""
     home = folder.resolve() / ".peakend"
-    _write_settings(home / "config", language, lesson_settings(folder, view))
+    write_settings(folder, language, view)
     # Settings and layout live in the workspace: the user's own JupyterLab stays as it is.
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
         filter(None, [str(home / "config"), os.environ.get("JUPYTER_CONFIG_PATH")])
@@ -206,10 +206,11 @@ def make_notebooks(labs: list[str], notebooks: Path, target: Path, language: str
         shutil.copytree(notebooks, target, ignore=shutil.ignore_patterns(".*", "__pycache__", "peakend_labs"))
 
 
-def _write_settings(folder: Path, language: str, lesson: str) -> None:
+def write_settings(folder: Path, language: str, view: View) -> None:
+    """Write into a workspace what JupyterLab is told of it."""
     settings = json.loads(SETTINGS.read_text(encoding="utf-8"))
     overrides = settings["labconfig/default_setting_overrides.json"]
     overrides["@jupyterlab/translation-extension:plugin"] = {"locale": "zh_CN" if language == "zh" else "default"}
-    settings["labconfig/page_config.json"]["peakendLesson"] = lesson
+    settings["labconfig/page_config.json"]["peakendLesson"] = lesson_settings(folder, view)
     for name, content in settings.items():
-        write_text(folder / name, json.dumps(content, indent=1) + "\n")
+        write_text(folder.resolve() / ".peakend" / "config" / name, json.dumps(content, indent=1) + "\n")

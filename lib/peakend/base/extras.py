@@ -21,6 +21,7 @@ EXTRAS = {
     ),
     "course": ("docutils", "markdown_it", "mdit_py_plugins", "myst_parser", "sphinx", "sphinx_revealjs"),
     "class": ("segno", "tornado"),
+    "hub": ("jupyterhub", "jupyterhub_idle_culler"),
     "report": ("docx",),
     "dask": ("dask", "distributed"),
     "spark": ("pyspark",),

@@ -1,0 +1,106 @@
+"""Start the hub and its proxy beside the class server, and start again whichever of them ends."""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+from peakend.base.errors import PeakendError
+from peakend.base.files import write_text
+from peakend.base.language import translate as _
+from peakend.datasets.folder import datasets_folder
+from peakend_class.hub.plan import SETTINGS, Plan, find_proxy
+from peakend_grading.walls.system_calls import die_with_parent
+from peakend_labs.workspace.workspace import prepare_workspace, write_settings
+
+PAUSE_SECONDS = 1  # before what has ended is started again
+STOP_SECONDS = 60
+
+
+def require_means(can_wall_in: bool, is_encrypted: bool) -> None:
+    """Refuse a hub where trainees could not be kept apart, or a part of it is missing.
+
+    Raises
+    ------
+    PeakendError
+        With what to do about it.
+    """
+    if not can_wall_in:
+        raise PeakendError(
+            _("--hub needs Linux with a sandbox: peakend doctor says what is missing, and how to get it.")
+        )
+    if is_encrypted:
+        raise PeakendError(
+            _("--hub has no HTTPS yet: leave out --certificate, and use a network that only the class is in.")
+        )
+    find_proxy()
+
+
+def prepare(folder: Path, language: str, host: str, room_port: int, token: str) -> Plan:
+    """Return the plan of a room with a hub, its workspace ready to be copied."""
+    folder = folder.absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)
+    secret = folder / "proxy_secret"
+    if not secret.is_file():
+        write_text(secret, secrets.token_hex(32))
+    secret.chmod(0o600)
+    plan = Plan(
+        folder=folder,
+        language=language,
+        host=host,
+        room_port=room_port,
+        token=token,
+        proxy_token=secret.read_text(encoding="utf-8"),
+    )
+    prepare_workspace(plan.template, language)
+    write_settings(plan.template, language, "lesson")
+    (folder / "homes").mkdir(exist_ok=True)
+    shutil.rmtree(plan.datasets, ignore_errors=True)
+    shutil.copytree(datasets_folder(), plan.datasets, ignore=shutil.ignore_patterns("__pycache__", "generator", ".*"))
+    return plan
+
+
+async def keep_running(plan: Plan) -> None:
+    """Run proxy and hub until this is cancelled; then end them, and with the hub every trainee's JupyterLab."""
+    proxy = [
+        *(find_proxy(), "--ip", plan.host, "--port", str(plan.port)),
+        *("--api-ip", "127.0.0.1", "--api-port", str(plan.proxy_port), "--log-level", "error"),
+        *("--default-target", f"http://127.0.0.1:{plan.hub_port}"),
+    ]
+    config = Path(__file__).with_name("jupyterhub_config.py")
+    hub = [sys.executable, "-m", "jupyterhub", "-f", str(config)]
+    settings = {SETTINGS: str(plan.write()), "CONFIGPROXY_AUTH_TOKEN": plan.proxy_token}
+    async with asyncio.TaskGroup() as both:
+        both.create_task(_keep_running(proxy, settings, plan.folder, "proxy"))
+        both.create_task(_keep_running(hub, settings, plan.folder, "hub"))
+
+
+async def _keep_running(command: list[str], settings: dict[str, str], folder: Path, name: str) -> None:
+    while True:
+        with (folder / f"{name}.log").open("ab") as log:
+            process = await asyncio.create_subprocess_exec(
+                *command,
+                env={**os.environ, **settings},
+                cwd=folder,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=lambda: die_with_parent(signal.SIGKILL),
+            )
+        try:
+            await process.wait()
+        except asyncio.CancelledError:
+            with contextlib.suppress(ProcessLookupError):
+                process.terminate()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(process.wait(), STOP_SECONDS)
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            raise
+        await asyncio.sleep(PAUSE_SECONDS)
