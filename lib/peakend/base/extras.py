@@ -34,7 +34,13 @@ class ExtraMissing(PeakendError, ModuleNotFoundError):
 
 
 def needs(module: str) -> str | None:
-    """Say how to install what a missing module belongs to; None where no extra of Peakend brings it."""
+    """Say how to install what a missing module belongs to; None where no extra of Peakend brings it.
+
+    Examples
+    --------
+    >>> needs("jupyterhub").rpartition(": ")[2]
+    'pip install "peakend[hub]"'
+    """
     package = module.partition(".")[0]
     if package == "vl_convert":  # the one that a system has no wheel of
         return _(
