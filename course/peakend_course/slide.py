@@ -19,6 +19,8 @@ POINT_WIDTH = 22  # of a row of key points, in Chinese characters
 MOST_ROWS = 7
 LEAST_LINE = 24
 MOST_TABLE = 330  # of a table on one slide, in Chinese characters
+ROOMY_TABLE = 170  # below it a table has room for larger letters
+FEW_CARDS = 3  # beside each other have room for their steps
 _TABLE = re.compile(r"(?:^\|.*\n){3,}", re.MULTILINE)
 
 
@@ -46,7 +48,7 @@ def slides_of(page: Page) -> list[Slide]:
     ]
     shown = [(figure.line, _figure(page, figure.file, figure.alt, figure.line)) for figure in page.figures]
     shown += [(box.line, slide) for box in page.boxes if (slide := _shown(page, box)) is not None]
-    shown += _tables(page)
+    shown += [*_tables(page), *_cards(page)]
     opening = [slide for _line, slide in sorted(shown, key=lambda each: each[0])]
     first = opening[:1] if opening and opening[0].kind in ("number", *DRAWN) else []
     told = [slide for box in page.of_kind("case") for slide in _case(box)]
@@ -96,11 +98,33 @@ def _tables(page: Page) -> list[tuple[int, Slide]]:
     found = []
     for table in _TABLE.finditer(page.text):
         line = page.text.count("\n", 0, table.start()) + 1
-        if sum(map(_width, table[0].splitlines())) <= MOST_TABLE:
+        width = sum(map(_width, table[0].splitlines()))
+        if width <= MOST_TABLE:
             head, body = str(_html(table[0])).split("<tbody>")
             rows = Markup(head + "<tbody>" + body.replace("<tr>", '<tr class="fragment">'))
-            found.append((line, Slide("table", _heading(page, line), rows)))
+            kind = "table roomy" if width <= ROOMY_TABLE else "table"
+            found.append((line, Slide(kind, _heading(page, line), rows)))
     return found
+
+
+def _cards(page: Page) -> list[tuple[int, Slide]]:
+    """Show a section's methods beside each other: their steps where they are few, else what comes of them."""
+    groups: dict[str, list[Box]] = {}
+    for box in page.of_kind("card"):
+        groups.setdefault(_heading(page, box.line), []).append(box)
+    found = []
+    for heading, boxes in groups.items():
+        cards = Markup("").join(_card(box, steps=len(boxes) <= FEW_CARDS) for box in boxes)
+        found.append((boxes[0].line, Slide("cards", heading, Markup('<div class="row">{}</div>').format(cards))))
+    return found
+
+
+def _card(box: Box, *, steps: bool) -> Markup:
+    name, *needs = (part.strip() for part in box.argument.split("|"))
+    chips = Markup("").join(Markup("<span>{}</span>").format(need) for need in needs)
+    how, output, *_pitfall = box.text.strip().split("\n\n")
+    card = '<div class="method fragment"><h3>{}</h3><p class="needs">{}</p>{}</div>'
+    return Markup(card).format(name, chips, _html(how if steps else output))
 
 
 def _case(box: Box) -> list[Slide]:

@@ -227,3 +227,13 @@ def test_a_browser_that_does_not_print_is_one_sentence(tmp_path, monkeypatch):
     with pytest.raises(pe.PeakendError, match="did not print: broken"):
         list(write_sheets(tmp_path / "out", ["persona"]))
     assert not (tmp_path / "out").exists()
+
+
+def test_methods_of_a_section_stand_beside_each_other(course):
+    """Three have room for their steps; of four or more the slide shows what comes of them."""
+    file = course / "course" / "1-excellent-service" / "L1.1.zh.md"
+    card = ":::{card} 日记 | 一周 | 六位客户\n1. 记三行。\n\n**得到** 难处。\n\n**容易走偏** 补记。\n:::\n\n"
+    for count, steps in ((3, True), (4, False)):
+        file.write_text(PAGE.replace(":::{case}", card * count + ":::{case}", 1), encoding="utf-8")
+        [slide] = [slide for slide in slides_of(read_page(file)) if slide.kind == "cards"]
+        assert (count, steps) == (slide.body.count("<h3>日记</h3>"), "记三行" in slide.body)

@@ -28,6 +28,7 @@ BOOKLET = """
 @page :right { margin-left: 17mm; }
 body { font-size: 9pt; line-height: 1.55; }
 table { font-size: 7.5pt; }
+h2.rubric { font-size: 13pt; margin: 4mm 0 1mm; }
 """
 LOCALES = {"zh": "zh_CN", "en": "en"}
 

@@ -22,6 +22,7 @@ from peakend_labs.places import COURSE, lab_names
 
 _NOTES = re.compile(r"^:::\{facilitator\}\n.*?^:::\n\n?", re.MULTILINE | re.DOTALL)
 _FOR_TRAINERS = re.compile(r"^.*\]\(trainer/[^\n]*\n", re.MULTILINE)
+_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _DIAGRAM = re.compile(r"^```mermaid\n.*?^```\n", re.MULTILINE | re.DOTALL)
 
 
@@ -56,6 +57,8 @@ def _index(outline: Outline, parts: Sequence[str], trainee: bool) -> str:
     words = _("A journey map editor in one file")
     editor = f'<a href="../editor.html?lang={get_language()}">{words}</a>'
     about = _("{editor}, which needs nothing but a browser.", editor=editor)
+    # Headings of no section: in the printed book the lectures would stand one level below the last of them.
+    cover = _HEADING.sub("```{rubric} \\1\n:heading-level: 2\n```", cover)
     parts_of_it = [cover.replace("(objectives)", objectives).rstrip(), about, toctree(parts)]
     return "\n\n".join(parts_of_it) + "\n"
 
