@@ -6,11 +6,16 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from peakend.base.brand import brand
 from peakend.base.files import whole_file
 from peakend.base.language import translate as _
 from peakend.base.workbooks import shape, text_width
 from peakend_course.runsheet_row import Row
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_ROWS_LYING = 40  # of a run-sheet on a page that lies; a longer one stands
 WIDEST = 30
@@ -59,15 +64,35 @@ def write_workbook(rows: Sequence[Row], headings: Mapping[str, str], file: Path)
         sheet.column_dimensions["ABCDEFGHI"[names.index(name)]].width = NARROW
     for number, row in enumerate(rows, start=2):
         lines = max(math.ceil(text_width(text) / WIDEST) for text in (row.what, row.materials, row.cut))
-        sheet.row_dimensions[number].height = LINE * max(lines, 1)
+        sheet.row_dimensions[number].height = LINE * max(lines, 1) + 4
+    _style(sheet, rows, names)
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 1
     if len(rows) > MOST_ROWS_LYING:
         sheet.page_setup.orientation = "portrait"
-    sheet.page_margins = PageMargins(left=0.3, right=0.3, top=0.4, bottom=0.4, header=0.2, footer=0.2)
+    sheet.page_margins = PageMargins(left=0.3, right=0.3, top=0.6, bottom=0.5, header=0.3, footer=0.2)
     times = {f"{letter}{n}": time for n, row in enumerate(rows, start=2) for letter, time in _times(row, start, end)}
     with whole_file(file) as draft:
         book.save(draft)
         _store_values(draft, times)
+
+
+def _style(sheet: "Worksheet", rows: Sequence[Row], names: Sequence[str]) -> None:
+    """Rule the rows, begin each day with a thick line, shade the breaks, and set all of a row at one height."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    colours = {name: brand().colours[name].removeprefix("#") for name in ("main", "main-tint", "grey")}
+    for number, row in enumerate(rows, start=2):
+        begins = number > 2 and rows[number - 3].day != row.day
+        above = Side("medium", colours["main"]) if begins else None
+        for name, cell in zip(names, sheet[number], strict=True):
+            cell.border = Border(top=above, bottom=Side("hair", colours["grey"]))
+            place = "center" if name in ("day", "start", "end", "minutes") else "left"
+            cell.alignment = Alignment(horizontal=place, vertical="center", wrap_text=True)
+            if row.is_break:
+                cell.fill = PatternFill("solid", colours["main-tint"])
+            elif name == "what":
+                cell.font = Font(name=cell.font.name, size=cell.font.size, bold=True)
+    sheet.oddHeader.left.text = f"{brand().both} · {_('Service experience management')}"
 
 
 def _times(row: Row, start: str, end: str) -> list[tuple[str, str]]:
