@@ -1,11 +1,15 @@
-"""What labs use sooner or later: imported by the zygote between orders, so that no submission has to do it alone."""
+"""What labs use sooner or later: brought in by the zygote between orders, so that no submission has to do it alone."""
 
 import contextlib
 import importlib
+import itertools
+import os
 import pkgutil
 from collections.abc import Iterator
 
 import peakend
+from peakend.base.errors import PeakendError
+from peakend.base.language import LANGUAGES
 
 # What the library imports late.
 OTHERS = (
@@ -15,12 +19,21 @@ OTHERS = (
 NOT_FOR_LABS = "peakend.command"
 
 
-def import_rest() -> Iterator[str]:
-    """Import one module at a time, and yield its name: what others bring first, which takes longest."""
+def prepare_rest() -> Iterator[str]:
+    """Prepare one thing at a time, and yield its name: modules, those of others first, and the empty tables of labs."""
     for name in (*OTHERS, *_library()):
         with contextlib.suppress(ImportError):  # of an extra that is not installed
             importlib.import_module(name)
         yield name
+    from peakend.lessons.own_tables import TABLES
+    from peakend.lessons.own_template import make_template
+
+    for language, kind in itertools.product(LANGUAGES, TABLES):
+        os.environ["PEAKEND_LANG"] = language
+        with contextlib.suppress(PeakendError, OSError):  # no extra for workbooks, no room for a draft
+            make_template(kind)
+        del os.environ["PEAKEND_LANG"]
+        yield kind
 
 
 def _library() -> Iterator[str]:

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from peakend_grading.inside.preload import import_rest
+from peakend_grading.inside.preload import prepare_rest
 from peakend_grading.lean_imports import leave_out_grammar
 from peakend_grading.walls.limits import FAILED
 from peakend_grading.walls.messages import DRAW, JUDGE, RUN, Order
@@ -60,7 +60,7 @@ def _answer_orders(folder: Path) -> None:
     gc.set_threshold(50_000, 20, 20)  # a notebook's short life has little to collect, and looking for it takes a tenth
     control = socket.socket(fileno=CONTROL)
     control.send(b"ready")
-    rest = import_rest()
+    rest = prepare_rest()
     while True:
         while not select.select([control], [], [], 0)[0] and next(rest, None):  # while the first submissions run
             gc.freeze()

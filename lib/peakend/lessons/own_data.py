@@ -49,18 +49,18 @@ def own_data(table: str, own_file: str | None = None) -> OwnDataForm:
     >>> pe.own_data("survey").file is None
     True
     """
-    return _Desk(own_table(table), Path.cwd(), own_file).form
+    return _Desk(table, Path.cwd(), own_file).form
 
 
 class _Desk:
     """What the form asks for, done."""
 
-    def __init__(self, table: OwnTable, folder: Path, own_file: str | None) -> None:
-        self._table, self._file = table, folder / OWN_FILE
+    def __init__(self, kind: str, folder: Path, own_file: str | None) -> None:
+        self._table, self._file = own_table(kind), folder / OWN_FILE
         self._survey: Survey | None = None
         self._reading: OwnReading | None = None
         self._number = 0
-        template = {"name": template_name(), "content": base64.b64encode(make_template(table)).decode()}
+        template = {"name": template_name(), "content": base64.b64encode(make_template(kind)).decode()}
         self.form = OwnDataForm(self._act, template=template)
         self.form.file = own_file or (OWN_FILE if self._file.is_file() else None)
         self._show(_("The lab works on your own data: {file}.", file=self.form.file) if self.form.file else "")

@@ -1,5 +1,6 @@
 """The empty table for a team's own data: headings, one row as an example, and what may stand in each column."""
 
+import functools
 import tempfile
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pandas as pd
 
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
-from peakend.lessons.own_tables import OwnTable
+from peakend.lessons.own_tables import own_table
 from peakend.tables.write_table import write_sheets
 
 FEATURES = {("免费停车", "free parking"): (1, 4), ("叫得出名字", "being known by name"): (1, 3)}
@@ -19,12 +20,22 @@ def template_name() -> str:
     return _("empty-table.xlsx")
 
 
-def make_template(table: OwnTable) -> bytes:
-    """Return the empty table as a workbook in the language in use.
+def make_template(kind: str) -> bytes:
+    """Return the empty table of a kind as a workbook in the language in use.
 
     The first sheet holds the headings and one example; the second says what each column takes.
+
+    Examples
+    --------
+    >>> make_template("survey")[:2]
+    b'PK'
     """
-    language = get_language()
+    return _workbook(kind, get_language())
+
+
+@functools.cache
+def _workbook(kind: str, language: str) -> bytes:
+    table = own_table(kind)
     columns = [(column.title, column, column.example[language]) for column in table.columns]
     if table.has_pairs:  # two columns a feature, as a questionnaire asks
         columns = [column for column in columns if column[1].kind != "kano" and column[1].id != "feature"]
