@@ -209,3 +209,17 @@ def test_feedback_for_an_unreadable_notebook_is_its_sentence(graded):
     """The trainee learns what to do."""
     page = (graded / "feedback" / "学员五" / LAB / f"{LAB}.html").read_text(encoding="utf-8")
     assert "请提交 JupyterLab 保存的文件" in page
+
+
+def test_the_trainers_language_changes_no_score_and_another_case_is_told(released, tmp_path):
+    """A Chinese kit graded by a trainer who reads English: the labels of its tables are Chinese; and so is its case."""
+    submit(released["zh"], tmp_path / "in" / "perfect" / LAB, RIGHT, RIGHT_LINE)
+    scores = {}
+    for case in ("service-hall", "hospital"):
+        words = ["grade", tmp_path / "in", "--out", tmp_path / case, "--case", case, "--lang", "en"]
+        result = CliRunner().invoke(complete_app(), [str(word) for word in words])
+        assert result.exit_code == 0, result.output
+        with open_book(tmp_path / case) as book:
+            scores[case] = sum(mark.score or 0 for mark in book.marks()), " ".join(mark.reason for mark in book.marks())
+    assert 20 == scores["service-hall"][0]
+    assert "grade again with --case service-hall" in scores["hospital"][1]

@@ -38,12 +38,15 @@ class Assignment:
         The sources by name; a lab has one, of its own name.
     side_files : dict
         What goes with them: content in base64, by path.
+    case : str
+        Which case a lab is on.
     """
 
     name: str
     language: str
     notebooks: dict[str, NotebookNode]
     side_files: dict[str, str]
+    case: str = ""
 
     @functools.cached_property
     def tests(self) -> dict[str, dict[str, Test]]:
@@ -118,7 +121,7 @@ def read_assignment(name: str, language: str, course: Path, case: str = DEFAULT_
         lab = read_lab(name)
         runs_on = lab.case_for(case)
         files = {place: text.encode("utf-8") for place, text in lab.side_files(runs_on).items()}
-        return Assignment(name, language, {name: lab.read(language, runs_on)}, _encoded(files))
+        return Assignment(name, language, {name: lab.read(language, runs_on)}, _encoded(files), runs_on)
     folder = course / "source" / name
     found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     notebooks = {}

@@ -130,6 +130,7 @@ class _Class:
         self._problems = book.problems()
         self._noted = set(book.notes())
         self._assignments: dict[str, Assignment] = {}
+        self._translated: dict[tuple[str, str], Assignment] = {}
         self._digests: dict[str, str] = {}
 
     def grade(self, submissions: Sequence[Submission]) -> Iterator[list[TaskGrade]]:
@@ -175,6 +176,7 @@ class _Class:
             shutil.rmtree(self._folder("autograded", submission), ignore_errors=True)
             self._book.record_ungraded(submission.trainee, name, content.digest, problem)
             return None
+        assignment = self._in_language_of(content, assignment)
         notebooks = {key: restore(found, assignment.cleared[key]) for key, found in content.notebooks.items()}
         shortened = {key: self._shortened(found, assignment.cleared[key], content) for key, found in notebooks.items()}
         jobs = {
@@ -196,6 +198,16 @@ class _Class:
     def _ids_of(self, lab: str) -> set[str]:
         assignment = read_assignment(lab, self._grading.language, self._grading.out, self._grading.case)
         return set().union(*assignment.ids.values())
+
+    def _in_language_of(self, content: Content, assignment: Assignment) -> Assignment:
+        """Return the lab in a notebook's language: in another one its tables have other labels, and are not right."""
+        language = content.language or assignment.language
+        key = assignment.name, language
+        if language == assignment.language or assignment.name not in lab_names():
+            return assignment
+        if key not in self._translated:
+            self._translated[key] = read_assignment(assignment.name, language, self._grading.out, self._grading.case)
+        return self._translated[key]
 
     def _add_assignment(self, name: str) -> None:
         assignment = read_assignment(name, self._grading.language, self._grading.out, self._grading.case)
@@ -221,7 +233,7 @@ class _Class:
         return Job(
             trainee=submission.trainee,
             team=submission.team,
-            language=self._grading.language,
+            language=assignment.language,
             steps=plan_steps(notebook, tests, self._grading.in_kernel, shortened),
             tests={} if self._grading.in_kernel else judged_tests(tests),
             files=without_collisions(files, assignment.side_files),

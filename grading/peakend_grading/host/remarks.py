@@ -32,6 +32,15 @@ def remarks_on(submission: Submission, assignment: Assignment, content: Content)
                 folder=ANSWERS.rstrip("/"),
             )
         )
+    if content.case and assignment.case and content.case != assignment.case:
+        said.append(
+            _(
+                "(The notebook is on the case {found}, and was graded on {case}, so the figures do not match. If the "
+                "kit was released on {found}, grade again with --case {found}.)",
+                found=content.case,
+                case=assignment.case,
+            )
+        )
     return " ".join(said)
 
 

@@ -1,6 +1,7 @@
 """What is in a submission, as this bounded process finds it; `submissions.Content` is what the class sees of it."""
 
 import base64
+import contextlib
 import errno
 import hashlib
 import json
@@ -10,8 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from peakend.base.errors import PeakendError
 from peakend.base.files import NotWritten, whole_folder
 from peakend.base.language import translate as _
+from peakend.lessons.hand_in_files import parameters_of
 from peakend_grading.intake.notebook import read_notebook
 from peakend_grading.intake.prints import FORMS, LARGEST_FORM, prints_of
 from peakend_grading.intake.shelf import Shelf, shelf_of
@@ -22,6 +25,7 @@ TIMESTAMP = "timestamp.txt"
 LONGEST_TIMESTAMP = 100
 MOST_IDS = 1_000
 ITEMS = ("answers/before.json", "answers/after.json")  # the forms in which labs ask the course's items
+LANGUAGES = ("zh", "en")
 MOST_ITEMS, LONGEST_ITEM = 100, 20
 
 
@@ -70,11 +74,13 @@ def read_content(
 
 
 def _read(contents: dict[str, bytes], wanted: Mapping[str, list[str]]) -> dict[str, Any]:
-    notebooks, others = {}, []
+    notebooks, others, chosen = {}, [], dict[str, Any]()
     for name, ids in wanted.items():
         file = f"{name}.ipynb"
         if file in contents:
             notebooks[name], found = read_notebook(contents[file], file, ids)
+            with contextlib.suppress(PeakendError):
+                chosen = parameters_of(contents[file], file)
             if 2 * len(set(ids) & set(found)) < len(ids):
                 others += found[:MOST_IDS]
     files = {name: content for name, content in contents.items() if name.removesuffix(".ipynb") not in notebooks}
@@ -84,6 +90,8 @@ def _read(contents: dict[str, bytes], wanted: Mapping[str, list[str]]) -> dict[s
         "handed_in": _handed_in(contents.get(TIMESTAMP, b"")),
         "variants": sorted({number for name, form in files.items() if (number := _variant(name, form)) is not None}),
         "others": others,
+        "language": chosen.get("lang") if chosen.get("lang") in LANGUAGES else "",
+        "case": visible_text(str(chosen.get("case") or ""))[:LONGEST_ITEM],
         "prints": prints_of(files, notebooks),
         "items": next((answers for name in ITEMS if (answers := _items(files.get(name, b"")))), {}),
     }

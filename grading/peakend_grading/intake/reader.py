@@ -95,6 +95,8 @@ class Reader:
             tuple(found.get("others", ())),
             found.get("prints", {}),
             found.get("items", {}),
+            found.get("language", ""),
+            found.get("case", ""),
         )
 
     def look(self, path: Path) -> dict[str, Any]:

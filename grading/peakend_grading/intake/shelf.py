@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from peakend.base.language import translate as _
@@ -59,11 +60,12 @@ def shelf_of(path: Path, inside: str = "") -> Shelf:
     shelf: Shelf = {}
     taken: set[str] = set()
     folders: set[str] = set()
-    for place, file in _files_in(path, inside):
-        if len(shelf) >= MOST_FILES:
-            raise NotUnderstood(
-                _("The folder holds more than {most} files: hand in the lab's folder alone.", most=MOST_FILES)
-            )
+    found = list(islice(_files_in(path, inside), MOST_FILES + 1))
+    if len(found) > MOST_FILES:
+        raise NotUnderstood(
+            _("The folder holds more than {most} files: hand in the lab's folder alone.", most=MOST_FILES)
+        )
+    for place, file in sorted(found, key=lambda one: one[0] != one[0].casefold()):  # a lab's own have no capitals
         name = unicodedata.normalize("NFC", place).casefold()  # as systems do that hold two ways of writing for one
         above = [name[:end] for end, sign in enumerate(name) if sign == "/"]
         # Two names may come out as one, or as a file where the other needs a folder: the first one stays.

@@ -81,6 +81,8 @@ class Content:
         Prints of what was answered, by form and cell.
     items : dict
         What was answered to the course's items, by the item's id; empty where the lab did not ask them.
+    language, case : str
+        Of the notebook, where it tells: its labels are in that language, whatever the trainer reads.
     """
 
     digest: str
@@ -92,6 +94,8 @@ class Content:
     others: tuple[str, ...] = ()
     prints: dict[str, list[str]] = field(default_factory=dict)
     items: dict[str, str] = field(default_factory=dict)
+    language: str = ""
+    case: str = ""
 
 
 class NotUnderstood(Exception):

@@ -70,7 +70,7 @@ def make_hand_in(folder: Path) -> HandIn:
                 limit=2 * LARGEST // 10**6,
             )
         )
-    chosen, group = _parameters(files[notebook.name], notebook.name), team(folder)
+    chosen, group = parameters_of(files[notebook.name], notebook.name), team(folder)
     own = chosen.get("own_file") or OWN_FILE
     given = chosen.get("variant")
     manifest = Manifest(
@@ -172,8 +172,20 @@ def _content(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def _parameters(content: bytes, name: str) -> dict[str, Any]:
-    """Return the plain values that the cell of the parameters binds."""
+def parameters_of(content: bytes, name: str) -> dict[str, Any]:
+    """Return the plain values that a notebook's cell of parameters binds: its language, case, variant.
+
+    Raises
+    ------
+    PeakendError
+        If the notebook cannot be read.
+
+    Examples
+    --------
+    >>> cell = {"metadata": {"tags": ["parameters"]}, "source": 'lang = "zh"'}
+    >>> parameters_of(json.dumps({"cells": [cell]}).encode(), "a.ipynb")
+    {'lang': 'zh'}
+    """
     try:
         cells = json.loads(content)["cells"]
         source = next("".join(cell["source"]) for cell in cells if "parameters" in cell["metadata"].get("tags", ()))
