@@ -10,7 +10,7 @@ ONE_IN = 200  # variants of which a whole redesign, or a correlation, is worked 
 
 
 def visits(variants, facts):
-    """One touchpoint is felt worst; the peak is one place, the end another; the budget raises the score most where it is remembered."""
+    """One touchpoint is felt worst, peak and end are two places, and a budget works best where it is remembered."""
     case, table = facts["case"], variants.table
     touchpoints, emotion = table["touchpoint"].astype(str), variants.on_scale("emotion", -2, 2)
     names = list(dict.fromkeys(touchpoints))

@@ -57,6 +57,7 @@ from .lessons.datasets import load as load
 from .lessons.hand_in_button import hand_in as hand_in
 from .lessons.own_data import own_data as own_data
 from .lessons.own_file import load_case as load_case
+from .slides.paper import write_chart as write_chart
 from .slides.roadshow import roadshow as roadshow
 from .surveys.acsi import acsi as acsi
 from .surveys.ces import ces as ces

@@ -84,9 +84,9 @@ class JourneyMap(MapAnalysis):
 
         YAML and XLSX hold all of it (XLSX to 15 digits a number). CSV holds no persona, blueprint or standards,
         Mermaid's ``.mmd`` only title, phases, names, rounded emotions and who acts, CJML 2.0 (``.cjml``, ``.xml``)
-        title, phases, persona, names, channels and who acts. Pictures are ``.svg``, ``.png``, ``.pdf`` (pages of A3),
-        ``.html`` (needs no network) and ``.pptx`` (shapes, tables and a chart that can be edited); they are in the
-        language in use and cannot be read again. A failure leaves the old file whole.
+        title, phases, persona, names, channels and who acts. Pictures are ``.svg``, ``.png``, ``.pdf`` (pages of A3,
+        of the blueprint A4), ``.html`` (needs no network) and ``.pptx`` (shapes, tables and a chart that can be
+        edited); they are in the language in use and cannot be read again. A failure leaves the old file whole.
 
         Parameters
         ----------

@@ -1,7 +1,6 @@
 """The pictures of a journey map as files: which there are, how a page is filled, and what a picture cannot hold."""
 
 import html
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -23,11 +22,10 @@ from peakend.charts.style import to_svg
 from peakend.charts.two_journeys import as_is_to_be, describe_two, plan_and_log, two_sheets
 from peakend.documents.texts import show_text
 from peakend.journeys.map_value import MapValue
+from peakend.slides.paper import A3, A4, Paper, print_pages
 
 # Two pixels for one, sharp on a projector of 2560 pixels.
 PNG_SCALE = 2.0
-# A3 on its side, in points, and the widths in pixels that may fill it: the widest still sets type of 8 points.
-PAGE, PAGE_MARGIN, PAGE_WIDTHS = (1190.55, 841.89), 28.0, (1200, 1400, 1600, 1800)
 # The picture grows with the window, as a projector needs it. It holds its title; the heading is for who cannot see it.
 _PAGE_STYLE = (
     "<style>.vega-embed { width: 100%; max-width: 1800px; } .vega-embed svg { width: 100%; height: auto; }"
@@ -45,6 +43,7 @@ class Picture(NamedTuple):
     sheets: Callable[[float], list[Sheet]]
     said: str
     slides: Callable[[], bytes]
+    paper: Paper = A3
 
 
 _PICTURES = ("map", "blueprint", "emotions")
@@ -102,7 +101,7 @@ def _picture(journey_map: MapValue, picture: str, against: object = None) -> Pic
         return Picture(two.title, partial(two_sheets, two), describe_two(two), slides)
     title, slides = show_text(journey_map.title), partial(journey_slides.picture_slides, journey_map, picture)
     if picture == "blueprint":
-        return Picture(title, partial(blueprint_sheets, journey_map), describe_blueprint(journey_map), slides)
+        return Picture(title, partial(blueprint_sheets, journey_map), describe_blueprint(journey_map), slides, A4)
     if picture == "emotions":
         slides = partial(emotion_slide.emotion_slides, journey_map)
         return Picture(title, partial(emotion_sheets, journey_map), describe_journey(journey_map), slides)
@@ -131,25 +130,11 @@ def _html(picture: Picture) -> bytes:
 
 
 def _pdf(picture: Picture) -> bytes:
-    """Return pages of A3 on their side, as many as the panels need."""
-    import pypdf
-    from pypdf.generic import NameObject, TextStringObject
-
-    writer = pypdf.PdfWriter()
-    width, height = (side - 2 * PAGE_MARGIN for side in PAGE)
-    tried = [list(_pages(picture.sheets(wide), wide * height / width)) for wide in PAGE_WIDTHS]
-    for stacked in min(tried, key=len):
-        drawn = vl_convert.svg_to_pdf(to_svg(stacked.chart("", {})))
-        content = pypdf.PdfReader(io.BytesIO(drawn)).pages[0]
-        scale = min(width / float(content.mediabox.width), height / float(content.mediabox.height))
-        top = PAGE[1] - PAGE_MARGIN - scale * float(content.mediabox.height)
-        page = writer.add_blank_page(*PAGE)
-        page.merge_transformed_page(content, pypdf.Transformation().scale(scale).translate(PAGE_MARGIN, top))
-    writer.add_metadata({"/Title": picture.title, "/Subject": picture.said})
-    writer.root_object[NameObject("/Lang")] = TextStringObject(_language_tag())
-    content_file = io.BytesIO()
-    writer.write(content_file)
-    return content_file.getvalue()
+    """Return pages on their side, as many as the panels need."""
+    width, height = picture.paper.room
+    tried = [list(_pages(picture.sheets(wide), wide * height / width)) for wide in picture.paper.widths]
+    drawn = (to_svg(stacked.chart("", {})) for stacked in min(tried, key=len))
+    return print_pages(drawn, picture.paper, picture.title, picture.said)
 
 
 def _language_tag() -> str:

@@ -62,6 +62,21 @@ def test_pdf_fills_pages_of_a3_on_their_side(tmp_path, count, expected):
     assert {(round(float(page.mediabox.width)), round(float(page.mediabox.height))) for page in found} == {(1191, 842)}
 
 
+def test_a_blueprint_and_a_chart_print_on_a4(tmp_path):
+    """On a printer that everybody has; type is not smaller than 8 points on it."""
+    kano = pe.kano(
+        pe.load("service-hall/kano"), feature="feature", functional="functional", dysfunctional="dysfunctional"
+    )
+    chart = pe.write_chart(tmp_path / "kano.pdf", pe.plot_kano(kano), title="What each feature is")
+    clinic().write(tmp_path / "b.pdf", picture="blueprint")
+    for file in (chart, tmp_path / "b.pdf"):
+        found = pages(file.read_bytes())
+        assert {(842, 595)} == {
+            (round(float(page.mediabox.width)), round(float(page.mediabox.height))) for page in found
+        }
+    assert "What each feature is" in pages(chart.read_bytes())[0].extract_text()
+
+
 def test_pdf_holds_chinese_as_text_and_says_what_it_is(tmp_path):
     """It can be searched, read aloud and found by its title."""
     pe.set_language("zh")
