@@ -10,6 +10,7 @@ from peakend.base.language import translate as _
 from peakend.command.app import Language, app, choose_language, console, say
 
 SUFFIX = ".score.yml"
+YES, NO = {"", "y", "yes", "是", "是的", "对", "好"}, {"n", "no", "否", "不", "不是", "不对"}
 
 
 @app.command()
@@ -53,7 +54,7 @@ def score(
     if sys.stdin.isatty() and not questions:
         for question in open_directions(with_directions(survey, ScorePlan.model_validate(ends))):
             asked = _("“{text}”: is it good to agree, or to give a high answer?", text=question.text)
-            ends["high_is_good" if typer.confirm(asked, default=True) else "low_is_good"] += (question.name,)
+            ends["high_is_good" if _agrees(asked) else "low_is_good"] += (question.name,)
     survey = with_directions(survey, ScorePlan.model_validate(ends))
     if earlier is not None:
         earlier = with_directions(earlier, ScorePlan.model_validate(ends))
@@ -65,7 +66,7 @@ def score(
         say(doubt)
     for guess in guesses:
         say(guess.sentence)
-        if sys.stdin.isatty() and not typer.confirm(_("Is that right?"), default=True):
+        if sys.stdin.isatty() and not _agrees(_("Is that right?")):
             plan = plan.without(guess.column)
     with console.status(_("Writing the report …")):
         write_report(list(make_sections(survey, plan, earlier)), report_title(file.name), out)
@@ -74,6 +75,15 @@ def score(
         kept = out.with_name(out.stem + SUFFIX)
         plan.write(kept)
         say(_("{file} says how each question was scored: change it there, and use it with --questions.", file=kept))
+
+
+def _agrees(question: str) -> bool:
+    """Ask until the answer is a yes, which Enter alone is too, or a no, in either language."""
+    while True:
+        answer = typer.prompt(f"{question} [Y/n]", default="", show_default=False).strip().casefold()
+        if answer in YES or answer in NO:
+            return answer in YES
+        say(_("Please type y for yes or n for no."))
 
 
 @app.command(name="map")
