@@ -34,7 +34,7 @@ def shape(sheet: Any, frozen_columns: int = 0, widest: int = WIDEST) -> None:
             if isinstance(cell.value, datetime.date | datetime.time):
                 cell.number_format = _date_format(cell.value)
         looked_at = cells[:LOOKED_AT]
-        width = max([_longest_word(head.value), *(text_width(_shown(cell)) for cell in looked_at)]) + 2
+        width = max([longest_word(head.value), *(text_width(_shown(cell)) for cell in looked_at)]) + 2
         sheet.column_dimensions[get_column_letter(i)].width = min(max(width, 8), widest)
         if width > widest:
             for cell in looked_at:
@@ -77,7 +77,7 @@ def text_width(text: str) -> int:
     return max(sum(1 + (unicodedata.east_asian_width(one) in "WF") for one in line) for line in text.split("\n"))
 
 
-def _longest_word(heading: object) -> int:
+def longest_word(heading: object) -> int:
     """Return how narrow a heading may be: it breaks between words, and anywhere in Chinese."""
     return min(max(map(text_width, str(heading or "").split() or [""])), 16)
 

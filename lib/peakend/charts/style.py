@@ -104,7 +104,14 @@ def _theme() -> alt.theme.ThemeConfig:
                 "titleColor": INK,
                 "labelLimit": 260,
             },
-            "legend": {"labelFont": FONTS, "titleFont": FONTS, "labelFontSize": 13, "orient": "top", "title": None},
+            "legend": {
+                "labelFont": FONTS,
+                "titleFont": FONTS,
+                "labelFontSize": 13,
+                "labelLimit": 320,
+                "orient": "top",
+                "title": None,
+            },
             "header": {"labelFont": FONTS, "titleFont": FONTS, "labelFontSize": 13},
             "text": {"font": FONTS, "fontSize": 13, "color": INK},
         }

@@ -10,7 +10,7 @@ import pandas as pd
 from peakend.base.brand import brand
 from peakend.base.extras import require
 from peakend.base.files import write_bytes
-from peakend.base.workbooks import text_width
+from peakend.base.workbooks import longest_word, text_width
 from peakend.charts.style import said_by, to_svg
 from peakend.report.section import Section
 from peakend.tables.about import in_words
@@ -18,7 +18,12 @@ from peakend.tables.about import in_words
 MOST_ROWS = 60
 PICTURE_CM, TALLEST_CM = 16.0, 11.0
 MOST_TOGETHER = 12  # rows that a page break does not part
-NARROWEST, WIDEST = 7, 36  # letters of a column, before all share the page
+TABLE_POINTS = 9
+LETTER_CM, MARGINS_CM, WIDEST_CM = (
+    0.19,
+    0.45,
+    7.0,
+)  # of a column: a letter in bold, both sides, before all share the page
 EAST_ASIA = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia"
 
 
@@ -72,9 +77,12 @@ def _add_picture(document: Any, section: Section) -> None:
 
 
 def _add_table(document: Any, table: pd.DataFrame) -> None:
+    from docx.shared import Pt
+
     rows, heads = in_words(table.head(MOST_ROWS))
     texts = [[str(head) for head in heads], *([_shown(cell) for cell in row] for row in rows.itertuples(index=False))]
     grid = document.add_table(rows=len(texts), cols=len(heads), style="Light Grid Accent 1")
+    grid.style.font.size = Pt(TABLE_POINTS)
     grid.autofit = False  # Word would give all columns the same width
     for column, width, cells in zip(grid.columns, _widths(texts), zip(*texts, strict=True), strict=True):
         column.width = width
@@ -88,12 +96,15 @@ def _add_table(document: Any, table: pd.DataFrame) -> None:
 
 
 def _widths(texts: list[list[str]]) -> list[int]:
-    """Share the page's width among columns by their longest text, within bounds: long texts go on below."""
+    """Give each column room for its longest word, and share the rest of the page's width by the longest texts."""
     from docx.shared import Cm
 
-    longest = [max(map(text_width, column)) for column in zip(*texts, strict=True)]
-    wanted = [min(max(width, NARROWEST), WIDEST) for width in longest]
-    return [Cm(PICTURE_CM * width / sum(wanted)) for width in wanted]
+    columns = list(zip(*texts, strict=True))
+    least = [LETTER_CM * max(map(longest_word, column)) + MARGINS_CM for column in columns]
+    wanted = [min(LETTER_CM * max(map(text_width, column)), WIDEST_CM) for column in columns]
+    room = max(PICTURE_CM - sum(least), 0.0)
+    more = [max(wide - narrow, 0.01) for narrow, wide in zip(least, wanted, strict=True)]
+    return [Cm(narrow + room * part / sum(more)) for narrow, part in zip(least, more, strict=True)]
 
 
 def _shown(value: object) -> str:

@@ -19,6 +19,7 @@ from peakend.surveys.survey import Survey
 FORMAT: Literal["score/1"] = "score/1"
 NPS, CSAT, CES = (0, 10), (1, 5), (1, 7)
 NEARLY_ALL = 0.98
+_SIGNS = " （(【[-–—:：、，,?？.。)）】]"
 _PROSE = r"[\s\u4e00-\u9fff]"
 
 
@@ -185,10 +186,18 @@ def find_pairs(survey: Survey) -> dict[str, tuple[str, str]]:
     answered = [question for question in asked if _has_kano_words(survey.table[question.name])]
     pairs: dict[str, tuple[str, str]] = {}
     for having, lacking in zip(answered[::2], answered[1::2], strict=False):
-        alike = itertools.takewhile(lambda two: two[0] == two[1], zip(having.text, lacking.text, strict=False))
-        shared = "".join(letter for letter, _same in alike).strip(" （(【[-–—:：、，,")
-        pairs[shared if len(shared) > 1 else having.text] = (having.name, lacking.name)
+        shared = _shared_start(having.text, lacking.text).strip(_SIGNS)
+        end = _shared_start(having.text[::-1], lacking.text[::-1])[::-1]
+        # "If there were a machine" and "If there were no machine" have the machine at their ends.
+        end = end[end.find(" ") + 1 :].strip(_SIGNS) if shared else ""
+        name = f"{shared} … {end}" if len(end) > 1 and end not in shared else shared
+        pairs[name if len(name) > 1 else having.text] = (having.name, lacking.name)
     return pairs
+
+
+def _shared_start(one: str, other: str) -> str:
+    alike = itertools.takewhile(lambda two: two[0] == two[1], zip(one, other, strict=False))
+    return "".join(letter for letter, _same in alike)
 
 
 def _has_kano_words(answers: "pd.Series[str]") -> bool:

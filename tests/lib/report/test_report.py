@@ -186,6 +186,16 @@ def test_which_end_is_good_is_said_on_the_command_line(export):
     assert "CSAT · friendly" in export.with_name("r.html").read_text(encoding="utf-8")
 
 
+def test_a_feature_is_called_by_what_both_questions_share(export):
+    """Also where that stands at their ends."""
+    words = {"If there were a ticket machine?": "have", "If there were no ticket machine?": "lack"}
+    answers = pd.DataFrame(
+        {"have": ["I like it", "I don't care"] * 5, "lack": ["I dislike it", "I can live with it"] * 5}
+    )
+    answers.rename(columns=dict(map(reversed, words.items()))).to_csv(export, index=False)
+    assert ["If there were … ticket machine"] == list(guess_plan(pe.read_survey(export))[0].kano)
+
+
 def test_a_slide_holds_a_table_that_can_be_edited(export):
     """Not a picture of text."""
     run("score", export.name, "--out", "r.pptx", "--by", "Where?")
