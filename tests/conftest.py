@@ -12,7 +12,7 @@ from hypothesis import settings
 
 import peakend as pe
 from peakend.datasets import variants
-from side_by_side import WholeFiles, longest_first
+from side_by_side import WholeFiles, counted, longest_first
 
 # Programs of this environment are found (nbgrader calls Alembic by name) though nobody has activated it.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
@@ -63,6 +63,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     longest_first(items)
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:
+    """Let coverage, which takes time, count where it sees something."""
+    with counted(item):
+        return (yield)
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WholeFiles:
-    """Let two processes share the files."""
+    """Let the processes share the files."""
     return WholeFiles(config, log)

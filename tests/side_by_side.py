@@ -1,5 +1,7 @@
-"""Which of two test processes does what: whole files, the longest first."""
+"""Which of the test processes does what: whole files, the longest first; and which of them are counted."""
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -24,6 +26,8 @@ JUPYTERLAB = (
     "tests/lib/forms/test_what_if_redesign.py",
     "tests/lib/forms/test_worksheet_browser.py",
 )
+# Coverage makes Python half as fast. Where the library alone is counted, as the gate does, its own tests are enough.
+COUNTED = {"peakend": ("lib/", "tests/lib/")}
 
 
 class WholeFiles(LoadScopeScheduling):
@@ -42,3 +46,16 @@ def longest_first(items: list[pytest.Item]) -> None:
     """Put the tests of the longest files first."""
     places = {file: place for place, file in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
+
+
+@contextlib.contextmanager
+def counted(item: pytest.Item) -> Iterator[None]:
+    """Pause coverage, if it is wanted of the library alone, in tests of other rooms."""
+    measured = tuple(item.config.getoption("cov_source", None) or ())
+    paused = len(measured) == 1 and not item.nodeid.startswith(COUNTED.get(measured[0], ""))
+    coverage = item.config.pluginmanager.getplugin("_cov").cov_controller if paused else None
+    if coverage:
+        coverage.pause()
+    yield
+    if coverage:
+        coverage.resume()
