@@ -18,6 +18,7 @@ from typing import NoReturn
 from peakend_grading.inside.preload import prepare_rest
 from peakend_grading.lean_imports import leave_out_grammar
 from peakend_grading.walls.limits import FAILED
+from peakend_grading.walls.memory_group import find_groups
 from peakend_grading.walls.messages import DRAW, JUDGE, RUN, Order
 from peakend_grading.walls.sandbox import Walls, Work, guard
 from peakend_grading.walls.seccomp import build_filter
@@ -82,7 +83,7 @@ def _build_walls(folder: Path) -> Walls:
     readable[datasets_folder()] = shutil.copytree(datasets_folder(), folder / "datasets", ignore=_NOT_FOR_LABS)
     root = folder / "root"
     root.mkdir()
-    return Walls(root, readable, rules=build_filter())
+    return Walls(root, readable, rules=build_filter(), groups=find_groups())
 
 
 def _guard(walls: Walls, order: Order, handles: list[int], works: dict[str, Work]) -> NoReturn:

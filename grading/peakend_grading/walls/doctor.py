@@ -86,6 +86,15 @@ def walls() -> list[Wall]:
             "" if found["landlock"] else get_linux or _("Use Linux 5.13 or newer."),
         ),
         Wall(
+            _("memory group"),
+            found["memory_group"],
+            False,
+            _("what the kernel holds for a submission, as in full sockets, counts as its memory"),
+            ""
+            if found["memory_group"]
+            else get_linux or _("Start it as: systemd-run --user --scope -p Delegate=yes peakend grade …"),
+        ),
+        Wall(
             "bubblewrap",
             bubblewrap,
             False,
@@ -150,6 +159,13 @@ def _landlock() -> None:
         raise OSError("nothing was forbidden")
 
 
+def _memory_group() -> None:
+    from peakend_grading.walls.memory_group import find_groups
+
+    if not find_groups():
+        raise OSError("no group can be made")
+
+
 def _sandbox() -> None:
     from peakend_grading.walls import sandbox, seccomp, small_root
     from peakend_grading.walls.limits import ENDED, Limits
@@ -174,6 +190,7 @@ _PROBES: dict[str, Callable[[], None]] = {
     "user_namespaces": _user_namespaces,
     "seccomp": _seccomp,
     "landlock": _landlock,
+    "memory_group": _memory_group,
 }
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 from peakend_grading.walls import landlock, seccomp, small_root, system_calls
 from peakend_grading.walls.limits import ENDED, TOO_LONG, TOO_MUCH_MEMORY, Limits
+from peakend_grading.walls.memory_group import Group, Groups, make_group
 
 # Each slot has a user of its own, so that its processes are counted for itself; containers know users up to 65,535.
 FIRST_USER, USERS, SLOTS = 61_000, 4_000, 64
@@ -50,6 +51,8 @@ class Walls:
         The filter of system calls, where this machine has them.
     first_user : int
         The user of the first slot: another one for each class that is graded at the same time.
+    groups : Groups, optional
+        Where memory control groups can be made, where this machine lets one.
     """
 
     root: Path
@@ -57,6 +60,7 @@ class Walls:
     user_namespace: bool = field(default_factory=lambda: os.geteuid() != 0)
     rules: Any = None
     first_user: int = field(default_factory=lambda: claim_users()[0])
+    groups: Groups | None = None
 
 
 Work = Callable[[bytes, int, Limits], None]
@@ -86,27 +90,34 @@ def guard(walls: Walls, slot: int, limits: Limits, job: int, result: int, work: 
         If the walls cannot be built; then no work was done.
     """
     outside = (os.geteuid(), os.getegid())
+    group = make_group(walls.groups, _most(limits) + limits.disk + limits.answers) if walls.groups else None
     system_calls.unshare(system_calls.NEW_PID | (system_calls.NEW_USER if walls.user_namespace else 0))
     if walls.user_namespace:
         stay_oneself(*outside)
     trouble, trouble_inside = os.pipe()
     process = os.fork()
     if not process:
-        _inside(walls, slot, limits, job, result, trouble_inside, work)
+        _inside(walls, group, slot, limits, job, result, trouble_inside, work)
     os.close(trouble_inside)
     try:
-        how = _watch(process, limits)
+        how = _watch(process, limits, group)
     finally:
         # The first process of its own process namespace: whatever it started ends with it.
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
+        if group:
+            group.remove()
     if reason := os.read(trouble, 1000):
         raise OSError(reason.decode(errors="replace"))
     return how
 
 
-def _inside(walls: Walls, slot: int, limits: Limits, job: int, result: int, trouble: int, work: Work) -> NoReturn:
+def _inside(
+    walls: Walls, group: Group | None, slot: int, limits: Limits, job: int, result: int, trouble: int, work: Work
+) -> NoReturn:
     try:
+        if group:
+            group.join()
         system_calls.die_with_parent(signal.SIGKILL)
         content, held = _read_all(job), _held()
         small_root.enter(walls.root, walls.readable, limits)
@@ -183,18 +194,25 @@ def _give_up_privileges(walls: Walls, user: int) -> None:
         seccomp.load_filter(walls.rules)
 
 
-def _watch(process: int, limits: Limits) -> str:
+def _most(limits: Limits) -> int:
+    """Return the bytes of all processes; one alone comes to its own limit first, and is told so."""
+    return _inherited() + limits.memory * 9 // 8
+
+
+def _watch(process: int, limits: Limits, group: Group | None) -> str:
     end = time.monotonic() + limits.seconds
-    most = _inherited() + limits.memory * 9 // 8  # one process alone comes to its own limit first, and is told so
+    most = _most(limits)
     handle = os.pidfd_open(process)
     while not select.select([handle], [], [], WATCH_SECONDS)[0]:
         if time.monotonic() > end:
             return TOO_LONG
-        sockets = _in_sockets(process)
+        sockets = 0 if group else _in_sockets(process)
         # Counting shared pages by their share takes as long as a cell; all that is mapped is an upper bound.
         if sockets + memory(process, mapped) > most and sockets + memory(process, share) > most:
             return TOO_MUCH_MEMORY
-    return ENDED
+        if group and group.was_full():
+            return TOO_MUCH_MEMORY
+    return TOO_MUCH_MEMORY if group and group.was_full() else ENDED
 
 
 def _inherited() -> int:
@@ -225,7 +243,7 @@ def sizes(process: int, measure: Callable[[Path], int]) -> dict[int, int]:
 def _in_sockets(process: int) -> int:
     """Return the bytes that the sockets of a sandbox, which has a network of its own, can hold in the kernel at most.
 
-    No process is charged for what lies in a socket, and a memory control group is not to be had everywhere. What one
+    No process is charged for what lies in a socket, and a memory control group is not to be had everywhere. What a socket
     may hold is the system's default, since the filter of system calls lets nobody ask for more.
     """
     own, network = Path("/proc/self/ns/net"), Path("/proc", str(process), "ns", "net")
