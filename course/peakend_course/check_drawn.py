@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from peakend.base.language import LANGUAGES, get_language, set_language
+from peakend.base.language import LANGUAGES, get_language, join_words, set_language
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
 from peakend_course.drawn import FOLDERS, drawn, read_try
@@ -44,7 +44,7 @@ def check_drawn(course: Path, pages: Iterable[Page]) -> Iterator[Problem]:
                         kind=box.kind,
                         name=box.argument,
                         hint=nearest(box.argument, names),
-                        names=", ".join(names),
+                        names=join_words(names),
                     )
                     yield Problem(shown(page.file), box.line, sentence)
     for kind in DRAWN:
@@ -70,9 +70,9 @@ def _left_empty(file: Path) -> Iterator[Problem]:
         sentence = _(
             "course.js draws nothing called {name!r}; it draws: {names}. Rename the file, or write its drawing.",
             name=file.stem,
-            names=", ".join(WORDS),
+            names=join_words(WORDS),
         )
         yield Problem(shown(file), 1, sentence)
     elif missing := sorted(WORDS[file.stem] - set(read_try(file).words)):
-        sentence = _("The words {names} are missing; add them in both languages.", names=", ".join(missing))
+        sentence = _("The words {names} are missing; add them in both languages.", names=join_words(missing))
         yield Problem(shown(file), 1, sentence)

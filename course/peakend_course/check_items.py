@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from peakend.base.language import LANGUAGES
+from peakend.base.language import LANGUAGES, join_words
 from peakend.base.language import translate as _
 from peakend_course.outline import Outline
 from peakend_course.problems import Problem, read_text
@@ -27,7 +27,7 @@ def check_items(outline: Outline, file: Path = ITEMS) -> Iterator[Problem]:
             yield Problem(FILE, 1, sentence)
     for name, pairs in found.items():
         if name not in outline.objectives:
-            names = ", ".join(outline.objectives)
+            names = join_words(outline.objectives)
             yield Problem(FILE, 1, _("There is no objective {name!r}. There are: {names}.", name=name, names=names))
         for pair in pairs:
             line = _line(file, pair)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend_course.check_time import FILE, check_time
 from peakend_course.outline import Agenda, Block, Day, Lab, Outline
@@ -196,4 +197,4 @@ def _unknown_section(name: str) -> str:
 
 
 def _listed(names: Collection[str]) -> str:
-    return ", ".join(names)
+    return join_words(names)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from peakend.base.language import LANGUAGES
+from peakend.base.language import LANGUAGES, join_words
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
 from peakend_course.check_markdown import check_markdown
@@ -122,7 +122,7 @@ def _check_twin(page: Page) -> Iterator[Problem]:
         for names in (page.functions ^ twin.functions, page.labs ^ twin.labs, page.sources ^ twin.sources):
             if names:
                 sentence = _(
-                    "Only one of this page and {name} names {names}.", name=name, names=", ".join(sorted(names))
+                    "Only one of this page and {name} names {names}.", name=name, names=join_words(sorted(names))
                 )
                 yield Problem(shown(page.file), 1, sentence)
 
@@ -132,7 +132,7 @@ def _check_boxes(page: Page) -> Iterator[Problem]:
     for box in page.boxes:
         if box.kind not in BOXES:
             hint = nearest(box.kind, BOXES)
-            names = ", ".join(BOXES)
+            names = join_words(BOXES)
             sentence = _("There is no box {name!r}{hint}. There are: {names}.", name=box.kind, hint=hint, names=names)
             yield Problem(shown(page.file), box.line, sentence)
         if box.kind == "case" and box.argument not in CASES:

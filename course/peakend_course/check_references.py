@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
 from peakend_course.outline import Outline
@@ -113,4 +114,4 @@ def check_ids(files: Iterable[Path], outline: Outline) -> Iterator[Problem]:
 
 
 def _all(names: Iterable[str]) -> str:
-    return ", ".join(names)
+    return join_words(names)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend_course.outline import Agenda, Block, Outline
 from peakend_course.problems import Problem
@@ -115,4 +116,4 @@ def _check_turns(outline: Outline, agenda: Agenda, blocks: list[tuple[Block, int
 
 
 def _listed(names: Collection[str]) -> str:
-    return ", ".join(names)
+    return join_words(names)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend_course.browser import print_html
 from peakend_course.outline import read_outline
@@ -44,7 +45,7 @@ def _require_ending(file: Path, endings: tuple[str, ...]) -> None:
             _(
                 "{file!r} has no ending that can be written. Choose {endings}.",
                 file=file.name,
-                endings=", ".join(endings),
+                endings=join_words(endings),
             )
         )
     if not file.parent.is_dir():

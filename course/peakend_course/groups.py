@@ -8,6 +8,7 @@ import pandas as pd
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.frames.sheets import read_sheet
 from peakend.tables.write_table import write_table
@@ -63,7 +64,7 @@ def write_groups(groups: Sequence[Sequence[str]], file: Path) -> None:
             _(
                 "{file!r} has no ending that can be written. Choose {endings}.",
                 file=file.name,
-                endings=", ".join(ENDINGS),
+                endings=join_words(ENDINGS),
             )
         )
     if ending in (".xlsx", ".csv"):

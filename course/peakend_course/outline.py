@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, Strict
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import get_language
+from peakend.base.language import get_language, join_words
 from peakend.base.language import translate as _
 from peakend.documents.yaml_form import Lines, read_model
 from peakend_course.problems import read_text, shown
@@ -174,7 +174,7 @@ class Outline(Part):
             _(
                 "There is no agenda {name!r}. There are: {names}.",
                 name=name,
-                names=", ".join(agenda.id for agenda in self.agendas),
+                names=join_words(agenda.id for agenda in self.agendas),
             )
         )
 
@@ -187,7 +187,7 @@ class Outline(Part):
             _(
                 "There is no lecture {number}. There are: {numbers}.",
                 number=number,
-                numbers=", ".join(str(lecture.number) for lecture in self.lectures),
+                numbers=join_words(str(lecture.number) for lecture in self.lectures),
             )
         )
 

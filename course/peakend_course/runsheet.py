@@ -8,6 +8,7 @@ import pandas as pd
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.tables.write_table import write_table
 from peakend_course.browser import print_html
@@ -65,7 +66,7 @@ def write_runsheet(agenda: str, start: str, file: Path) -> None:
             _(
                 "{file!r} has no ending that can be written. Choose {endings}.",
                 file=file.name,
-                endings=", ".join(ENDINGS),
+                endings=join_words(ENDINGS),
             )
         )
     rows = runsheet(agenda, start)
@@ -119,7 +120,7 @@ def _what(outline: Outline, block: Block) -> str:
 
 def _tasks(tasks: Sequence[str]) -> str:
     """Say which tasks of a lab are done, where not all of them are."""
-    numbers = ", ".join(task_number(task) for task in tasks)
+    numbers = join_words(task_number(task) for task in tasks)
     return _(" (tasks {numbers})", numbers=numbers) if tasks else ""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from peakend.base.language import get_language
+from peakend.base.language import get_language, join_words
 from peakend.base.language import translate as _
 from peakend_course.cards import group_cards
 from peakend_course.outline import Block, Outline, read_outline
@@ -51,7 +51,7 @@ def _scene(outline: Outline, block: Block, row: Row) -> Scene:
     wanted = [*block.sections, *([block.stages] if block.stages else [])]
     collect = [str(cards[name].output) for name in wanted if name in cards]
     if block.lab in lab_names():
-        numbers = ", ".join(task_number(task) for task in block.tasks or _tasks(block.lab))
+        numbers = join_words(task_number(task) for task in block.tasks or _tasks(block.lab))
         collect += [_("a ✓ at tasks {numbers}", numbers=numbers)]
     return Scene(
         row=row,

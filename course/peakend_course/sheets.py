@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import whole_folder
-from peakend.base.language import choose_text, get_language
+from peakend.base.language import choose_text, get_language, join_words
 from peakend.base.language import translate as _
 from peakend_course.browser import find_browser, print_html
 from peakend_course.cards import deck_cards, group_cards
@@ -63,7 +63,9 @@ def write_sheets(out: Path, names: Sequence[str] = ()) -> list[Path]:
     """
     for name in names:
         if name not in SHEETS:
-            raise PeakendError(_("There is no sheet {name!r}. There are: {names}.", name=name, names=", ".join(SHEETS)))
+            raise PeakendError(
+                _("There is no sheet {name!r}. There are: {names}.", name=name, names=join_words(SHEETS))
+            )
     find_browser()
     files = {f"{name}.{get_language()}.pdf": sheet_html(name) for name in names or SHEETS}
     with whole_folder(out) as draft:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
-from peakend.base.language import LANGUAGES
+from peakend.base.language import LANGUAGES, join_words
 from peakend.base.language import translate as _
 from peakend_course.problems import Problem, read_text, shown
 from peakend_labs.lab import Lab, read_lab
@@ -55,7 +55,7 @@ def check_twins() -> Iterator[Problem]:
             if pair not in anywhere:
                 changed.setdefault(_change(pair, known), []).append(number)
         for change, numbers in changed.items():
-            yield Problem(file, 1, _sentences()[change].format(numbers=", ".join(map(str, numbers))))
+            yield Problem(file, 1, _sentences()[change].format(numbers=join_words(map(str, numbers))))
 
 
 def _change(pair: Pair, known: list[tuple[str, ...]]) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import NotWritten, sentence_for
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.datasets.variants import is_id, same_id
 from peakend.lessons.hand_in import ENDING, LARGEST
@@ -139,7 +140,7 @@ class HandIns:
             raise PeakendError(_("{name!r} cannot be an id: give one without * ? [ ] + / \\.", name=person))
         if lab not in self._labs:
             raise PeakendError(
-                _("There is no lab {name!r}. There are: {names}.", name=lab, names=", ".join(self._labs))
+                _("There is no lab {name!r}. There are: {names}.", name=lab, names=join_words(self._labs))
             )
         flush_file(file)
         with file.open("rb") as content:

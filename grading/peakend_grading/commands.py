@@ -13,6 +13,7 @@ from rich.table import Column, Table
 
 from peakend.base.errors import PeakendError
 from peakend.base.extras import require
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.command.app import Case, Language, app, choose_language, console, progress, say
 from peakend_grading.untrusted.plain_json import visible_text
@@ -135,7 +136,7 @@ def _withdraw(out: Path, trainee: str, lab: str | None, database: str) -> None:
     with open_book(out, database) as book:
         labs = withdraw(book, out, trainee, lab)
         write_grades(book.marks(), out / "grades.csv", worth_a_look(book.notes(), {}))
-    say(_("{trainee}: withdrawn are {labs}.", trainee=visible_text(trainee), labs=", ".join(labs)))
+    say(_("{trainee}: withdrawn are {labs}.", trainee=visible_text(trainee), labs=join_words(labs)))
     say(_("Take the hand-in out of its folder, too, or it is graded again; then write report and certificates again."))
 
 
@@ -150,7 +151,7 @@ def _merge(out: Path, pair: str, database: str) -> None:
     with open_book(out, database) as book:
         labs = merge(book, out, ghost, owner)
         write_grades(book.marks(), out / "grades.csv", worth_a_look(book.notes(), {}))
-    names = {"ghost": visible_text(ghost), "owner": visible_text(owner), "labs": ", ".join(labs)}
+    names = {"ghost": visible_text(ghost), "owner": visible_text(owner), "labs": join_words(labs)}
     say(_("{labs} of {ghost} now count for {owner}, and so does what {ghost} hands in later.", **names))
     say(_("Grade once more, since the figures may be others; then write feedback, report and certificates again."))
 
@@ -200,7 +201,7 @@ def _lacking(found: "list[Submission]", roster: "Roster | None") -> Iterator[str
     for lab in sorted({one.lab for one in found if one.known}):
         there = {one.trainee for one in found if one.lab == lab}
         if lacking := [person.name or person.id for person in people if person.id not in there]:
-            yield _("{lab}: not handed in by {names}.", lab=lab, names=", ".join(lacking))
+            yield _("{lab}: not handed in by {names}.", lab=lab, names=join_words(lacking))
 
 
 def _watch(run: "Iterator[list[TaskGrade]]", count: int) -> "list[TaskGrade]":
@@ -242,10 +243,10 @@ def _grade_table(
         table.add_row(
             visible_text(trainee),
             lab,
-            receipts.get((trainee, lab)) or "–",
+            receipts.get((trainee, lab)),
             f"{sum(score for _task, score in scores):g} / {sum(task.max_score for task, _score in scores):g}",
             f"{waiting:g}" if waiting else "–",
-            reasons.pop() if len(reasons) == 1 else ", ".join(lost),
+            reasons.pop() if len(reasons) == 1 else join_words(lost),
             look.get((trainee, lab), ""),
         )
     return table

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.command.app import Case, Labs, Language, app, choose_language, console, say
 
@@ -74,9 +75,9 @@ def new_case(
     if make:
         with console.status("…") as status:
             found = make_tables(name, lambda table: status.update(_("Looking for a seed: {table} …", table=table)))
-        say(_("Made, with these seeds: {seeds}.", seeds=", ".join(f"{table} {seed}" for table, seed in found.items())))
+        say(_("Made, with these seeds: {seeds}.", seeds=join_words(f"{table} {seed}" for table, seed in found.items())))
     else:
-        folders = ", ".join(map(str, begin(name, like)))
+        folders = join_words(map(str, begin(name, like)))
         say(_("{folders}: write the case there, then: peakend new-case {name} --make", folders=folders, name=name))
 
 
@@ -111,7 +112,7 @@ def release(
     roster = Roster.read(names) if names else None
     with console.status(_("Releasing …")):
         released = release_kit(labs or [], language, out, case or DEFAULT_CASE, roster, means, server)
-    labs_released = ", ".join(released.labs)
+    labs_released = join_words(released.labs)
     say(_("{folder}: {labs} ({language}), no leak found.", folder=out, labs=labs_released, language=language))
     if released.left_out:
         say(_("Left out, as nothing in a kit needs it: {names}.", names="; ".join(released.left_out)))
@@ -119,7 +120,7 @@ def release(
         say(
             _(
                 "The kit starts without internet, on {systems}, with Python {python}: have that installed everywhere.",
-                systems=", ".join(chosen) or _("what the class's server has wheels for"),
+                systems=join_words(chosen) if chosen else _("what the class's server has wheels for"),
                 python=means.python,
             )
         )

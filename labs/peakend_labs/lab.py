@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
-from peakend.base.language import LANGUAGES
+from peakend.base.language import LANGUAGES, join_words
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
 from peakend.documents.texts import Bilingual
@@ -219,7 +219,7 @@ class Lab:
                     "Lab {lab} does not run on the case {case!r}, but on {cases}{hint}.",
                     lab=self.id,
                     case=case,
-                    cases=", ".join(self.cases),
+                    cases=join_words(self.cases),
                     hint=nearest(case, self.cases),
                 )
             )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, Field
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import LANGUAGES
+from peakend.base.language import LANGUAGES, join_words
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
 from peakend.documents.texts import Part
@@ -155,9 +155,7 @@ def _untold(place: str, case: str, places: Collection[str]) -> str:
 
 
 def _no_place(place: str, name: str, wanted: list[str]) -> str:
-    sentence = _(
-        "{name} has no place {place!r}; it has {names}", name=name, place=place, names=", ".join(wanted) or "–"
-    )
+    sentence = _("{name} has no place {place!r}; it has {names}", name=name, place=place, names=join_words(wanted))
     return sentence + nearest(place, wanted)
 
 
@@ -185,7 +183,7 @@ def _cell_problems(
 
 
 def _missing_form(form: str, known: list[str]) -> str:
-    sentence = _("there is no worksheet {name!r}; there are {names}", name=form, names=", ".join(known) or "–")
+    sentence = _("there is no worksheet {name!r}; there are {names}", name=form, names=join_words(known))
     return sentence + nearest(form, known)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 
 KIT_LANGUAGE = "language.txt"  # a kit says in this file which language it speaks
@@ -77,14 +78,14 @@ def lab_names() -> list[str]:
 def unknown_lab(name: str, known: Iterable[str]) -> str:
     """Return the sentence that names the labs that there are."""
     names = list(known)
-    sentence = _("There is no lab {name!r}. There are: {names}.", name=name, names=", ".join(names))
+    sentence = _("There is no lab {name!r}. There are: {names}.", name=name, names=join_words(names))
     return sentence + did_you_mean(name, names)
 
 
 def unknown_case(name: str, known: Iterable[str]) -> str:
     """Return the sentence that names the cases that there are."""
     names = list(known)
-    sentence = _("There is no case {name!r}. There are: {names}.", name=name, names=", ".join(names))
+    sentence = _("There is no case {name!r}. There are: {names}.", name=name, names=join_words(names))
     return sentence + did_you_mean(name, names)
 
 

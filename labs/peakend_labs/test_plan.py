@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend_labs.cell_names import BUILTINS, CellNames, Statement, read_names
 from peakend_labs.cells import is_grade, is_locked, is_solution
@@ -128,6 +129,6 @@ def require_data(name: str, source: NotebookNode) -> None:
                     "Let the answer leave its result in a name, or grade this assignment with --in-kernel.",
                     notebook=name,
                     test=test.id,
-                    names=", ".join(test.functions),
+                    names=join_words(test.functions),
                 )
             )

@@ -20,8 +20,8 @@ WORDS = {"zh": "写几个字", "en": "Some words"}
 class Lesson:
     """One lab in the browser, and what a trainee does in it."""
 
-    def __init__(self, page: Page, folder: Path, language: str) -> None:
-        self.page, self.folder, self.language = page, folder, language
+    def __init__(self, page: Page, folder: Path, language: str, fields: dict[str, tuple[Field, ...]]) -> None:
+        self.page, self.folder, self.language, self.fields = page, folder, language, fields
         page.set_default_timeout(WAIT_MS)
         file = folder / f"{folder.name}.ipynb"
         self.cells = nbformat.read(file, as_version=4).cells
@@ -30,6 +30,7 @@ class Lesson:
     def open(self, title: str) -> None:
         """Choose the lab on the welcome page, or the next one at a lab's end."""
         self.page.get_by_role("link", name=title).or_(self.page.get_by_role("button", name=title)).first.click()
+        self.page.locator(".pe-lab-title", has_text=title).wait_for()
         self.page.locator(".jp-Notebook:visible [data-pe-role]").first.wait_for()
         self.at_rest(_("First guess; then it goes on."))
 
@@ -87,8 +88,7 @@ class Lesson:
     def fill(self, place: int, answers: dict[str, Any] | None = None) -> None:
         """Fill in the worksheet of a cell; without answers, with whatever is possible."""
         name = self.form_of(place)
-        given = dict(re.findall(r"(\w+)=(\w+)", self.cells[place].source.partition("pe.worksheet(")[2].partition("\n")[0]))
-        _title, fields = read_worksheet(self.folder / "worksheets", name, {key: "service-hall" for key in given})
+        fields = self.fields.get(name) or self._read(place, name)
         section = self.cell(place).locator(".pe-worksheet")
         section.wait_for()
         for field in fields:
@@ -98,6 +98,10 @@ class Lesson:
             if value is not None:
                 enter(section, field, value)
         self.page.wait_for_function("() => !document.querySelector('.jp-Notebook .pe-worksheet[data-kept=no]')")
+
+    def _read(self, place: int, name: str) -> tuple[Field, ...]:
+        values = {"case": "service-hall"} if "case=case" in self.cells[place].source else {}
+        return read_worksheet(self.folder / "worksheets", name, values)[1]
 
     def anything(self, field: Field) -> Any:
         """An answer that a field can take."""

@@ -11,6 +11,8 @@ from typing import Any
 
 import peakend as pe
 from peakend.documents.yaml_form import load_yaml
+from peakend.forms.worksheet import Worksheet
+from peakend.forms.worksheet_source import Field
 from peakend_labs.cells import grade_id, is_solution
 from peakend_labs.lab import read_lab
 from peakend_labs.proof.forks import in_fork
@@ -21,8 +23,9 @@ _SOLVED = re.compile(r"### BEGIN SOLUTION\n(.*?)\n### END SOLUTION", re.DOTALL)
 
 @dataclass(frozen=True)
 class Solution:
-    """The answers of each worksheet, the values of documents and maps by file, and the lines to write by cell."""
+    """Answers and questions of each worksheet, the values of documents and maps by file, the lines to write by cell."""
 
+    fields: dict[str, tuple[Field, ...]]
     answers: dict[str, dict[str, Any]]
     documents: dict[str, dict[str, Any]]
     lines: dict[str, str]
@@ -45,8 +48,11 @@ def _solve(lab: str, language: str, workspace: Path, scratch: Path) -> Solution:
     source.copy_side_files(case, folder)
     notebook = source.read(language, case)
     with contextlib.chdir(folder):
-        errors = [error for cell in fresh_shell().run(notebook.cells) for error in errors_of(cell)]
+        shell = fresh_shell()
+        errors = [error for cell in shell.run(notebook.cells) for error in errors_of(cell)]
     assert not errors, errors
+    sheets = [value for value in shell.user_ns.values() if isinstance(value, Worksheet)]
+    fields = {sheet.name: tuple(sheet.fields.values()) for sheet in sheets}
     answers = {
         file.stem: json.loads(file.read_text(encoding="utf-8"))["answers"] for file in folder.glob("answers/*.json")
     }
@@ -58,4 +64,4 @@ def _solve(lab: str, language: str, workspace: Path, scratch: Path) -> Solution:
         for cell in notebook.cells
         if is_solution(cell) and not cell.metadata.get("jupyter", {}).get("source_hidden")
     }
-    return Solution(answers, documents, lines)
+    return Solution(fields, answers, documents, lines)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.datasets.variants import same_id
 from peakend.documents.problems import nearest
@@ -42,7 +43,7 @@ def merge(book: Book, graded: Path, ghost: str, owner: str) -> list[str]:
     labs = [name for who, name in entries if who == ghost]
     if not labs:
         ids = sorted({who for who, _name in entries})
-        shown = ", ".join(map(visible_text, ids[:40])) or "–"
+        shown = join_words(map(visible_text, ids[:40]))
         said = _("The gradebook has nothing of {trainee!r}. It has: {ids}.", trainee=ghost, ids=shown)
         raise PeakendError(said + nearest(ghost, ids))
     if both := [name for name in labs if (owner, name) in entries]:
@@ -52,7 +53,7 @@ def merge(book: Book, graded: Path, ghost: str, owner: str) -> list[str]:
                 "--withdraw ID --lab LAB, and merge again.",
                 ghost=visible_text(ghost),
                 owner=visible_text(owner),
-                labs=", ".join(both),
+                labs=join_words(both),
             )
         )
     book.merge(ghost, owner)

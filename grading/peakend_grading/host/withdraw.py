@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
 from peakend_grading.marks.book import Book
@@ -40,7 +41,7 @@ def withdraw(book: Book, graded: Path, trainee: str, lab: str | None = None) -> 
             _(
                 "The gradebook has nothing of {trainee!r}. It has: {ids}.",
                 trainee=trainee,
-                ids=", ".join(map(visible_text, ids[:40])) or "–",
+                ids=join_words(map(visible_text, ids[:40])),
             )
             + nearest(trainee, ids)
         )

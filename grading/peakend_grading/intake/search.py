@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import sentence_for
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.datasets.variants import is_id, same_id
 from peakend.lessons.hand_in import ENDING
@@ -236,7 +237,7 @@ class _Search:
         if not is_id(trainee) or plain_text(trainee) != trainee:
             problem = _("{name!r} cannot be an id: give one without * ? [ ] + / \\.", name=trainee)
         elif lab not in self._known:
-            problem = _("There is no lab {name!r}. There are: {names}.", name=lab, names=", ".join(self._known))
+            problem = _("There is no lab {name!r}. There are: {names}.", name=lab, names=join_words(self._known))
         who, what = as_one_name(plain_text(trainee)), as_one_name(plain_text(lab))
         return Submission(who, what, path, not problem, problem, team=team)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend_grading.marks.notes import Note
 from peakend_grading.untrusted.plain_json import visible_text
@@ -32,7 +33,7 @@ def worth_a_look(notes: Mapping[tuple[str, str], Note], names: Mapping[str, str]
 
 def _foreign(number: int, owners: list[str]) -> str:
     if owners:
-        return _("Filled in on the figures of {who} (data set {number}).", who=", ".join(owners), number=number)
+        return _("Filled in on the figures of {who} (data set {number}).", who=join_words(owners), number=number)
     if number == 0:
         return _("Filled in before an id was entered (the whole table).")
     return _("Filled in on figures that are not their own (data set {number}).", number=number)

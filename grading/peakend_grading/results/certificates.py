@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_bytes
-from peakend.base.language import get_language
+from peakend.base.language import get_language, join_words
 from peakend.base.language import translate as _
 from peakend_grading.results.standings import Standing
 from peakend_grading.results.templates import render
@@ -74,7 +74,7 @@ def write_certificates(
     nameless = [one.trainee for one in passed if one.trainee not in names]
     if nameless:
         raise PeakendError(
-            _("The list of names does not have {trainees}. Add a line for each.", trainees=", ".join(nameless))
+            _("The list of names does not have {trainees}. Add a line for each.", trainees=join_words(nameless))
         )
     if strange := unknown_characters(title):
         raise PeakendError(_no_font(title, strange))
@@ -87,7 +87,7 @@ def write_certificates(
         file = out / f"{one.trainee}.pdf"
         write_bytes(file, content)
         helpers = [font for font in fonts_in(content) if SHIPPED_FONT not in font]
-        note = _("{name}: drawn with {fonts} of this machine.", name=name, fonts=", ".join(helpers)) if helpers else ""
+        note = _("{name}: drawn with {fonts} of this machine.", name=name, fonts=join_words(helpers)) if helpers else ""
         yield Certificate(name, file, note)
 
 

@@ -146,6 +146,14 @@ def certificates(
     from peakend_grading.results.standings import standings
 
     choose_language(lang)
+    if not names.is_file():
+        raise PeakendError(
+            _(
+                "The list of names is missing: {file}, with columns trainee and name. "
+                "Make it, or name it with --names.",
+                file=names,
+            )
+        )
     known = Roster.read(names).names
     with open_book(graded, db or "") as book:
         standing = standings(book.marks(), known, pass_mark)

@@ -16,6 +16,7 @@ from nbgrader.apps import NbGraderAPI
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import whole_folder, write_text
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.datasets.variants import ROSTER
 from peakend.lessons.class_link import LINK, link_text
@@ -160,7 +161,7 @@ def _require_case(labs: Sequence[str], case: str) -> None:
                     "labs/cases/{case}/{lab}.",
                     lab=lab.id,
                     case=case,
-                    cases=", ".join(lab.cases),
+                    cases=join_words(lab.cases),
                 )
             )
 

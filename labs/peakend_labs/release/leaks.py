@@ -13,6 +13,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend_labs.markers import regions
 
@@ -69,7 +70,7 @@ def require_no_canary(trial: Path, kit: Path, stem: str) -> None:
                 _(
                     "Not released: {file} would hold what trainees must not see, as a trial shows: {place}.",
                     file=re.sub(rf"{stem}\S*", "…", name),
-                    place=", ".join(sorted(places)),
+                    place=join_words(sorted(places)),
                 )
             )
         raise PeakendError(

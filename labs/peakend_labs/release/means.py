@@ -12,6 +12,7 @@ from packaging.requirements import Requirement
 from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend_labs.places import HOUSE
 from peakend_labs.release.materials import MATERIALS, with_licences
@@ -84,7 +85,7 @@ class Means:
         possible = [f"3.{minor}" for minor in range(PYTHONS[0][1], PYTHONS[1][1] + 1)]
         if self.python not in possible:
             raise PeakendError(
-                _("A kit is for Python {possible}, not {found!r}.", possible=", ".join(possible), found=self.python)
+                _("A kit is for Python {possible}, not {found!r}.", possible=join_words(possible), found=self.python)
             )
         for option, address in (("--index", self.index), ("--wheels", self.wheels)):
             if address and not address.startswith(("http://", "https://", "file://")):
@@ -107,7 +108,7 @@ def choose_systems(names: str) -> list[str]:
     for name in filter(None, (part.strip().lower() for part in names.split(","))):
         found = [system for system in SYSTEMS if name in (system, system.partition("-")[0])]
         if not found:
-            sentence = _("There is no system {name!r}. There are: {names}.", name=name, names=", ".join(
+            sentence = _("There is no system {name!r}. There are: {names}.", name=name, names=join_words(
                 [*families, *SYSTEMS]))  # fmt: skip
             raise PeakendError(sentence + did_you_mean(name, [*families, *SYSTEMS]))
         chosen += [system for system in found if system not in chosen]

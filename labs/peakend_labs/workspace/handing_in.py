@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend_labs.workspace.workspace import MARKER
 
@@ -47,7 +48,7 @@ def begun_labs(workspace: Path, wanted: Sequence[str]) -> list[Path]:
                     "There is no lab {name!r} in {folder}. There are: {names}.",
                     name=name,
                     folder=workspace,
-                    names=", ".join(labs),
+                    names=join_words(labs),
                 )
             )
     begun = [labs[name] for name in wanted] or [path for path in labs.values() if (path / "answers").is_dir()]

@@ -66,6 +66,7 @@ def _labels() -> dict[str, str]:
         "next": _("Next: {lab}"),
         "done": _("Tasks done: {done} of {tasks}"),
         "starting": _("Opening the lab …"),
+        "keeping": _("Saving the files …"),
         "preparing": _("Preparing data and charts: {at} of {of} …"),
         "checking": _("Checking …"),
         "stopped": _("The lab has stopped; all that you filled in is kept. Choose “Go on”."),

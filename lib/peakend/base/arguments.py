@@ -7,6 +7,7 @@ from numbers import Integral, Real
 from typing import Any
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words, quote
 from peakend.base.language import translate as _
 
 
@@ -43,7 +44,7 @@ def check_option(name: str, value: object, allowed: Sequence[str]) -> None:
                 "{name}={value!r} is not possible. Choose one of: {allowed}.",
                 name=name,
                 value=value,
-                allowed=", ".join(map(repr, allowed)),
+                allowed=join_words(map(quote, allowed)),
             )
         )
 

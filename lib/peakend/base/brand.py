@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import choose_text
+from peakend.base.language import choose_text, join_words
 from peakend.base.language import translate as _
 
 SHIPPED = Path(__file__).with_name("brand.toml")
@@ -73,7 +73,7 @@ class Brand:
         for name in _VARIABLE.findall(text):
             if name not in values:
                 raise PeakendError(
-                    _("The brand has no colour {name!r}. It has: {names}.", name=name, names=", ".join(values))
+                    _("The brand has no colour {name!r}. It has: {names}.", name=name, names=join_words(values))
                 )
         return _VARIABLE.sub(lambda found: values[found[1]], text)
 
@@ -97,7 +97,7 @@ def _brand(read: Mapping[str, Any], folder: Path) -> Brand:
         names=read["name"],
         logo=(folder / logo).read_text(encoding="utf-8") if logo else "",
         licence=read["licence"]["line"],
-        fonts=", ".join(read["type"]["families"]),
+        fonts=join_words(read["type"]["families"]),
         deck_font=read["type"]["deck"],
         colours=read["colours"] | {f"{name}-tint": tint(colour) for name, colour in read["colours"].items()},
     )

@@ -5,14 +5,18 @@ import json
 import locale
 import os
 import re
+import string
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from peakend.base.errors import PeakendError
 
 LANGUAGES = ("zh", "en")
 _WINDOWS_CHINESE = 0x04  # its number of the language, whatever the region
+
+_FORMATTER = string.Formatter()
+_BEFORE_CODE = ("=", "(", "{", "[")  # what stands before a value in code
 
 _chosen: str | None = None
 
@@ -68,8 +72,24 @@ def understand_language(name: str) -> str | None:
 
 def translate(message: str, **values: object) -> str:
     """Return a message of the catalogue in the language in use, with its placeholders filled in."""
-    text = messages().get(message, message) if get_language() == "zh" else message
-    return text.format(**values) if values else text
+    if get_language() != "zh":
+        return message.format(**values) if values else message
+    text = messages().get(message, message)
+    return "".join(_chinese_parts(text, values)) if values else text
+
+
+def _chinese_parts(text: str, values: Mapping[str, object]) -> Iterator[str]:
+    """Yield a sentence bit by bit; a text in quotes stands in Chinese ones, but in code in those that Python reads."""
+    is_quoted = False
+    for said, field, spec, conversion in _FORMATTER.parse(text):
+        before = said.removeprefix(" ") if is_quoted else said
+        value = None if field is None else _FORMATTER.get_field(field, (), values)[0]
+        is_quoted = conversion == "r" and isinstance(value, str) and not said.endswith(_BEFORE_CODE)
+        yield before.removesuffix(" ") if is_quoted else before
+        if is_quoted:
+            yield quote(value)
+        elif field is not None:
+            yield format(_FORMATTER.convert_field(value, conversion), spec or "")
 
 
 def message(text: str) -> str:
@@ -87,6 +107,34 @@ def join_sentences(sentences: Iterable[str]) -> str:
     'One. Two.'
     """
     return ("" if get_language() == "zh" else " ").join(filter(None, sentences))
+
+
+def quote(value: object) -> str:
+    """Return a value in quotes, as the language in use writes them.
+
+    Examples
+    --------
+    >>> from peakend.base.language import quote
+    >>> quote("score")
+    "'score'"
+    """
+    return f"“{value}”" if isinstance(value, str) and get_language() == "zh" else repr(value)
+
+
+def join_words(words: Iterable[object], *, most: int | None = None) -> str:
+    """Put words, or the first of them, one after the other, as the language in use writes a list; say if it is empty.
+
+    Examples
+    --------
+    >>> from peakend.base.language import join_words
+    >>> join_words(["hall", "hotline"])
+    'hall, hotline'
+    >>> join_words([])
+    '(none)'
+    """
+    listed = list(map(str, words))
+    shown = listed if most is None or len(listed) <= most else [*listed[:most], "…"]
+    return ("、" if get_language() == "zh" else ", ").join(shown) or translate("(none)")
 
 
 def choose_text(text: str | Mapping[str, str]) -> str:

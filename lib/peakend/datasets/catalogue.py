@@ -7,7 +7,7 @@ from typing import Any
 
 from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
-from peakend.base.language import get_language
+from peakend.base.language import get_language, join_words
 from peakend.base.language import translate as _
 from peakend.datasets.folder import datasets_folder
 
@@ -24,7 +24,7 @@ def find_resource(name: str) -> dict[str, Any]:
     if (datasets_folder() / f"{name}.csv").is_file():
         raise PeakendError(undescribed(name))
     raise PeakendError(
-        _("There is no data set {name!r}. There are: {names}.", name=name, names=", ".join(tables))
+        _("There is no data set {name!r}. There are: {names}.", name=name, names=join_words(tables))
         + did_you_mean(name, tables)
     )
 

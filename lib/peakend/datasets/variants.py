@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import join_sentences
+from peakend.base.language import join_sentences, join_words
 from peakend.base.language import translate as _
 
 VARIANTS = 1000
@@ -97,7 +97,7 @@ def _filled_in_before() -> str:
         return ""
     return _(
         "Some forms here were filled in for data set {numbers}: check them again, and change what differs.",
-        numbers=", ".join(map(str, sorted(others))),
+        numbers=join_words(map(str, sorted(others))),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from peakend.base.language import LANGUAGES, get_language
+from peakend.base.language import LANGUAGES, get_language, join_words
 from peakend.base.language import translate as _
 from peakend.base.numbers import read_number
 from peakend.documents.problems import DocumentError, Place, nearest
@@ -159,7 +159,7 @@ def _choice(word: str, column: Column, place: Place) -> str:
     if word.casefold() in values:
         return values[word.casefold()]
     allowed = list(column.words(get_language()).values())
-    reason = _("{value!r} is not possible; choose from {allowed}", value=word, allowed=", ".join(allowed))
+    reason = _("{value!r} is not possible; choose from {allowed}", value=word, allowed=join_words(allowed))
     raise DocumentError(place, "", reason + nearest(word, allowed))
 
 

@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 
 from peakend.base.arguments import near
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words, quote
 from peakend.base.language import translate as _
 from peakend.documents.texts import Bilingual
 
@@ -61,10 +62,10 @@ def show_place(place: Place, document: object) -> str:
         document = _inside(document, key)
         if isinstance(key, int):
             name = _inside(document, "id")
-            words[-1:] = [f"{words[-1] if words else ''} {key + 1}" + (f" ({name!r})" if name else "")]
+            words[-1:] = [f"{words[-1] if words else ''} {key + 1}" + (f" ({quote(name)})" if name else "")]
         else:
             words.append(key)
-    return ", ".join(words)
+    return join_words(words) if words else ""
 
 
 def nearest(name: object, allowed: Sequence[str]) -> str:
@@ -110,13 +111,13 @@ def _reason(found: Any, place: Place, top: type[BaseModel]) -> str:
         model = Bilingual if is_text else _model_at(around, top)
         fields = [info.alias or name for name, info in model.model_fields.items()]
         return _(
-            "there is no field {field!r}; the fields are {fields}", field=field, fields=", ".join(fields)
+            "there is no field {field!r}; the fields are {fields}", field=field, fields=join_words(fields)
         ) + nearest(field, fields)
     if kind == "literal_error":
         allowed = choices_of(_field_at(place, top).annotation)
-        return _("{value!r} is not possible; choose from {allowed}", value=value, allowed=", ".join(allowed)) + nearest(
-            value, allowed
-        )
+        return _(
+            "{value!r} is not possible; choose from {allowed}", value=value, allowed=join_words(allowed)
+        ) + nearest(value, allowed)
     if kind in ("greater_than_equal", "less_than_equal"):
         return _out_of_range(value, _field_at(place, top))
     return found["ctx"]["reason"] if kind == "stated" else _wrong_type(kind, value)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
-from peakend.base.language import get_language
+from peakend.base.language import get_language, join_words
 from peakend.base.language import translate as _
 from peakend.documents.columns import Cell, Column, Row, heading, known_headings
 
@@ -35,7 +35,7 @@ def read_rows(
                 "{where}: the column {name!r} is missing. The columns are: {names}.",
                 where=where,
                 name=heading(missing[0], columns, get_language()),
-                names=", ".join(str(cell) for cell in cells[0] if not _is_blank(cell)) or "–",
+                names=join_words(str(cell) for cell in cells[0] if not _is_blank(cell)),
             )
         )
     rows = []
@@ -80,7 +80,7 @@ def _headings(
                     where=where,
                     number=i + 1,
                     text=text,
-                    names=", ".join(heading(column.name, columns, get_language()) for column in columns),
+                    names=join_words(heading(column.name, columns, get_language()) for column in columns),
                 )
                 + did_you_mean(text, known)
             )

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.documents.fields import FormField, fields_of
 from peakend.documents.problems import DocumentError, explain, nearest
@@ -50,7 +51,7 @@ class Value(Part):
             return
         known = [row.id for row in getattr(self, field.label.refers_to)]
         if name not in known:
-            reason = _("there is no {name!r}; there are {known}", name=name, known=", ".join(known) or "–")
+            reason = _("there is no {name!r}; there are {known}", name=name, known=join_words(known))
             raise at((part, i, field.name), reason + nearest(name, known))
 
     def to_document(self) -> dict[str, Any]:
@@ -145,7 +146,7 @@ def named(rows: Any, name: str) -> Any:
     """Return the row with an id, or raise `PeakendError` with the nearest right spelling."""
     known = [row.id for row in rows]
     if name not in known:
-        reason = _("There is no {name!r}; there are {known}", name=name, known=", ".join(known) or "–")
+        reason = _("There is no {name!r}; there are {known}", name=name, known=join_words(known))
         raise DocumentError((), "", reason + nearest(name, known))
     return rows[known.index(name)]
 

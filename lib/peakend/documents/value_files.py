@@ -8,6 +8,7 @@ import pandas as pd
 from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
 from peakend.base.files import as_path, write_bytes
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.documents.losses import losses
 from peakend.documents.problems import DocumentError
@@ -64,7 +65,7 @@ def _require_ending(file: Path) -> str:
         _(
             "{file!r} has an ending that is not read here. Choose: {endings}.",
             file=file.name,
-            endings=", ".join(ENDINGS),
+            endings=join_words(ENDINGS),
         )
         + did_you_mean(ending, ENDINGS)
     )

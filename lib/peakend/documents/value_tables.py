@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from peakend.base.language import message
+from peakend.base.language import join_words, message
 from peakend.base.language import translate as _
 from peakend.documents.fields import FormField, fields_of, headings_of, words_of
 from peakend.documents.problems import DocumentError, nearest
@@ -24,7 +24,7 @@ def value_table(value: Part, part: str | None) -> pd.DataFrame:
         return describe(table, "fields", headings, words={"field": headings_of(single)})
     lists = {field.name: field for field in fields if field.kind == "rows"}
     if part not in lists:
-        said = _("There is no list {part!r} here; the lists are {lists}", part=part, lists=", ".join(lists) or "–")
+        said = _("There is no list {part!r} here; the lists are {lists}", part=part, lists=join_words(lists))
         raise DocumentError((), "", said + nearest(part, list(lists)))
     inner = lists[part].inner
     rows_of = [[_cell(getattr(row, field.name)) for field in inner] for row in getattr(value, part)]

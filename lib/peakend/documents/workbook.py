@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from peakend.base.brand import brand
 from peakend.base.errors import PeakendError
-from peakend.base.language import get_language
+from peakend.base.language import get_language, join_words
 from peakend.base.language import translate as _
 from peakend.base.workbooks import emphasise, fit_page
 from peakend.documents.columns import Cell, Column, Row, shown_cell
@@ -61,7 +61,7 @@ def _no_sheet(file: Path, book: Any, english: str, zh: str) -> PeakendError:
             "{file!r} has no sheet {sheet!r}. Its sheets are: {names}. Give the sheet its name back, or add it empty.",
             file=file.name,
             sheet=zh if get_language() == "zh" else english,
-            names=", ".join(book.sheetnames),
+            names=join_words(book.sheetnames),
         )
     )
 

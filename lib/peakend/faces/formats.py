@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.faces.concept_sheet import ConceptSheet
 from peakend.faces.interview import Interview
@@ -44,6 +45,6 @@ def value_from_document(document: Any) -> Any:
     name = document.get("format") if isinstance(document, Mapping) else None
     if not isinstance(name, str) or name not in FORMATS:
         raise PeakendError(
-            _("There is no format {format!r}. The formats are: {formats}.", format=name, formats=", ".join(FORMATS))
+            _("There is no format {format!r}. The formats are: {formats}.", format=name, formats=join_words(FORMATS))
         )
     return FORMATS[name](**{str(key): value for key, value in document.items()})

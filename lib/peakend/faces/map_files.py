@@ -6,6 +6,7 @@ import pandas as pd
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import as_path, write_bytes
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.documents.losses import losses
 from peakend.journeys.map_files import READ, map_content, require_ending
@@ -23,7 +24,7 @@ def write_map(journey_map: MapValue, path: str | Path, picture: str, against: ob
             _(
                 "{file!r} holds one map, and what it is against can only be drawn. Choose: {endings}.",
                 file=file.name,
-                endings=", ".join(DRAWN),
+                endings=join_words(DRAWN),
             )
         )
     if not file.parent.is_dir():

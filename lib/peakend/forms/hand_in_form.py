@@ -68,5 +68,5 @@ def _labels() -> dict[str, str]:
         "join": _("Join the class"),
         "joined": _("Joined: what you hand in goes to the class server."),
         "busy": _("One moment …"),
-        "stopped": _("The kernel does not answer. Run this cell again, and then hand in."),
+        "stopped": _("The program does not answer. Choose “Go on” at the top, or reload the page; then hand in."),
     }

@@ -122,13 +122,14 @@ def kept_labels() -> dict[str, str]:
     return {
         "unsaved": _("Not saved yet"),
         "stopped": _(
-            "Not saved: the kernel has stopped. Your changes are kept in this browser; run the cell again to save them."
+            "Not saved: the program has stopped. Your changes are kept in this browser. To save them, choose “Go on” "
+            "at the top, or run the cell again."
         ),
         "not_saved": _(
-            "Not saved: the kernel does not answer: it is busy or has stopped. Your changes are kept in this browser. "
-            "If this stays, run the cell again."
+            "Not saved: the program does not answer; it is busy or has stopped. Your changes are kept in this browser. "
+            "If this stays, choose “Go on” at the top, or run the cell again."
         ),
-        "not_kept": _("Not saved: the kernel does not answer, and this browser keeps nothing. Leave this page open."),
+        "not_kept": _("Not saved: the program does not answer, and this browser keeps nothing. Leave this page open."),
         "was_taken_up": _("What you had typed and was not saved was taken up again."),
         "was_merged": _("This was changed elsewhere, too; both changes are kept."),
         "differs": _("This was changed elsewhere while you typed; what it says now is shown."),

@@ -11,7 +11,7 @@ import numpy as np
 import traitlets
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import message
+from peakend.base.language import join_words, message
 from peakend.base.language import translate as _
 from peakend.base.numbers import read_number
 from peakend.datasets.variants import class_list, variant
@@ -84,7 +84,7 @@ class Worksheet(dict[str, Any]):
                         "Worksheet {name!r} has no field {field!r}. Its fields are: {fields}.",
                         name=self.name,
                         field=name,
-                        fields=", ".join(self.fields),
+                        fields=join_words(self.fields),
                     )
                 )
         plain = {name: value.item() if isinstance(value, np.generic) else value for name, value in filled.items()}

@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.datasets.catalogue import categories
 from peakend.documents.problems import DocumentError, Place, explain
@@ -184,7 +185,7 @@ def read_form(folder: Path, name: str, values: Mapping[str, str], kind: type[Mod
                 "There is no worksheet {name!r} in this folder. There are: {names}. "
                 "Open the notebook from its lab's folder.",
                 name=name,
-                names=", ".join(known) or "–",
+                names=join_words(known),
             )
         )
     where = file.as_posix()

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.frames.plausible_text import reads_well
 
@@ -127,7 +128,7 @@ def _old_encoding(file: Path, content: bytes) -> str:
             "The encoding of {file!r} cannot be told from so little text; it may be {names}. Save it as UTF-8, "
             "or name its encoding, for instance encoding={example!r}.",
             file=file.name,
-            names=", ".join((likely or possible)[:4]),
+            names=join_words((likely or possible)[:4]),
             example=(likely or possible)[0],
         )
     )

@@ -14,6 +14,7 @@ import pandas as pd
 
 from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.frames.counting import count_in_numpy, tell_truths, with_stand_ins
 
@@ -171,7 +172,7 @@ def missing_column_message(name: str, have: Sequence[str]) -> str:
     message = _(
         "There is no column {name!r}. The columns are: {columns}.",
         name=name,
-        columns=", ".join(map(str, have)),
+        columns=join_words(map(str, have)),
     )
     return message + did_you_mean(name, have)
 

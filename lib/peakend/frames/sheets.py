@@ -10,6 +10,7 @@ import pandas as pd
 from peakend.base.arguments import near
 from peakend.base.errors import PeakendError
 from peakend.base.files import as_path
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.frames.encodings import decode
 from peakend.frames.text_cells import split_cells
@@ -162,7 +163,7 @@ def _unpack(file: Path, content: bytes) -> tuple[Path, bytes]:
             and "__MACOSX" not in entry.filename
         ]
         if len(tables) != 1:
-            names = ", ".join(entry.filename for entry in tables) or "–"
+            names = join_words(entry.filename for entry in tables)
             raise PeakendError(
                 _(
                     "{file!r} holds {count} tables, and one is needed: {names}. Unpack it, and name the file that "

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 
 FORMULA = (b"<f>", b"<f ", b"<f/")
@@ -67,7 +68,7 @@ def _find(file: Path, sheets: list[Any], wanted: str | int) -> Any:
             "{file!r} has no sheet {sheet!r}. Its sheets are: {names}.",
             file=file.name,
             sheet=wanted,
-            names=", ".join(names),
+            names=join_words(names),
         )
     )
 

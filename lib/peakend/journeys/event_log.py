@@ -7,6 +7,7 @@ import pandas as pd
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import as_path
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.frames.sheets import Sheet, read_sheet
 from peakend.surveys.exports.columns import Column, clean
@@ -87,8 +88,8 @@ def read_log(path: str | Path, *, dayfirst: bool | None = None, encoding: str | 
                 "{file!r} is not an event log that can be read: nothing in its headings says {missing}. Its "
                 "headings are: {heads}. Call the columns 'journey', 'touchpoint' and 'time'.",
                 file=sheet.file,
-                missing=", ".join(missing),
-                heads=", ".join(filter(None, sheet.header(0)))[:200],
+                missing=join_words(missing),
+                heads=join_words(filter(None, sheet.header(0)))[:200],
             )
         )
     table = _table(sheet, places, dayfirst)

@@ -6,6 +6,7 @@ from typing import Any
 from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
 from peakend.base.files import as_path
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.frames.encodings import decode_document
 from peakend.frames.sheets import read_bytes
@@ -69,6 +70,6 @@ def require_ending(file: Path, endings: tuple[str, ...]) -> str:
     if ending in endings:
         return ending
     raise PeakendError(
-        _("{file!r} does not end like a journey map. Choose: {endings}.", file=file.name, endings=", ".join(endings))
+        _("{file!r} does not end like a journey map. Choose: {endings}.", file=file.name, endings=join_words(endings))
         + did_you_mean(ending, endings)
     )

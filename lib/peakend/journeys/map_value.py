@@ -7,6 +7,7 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, explain, nearest
 from peakend.documents.texts import Identifier, Part, Text, plain, wrong
@@ -51,7 +52,7 @@ class MapValue(Part):
                 reason = _(
                     "there is no phase {phase!r}; the phases are {phases}",
                     phase=step.phase,
-                    phases=", ".join(phases) or "–",
+                    phases=join_words(phases),
                 )
                 raise _at(("touchpoints", i, "phase"), reason + nearest(step.phase, phases))
         if self.state == "future" and self.baseline is None:
@@ -68,7 +69,7 @@ class MapValue(Part):
                     reason = _(
                         "there is no persona {persona!r}; the personas are {personas}",
                         persona=name,
-                        personas=", ".join(known) or "–",
+                        personas=join_words(known),
                     )
                     raise _at(("touchpoints", i, "emotions"), reason + nearest(name, known))
 
@@ -93,7 +94,7 @@ class MapValue(Part):
             reason = _(
                 "There is no persona {persona!r}; the personas are {personas}",
                 persona=persona,
-                personas=", ".join(known) or "–",
+                personas=join_words(known),
             )
             raise DocumentError((), "", reason + nearest(persona, list(known)))
         own = [
@@ -261,7 +262,7 @@ class MapValue(Part):
                 _(
                     "The phase {phase!r} still holds {touchpoints}. Move them to another phase, or leave them out.",
                     phase=phase,
-                    touchpoints=", ".join(held),
+                    touchpoints=join_words(held),
                 )
             )
         return self._with(phases=[*self.phases[:gone], *self.phases[gone + 1 :]])
@@ -393,7 +394,7 @@ def _find(parts: Sequence[Phase | Touchpoint], name: str, what: type[Phase | Tou
     known = [part.id for part in parts]
     if name in known:
         return known.index(name)
-    listed = ", ".join(known) or "–"
+    listed = join_words(known)
     reason = (
         _("there is no phase {phase!r}; the phases are {phases}", phase=name, phases=listed)
         if what is Phase

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import yaml
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 
 Lines = list[tuple[int, str]]
@@ -32,7 +33,7 @@ def mermaid_lines(file: str, text: str) -> Iterator[tuple[int, str]]:
                 "{file} holds {count} journey diagrams, on the lines {lines}. Keep one of them in a file of its own.",
                 file=file,
                 count=len(diagrams),
-                lines=", ".join(str(diagram[0][0]) for diagram in diagrams),
+                lines=join_words(str(diagram[0][0]) for diagram in diagrams),
             )
         )
     yield from (line for line in diagrams[0] if line[1] != "journey")

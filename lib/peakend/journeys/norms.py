@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import message
+from peakend.base.language import join_words, message
 from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, nearest
 from peakend.frames.frames import missing_column_message, read_frame
@@ -138,7 +138,7 @@ def _served(norm: dict[str, Any], known: list[str]) -> list[str]:
                 "The norm {norm!r} serves {need!r}, which is not a need; the needs are {known}",
                 norm=norm["norm"],
                 need=name,
-                known=", ".join(known) or "–",
+                known=join_words(known),
             )
             raise DocumentError((), "", reason + nearest(name, known))
     return names

@@ -9,7 +9,7 @@ from typing import Any, Generic, Self
 import pandas as pd
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import join_sentences, message
+from peakend.base.language import join_sentences, join_words, message
 from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, nearest
 from peakend.journeys.map_value import SomeMap
@@ -169,13 +169,13 @@ class RedesignValue(Generic[SomeMap]):
         """Return the options of a plan, or those with the ids that are listed."""
         if isinstance(plan, str):
             if plan not in PLANS:
-                reason = _("There is no plan {plan!r}; choose from {plans}", plan=plan, plans=", ".join(PLANS))
+                reason = _("There is no plan {plan!r}; choose from {plans}", plan=plan, plans=join_words(PLANS))
                 raise DocumentError((), "", reason + nearest(plan, list(PLANS)))
             return self._plans[plan]
         ids = [option.id for option in self.options]
         for name in plan:
             if name not in ids:
-                reason = _("There is no option {option!r}; choose from {options}", option=name, options=", ".join(ids))
+                reason = _("There is no option {option!r}; choose from {options}", option=name, options=join_words(ids))
                 raise DocumentError((), "", reason + nearest(name, ids))
         return tuple(option for option in self.options if option.id in plan)
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import get_language
+from peakend.base.language import get_language, join_words
 from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, nearest
 from peakend.frames.frames import missing_column_message, read_frame
@@ -61,7 +61,7 @@ def _table(options: object) -> pd.DataFrame:
     if isinstance(options, Sequence) and not isinstance(options, str):
         if not all(isinstance(option, dict) for option in options):
             raise PeakendError(
-                _("Each option is a dict with the keys {keys}, or a row of a table.", keys=", ".join(REQUIRED))
+                _("Each option is a dict with the keys {keys}, or a row of a table.", keys=join_words(REQUIRED))
             )
         return pd.DataFrame(list(options), columns=None if options else list(REQUIRED))
     return options if isinstance(options, pd.DataFrame) else read_frame(options).collect().to_pandas()
@@ -83,7 +83,7 @@ def _read_option(row: Any, names: str, before: list[Any], journey_map: MapValue)
             "Option {option!r}: there is no touchpoint {touchpoint!r}; the touchpoints are {known}",
             option=option,
             touchpoint=touchpoint,
-            known=", ".join(known),
+            known=join_words(known),
         )
         raise DocumentError((), "", reason + nearest(touchpoint, list(known)))
     if known[touchpoint] is None:

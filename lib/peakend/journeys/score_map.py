@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import message
+from peakend.base.language import join_words, message
 from peakend.base.language import translate as _
 from peakend.documents.problems import DocumentError, nearest
 from peakend.journeys.map_tables import touchpoint_table
@@ -140,7 +140,7 @@ def moments_of_truth(
 def _require_metric(metrics: pd.DataFrame, name: object) -> None:
     known = [str(column) for column in metrics]
     if name not in known:
-        reason = _("No touchpoint has the metric {name!r}; there are {known}", name=name, known=", ".join(known) or "–")
+        reason = _("No touchpoint has the metric {name!r}; there are {known}", name=name, known=join_words(known))
         raise DocumentError((), "", reason + nearest(name, known))
 
 

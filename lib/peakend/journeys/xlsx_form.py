@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from peakend.base.language import get_language
+from peakend.base.language import get_language, join_words
 from peakend.base.language import translate as _
 from peakend.documents import columns as general
 from peakend.documents.columns import Row, heading_at
@@ -138,7 +138,7 @@ def _touchpoint_of(name: Any, steps: list[Any], place: Place) -> int:
         reason = _(
             "There is no touchpoint {touchpoint!r}; the touchpoints are {known}",
             touchpoint=name,
-            known=", ".join(ids) or "–",
+            known=join_words(ids),
         )
         raise DocumentError(place, "", reason + nearest(name, ids))
     return ids.index(name)

@@ -10,7 +10,7 @@ import yaml
 
 from peakend.base.arguments import did_you_mean
 from peakend.base.errors import PeakendError
-from peakend.base.language import choose_text, message
+from peakend.base.language import choose_text, join_words, message
 from peakend.base.language import translate as _
 from peakend.tables.about import describe
 
@@ -82,7 +82,7 @@ def _deck(name: str) -> list[dict[str, Any]]:
     files = {file.stem: file for file in sorted(cards_folder().glob("*.yml"))}
     if name not in files:
         raise PeakendError(
-            _("There is no deck {name!r}. There are: {names}.", name=name, names=", ".join(files))
+            _("There is no deck {name!r}. There are: {names}.", name=name, names=join_words(files))
             + did_you_mean(name, files)
         )
     cards: list[dict[str, Any]] = yaml.safe_load(files[name].read_text(encoding="utf-8"))["cards"]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import as_path
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.datasets.variants import variant
 from peakend.lessons.datasets import CODEBOOK, load
@@ -113,8 +114,8 @@ def _as_it_is(survey: Survey, columns: Sequence[str], groups: Mapping[str, int],
                 "{file} does not have these columns: {lacking}. The lab needs: {needed}. Rename the headings in "
                 "the file.",
                 file=file,
-                lacking=", ".join(lacking),
-                needed=", ".join(columns),
+                lacking=join_words(lacking),
+                needed=join_words(columns),
             )
         )
     for column, wanted in groups.items():
@@ -128,7 +129,7 @@ def _as_it_is(survey: Survey, columns: Sequence[str], groups: Mapping[str, int],
                     file=file,
                     found=len(found),
                     wanted=wanted,
-                    names=", ".join(found[:8]),
+                    names=join_words(found[:8]),
                 )
             )
         table[column] = table[column].astype("string").astype(pd.CategoricalDtype(found))

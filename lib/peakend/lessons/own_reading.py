@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.lessons.own_columns import find_columns, find_pairs, is_named_so
 from peakend.lessons.own_scores import (
@@ -165,8 +166,8 @@ def _not_found(lacking: list[Wanted], survey: Survey) -> str:
     return _(
         "Which column is it? Not found: {lacking}. The file has: {headings}. Choose the columns below, or rename the "
         "headings as in the empty table.",
-        lacking=", ".join(titles[:8]) + (", …" if len(titles) > 8 else ""),
-        headings=", ".join(heading[:20] for heading in headings[:10]) + (", …" if len(headings) > 10 else ""),
+        lacking=join_words(titles, most=8),
+        headings=join_words((heading[:20] for heading in headings), most=10),
     )
 
 
@@ -225,7 +226,7 @@ def _checked(
     if any(_is_open(half) for both in halves.values() for half in both):
         is_open.append(_("the KANO answers"))
     if is_open:
-        said = _("Choose which end of the numbers is the good one: {columns}.", columns=", ".join(is_open))
+        said = _("Choose which end of the numbers is the good one: {columns}.", columns=join_words(is_open))
         return _changed(reading, problem=said)
     return _changed(reading, table=table)
 

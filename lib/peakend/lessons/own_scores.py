@@ -6,7 +6,7 @@ from typing import Literal
 import pandas as pd
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import join_sentences
+from peakend.base.language import join_sentences, join_words
 from peakend.base.language import translate as _
 from peakend.lessons.own_tables import Wanted
 from peakend.surveys.kano_answers import read_answers
@@ -98,7 +98,7 @@ def read_scores(survey: Survey, column: str, wanted: Wanted, direction: Directio
         said.append(_("{shift} less for each number: the scale here begins at {low}.", shift=shift, low=low))
     if has_words and question.scores:
         pairs = [f"{text} = {score:g}" for text, score in question.scores.items() if score is not None]
-        said.append(_("Words as numbers: {pairs}.", pairs=", ".join(pairs[:11])))
+        said.append(_("Words as numbers: {pairs}.", pairs=join_words(pairs[:11])))
     if chosen == "low" and not is_known:
         said.append(_("Turned around, so that high is good."))
     return Understood(values, join_sentences(said), "high" if is_known else chosen, asks, not is_known)
@@ -209,7 +209,7 @@ def _filled_down(names: pd.Series) -> pd.Series:
 
 def _counted(counts: pd.Series) -> str:
     shown = [f"{name} × {count}" for name, count in counts.head(8).items()]
-    return ", ".join([*shown, "…"] if len(counts) > len(shown) else shown)
+    return join_words([*shown, "…"] if len(counts) > len(shown) else shown)
 
 
 def read_labels(survey: Survey, column: str) -> Understood:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import get_language
+from peakend.base.language import get_language, join_words
 from peakend.base.language import translate as _
 
 Texts = Mapping[str, str]
@@ -88,7 +88,7 @@ def own_table(name: str) -> OwnTable:
     """
     if name not in TABLES:
         raise PeakendError(
-            _("There is no table {name!r} for own data. There are: {names}.", name=name, names=", ".join(TABLES))
+            _("There is no table {name!r} for own data. There are: {names}.", name=name, names=join_words(TABLES))
         )
     return TABLES[name]
 

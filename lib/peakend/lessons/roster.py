@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.datasets.variants import is_id, same_id
 from peakend.frames.sheets import Sheet, read_sheet
@@ -158,7 +159,7 @@ def _columns(sheet: Sheet) -> dict[str, int]:
                 "{file!r} has no column of ids: call it {wanted}. Its columns are: {columns}.",
                 file=sheet.file,
                 wanted=" / ".join(HEADINGS["id"][:3]),
-                columns=", ".join(filter(None, header)),
+                columns=join_words(filter(None, header)),
             )
         )
     return found

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 
 # What a Chinese keyboard writes in the place of the signs that Python reads.
@@ -60,7 +61,9 @@ def explain(error: BaseException, line: str, names: Mapping[str, object]) -> str
     if isinstance(error, KeyError):
         columns = sorted(_columns(names))
         near = _near(str(error.args[0]), columns)
-        sentence = _("There is no column “{name}”. Columns: {columns}.", name=error.args[0], columns=", ".join(columns))
+        sentence = _(
+            "There is no column “{name}”. Columns: {columns}.", name=error.args[0], columns=join_words(columns)
+        )
         return _say(sentence, _replaced(written, str(error.args[0]), near))
     found = re.search(r"unexpected keyword argument '(\w+)'", str(error))
     if found:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.surveys.kano_answers import ANSWERS as KANO_LAST
 from peakend.surveys.kano_answers import read_answers
@@ -93,7 +94,7 @@ class ScorePlan(BaseModel):
                     file=file.name,
                     place=".".join(map(str, first["loc"])) or "–",
                     reason=first["msg"],
-                    fields=", ".join(cls.model_fields),
+                    fields=join_words(cls.model_fields),
                 )
             ) from None
         if plan.most_weight and not plan.margins:
@@ -155,7 +156,7 @@ high_is_good=(), low_is_good=(), by=None, time=None, weights=None, margins={}, m
     kano = find_pairs(survey)
     paired = {column for pair in kano.values() for column in pair}
     if kano:
-        said = _("Taken for KANO's two questions by their answers: {features}.", features=", ".join(kano))
+        said = _("Taken for KANO's two questions by their answers: {features}.", features=join_words(kano))
         guesses.append(Guess("", said))
     for question in survey.questions:
         if question.name in paired:

@@ -7,6 +7,7 @@ from math import inf
 import pandas as pd
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words, quote
 from peakend.base.language import translate as _
 from peakend.frames.frames import check_weights, read_frame
 from peakend.report.plan import ScorePlan
@@ -74,7 +75,7 @@ def _require_same_groups(question: str, found: set[str], shares: Mapping[str, fl
 
 
 def _listed(groups: list[str]) -> str:
-    return ", ".join([*map(repr, groups[:MOST_LISTED]), *(["…"] if len(groups) > MOST_LISTED else [])]) or "–"
+    return join_words([*map(quote, groups[:MOST_LISTED]), *(["…"] if len(groups) > MOST_LISTED else [])])
 
 
 def _cut_off(raking: Raking, most: float | None) -> list[str]:

@@ -10,6 +10,7 @@ import pandas as pd
 from peakend.base.brand import brand
 from peakend.base.errors import PeakendError
 from peakend.base.files import whole_file, write_bytes, write_text
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.base.templates import render
 from peakend.charts.style import prepare, said_by, to_svg
@@ -64,7 +65,7 @@ def write_report(sections: Sequence[Section], title: str, file: Path) -> None:
             _(
                 "{file!r} has no ending that can be written. Choose {endings}.",
                 file=file.name,
-                endings=", ".join(writers),
+                endings=join_words(writers),
             )
         )
     prepare()

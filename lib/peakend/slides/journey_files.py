@@ -9,7 +9,7 @@ import altair as alt
 import vl_convert
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import LANGUAGES, choose_text, get_language
+from peakend.base.language import LANGUAGES, choose_text, get_language, join_words
 from peakend.base.language import translate as _
 from peakend.charts.blueprint import blueprint_sheets, describe_blueprint
 from peakend.charts.characters import can_draw
@@ -90,7 +90,7 @@ def _picture(journey_map: MapValue, picture: str, against: object = None) -> Pic
 
     if picture not in _PICTURES:
         raise PeakendError(
-            _("There is no picture {picture!r}. Choose: {pictures}.", picture=picture, pictures=", ".join(_PICTURES))
+            _("There is no picture {picture!r}. Choose: {pictures}.", picture=picture, pictures=join_words(_PICTURES))
         )
     if against is not None:
         if isinstance(against, MapValue) and against.state == "future":

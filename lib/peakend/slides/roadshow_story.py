@@ -7,6 +7,7 @@ from typing import Any
 
 from peakend.base.brand import brand
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.design.concept_sheet import ConceptSheetValue
 from peakend.design.persona import PersonaValue
@@ -112,7 +113,7 @@ def read_colour(colour: str) -> str:
             _(
                 "The colour {colour!r} is not known. Give one like #336699, or one of {names}.",
                 colour=colour,
-                names=", ".join(brand().colours),
+                names=join_words(brand().colours),
             )
         )
     return found

@@ -10,7 +10,7 @@ import pandas as pd
 from peakend.base.arguments import as_list, check_confidence, check_count, check_option
 from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
-from peakend.base.language import message
+from peakend.base.language import join_words, message
 from peakend.base.language import translate as _
 from peakend.frames.cross_products import CrossProducts, cross_products, numeric_columns, without_codes
 from peakend.frames.frames import ROWS, count_rows
@@ -225,7 +225,7 @@ def _check_collinear(correlations: Floats, names: list[str]) -> None:
             _(
                 "The drivers {names} are collinear: each follows exactly from the others, so their importance cannot "
                 "be told apart. Leave one of them out.",
-                names=", ".join(repr(name) for name, part in zip(names, involved, strict=True) if part),
+                names=join_words(repr(name) for name, part in zip(names, involved, strict=True) if part),
             )
         )
 

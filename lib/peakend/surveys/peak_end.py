@@ -9,7 +9,7 @@ import pandas as pd
 
 from peakend.base.arguments import as_list, check_confidence
 from peakend.base.errors import PeakendError
-from peakend.base.language import message
+from peakend.base.language import join_words, message, quote
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame, require_columns
 from peakend.surveys.intervals import mean_interval
@@ -236,7 +236,7 @@ def _aggregate(journeys: nw.LazyFrame[Any], segments: list[str], neutral: float,
                 "{count} journeys lie in more than one segment of {columns}. "
                 "Give each journey an id of its own, or choose segments that do not change on the way.",
                 count=int(table["straddling"].sum()),
-                columns=", ".join(map(repr, segments)),
+                columns=join_words(map(quote, segments)),
             )
         )
     n = table["n"].to_numpy(dtype="float64")

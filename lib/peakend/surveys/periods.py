@@ -10,7 +10,7 @@ import pandas as pd
 
 from peakend.base.arguments import check_option
 from peakend.base.errors import PeakendError
-from peakend.base.language import message
+from peakend.base.language import join_words, message
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame, require_columns, table_of
 from peakend.surveys.tally import By, segment_columns
@@ -84,7 +84,7 @@ def _calendar(lazy: nw.LazyFrame[Any], time: str, needed: Literal["date", "month
         return date.year().cast(nw.Float64), date.month().cast(nw.Float64), date.day().cast(nw.Float64)
     if dtype not in (nw.String, nw.Categorical, nw.Enum):
         shown = lazy.select(nw.col(time).alias(KEY)).head(1).collect().to_pandas()[KEY]
-        raise PeakendError(_not_dates(time, ", ".join(map(str, shown)) or dtype))
+        raise PeakendError(_not_dates(time, join_words(shown) if len(shown) else dtype))
     text = nw.col(time).cast(nw.String)
     length, shape = (10, SHAPES["date"]) if needed == "date" else (7, SHAPES["month"])
     starts = lazy.select(text.str.slice(0, length).alias(KEY)).unique().collect().to_pandas()[KEY].dropna()

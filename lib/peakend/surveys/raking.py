@@ -9,7 +9,7 @@ import pandas as pd
 from peakend.base.arguments import check_number
 from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
-from peakend.base.language import message
+from peakend.base.language import join_words, message, quote
 from peakend.base.language import translate as _
 from peakend.frames.frames import ROWS, check_weights, read_frame, require_columns
 from peakend.surveys.tally import list_values, missing
@@ -58,7 +58,7 @@ class Raking:
         return _(
             "Weighed by {columns}: {n} answers are worth {effective} equal ones (design effect {deff}), and one answer "
             "counts for {largest} at most.",
-            columns=", ".join(f"“{column}”" for column in self.margins["column"].unique()),
+            columns=join_words(f"“{column}”" for column in self.margins["column"].unique()),
             n=len(self.weights),
             effective=f"{self.n_effective:.1f}",
             deff=f"{self.design_effect:.2f}",
@@ -145,7 +145,7 @@ def _margin(answers: "pd.Series", column: str, known: Mapping[object, float]) ->
                 "or leave those rows out first.",
                 column=column,
                 values=list_values(pd.DataFrame({column: answers[strange], ROWS: 1}), column),
-                levels=", ".join(map(repr, known)),
+                levels=join_words(map(quote, known)),
             )
         )
     shares = np.array(list(known.values()), dtype="float64")

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words, quote
 from peakend.base.language import translate as _
 from peakend.surveys.question import Direction, Question
 
@@ -96,7 +97,7 @@ def _as_given(question: Question, found: list[Any], scores: Mapping[Any, float |
                 "Column {column!r} has answers without a score: {answers}. Give each of them a score, or None if "
                 "it is not an answer.",
                 column=question.name,
-                answers=", ".join(map(repr, lacking[:8])) + (", …" if len(lacking) > 8 else ""),
+                answers=join_words(map(quote, lacking), most=8),
             )
         )
     return {key: None if score is None else float(score) for key, score in worth.items()}

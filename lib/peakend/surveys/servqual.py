@@ -8,7 +8,7 @@ import pandas as pd
 
 from peakend.base.arguments import as_list, check_option
 from peakend.base.errors import PeakendError
-from peakend.base.language import message
+from peakend.base.language import join_words, message
 from peakend.base.language import translate as _
 from peakend.surveys.intervals import mean_interval
 from peakend.surveys.servqual_items import Battery, Level, read_battery, sum_by_segment
@@ -223,7 +223,7 @@ def _read_weights(weights: Weights, dimensions: list[str]) -> tuple[list[float],
             "dimension_weights={weights!r} is not possible. Give a number from 0 upwards, not all 0, or a column for "
             "each of: {dimensions}.",
             weights=weights,
-            dimensions=", ".join(dimensions),
+            dimensions=join_words(dimensions),
         )
     )
 

@@ -13,6 +13,7 @@ import pandas as pd
 from peakend.base.arguments import as_list, is_number
 from peakend.base.arrays import Floats
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words, quote
 from peakend.base.language import translate as _
 from peakend.frames.cross_products import numeric_columns
 from peakend.frames.frames import check_weights, count_rows, read_frame
@@ -127,7 +128,7 @@ def read_battery(
                     name=name,
                     count=len(columns),
                     size=size,
-                    dimensions=", ".join(f"{dimension} {count}" for dimension, count in sizes.items()),
+                    dimensions=join_words(f"{dimension} {count}" for dimension, count in sizes.items()),
                 )
             )
     turned = as_list(reverse)
@@ -325,7 +326,7 @@ def _check_weights(lazy: nw.LazyFrame[Any], first: int, names: list[str]) -> Non
                 "{count} respondents have weights in columns {columns} that are negative, infinite or all 0. "
                 "Points must be numbers from 0 upwards, not all 0; correct or drop those rows.",
                 count=count,
-                columns=", ".join(map(repr, names)),
+                columns=join_words(map(quote, names)),
             )
         )
 

@@ -13,7 +13,7 @@ import pandas as pd
 from peakend.base.arguments import as_list, check_option
 from peakend.base.arrays import Floats, Mask
 from peakend.base.errors import PeakendError
-from peakend.base.language import join_sentences
+from peakend.base.language import join_sentences, join_words, quote
 from peakend.base.language import translate as _
 from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows
 from peakend.surveys.known import require_known_scale
@@ -183,7 +183,7 @@ def sum_by(code: npt.NDArray[Any], values: Floats | pd.Series, size: int, chosen
 
 def pick_two(labels: list[object], groups: Sequence[object] | None, between: str) -> list[int]:
     """Return the numbers of the two groups to compare, or raise `PeakendError` if it is not clear which."""
-    found = ", ".join(map(repr, labels[:8])) + (", …" if len(labels) > 8 else "") if labels else "–"
+    found = join_words(map(quote, labels), most=8)
     if len(labels) < 2:
         raise PeakendError(
             _(
@@ -316,5 +316,4 @@ def invalid_message(answers: pd.DataFrame, key: str, column: str, scale: Scale) 
 def list_values(answers: pd.DataFrame, key: str) -> str:
     """Say which answers stand under `key` and how often each occurs: the five most frequent ones."""
     often = answers.groupby(answers[key].map(repr))[ROWS].sum().sort_values(ascending=False, kind="stable")
-    shown = ", ".join(f"{value} × {count}" for value, count in often.head(5).items())
-    return shown + (", …" if len(often) > 5 else "")
+    return join_words((f"{value} × {count}" for value, count in often.items()), most=5)

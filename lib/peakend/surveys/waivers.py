@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import message
+from peakend.base.language import join_words, message
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame
 from peakend.tables.about import describe
@@ -96,7 +96,7 @@ def _read(ledger: object, limits: Mapping[str, float]) -> pd.DataFrame:
     for column in COLUMNS:
         if column not in table:
             raise PeakendError(
-                _("The ledger has no column {column!r}. It needs: {names}.", column=column, names=", ".join(COLUMNS))
+                _("The ledger has no column {column!r}. It needs: {names}.", column=column, names=join_words(COLUMNS))
             )
     amounts = pd.to_numeric(table["amount"], errors="coerce")
     if amounts.isna().any():
@@ -107,7 +107,7 @@ def _read(ledger: object, limits: Mapping[str, float]) -> pd.DataFrame:
     unknown = sorted({str(role) for role in roles.unique()} - set(limits))
     if unknown:
         raise PeakendError(
-            _("There is no limit for: {names}. Give one for every role in limits=….", names=", ".join(unknown))
+            _("There is no limit for: {names}. Give one for every role in limits=….", names=join_words(unknown))
         )
     plain = {column: table[column].astype(object) for column in ("staff", "customer", "date")}
     return pd.DataFrame({**plain, "amount": amounts, "limit": roles.map(limits)})

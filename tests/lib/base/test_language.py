@@ -7,11 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from babel.messages.pofile import read_po
 
 import peakend as pe
-from peakend.base.language import translate
+from peakend.base.language import join_words, translate
 
 ROOT = Path(__file__).parents[3]
 CATALOGUE = ROOT / "lib/peakend/base/locale/zh/LC_MESSAGES/peakend.po"
@@ -88,7 +89,7 @@ def test_an_unknown_language_is_refused_and_changes_nothing():
 def test_errors_speak_chinese():
     """The sentence of an error is in the language in use."""
     pe.set_language("zh")
-    with pytest.raises(pe.PeakendError, match="没有名为 'x/y' 的数据集"):
+    with pytest.raises(pe.PeakendError, match="没有名为“x/y”的数据集"):
         pe.load("x/y")
 
 
@@ -96,3 +97,13 @@ def test_a_message_without_translation_is_shown_in_english():
     """Nothing is better than an empty sentence."""
     pe.set_language("zh")
     assert translate("No such message {n}", n=1) == "No such message 1"
+
+
+def test_chinese_sentences_quote_and_list_with_signs_of_their_own():
+    """A value that Python would set in ' ' stands in “ ”; what the reader is to write stays as Python reads it."""
+    pe.set_language("zh")
+    with pytest.raises(pe.PeakendError, match="没有名为“x”的列。现有的列：a、b。"):
+        pe.nps(pd.DataFrame({"a": [9], "b": [9]}), "x")
+    said = "If its answers are from 0 to 10, say so: s.score({column!r}, scale={scale!r})."
+    assert "s.score('a', scale=(0, 10))" in translate(said, column="a", scale=(0, 10))
+    assert "（无）" == join_words([])

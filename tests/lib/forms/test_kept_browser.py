@@ -70,9 +70,9 @@ def test_what_is_typed_outlives_kernel_tab_and_server(workspace):
 
             restart_kernel(page)
             sheet.get_by_label("Why").fill("because of this")
-            says(sheet, "the kernel has stopped")
+            says(sheet, "the program has stopped")
             idea.get_by_label("Name (needed)").fill("Another idea")
-            says(idea, "the kernel has stopped")
+            says(idea, "the program has stopped")
             assert {"why": "because"} == saved(workspace)
             run_all(page)
             says(sheet, "taken up again. Saved")
@@ -89,7 +89,7 @@ def test_what_is_typed_outlives_kernel_tab_and_server(workspace):
             assert "1,200" == sheet.get_by_label("Count").input_value() == saved(workspace)["count"]
 
         sheet.get_by_label("Why").fill("because of that")
-        says(sheet, "the kernel does not answer")
+        says(sheet, "the program does not answer")
         assert "because of this" == saved(workspace)["why"]
         with running_jupyterlab(workspace, "en") as address:
             open_notebook(page, address, "mine/one.ipynb")

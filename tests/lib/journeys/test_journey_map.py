@@ -130,7 +130,7 @@ def test_a_place_is_before_or_after():
 def test_errors_speak_chinese():
     """Place and reason are in the language in use."""
     pe.set_language("zh")
-    with pytest.raises(pe.PeakendError, match="没有阶段 'treet'"):
+    with pytest.raises(pe.PeakendError, match="没有阶段“treet”"):
         pe.JourneyMap(**changed(("touchpoints", 1, "phase"), "treet"))
 
 

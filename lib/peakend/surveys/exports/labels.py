@@ -3,6 +3,7 @@
 import pandas as pd
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.surveys.exports.columns import Column, as_text, to_numbers
 
@@ -28,7 +29,7 @@ def add_labels(columns: list[Column], texts: list[Column]) -> None:
                     "Export both at the same time.",
                     column=column.name,
                     code=as_text(code),
-                    texts=", ".join(map(str, pairs["text"][pairs["code"] == code])),
+                    texts=join_words(map(str, pairs["text"][pairs["code"] == code])),
                 )
             )
         ordered = pairs.sort_values("code")

@@ -6,6 +6,7 @@ from typing import Any
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import as_path
+from peakend.base.language import join_words, quote
 from peakend.base.language import translate as _
 from peakend.frames.sheets import read_sheets
 from peakend.surveys.exports.columns import Column, as_text, to_table, unique
@@ -103,7 +104,7 @@ def read_survey(
             _(
                 "There is no profile {profile!r}. Choose one of: {names}.",
                 profile=profile,
-                names=", ".join(map(repr, profiles)),
+                names=join_words(map(quote, profiles)),
             )
         )
     file = as_path(path)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.frames.sheets import Sheet
 from peakend.surveys.exports.problem import Problem
@@ -101,7 +102,7 @@ def choose_sheet(sheets: list[Sheet], profiles: Mapping[str, Profile]) -> tuple[
                     "{file!r} has several sheets that may hold the answers: {sheets}. Pass sheet=, for instance "
                     "sheet={example!r}.",
                     file=tables[0].file,
-                    sheets=", ".join(f"{sheet.name} ({len(sheet.cells)})" for sheet in tables),
+                    sheets=join_words(f"{sheet.name} ({len(sheet.cells)})" for sheet in tables),
                     example=tables[0].name,
                 )
             )
@@ -112,6 +113,6 @@ def choose_sheet(sheets: list[Sheet], profiles: Mapping[str, Profile]) -> tuple[
     said = _(
         "Read from sheet {sheet!r}; passed over: {others}. Pass sheet= for another one.",
         sheet=tables[0].name,
-        others=", ".join(others),
+        others=join_words(others),
     )
     return tables[0], [Problem("sheet", "", 0, said)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.surveys.exports.columns import Column
 from peakend.surveys.exports.problem import Problem
@@ -182,7 +183,9 @@ def _apply(column: Column, code: pd.Series, known: list[Written], dayfirst: bool
     zones = sorted({date.zone for date in known if date.zone})
     if zones:
         said = _(
-            "The times in column {column!r} are as written, in {zones}.", column=column.name, zones=", ".join(zones[:4])
+            "The times in column {column!r} are as written, in {zones}.",
+            column=column.name,
+            zones=join_words(zones[:4]),
         )
         yield Problem("dates", column.name, 0, said)
     if is_open:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.frames.sheets import Sheet
 from peakend.surveys.exports.columns import NUMBER
@@ -45,8 +46,8 @@ def cut_totals(sheet: Sheet, headings: int = 1) -> tuple[Sheet, list[Problem]]:
     left = [line for i, line in enumerate(sheet.lines) if i not in set(body.index[is_total])]
     said = _(
         "Left out, for they are totals, notes or headings and no respondents: {labels} (lines {lines}).",
-        labels=", ".join(labels)[:120],
-        lines=", ".join(map(str, lines[:8])),
+        labels=join_words(labels)[:120],
+        lines=join_words(map(str, lines[:8])),
     )
     return replace(sheet, cells=kept, lines=tuple(left)), [Problem("footer", "", len(lines), said)]
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.surveys.exports.columns import ID, NUMBER, OPEN_HEAD, Column, as_text
 from peakend.surveys.exports.problem import Problem
@@ -52,7 +53,7 @@ def understand(columns: list[Column]) -> tuple[list[Question], list[Problem]]:
         message = _(
             "What kind of question these columns hold was judged from their answers, because the headings do not tell: "
             "{columns}.",
-            columns=", ".join(guessed[:12]) + (", …" if len(guessed) > 12 else ""),
+            columns=join_words(guessed, most=12),
         )
         problems.append(Problem("kind", "", 0, message))
     return questions, problems
@@ -135,7 +136,7 @@ def _scored(column: Column, question: Question, worth: Worth) -> tuple[Question,
     scores = {text: score for text, score in worth.scores.items() if text in found}
     kind: Kind = "matrix" if column.kind == "matrix" else "score" if worth.scale == (0, 10) else "rating"
     direction: Direction | None = "high" if worth.is_high_good else None
-    shown = ", ".join(f"{text} = {_shown(score)}" for text, score in sorted(scores.items(), key=_by_score))
+    shown = join_words(f"{text} = {_shown(score)}" for text, score in sorted(scores.items(), key=_by_score))
     message = _("The answers in column {column!r} are scored: {scores}.", column=column.name, scores=shown)
     if worth.is_turned:
         why = (
@@ -203,7 +204,7 @@ def _blank_said(column: Column, codes: Collection[int]) -> list[Problem]:
         "{count} answers in column {column!r} were left empty, because its heading says that they are none: {codes}.",
         count=len(found),
         column=column.name,
-        codes=", ".join(sorted(found.map(as_text).unique())),
+        codes=join_words(sorted(found.map(as_text).unique())),
     )
     return [Problem("missing", column.name, len(found), message)]
 
@@ -299,7 +300,7 @@ def _suspects(answers: pd.Series, scale: tuple[int, int] | None, symmetrical: in
 
 
 def _ask_about(name: str, codes: Iterable[float], answers: pd.Series) -> str:
-    shown = ", ".join(f"{code:g} × {int((answers == code).sum())}" for code in codes)
+    shown = join_words(f"{code:g} × {int((answers == code).sum())}" for code in codes)
     rest = answers[~answers.isin(list(codes))]
     return _(
         "Column {column!r} holds {codes} beside answers from {low} to {high}: codes for “no answer”, or answers? Pass "

@@ -182,7 +182,7 @@
       const guess = roles.indexOf("guess");
       if (guess >= 0) put(cells[guess], button(labels.go_on, () => queue(goOn), { className: "pe-check" }), true);
       roles.forEach((role, i) => {
-        if (role === "keep") put(cells[i], button(labels.keep, () => queue(() => run(i)), { className: "pe-check" }));
+        if (role === "keep") put(cells[i], button(labels.keep, () => queue(() => runAll([i], labels.keeping)), { className: "pe-check" }));
         if (role === "line") put(cells[i], element("p", { className: "pe-write", textContent: labels.write_here }));
       });
       putEnd();
