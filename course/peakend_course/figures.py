@@ -2,7 +2,6 @@
 
 import re
 import runpy
-import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,6 +12,7 @@ from peakend.base.files import write_text
 from peakend.base.language import LANGUAGES, get_language, set_language
 from peakend.base.language import translate as _
 from peakend_course.problems import Problem, read_text, shown
+from peakend_labs.programs import stopped
 
 DRAWN = (".svg", ".py")
 SVG = "http://www.w3.org/2000/svg"
@@ -123,23 +123,10 @@ def _drawn(file: Path) -> str:
     try:
         program = runpy.run_path(str(file))
     except Exception as error:  # whatever a program of the course's author raises
-        raise FigureError(file, _line_in(file, error), _said(error)) from None
+        raise FigureError(file, *stopped(file, error)) from None
     if "draw" not in program:
         raise FigureError(file, 1, _("a figure's program needs a function draw() that returns a chart; write one."))
     try:
         return str(vl_convert.vegalite_to_svg(program["draw"]().to_dict()))
     except Exception as error:
-        raise FigureError(file, _line_in(file, error), _said(error)) from None
-
-
-def _said(error: Exception) -> str:
-    lines = str(error).splitlines() or [""]
-    return _("the program stops with {kind}: {problem}", kind=type(error).__name__, problem=lines[0])
-
-
-def _line_in(file: Path, error: Exception) -> int:
-    """Return the line of a figure's program at which an error came up."""
-    if isinstance(error, SyntaxError) and error.lineno:
-        return error.lineno
-    frames = traceback.extract_tb(error.__traceback__)
-    return next((frame.lineno or 1 for frame in reversed(frames) if frame.filename == str(file)), 1)
+        raise FigureError(file, *stopped(file, error)) from None

@@ -1,5 +1,7 @@
 """What the labs say of their data is true in every case and in each of the thousand variants."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -72,3 +74,23 @@ def _first_answers(seed):
 
 def _first(table):
     return str(table["forgiven"].iloc[0])
+
+
+@pytest.mark.parametrize(
+    ("program", "line", "said"),
+    [
+        ("def survey(:\n", 1, "the program stops with SyntaxError: "),
+        (
+            'def survey(variants, facts):\n    yield "one", facts["none"]\n',
+            2,
+            "the program stops with KeyError: 'none'",
+        ),
+    ],
+)
+def test_a_program_of_claims_that_stops_is_told_with_its_line(tmp_path, program, line, said):
+    """Its author reads which file, where and why, and no traceback."""
+    lab = replace(read_lab("3-three-surveys"), folder=tmp_path)
+    (tmp_path / "claims.py").write_text(program, encoding="utf-8")
+    with pytest.raises(PeakendError) as told:
+        claims.broken_claims(lab, "service-hall")
+    assert f"labs/3-three-surveys/claims.py, line {line}: {said}" in str(told.value)

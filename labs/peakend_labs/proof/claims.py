@@ -18,6 +18,7 @@ from peakend.base.language import translate as _
 from peakend_labs import places
 from peakend_labs.cases import read_case
 from peakend_labs.lab import Lab
+from peakend_labs.programs import stopped
 
 if TYPE_CHECKING:
     from peakend_labs.proof.variants import AllVariants
@@ -70,16 +71,33 @@ def read_claims(lab: Lab) -> dict[str, Claims]:
     if spec is None or spec.loader is None:
         raise PeakendError(_("{file} cannot be read as a Python file.", file=file))
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # whatever the author's program raises
+        raise _stopped(lab, error) from None
     return {
         name: found for name, found in vars(module).items() if inspect.isgeneratorfunction(found) and name[0] != "_"
     }
 
 
+def _stopped(lab: Lab, error: Exception) -> PeakendError:
+    """Say at which line of a lab's claims their program stops."""
+    line, sentence = stopped(lab.folder / CLAIMS, error)
+    file = f"labs/{lab.id}/{CLAIMS}"
+    return PeakendError(_("{file}, line {line}: {sentence}", file=file, line=line, sentence=sentence))
+
+
 def _broken(lab: Lab, case: str, table: str, claims: Claims) -> Iterator[Broken]:
     from peakend_labs.proof.variants import AllVariants
 
-    for sentence, holds in claims(AllVariants.of(case, table), read_case(case).facts | {"case": case}):
+    variants, facts = AllVariants.of(case, table), read_case(case).facts | {"case": case}
+    try:
+        claimed = [*claims(variants, facts)]
+    except PeakendError:
+        raise
+    except Exception as error:  # whatever the author's program raises
+        raise _stopped(lab, error) from None
+    for sentence, holds in claimed:
         wrong = [number for number, true in enumerate(holds) if not true]
         if wrong:
             yield Broken(lab.id, case, table, sentence, len(wrong), wrong[0])
