@@ -32,7 +32,7 @@ class Concept(Part):
     ] = None
     viable: Annotated[
         Score | None,
-        Label("可持续", ("Does it pay in the long run? 1 (no) to 5 (surely).", "长期划算吗？1（不）到 5（肯定）。")),
+        Label("划算", ("Does it pay in the long run? 1 (no) to 5 (surely).", "长期划算吗？1（不）到 5（肯定）。")),
     ] = None
     reach: Annotated[
         Amount | None, Label("覆盖人数", ("RICE: customers reached in a period.", "RICE：一段时间内影响多少客户。"))

@@ -31,7 +31,7 @@ class ScreeningValue(Value):
         Weight, Label("可行的权重", ("In parts; only the ratio counts.", "按份数填，只看比例。"))
     ] = 1.0
     weight_viable: Annotated[
-        Weight, Label("可持续的权重", ("In parts; only the ratio counts.", "按份数填，只看比例。"))
+        Weight, Label("划算的权重", ("In parts; only the ratio counts.", "按份数填，只看比例。"))
     ] = 1.0
     concepts: Annotated[
         tuple[Concept, ...],
