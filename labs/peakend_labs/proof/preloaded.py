@@ -1,9 +1,16 @@
-"""Imported by the process that all others are copied from: what labs import, and what is slow the first time."""
+"""Imported by the process that all others are copied from: what labs import, and what is slow the first time.
+
+What the library imports late would be imported anew by each of the copies: openpyxl, pypdf and SciPy's functions.
+"""
 
 import gc
 from typing import Any
+from xml.dom import minidom as minidom
 
+import openpyxl as openpyxl
 import pandas as pd
+import pypdf as pypdf
+from scipy import special as special
 
 import peakend as pe
 from peakend.charts.style import drawn_by
