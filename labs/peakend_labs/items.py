@@ -88,24 +88,6 @@ def read_items(file: Path = ITEMS) -> Mapping[str, tuple[ItemPair, ...]]:
     return read_model(name, file.read_text(encoding="utf-8-sig"), Items)[0].objectives
 
 
-def items_of(side: Side, number: int = 0, file: Path = ITEMS) -> dict[str, Item]:
-    """Return one item of each objective for one side of the course; the same number on the other side is its parallel.
-
-    Parameters
-    ----------
-    side : {"before", "after"}
-        Whether the course is still to come or over.
-    number : int, default 0
-        Which of an objective's pairs, from 0.
-    """
-    return {name: pairs[number % len(pairs)].on(side) for name, pairs in read_items(file).items()}
-
-
-def share_right(answers: Mapping[str, str], side: Side, number: int = 0, file: Path = ITEMS) -> dict[str, bool]:
-    """Return for each objective whether it was answered rightly; what was not answered is not right."""
-    return {name: answers.get(name) == item.right for name, item in items_of(side, number, file).items()}
-
-
 def item_ids(file: Path = ITEMS) -> dict[str, tuple[str, ItemPair]]:
     """Return each pair, with its objective, by the id that its two questions have in the forms."""
     objectives = read_items(file).items()

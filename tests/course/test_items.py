@@ -5,7 +5,7 @@ import pytest
 import peakend as pe
 from peakend_course.check_items import check_items
 from peakend_course.outline import read_outline
-from peakend_labs.items import ITEMS, items_of, read_items, share_right
+from peakend_labs.items import ITEMS, read_items
 
 
 def change(tmp_path, old, new):
@@ -28,20 +28,6 @@ def test_right_answers_do_not_stand_in_one_place():
         letters = [pair.on(side).right for pair in pairs]
         assert max(map(letters.count, "abc")) <= len(letters) / 2
     assert all(pair.before.right != pair.after.right for pair in pairs)
-
-
-def test_one_item_of_each_objective_is_asked_a_side():
-    """The same number on the other side is its parallel."""
-    before, after = items_of("before", 1), items_of("after", 1)
-    assert list(read_outline().objectives) == list(before) == list(after)
-    assert all(before[name] != after[name] for name in before)
-
-
-def test_answers_are_right_or_not_by_objective():
-    """What was not answered is not right."""
-    items = items_of("after", 2)
-    answers = {"O1": items["O1"].right, "O2": "z"}
-    assert {"O1": True, "O2": False, "O3": False, "O4": False, "O5": False} == share_right(answers, "after", 2)
 
 
 @pytest.mark.parametrize(
