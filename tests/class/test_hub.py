@@ -5,7 +5,8 @@ import shutil
 import psutil
 import pytest
 
-from hub_room import Trainee, running_hub, wait_for, wait_for_hub
+from browser import find_browser, open_page
+from hub_room import WAIT_SECONDS, Trainee, running_hub, wait_for, wait_for_hub
 from peakend_class.hub.plan import PROXY, seat_of
 from ports import free_port
 
@@ -42,6 +43,32 @@ def test_a_lab_is_handed_in_without_typing_anything(room):
     )
     people = server.trainer().ask("/api/trainer")["people"]
     assert [said] == [one["receipt"] for one in people[0]["hand_ins"]]
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not find_browser(), reason="no Chromium, Chrome or Edge")
+def test_a_trainee_needs_a_browser_only(room):
+    """From the code on the screen to the receipt on the board, by what can be clicked."""
+    _folder, server, _first, _second = room
+    with open_page([]) as page:
+        page.set_default_timeout(1000 * WAIT_SECONDS)
+        page.goto(server.address)
+        page.fill("#code", server.code)
+        page.locator("form button").first.click()
+        page.wait_for_url("**/phone")
+        page.locator("summary").click()
+        page.select_option("#name", "b04")
+        page.locator("#claim button").click()
+        page.get_by_text("Signed in: b04").wait_for()
+        page.get_by_text("Open the labs").click()
+        page.get_by_role("link", name="Lab 0").click()
+        form = page.locator(".pe-hand-in")
+        form.locator("button.pe-main").click()
+        form.locator(".pe-status", has_text="is with the class server").wait_for()
+        assert "b04" == page.get_by_label("Your id").input_value()
+        receipt = form.locator(".pe-receipt").inner_text().split()[-1]
+    people = server.trainer().ask("/api/trainer")["people"]
+    assert [receipt] == [one["receipt"] for one in people[3]["hand_ins"]]
 
 
 FORBIDDEN = {
