@@ -12,6 +12,7 @@ from peakend.command.app import complete_app
 from peakend_grading.host.merge import as_merged, read_pair
 from peakend_grading.intake.submissions import Submission
 from peakend_grading.marks.book import open_book
+from peakend_grading.results.certificates import Certificate, left_over
 from peakend_grading.results.feedback import write_feedback
 from peakend_labs.lab import read_lab
 
@@ -63,6 +64,14 @@ def test_later_hand_ins_count_for_the_owner():
     taken, notes = as_merged(found, {"bai": "白露"})
     assert [("白露", "a"), ("白露", "b"), ("amy", "a")] == [(one.trainee, one.lab) for one in taken]
     assert ["Not taken: b of bai, since 白露 has handed it in, too."] == notes
+
+
+def test_a_ghost_leaves_the_certificates_and_others_that_are_left_are_named(tmp_path):
+    """Whoever was withdrawn may have one from before."""
+    for name in ("amy", "bai", "old"):
+        (tmp_path / f"{name}.pdf").touch()
+    assert ["old.pdf"] == left_over(tmp_path, [Certificate("Amy", tmp_path / "amy.pdf")], {"bai": "amy"})
+    assert not (tmp_path / "bai.pdf").exists()
 
 
 @pytest.mark.parametrize("pair", ["bai", "=a", "a=", "a=a"])

@@ -3,7 +3,7 @@
 import datetime
 import io
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -89,6 +89,25 @@ def write_certificates(
         helpers = [font for font in fonts_in(content) if SHIPPED_FONT not in font]
         note = _("{name}: drawn with {fonts} of this machine.", name=name, fonts=join_words(helpers)) if helpers else ""
         yield Certificate(name, file, note)
+
+
+def left_over(out: Path, written: Iterable[Certificate], merged: Collection[str]) -> list[str]:
+    """Return the other certificates in a folder, by their files' names, and remove those of ids that are another's now.
+
+    Parameters
+    ----------
+    out : Path
+        The folder.
+    written : iterable of Certificate
+        What was written to it.
+    merged : collection of str
+        Ids for which somebody else's counts.
+    """
+    own = {one.file.name for one in written if one.file}
+    for ghost in merged:
+        if f"{ghost}.pdf" not in own:
+            (out / f"{ghost}.pdf").unlink(missing_ok=True)
+    return sorted(file.name for file in out.glob("*.pdf") if file.name not in own)
 
 
 def certificate_pdf(name: str, title: str, date: datetime.date) -> bytes:

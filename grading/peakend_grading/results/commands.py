@@ -11,6 +11,7 @@ from peakend.base.files import removed_on_failure, whole_folder
 from peakend.base.language import translate as _
 from peakend.command.app import Language, app, choose_language, console, progress, say
 from peakend_grading.commands import grade
+from peakend_grading.untrusted.plain_json import visible_text
 from peakend_labs.places import labs_folder
 
 Graded = Annotated[Path, typer.Argument(metavar="DIR")]
@@ -142,7 +143,7 @@ def certificates(
     from peakend.base.errors import PeakendError
     from peakend.lessons.roster import Roster
     from peakend_grading.marks.book import open_book
-    from peakend_grading.results.certificates import write_certificates
+    from peakend_grading.results.certificates import left_over, write_certificates
     from peakend_grading.results.standings import standings
 
     choose_language(lang)
@@ -156,7 +157,7 @@ def certificates(
         )
     known = Roster.read(names).names
     with open_book(graded, db or "") as book:
-        standing = standings(book.marks(), known, pass_mark)
+        standing, merged = standings(book.marks(), known, pass_mark), book.merged()
     day = (date or datetime.datetime.now()).date()
     with whole_folder(out) as draft:
         written = list(write_certificates(standing, known, title or _("Service experience management"), day, draft))
@@ -164,6 +165,14 @@ def certificates(
         if one.note and one.file:
             say(one.note)
     say(_("{count} certificates in {folder}.", count=sum(one.file is not None for one in written), folder=out))
+    if left := left_over(out, written, merged):
+        say(
+            _(
+                "{folder} also holds {files}, of nobody who passes now: delete what is no longer true.",
+                folder=out,
+                files=", ".join(map(visible_text, left)),
+            )
+        )
     waiting = sum(one.result == "waiting" for one in standing)
     if waiting:
         say(_("{count} can still pass: mark their open answers and write the certificates again.", count=waiting))

@@ -1,5 +1,6 @@
 """One submission's process: put behind every wall that this machine has, watched, and ended in time."""
 
+import contextlib
 import os
 import resource
 import select
@@ -90,7 +91,7 @@ def guard(walls: Walls, slot: int, limits: Limits, job: int, result: int, work: 
         If the walls cannot be built; then no work was done.
     """
     outside = (os.geteuid(), os.getegid())
-    group = make_group(walls.groups, _most(limits) + limits.disk + limits.answers) if walls.groups else None
+    group = _group(walls, limits)
     system_calls.unshare(system_calls.NEW_PID | (system_calls.NEW_USER if walls.user_namespace else 0))
     if walls.user_namespace:
         stay_oneself(*outside)
@@ -110,6 +111,14 @@ def guard(walls: Walls, slot: int, limits: Limits, job: int, result: int, work: 
     if reason := os.read(trouble, 1000):
         raise OSError(reason.decode(errors="replace"))
     return how
+
+
+def _group(walls: Walls, limits: Limits) -> Group | None:
+    """Return a group for all that the work may use, its scratch folder and answers too; None where there is none."""
+    if walls.groups:
+        with contextlib.suppress(OSError):  # then what can be counted is counted here
+            return make_group(walls.groups, _most(limits) + limits.disk + limits.answers)
+    return None
 
 
 def _inside(
@@ -243,8 +252,8 @@ def sizes(process: int, measure: Callable[[Path], int]) -> dict[int, int]:
 def _in_sockets(process: int) -> int:
     """Return the bytes that the sockets of a sandbox, which has a network of its own, can hold in the kernel at most.
 
-    No process is charged for what lies in a socket, and a memory control group is not to be had everywhere. What a socket
-    may hold is the system's default, since the filter of system calls lets nobody ask for more.
+    No process is charged for what lies in a socket, and a memory control group is not to be had everywhere. What a
+    socket may hold is the system's default, since the filter of system calls lets nobody ask for more.
     """
     own, network = Path("/proc/self/ns/net"), Path("/proc", str(process), "ns", "net")
     try:
