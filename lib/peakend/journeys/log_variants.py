@@ -1,5 +1,6 @@
 """The ways that journeys take through their touchpoints, and what is done again on them."""
 
+import numpy as np
 import pandas as pd
 
 from peakend.base.errors import PeakendError
@@ -100,7 +101,10 @@ def events_in_order(
             )
     events["touchpoint"] = events["touchpoint"].astype(str)
     events = events.sort_values(["journey", "time"], kind="stable", ignore_index=True)
-    is_new = (events["touchpoint"] != events["touchpoint"].shift()) | (events["journey"] != events["journey"].shift())
+    # By numbers: what a comparison of texts gives differs with how a file's texts are kept.
+    journeys, places = (pd.factorize(events[name])[0] for name in ("journey", "touchpoint"))
+    is_new = np.ones(len(events), dtype=bool)
+    is_new[1:] = (np.diff(journeys) != 0) | (np.diff(places) != 0)
     events["visit"] = is_new.cumsum()
     starts = events[is_new]
     turn = starts.groupby(["journey", "touchpoint"]).cumcount()

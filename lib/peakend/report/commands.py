@@ -112,4 +112,7 @@ def draw_map(
         lost = drawn.write(target, picture=picture, against=other)
         say(_("Written: {file}", file=target))
         for place, was, became in lost.itertuples(index=False):
-            say(_("{place}: {was} became {became}.", place=place, was=was, became=became))
+            if became is None:
+                say(_("{place}: this kind of file cannot hold {was}.", place=place, was=was))
+            else:
+                say(_("{place}: {was} became {became}.", place=place, was=was, became=became))

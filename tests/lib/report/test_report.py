@@ -121,6 +121,15 @@ def test_a_map_is_drawn_by_a_command(tmp_path):
     assert all(file.stat().st_size > 10_000 for file in out)
 
 
+def test_a_log_is_drawn_by_a_command(export):
+    """With the ways through it, whose texts a file keeps in its own manner; what a workbook cannot hold is named."""
+    rows = [f"{way},{place},2025-03-01T09:0{i}:00,1" for way in "abc" for i, place in enumerate(("in", "wait", "in"))]
+    export.with_name("log.csv").write_text("\n".join(["journey,touchpoint,time,emotion", *rows]), encoding="utf-8")
+    assert "3 journeys went 1 ways; 3 of them came back" in run("map", "log.csv", "--out", "log.svg")
+    clinic().write(export.with_name("visit.yaml"))
+    assert "None" not in run("map", "visit.yaml", "--out", "visit.xlsx")
+
+
 def test_features_and_priorities_stand_in_the_report(export):
     """KANO from the pairs that the plan names; importance and performance of three ratings or more."""
     lacks = ["I dislike it", "I don't care"]
