@@ -334,7 +334,7 @@ class MapAnalysis(MapValue):
         >>> plan.compare(pe.load("coffee-shop/visits"))[["touchpoint", "step", "skipped", "emotion"]].round(2)
             touchpoint     step  skipped  emotion
         0    order-hot  planned     0.00     0.35
-        1       notice  planned     0.00    -0.82
+        1       notice  planned     0.00    -0.97
         2          ask  planned     0.07    -0.22
         3      changed  planned     0.00     1.33
         4    take-seat  planned     0.00     0.05
