@@ -246,7 +246,7 @@ def _grade_table(
             receipts.get((trainee, lab)),
             f"{sum(score for _task, score in scores):g} / {sum(task.max_score for task, _score in scores):g}",
             f"{waiting:g}" if waiting else "–",
-            reasons.pop() if len(reasons) == 1 else join_words(lost),
+            reasons.pop() if len(reasons) == 1 else join_words(lost) if lost else "",
             look.get((trainee, lab), ""),
         )
     return table
