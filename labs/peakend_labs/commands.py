@@ -68,7 +68,7 @@ def new_case(
     lang: Language = None,
 ) -> None:
     """新建案例，写好后用 --make 生成它的数据 · begin a case; once it is written, --make makes its tables."""
-    from peakend_labs.new_case import make_tables
+    from peakend_labs.new_case import make_tables, still_copied
     from peakend_labs.new_case import new_case as begin
 
     choose_language(lang)
@@ -76,9 +76,24 @@ def new_case(
         with console.status("…") as status:
             found = make_tables(name, lambda table: status.update(_("Looking for a seed: {table} …", table=table)))
         say(_("Made, with these seeds: {seeds}.", seeds=join_words(f"{table} {seed}" for table, seed in found.items())))
+        if copied := still_copied(name):
+            say(_("Still word for word another case's; write them:") + "".join(f"\n  {file}" for file in copied))
+        say(_("Next: peakend check, which runs every lab on this case too, and says what does not hold."))
     else:
-        folders = join_words(map(str, begin(name, like)))
-        say(_("{folders}: write the case there, then: peakend new-case {name} --make", folders=folders, name=name))
+        told, data = begin(name, like)
+        say(
+            _(
+                "Begun after {like}: {told} and {data}. Write there, in Chinese and English:",
+                like=like,
+                told=told,
+                data=data,
+            )
+        )
+        say(_("  case.yml: what the case is, and the words of its tables"))
+        say(_("  truth.yml and visits.yml: what is true in its data, from which the tables are made"))
+        say(_("  a folder a lab: story.md, what the case tells there, and forms of its own"))
+        say(_("  journey.yaml and options.csv, beside the tables: its map, and what may be improved at what cost"))
+        say(_("Then: peakend new-case {name} --make", name=name))
 
 
 @app.command()

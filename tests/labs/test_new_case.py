@@ -5,7 +5,7 @@ import pytest
 from peakend.base.errors import PeakendError
 from peakend_labs import places
 from peakend_labs.lab import read_lab
-from peakend_labs.new_case import case_names, make_tables, new_case
+from peakend_labs.new_case import case_names, make_tables, new_case, still_copied
 from peakend_labs.proof import seeds  # noqa: F401 -- imported before the places are moved
 from peakend_labs.release import kit
 
@@ -60,3 +60,12 @@ def test_no_other_case_is_released_in_its_place(house, tmp_path):
     lab.rename(lab.with_name("9-elsewhere"))
     with pytest.raises(PeakendError, match=r"Lab 2-needs does not tell the case 'airport-lounge'; it has hospital\."):
         kit._require_case(["2-needs"], "airport-lounge")
+
+
+def test_what_still_says_what_another_case_says_is_named(house):
+    """All that is written by hand, and no table; a file that was changed is named no more."""
+    told, data = new_case("airport-lounge", "hospital")
+    copied = still_copied("airport-lounge")
+    assert {told / "truth.yml", told / "2-needs" / "story.md", data / "journey.yaml", data / "options.csv"} <= {*copied}
+    (told / "truth.yml").write_text("# ours\n", encoding="utf-8")
+    assert {*copied} - {told / "truth.yml"} == {*still_copied("airport-lounge")}

@@ -72,7 +72,10 @@ def read_own_file(file: Path, wanted: OwnTable) -> tuple[Survey, OwnReading]:
 
     with contextlib.redirect_stdout(io.StringIO()):
         if file.suffix.casefold() != ".xlsx" or len(names := [sheet.name for sheet in read_sheets(file)]) < 2:
-            surveys = [read_survey(file)]
+            try:
+                surveys = [read_survey(file)]
+            except PeakendError:  # which of its columns could serve is then for the form to ask, not for a parameter
+                surveys = [read_survey(file, profile="plain")]
         else:
             surveys = []
             for name in names[:MOST_SHEETS]:
