@@ -167,7 +167,7 @@ def _not_found(lacking: list[Wanted], survey: Survey) -> str:
     titles = [column.title for column in lacking]
     headings = [question.text for question in survey.questions]
     return _(
-        "Which column is it? Not found: {lacking}. The file has: {headings}. Choose the columns below, or rename the "
+        "Which column is it? Not found: {lacking}. The file has: {headings}. Choose the columns above, or rename the "
         "headings as in the empty table.",
         lacking=join_words(titles, most=8),
         headings=join_words((heading[:20] for heading in headings), most=10),

@@ -47,7 +47,7 @@ from peakend.slides.deck import (
     to_bytes,
 )
 
-TITLES = 1.15  # inches, the column of row titles
+TITLES = 1.4  # inches, the column of row titles: no word of them breaks
 PHASES, CURVE = Box(0, 0.88, 0, 0.46), Box(0, 1.36, 0, 1.95)
 UNDER_PHASES, UNDER_CURVE = PHASES.top + PHASES.height + 0.05, CURVE.top + CURVE.height + 0.05
 _SCALE = (-MOST_EMOTION - 1, MOST_EMOTION + 1)
@@ -90,7 +90,13 @@ def add_picture(deck: Any, journey_map: MapValue, picture: str, title: str) -> N
 
 
 def share_out(rows: Sequence[Row], count: int, room: float) -> tuple[list[range], float]:
-    """Return which touchpoints stand on each slide, and the size of type, so that every table fits in `room` inches."""
+    """Return which touchpoints stand on each slide, and the size of type, so that every table fits in `room` inches.
+
+    Examples
+    --------
+    >>> share_out([Row("stage", ["wait"] * 20)], 20, 5)
+    ([range(0, 7), range(7, 14), range(14, 20)], 12)
+    """
     for most, size in _WAYS:
         each = math.ceil(count / math.ceil(count / most))
         parts = [range(start, min(start + each, count)) for start in range(0, count, each)]

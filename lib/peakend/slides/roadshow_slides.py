@@ -88,8 +88,9 @@ def _customer(deck: Any, story: Story) -> tuple[Any, str]:
     add_card(slide, Box(4.4, TOP + 2.85, 2.6, 1.5), "\n".join(felt), most=28, bold=True, centred=True)
     facts = _("How we know: {known}", known=_(", ").join(filter(None, [known, source])))
     add_card(slide, Box(7.2, TOP + 2.85, 5.7, 1.5), facts, most=20)
-    pains = [show_text(text) for text in step.pain_points]
-    add_card(slide, Box(4.4, TOP + 4.55, 8.5, 1.4), "\n".join(pains) or need, most=20)
+    pains = "\n".join(show_text(text) for text in step.pain_points)
+    if under := pains or (need if thought else ""):
+        add_card(slide, Box(4.4, TOP + 4.55, 8.5, 1.4), under, most=20)
     return slide, _("Tell it as a story: who, where, what happened. Say what you observed and what you assume.")
 
 
