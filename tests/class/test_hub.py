@@ -140,7 +140,9 @@ def test_whoever_is_killed_nothing_is_lost(tmp_path, names):
         assert "42" == trainee.run("print(x)")
         wait_for_hub(port)
         assert "42" == trainee.run("print(x)")
+        served = running.children()
         running.kill()
+        assert [] == psutil.wait_procs(served, 10)[1]
     with running_hub(folder, port, names) as (running, server):
         wait_for(lambda: trainee.send(f"/user/{trainee.seat}/api/status")[0] == 200)
         assert "42" == trainee.run("print(x)")

@@ -1,7 +1,6 @@
 """What JupyterHub is told; it reads this file, and the room's plan by it."""
 
 import os
-import sys
 
 from peakend_class.hub.plan import Plan
 from peakend_class.hub.seats import SeatAuthenticator, SeatSpawner
@@ -24,10 +23,9 @@ c.JupyterHub.log_level = "WARN"
 c.Authenticator.allow_all = True
 c.Spawner.default_url = "/lab/tree/welcome.md"
 c.Spawner.start_timeout = c.Spawner.http_timeout = 180
-cull = ["-m", "jupyterhub_idle_culler", f"--timeout={plan.idle_server}", "--cull-every=60"]
 c.JupyterHub.services = [
     {"name": "class", "api_token": plan.token},
-    {"name": "cull", "command": [sys.executable, *cull]},
+    {"name": "cull", "api_token": plan.cull_token},  # started beside the hub, so that it ends with the room
 ]
 c.JupyterHub.load_roles = [
     {"name": "class", "services": ["class"], "scopes": ["admin:users", "admin:servers", "list:users"]},

@@ -48,6 +48,11 @@ class Plan(BaseModel):
     idle_server: int = 2 * 3600
 
     @property
+    def cull_token(self) -> str:
+        """By which the hub knows what ends JupyterLabs that nobody uses."""
+        return secret_of(self.token, "cull")
+
+    @property
     def port(self) -> int:
         """Where trainees' browsers find the labs."""
         return self.room_port + 1

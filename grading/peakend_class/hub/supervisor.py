@@ -66,7 +66,7 @@ def prepare(folder: Path, language: str, host: str, room_port: int, token: str) 
 
 
 async def keep_running(plan: Plan) -> None:
-    """Run proxy and hub until this is cancelled; then end them, and with the hub every trainee's JupyterLab."""
+    """Run proxy, hub and idle culler until this is cancelled; then end them, and with the hub all JupyterLabs."""
     proxy = [
         *(find_proxy(), "--ip", plan.host, "--port", str(plan.port)),
         *("--api-ip", "127.0.0.1", "--api-port", str(plan.proxy_port), "--log-level", "error"),
@@ -74,10 +74,13 @@ async def keep_running(plan: Plan) -> None:
     ]
     config = Path(__file__).with_name("jupyterhub_config.py")
     hub = [sys.executable, "-m", "jupyterhub", "-f", str(config)]
+    cull = [sys.executable, "-m", "jupyterhub_idle_culler", f"--url={plan.hub}", "--cull-every=60"]
+    cull += [f"--timeout={plan.idle_server}"]
     settings = {SETTINGS: str(plan.write()), "CONFIGPROXY_AUTH_TOKEN": plan.proxy_token}
-    async with asyncio.TaskGroup() as both:
-        both.create_task(_keep_running(proxy, settings, plan.folder, "proxy"))
-        both.create_task(_keep_running(hub, settings, plan.folder, "hub"))
+    async with asyncio.TaskGroup() as all_of_them:
+        all_of_them.create_task(_keep_running(proxy, settings, plan.folder, "proxy"))
+        all_of_them.create_task(_keep_running(hub, settings, plan.folder, "hub"))
+        all_of_them.create_task(_keep_running(cull, {"JUPYTERHUB_API_TOKEN": plan.cull_token}, plan.folder, "cull"))
 
 
 async def _keep_running(command: list[str], settings: dict[str, str], folder: Path, name: str) -> None:
