@@ -19,11 +19,12 @@ DEVICE, TRAINER = "peakend_device", "peakend_trainer"
 # Browsers send a cookie to every port of a host, and so to a trainee's server there: each goes only where it is needed.
 _PATHS = {
     DEVICE: (
-        *("/j", "/phone", "/events/phone", "/later", "/kit.zip", "/hub/login"),
+        *("/j", "/phone", "/events/phone", "/later", "/kit.zip"),
         *("/api/roster", "/api/claim", "/api/mine", "/api/vote", "/api/later"),
     ),
     TRAINER: ("/trainer", "/board", "/events/trainer", "/api/trainer", "/qr.svg", "/later.svg", "/kit.zip"),
 }
+_HUB = "/hub/login"  # where there is a hub, behind whose walls no trainee's server answers for itself
 MOST_JSON = 64_000  # bytes of what is sent that is no hand-in
 _POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
@@ -103,7 +104,7 @@ class Page(RequestHandler):
         kept = SimpleCookie({name: secret})[name]
         kept.update({"httponly": "yes", "samesite": "Lax", "max-age": str(days * 86_400)})
         kept["secure"] = "yes" if self.request.protocol == "https" else ""
-        for path in _PATHS[name]:
+        for path in (*_PATHS[name], *([_HUB] if name == DEVICE and self.room.hub else [])):
             kept["path"] = path
             self.add_header("Set-Cookie", kept.OutputString())
 
