@@ -209,9 +209,7 @@ def test_an_unknown_sheet_is_one_sentence(tmp_path):
 
 def test_without_a_browser_the_sentence_says_what_to_install(tmp_path, monkeypatch):
     """And nothing is written."""
-    monkeypatch.setattr(browser.shutil, "which", lambda name: None)
-    monkeypatch.setattr(browser, "PLACES", ())
-    monkeypatch.setattr(browser, "APPLICATIONS", ())
+    monkeypatch.setattr(browser, "browsers", list)
     monkeypatch.delenv("PEAKEND_BROWSER", raising=False)
     with pytest.raises(pe.PeakendError, match="needs Chrome, Edge or Chromium, and none was found"):
         list(write_sheets(tmp_path))

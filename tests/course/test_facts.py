@@ -1,5 +1,7 @@
 """Facts that several places tell: told once, quoted everywhere, and a telling that contradicts them is found."""
 
+import re
+
 import pytest
 
 import peakend as pe
@@ -8,6 +10,7 @@ from peakend_course.check_facts import check_facts
 from peakend_course.outline import Text
 from peakend_labs import facts as told
 from peakend_labs.facts import quoted, read_facts
+from peakend_labs.places import COURSE
 
 FACTS = """format: facts/1
 facts:
@@ -82,3 +85,18 @@ def test_a_fact_that_nobody_quotes_is_found_on_its_line(house):
     write(house / "facts.yml", ", told_in: [card.yml]", "")
     write(house / "page.zh.md", "{fact}`pitch`", "很短")
     assert [(module.FILE, 3, "Nobody quotes the fact pitch; quote it, or take it out.")] == found(house)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("case", "budget"), [("hospital", 20), ("coffee-shop", 6), ("service-hall", 12), ("courier", 12)]
+)
+def test_the_key_to_the_cases_says_what_a_budget_brings(case, budget, language):
+    """The two plans' gains, as the program works them out from the case's own log."""
+    page = (COURSE / f"cases.{language}.md").read_text(encoding="utf-8")
+    row = next(line for line in page.splitlines() if line.startswith(f"| `{case}`"))
+    journey = pe.JourneyMap.from_log(pe.load(f"{case}/visits"), template=pe.load(f"{case}/journey"))
+    gains = journey.redesign(pe.load(f"{case}/options"), budget=budget).table.set_index("plan")["gain"].round(2)
+    assert re.search(rf"\D{budget}\D", row)
+    assert f"{gains['remembered']:.2f}" in row
+    assert not gains["weakest"] or f"{gains['weakest']:.2f}" in row

@@ -59,7 +59,7 @@ def test_pictures_to_come_are_bounded(drawings, monkeypatch):
 
 def graded(course: Path) -> Path:
     """Lay out a submission that was graded, with a chart that waits for its picture; return its notebook."""
-    html = f'<p>NPS</p><img src="picture:{MARK}">'
+    html = f'<p>NPS</p><img alt="NPS by channel" src="picture:{MARK}">'
     output = new_output("display_data", {"text/html": html})
     notebook = course / "autograded" / "mei" / "lab" / "lab.ipynb"
     notebook.parent.mkdir(parents=True)
@@ -80,7 +80,7 @@ def test_a_chart_that_waits_gets_its_picture_once(drawings, tmp_path):
     drawn(tmp_path)
     (cell,) = nbformat.read(notebook, as_version=4).cells
     nbformat.validate(nbformat.read(notebook, as_version=4))
-    assert f"<p>NPS</p>{as_image(f'<svg>{MARK}</svg>')}" == cell.outputs[0].data["text/html"]
+    assert f"<p>NPS</p>{as_image(f'<svg>{MARK}</svg>', 'NPS by channel')}" == cell.outputs[0].data["text/html"]
     assert [[MARK]] == drawings
     assert ["autograded"] == [folder.name for folder in tmp_path.iterdir()]
 

@@ -59,6 +59,6 @@ def test_the_hospital_is_remembered_for_the_wait_without_anybody_to_ask():
 
 
 def test_the_coffee_is_remembered_for_the_smile():
-    """A failure is mended in the next moment (L4.2), and the mending is peak and end."""
-    assert list(case("coffee-shop").moments()["touchpoint"]) == ["changed"]
-    assert case("coffee-shop").score().loc[0, "score"] == 2
+    """A failure is mended in the next moment (L4.2), and the mending is the peak; the end is as flat as anywhere."""
+    assert list(case("coffee-shop").moments()["touchpoint"]) == ["changed", "take-seat"]
+    assert tuple(case("coffee-shop").score().loc[0, ["peak_at", "peak", "end", "score"]]) == ("changed", 2, 0, 1)

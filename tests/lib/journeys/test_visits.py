@@ -131,7 +131,7 @@ def test_the_lowest_mean_lies_apart_in_every_variant(case):
     }
     expected = {
         "hospital": ("crowd", "crowd", "wait-alone"),
-        "coffee-shop": ("notice", "changed", "changed"),
+        "coffee-shop": ("notice", "changed", "take-seat"),
         "service-hall": ("wait", "advice", "leave"),
         "courier": ("wait", "hand-over", "five-stars"),
     }
