@@ -64,8 +64,8 @@ class Lesson:
 
     def form_of(self, place: int) -> str | None:
         """The name of the worksheet that a cell shows, the case's where there is one for a team's own data too."""
-        called = re.search(r"pe\.worksheet\((.*?)[,)]", self.cells[place].source)
-        named = re.findall(r'"([\w-]+)"', called[1]) if called else []
+        called = re.findall(r"pe\.worksheet\((.*?)\)", self.cells[place].source)
+        named = re.findall(r'"([\w-]+)"', " ".join(called))
         return next((name for name in reversed(named) if name in self.known), None)
 
     def check(self, place: int) -> str:

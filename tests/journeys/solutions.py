@@ -54,10 +54,12 @@ def _solve(lab: str, language: str, workspace: Path, scratch: Path) -> Solution:
     sheets = [value for value in shell.user_ns.values() if isinstance(value, Worksheet)]
     fields = {sheet.name: tuple(sheet.fields.values()) for sheet in sheets}
     answers = {
-        file.stem: json.loads(file.read_text(encoding="utf-8"))["answers"] for file in folder.glob("answers/*.json")
+        file.stem: json.loads(file.read_text(encoding="utf-8"))["answers"]
+        for file in sorted(folder.glob("answers/*.json"))
     }
     documents = {
-        file.stem: load_yaml(file.name, file.read_text(encoding="utf-8"))[0] for file in folder.glob("answers/*.yaml")
+        file.stem: load_yaml(file.name, file.read_text(encoding="utf-8"))[0]
+        for file in sorted(folder.glob("answers/*.yaml"))
     }
     lines = {
         grade_id(cell): _SOLVED.search(cell.source)[1]
