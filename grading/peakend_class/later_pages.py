@@ -10,9 +10,10 @@ from peakend.base.language import translate as _
 from peakend_class import people, polls
 from peakend_class.board_pages import qr_svg
 from peakend_class.course_questions import later_questions
+from peakend_class.hub.plan import DEVICE
 from peakend_class.pages import render
 from peakend_class.store import setting
-from peakend_class.web import DEVICE, Page
+from peakend_class.web import Page
 
 DAYS = 30
 

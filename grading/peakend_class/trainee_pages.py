@@ -17,10 +17,10 @@ from peakend.base.language import translate as _
 from peakend.lessons.progress import Progress
 from peakend_class import board, people, polls
 from peakend_class.hand_ins import MOST_BYTES
-from peakend_class.hub.plan import seat_of, secret_of
+from peakend_class.hub.plan import DEVICE, seat_of, secret_of
 from peakend_class.pages import render
 from peakend_class.store import setting
-from peakend_class.web import DEVICE, Page
+from peakend_class.web import Page
 
 DAYS = 30  # that a phone stays joined
 

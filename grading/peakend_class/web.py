@@ -11,11 +11,12 @@ from tornado.web import HTTPError, RequestHandler
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend_class import people
+from peakend_class.hub.plan import DEVICE
 from peakend_class.pages import render
 from peakend_class.room import Room
 from peakend_class.store import setting
 
-DEVICE, TRAINER = "peakend_device", "peakend_trainer"
+TRAINER = "peakend_trainer"
 # Browsers send a cookie to every port of a host, and so to a trainee's server there: each goes only where it is needed.
 _PATHS = {
     DEVICE: (

@@ -14,6 +14,7 @@ from peakend.base.language import translate as _
 from peakend.datasets.variants import same_id
 
 PROXY = "configurable-http-proxy"
+DEVICE = "peakend_device"  # the cookie by which the class server knows a browser
 SETTINGS = "PEAKEND_HUB"  # the environment's name for the file with the plan
 
 

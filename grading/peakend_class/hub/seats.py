@@ -15,10 +15,8 @@ from peakend.datasets.folder import datasets_folder
 from peakend.lessons.cards import cards_folder
 from peakend_class.hub import seat
 from peakend_class.hub.homes import open_home
-from peakend_class.hub.plan import Plan
+from peakend_class.hub.plan import DEVICE, Plan
 from peakend_labs.workspace.lesson_view import EXTENSIONS
-
-DEVICE = "peakend_device"  # the class server's cookie
 
 
 class SeatAuthenticator(Authenticator):  # type: ignore[misc]
