@@ -2,10 +2,11 @@
 
 import contextlib
 import json
+import multiprocessing
 import re
 import shutil
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,6 @@ from peakend.forms.worksheet import Worksheet
 from peakend.forms.worksheet_source import Field
 from peakend_labs.cells import grade_id, is_solution
 from peakend_labs.lab import read_lab
-from peakend_labs.proof.forks import in_fork
 from peakend_labs.proof.lab_shell import errors_of, fresh_shell
 
 _SOLVED = re.compile(r"### BEGIN SOLUTION\n(.*?)\n### END SOLUTION", re.DOTALL)
@@ -33,7 +33,9 @@ class Solution:
 
 def solve(lab: str, language: str, workspace: Path, scratch: Path) -> Solution:
     """Execute a lab's solution beside copies of what a trainee has filled into the labs before it."""
-    return in_fork(partial(_solve, lab, language, workspace, scratch))
+    # A process of its own, begun afresh: a copy of one that drives a browser may wait for locks nobody gives back.
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
+        return process.submit(_solve, lab, language, workspace, scratch).result()
 
 
 def _solve(lab: str, language: str, workspace: Path, scratch: Path) -> Solution:
