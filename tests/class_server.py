@@ -140,7 +140,7 @@ def running_process(folder: Path, port: int, *command: str) -> Iterator[tuple[su
         for line in process.stdout:
             if found := re.search(r"code (\w{6})", line):
                 code = found[1]
-            if found := re.search(r"(http://\S+)/t/(\S+)", line):
+            if found := re.search(r"(https?://\S+)/t/(\S+)", line):
                 yield process, Server(None, found[1], code, found[2])
                 break
         else:

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import psutil
@@ -17,17 +17,38 @@ from tornado.websocket import websocket_connect
 
 from class_server import Caller, Server, running_process
 
-WAIT_SECONDS = 180
+WAIT_SECONDS = 300
+ORDINARY_USER = ("unshare", "--user", "--map-user=1000", "--map-group=1000")  # root reads and changes all
+_COMMAND = """
+import json, sys
+from peakend_class.hub.plan import Plan
+for name, value in json.loads(sys.argv.pop(1)).items():
+    Plan.model_fields[name].default = value
+Plan.model_rebuild(force=True)
+from peakend.command.app import main
+main()
+"""
 
 
 @contextlib.contextmanager
-def running_hub(folder: Path, port: int, names: Path) -> Iterator[tuple[psutil.Process, Server]]:
-    """Run `peakend class --hub`, and wait until the hub answers; what it has started ends with it."""
-    command = [sys.executable, "-m", "peakend.command", "class", "--hub", "--names", names, "--out", folder]
+def running_hub(
+    folder: Path,
+    port: int,
+    names: Path,
+    *more: object,
+    before: Sequence[str] = (),
+    plan: Mapping[str, int] | None = None,
+) -> Iterator[tuple[psutil.Process, Server]]:
+    """Run `peakend class --hub`, and wait until the hub answers; what it has started ends with it.
+
+    `more` are further options, `before` is what the command is started by, and `plan` other values of the room's plan.
+    """
+    command = [*before, sys.executable, "-c", _COMMAND, json.dumps(plan or {})]
+    command += ["class", "--hub", "--names", names, "--out", folder, *more]
     command += ["--port", port, "--address", f"127.0.0.1:{port}", "--host", "127.0.0.1", "--no-grading", "--lang", "en"]
     with running_process(folder, port, *map(str, command)) as (process, server):
         running = psutil.Process(process.pid)
-        wait_for_hub(port)
+        wait_for_hub(server)
         try:
             yield running, server
         finally:
@@ -36,9 +57,15 @@ def running_hub(folder: Path, port: int, names: Path) -> Iterator[tuple[psutil.P
                 running.wait(WAIT_SECONDS)
 
 
-def wait_for_hub(port: int) -> None:
+def labs_of(server: Server) -> str:
+    """Return the address of the labs."""
+    host, _colon, port = server.address.rpartition(":")
+    return f"{host}:{int(port) + 1}"
+
+
+def wait_for_hub(server: Server) -> None:
     """Wait until the hub answers at the address of the labs."""
-    hub = Caller(f"http://127.0.0.1:{port + 1}")
+    hub = Caller(labs_of(server))
 
     def answers() -> bool:
         with contextlib.suppress(OSError):
@@ -64,8 +91,7 @@ class Trainee(Caller):
         super().__init__(server.address)
         self.send(f"/j/{server.code}")
         assert "in" == self.ask("/api/claim", {"id": name})["state"]
-        host, port = server.address.rsplit(":", 1)
-        self.address = f"{host}:{int(port) + 1}"
+        self.address = labs_of(server)
         self.send("/hub/login")
         self.seat = wait_for(self._seat)
         self._kernel = ""
@@ -91,7 +117,7 @@ class Trainee(Caller):
     async def _run(self, code: str) -> str:
         cookies = "; ".join(f"{one.name}={one.value}" for one in self._jar if one.path == f"/user/{self.seat}/")
         place = f"{self.address.replace('http', 'ws')}/user/{self.seat}/api/kernels/{self._kernel}/channels"
-        line = await websocket_connect(HTTPRequest(place, headers={"Cookie": cookies}))
+        line = await websocket_connect(HTTPRequest(place, headers={"Cookie": cookies}, validate_cert=False))
         number = uuid.uuid4().hex
         header = {"msg_id": number, "msg_type": "execute_request", "username": "", "session": number, "version": "5.3"}
         asked = {"code": code, "silent": False, "allow_stdin": False}

@@ -8,28 +8,33 @@ import shutil
 import sqlite3
 import zipfile
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import whole_file, whole_folder
 from peakend.base.language import translate as _
 from peakend.lessons.hand_in import ENDING
-from peakend_class.store import DATABASE, HAND_INS, flush_file
+from peakend_class.hub.keep import home_files
+from peakend_class.hub.plan import HOMES, HUB
+from peakend_class.store import DATABASE, HAND_INS, Store, flush_file
 
 FORMAT = "class-archive/1"
 CONTENTS = "contents.json"
 GRADED = "graded"
 GRADEBOOK = "gradebook.db"
+CHUNK = 1_000_000  # bytes of a file at a time
 MOST_FILES = 100_000
 MOST_BYTES = 20_000_000_000
 
 
-def write_archive(database: sqlite3.Connection, folder: Path, file: Path) -> int:
+def write_archive(store: Store, folder: Path, file: Path) -> int:
     """Write a class into one archive, and return how many files it has.
 
     Parameters
     ----------
-    database : sqlite3.Connection
-        The class's, in a transaction: the archive has one state of it.
+    store : Store
+        The class's. The archive has one state of it; trainees' folders, where this machine has them, are written
+        before, and nobody waits for that.
     folder : Path
         The class's folder.
     file : Path
@@ -41,13 +46,30 @@ def write_archive(database: sqlite3.Connection, folder: Path, file: Path) -> int
         If it cannot be written.
     """
     with whole_file(file) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-        hashes = {}
-        for place, path in {DATABASE: None, **_files(folder)}.items():
-            content = database.serialize() if path is None else _content(path)
-            hashes[place] = hashlib.sha256(content).hexdigest()
-            archive.writestr(place, content)
+        hashes = {place: _pack(archive, place, opened) for place, opened in home_files(folder) if _is_ours(place)}
+        hashes |= store.do(_pack_class, archive, folder)
         archive.writestr(CONTENTS, json.dumps({"format": FORMAT, "files": hashes}, indent=1))
     return len(hashes)
+
+
+def _pack_class(database: sqlite3.Connection, archive: zipfile.ZipFile, folder: Path) -> dict[str, str]:
+    """Write the table and the files beside it, while nothing changes, and return the hash of each."""
+    hashes = {}
+    for place, path in {DATABASE: None, **_files(folder)}.items():
+        content = database.serialize() if path is None else _content(path)
+        hashes[place] = hashlib.sha256(content).hexdigest()
+        archive.writestr(place, content)
+    return hashes
+
+
+def _pack(archive: zipfile.ZipFile, place: str, opened: BinaryIO) -> str:
+    """Write a file that somebody may be changing, and return the hash of what was written."""
+    found = hashlib.sha256()
+    with archive.open(place, "w", force_zip64=True) as packed:
+        while content := opened.read(CHUNK):
+            found.update(content)
+            packed.write(content)
+    return found.hexdigest()
 
 
 def read_archive(file: Path, folder: Path) -> int:
@@ -132,6 +154,10 @@ def _files(folder: Path) -> dict[str, Path]:
 def _is_ours(name: str) -> bool:
     """Whether a place in an archive is one that a class has, on every system."""
     path = PurePosixPath(name)
-    if "\\" in name or ":" in name or path.is_absolute() or ".." in path.parts:
+    if path.is_absolute() or ".." in path.parts:
         return False
-    return name == DATABASE or path.parts[0] in (HAND_INS, GRADED)
+    if path.parts[:2] == (HUB, HOMES) and os.name != "nt":  # trainees name their files as they like
+        return True
+    if "\\" in name or ":" in name:
+        return False
+    return name == DATABASE or path.parts[0] in (HAND_INS, GRADED) or path.parts[:2] == (HUB, HOMES)

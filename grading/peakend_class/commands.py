@@ -50,7 +50,7 @@ def serve(
     from peakend_class.course_questions import course_questions
     from peakend_class.day import blocks_of
     from peakend_class.hub.early import start_early
-    from peakend_class.hub.plan import seat_of
+    from peakend_class.hub.plan import HUB, seat_of
     from peakend_class.hub.supervisor import keep_running, prepare, require_means
     from peakend_class.kit import pack_kit
     from peakend_class.people import listed
@@ -72,8 +72,8 @@ def serve(
     found = address.strip() or f"{own_address() if host == '0.0.0.0' else host}:{port}"
     address = understand_address(found if "://" in found else f"{scheme}://{found}")[0]
     if hub:
-        require_means(can_wall_in, certificate is not None)
-    sockets = bind(host, port)
+        require_means(can_wall_in)
+    sockets, inside = bind(host, port), bind("127.0.0.1", port + 4) if hub else []
     handed_out = pack_kit(kit, address, out) if kit else None
     backup = backup or out.with_name(f"{out.name}-backup")
 
@@ -109,8 +109,8 @@ def serve(
         opened.address, opened.kit = address, handed_out
         beside: list[Coroutine[None, None, None]] = []
         if hub:
-            opened.hub = f"http://{urlsplit(address).hostname}:{port + 1}"
-            plan = prepare(out / "hub", language, host, port, opened.store.do(setting, "hub"))
+            plan = prepare(out / HUB, language, host, port, opened.store.do(setting, "hub"), certificate, key)
+            opened.hub = f"{plan.scheme}://{urlsplit(address).hostname}:{plan.port}"
             seats = [seat_of(person) for person in opened.store.do(listed)]
             beside = [
                 keep_running(plan),
@@ -126,6 +126,7 @@ def serve(
             lambda: tell(opened),
             grading=grading and can_wall_in,
             certificate=encryption,
+            inside=inside,
             beside=beside,
         )
 
@@ -150,7 +151,7 @@ def export(
         )
     store = Store(folder)
     try:
-        count = store.do(write_archive, folder, out)
+        count = write_archive(store, folder, out)
     finally:
         store.close()
     say(_("{file}: {count} files.", file=out, count=count))

@@ -19,6 +19,7 @@ from peakend.command.app import say
 from peakend_class import kit_pages, later_pages, trainee_pages, trainer_pages
 from peakend_class.archive import back_up
 from peakend_class.board_pages import Board, Brand, Home, Look, QrCode
+from peakend_class.hub.keep import copy_homes
 from peakend_class.pages import STATIC
 from peakend_class.room import Room
 from peakend_class.web import MOST_JSON
@@ -138,6 +139,7 @@ async def serve(
     *,
     grading: bool = False,
     certificate: ssl.SSLContext | None = None,
+    inside: list[socket.socket] | None = None,
     beside: Iterable[Coroutine[None, None, None]] = (),
     end: asyncio.Event | None = None,
 ) -> None:
@@ -157,6 +159,8 @@ async def serve(
         Whether this machine can wall in what is handed in, so that it is graded at once.
     certificate : SSLContext, optional
         By which connections are encrypted.
+    inside : list of socket, optional
+        Where programs on this machine call it, not encrypted.
     beside : iterable of coroutine
         What runs beside it, and is cancelled at the end.
     end : asyncio.Event, optional
@@ -164,14 +168,11 @@ async def serve(
     """
     from peakend_class.grading_queue import grade_as_they_come
 
-    server = HTTPServer(
-        application(room),
-        max_body_size=MOST_JSON,
-        max_header_size=16_384,
-        idle_connection_timeout=3600,
-        ssl_options=certificate,
-    )
-    server.add_sockets(sockets)
+    pages = application(room)
+    bounds = {"max_body_size": MOST_JSON, "max_header_size": 16_384, "idle_connection_timeout": 3600}
+    servers = [HTTPServer(pages, ssl_options=certificate, **bounds), HTTPServer(pages, **bounds)]
+    for server, those in zip(servers, (sockets, inside or []), strict=True):
+        server.add_sockets(those)
     tasks = [asyncio.create_task(one) for one in (grade_as_they_come(room, grading), *beside)]
     if backup:
         tasks.append(asyncio.create_task(_back_up(room, backup)))
@@ -184,10 +185,12 @@ async def serve(
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)
-        server.stop()
-        await server.close_all_connections()
+        for server in servers:
+            server.stop()
+            await server.close_all_connections()
         if backup:
             await room.store.run(back_up, room.store.folder, backup)
+            await asyncio.to_thread(copy_homes, room.store.folder, backup)
         await room.close()
 
 
@@ -202,6 +205,10 @@ async def _back_up(room: Room, target: Path) -> None:
                 seen = changes
             except OSError as error:
                 say(str(error))
+        try:
+            await asyncio.to_thread(copy_homes, room.store.folder, target)
+        except OSError as error:
+            say(str(error))
         await asyncio.sleep(BACK_UP_SECONDS)
 
 

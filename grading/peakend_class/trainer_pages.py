@@ -164,7 +164,7 @@ class Export(HandedIn):
         """Write it and send it."""
         file = self.room.store.folder / ".export.zip"
         try:
-            await self.room.store.run(write_archive, self.room.store.folder, file)
+            await asyncio.to_thread(write_archive, self.room.store, self.room.store.folder, file)
             await self._send(file, f"{self.room.store.folder.name.encode('ascii', 'replace').decode()}.class.zip")
         finally:
             file.unlink(missing_ok=True)

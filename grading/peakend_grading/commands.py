@@ -160,12 +160,12 @@ def _merge(out: Path, pair: str, database: str) -> None:
 def doctor(lang: Language = None) -> None:
     """检查这台电脑 · say what this machine can do, what is missing, and the fix."""
     from peakend_grading.walls.doctor import walls
-    from peakend_labs.doctor import machine, rows
+    from peakend_labs.doctor import labs_for_browsers, machine, rows
     from peakend_labs.places import kit_language
 
     choose_language(lang or kit_language())
     with console.status(_("Trying it out …")):
-        things = machine()
+        things = [*machine(), *([] if kit_language() else [labs_for_browsers()])]
     course = Table("", Column(_("to open the course"), no_wrap=True), _("what was found"), _("fix"))
     for row in rows(things):
         course.add_row(*row)

@@ -25,6 +25,7 @@ from peakend_labs.start.tools import index_of_pip
 from peakend_labs.workspace.workspace import free_port
 
 SECONDS = 4
+PROXY = "configurable-http-proxy"  # by which browsers find the labs of a trainer's machine
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,15 @@ def machine() -> list[Finding]:
     except CannotStart:
         folder = Folder(Path.cwd(), "en", ())
     return [_python(), _source(folder), _room(folder), _browser(), _fonts(), _port()]
+
+
+def labs_for_browsers() -> Finding:
+    """Return whether this machine has what `peakend class --hub` needs besides a sandbox."""
+    found, name = shutil.which(PROXY), _("labs for browsers")
+    if sys.platform != "linux":
+        return Finding(name, False, False, "peakend class --hub", _("Use Linux; on Windows WSL 2 (wsl --install)."))
+    fix = "" if found else _("For peakend class --hub alone: npm install -g {name} (Node.js 18 or newer).", name=PROXY)
+    return Finding(name, bool(found), False, found or _("{name} is not installed", name=PROXY), fix)
 
 
 def _python() -> Finding:

@@ -196,7 +196,7 @@ def test_a_damaged_archive_restores_nothing(tmp_path):
     """Nor one that leads out of its folder, nor one over a class that is there."""
     store = Store(tmp_path / "class")
     hand_in(tmp_path, "b01").write(store.hand_ins)
-    store.do(write_archive, tmp_path / "class", tmp_path / "good.zip")
+    write_archive(store, tmp_path / "class", tmp_path / "good.zip")
     store.close()
     with zipfile.ZipFile(tmp_path / "good.zip") as good:
         content = {name: good.read(name) for name in good.namelist()}
@@ -248,7 +248,7 @@ def test_what_was_removed_is_nowhere_any_more(tmp_path):
         while server.room.store.do(lambda database: database.execute(waits).fetchone()[0]):
             time.sleep(0.1)
         server.room.store.do(back_up, folder, tmp_path / "copy")
-        server.room.store.do(write_archive, folder, tmp_path / "class.zip")
+        write_archive(server.room.store, folder, tmp_path / "class.zip")
     read_archive(tmp_path / "class.zip", tmp_path / "restored")
     for place in (folder, tmp_path / "copy", tmp_path / "restored"):
         files = [file for file in place.rglob("*") if file.is_file()]

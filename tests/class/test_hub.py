@@ -7,7 +7,8 @@ import pytest
 
 from browser import find_browser, open_page
 from hub_room import WAIT_SECONDS, Trainee, running_hub, wait_for, wait_for_hub
-from peakend_class.hub.plan import PROXY, seat_of
+from peakend_class.hub.plan import seat_of
+from peakend_labs.doctor import PROXY
 from ports import free_port
 
 pytestmark = [

@@ -85,3 +85,18 @@ def test_the_command_speaks_the_language_asked_for(language, heading, monkeypatc
     """For trainee and trainer."""
     monkeypatch.setattr("peakend_grading.walls.doctor.walls", list)
     assert heading in CliRunner().invoke(complete_app(), ["doctor", "--lang", language]).output
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_the_proxy_of_a_browser_only_room_is_named(language, is_there, monkeypatch):
+    """With the command that installs it; nobody else needs it."""
+    set_language(language)
+    monkeypatch.setattr(doctor.sys, "platform", "linux")
+    monkeypatch.setattr(doctor.shutil, "which", lambda name: f"/usr/bin/{name}" if is_there else None)
+    said = doctor.labs_for_browsers()
+    assert {"zh": "浏览器练习", "en": "labs for browsers"}[language] == said.name
+    assert is_there == said.found
+    assert not said.needed
+    assert is_there != ("npm install -g configurable-http-proxy" in said.fix)
+    assert "configurable-http-proxy" in said.about

@@ -7,7 +7,7 @@ from peakend_class.hub.seats import SeatAuthenticator, SeatSpawner
 
 plan = Plan.read()
 c = get_config()  # type: ignore[name-defined]  # noqa: F821
-c.JupyterHub.bind_url = f"http://{plan.host}:{plan.port}"
+c.JupyterHub.bind_url = f"{plan.scheme}://{plan.host}:{plan.port}"
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{plan.hub_port}"
 # The proxy stands beside the hub: who works goes on working while the hub starts again.
 c.ConfigurableHTTPProxy.should_start = False

@@ -12,9 +12,10 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
 from peakend.base.language import translate as _
 from peakend.datasets.variants import same_id
+from peakend_labs.doctor import PROXY
 
-PROXY = "configurable-http-proxy"
 DEVICE = "peakend_device"  # the cookie by which the class server knows a browser
+HUB, HOMES = "hub", "homes"  # of a class's folder, and of the hub's in it
 SETTINGS = "PEAKEND_HUB"  # the environment's name for the file with the plan
 
 
@@ -30,11 +31,16 @@ class Plan(BaseModel):
     host : str
         The address to listen on.
     room_port : int
-        Where the class server answers; the proxy, the hub and the proxy's own calls have the three ports after it.
+        Where the class server answers; the proxy, the hub, the proxy's own calls and the class server's answers to
+        programs on this machine have the four ports after it.
     token, proxy_token : str
         By which hub and class server know each other, and hub and proxy.
+    certificate, key : Path or None
+        By which browsers' connections are encrypted.
     idle_kernel, idle_server : int
         Seconds after which a lab that nobody uses is ended, and a JupyterLab.
+    disk : int
+        Bytes that a trainee's folder may have.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,8 +51,11 @@ class Plan(BaseModel):
     room_port: int
     token: str
     proxy_token: str
+    certificate: Path | None = None
+    key: Path | None = None
     idle_kernel: int = 20 * 60
     idle_server: int = 2 * 3600
+    disk: int = 500_000_000
 
     @property
     def cull_token(self) -> str:
@@ -69,9 +78,19 @@ class Plan(BaseModel):
         return self.room_port + 3
 
     @property
+    def inside_port(self) -> int:
+        """Where the class server answers programs on this machine, never encrypted."""
+        return self.room_port + 4
+
+    @property
+    def scheme(self) -> str:
+        """Of the addresses that browsers open."""
+        return "https" if self.certificate else "http"
+
+    @property
     def room(self) -> str:
         """The class server as programs on this machine call it."""
-        return f"http://127.0.0.1:{self.room_port}"
+        return f"http://127.0.0.1:{self.inside_port}"
 
     @property
     def hub(self) -> str:
@@ -84,13 +103,23 @@ class Plan(BaseModel):
         return self.folder / "template"
 
     @property
+    def pages(self) -> Path:
+        """What the proxy shows while the hub is not there."""
+        return self.folder / "pages"
+
+    @property
+    def homes(self) -> Path:
+        """Where trainees' folders lie."""
+        return self.folder / HOMES
+
+    @property
     def datasets(self) -> Path:
         """The data sets without what makes them."""
         return self.folder / "datasets"
 
     def home(self, seat: str) -> Path:
         """Return the folder of a trainee."""
-        return self.folder / "homes" / seat
+        return self.homes / seat
 
     def write(self) -> Path:
         """Write it for the hub, and return where."""

@@ -34,7 +34,7 @@ def main(told: dict[str, Any]) -> int:
     told : dict
         ``home``: the trainee's folder; ``user``: whose processes these are; ``shown``: what they may read, where it is
         seen and where it lies; ``extensions``: of JupyterLab; ``calls``: the ports that may be called; ``idle``:
-        seconds after which a lab that nobody uses is ended.
+        seconds after which a lab that nobody uses is ended; ``disk``: bytes that the folder may have.
     """
     readable = {path: path for path in readable_paths([])}
     readable |= {Path(seen): Path(lies) for seen, lies in told["shown"].items()}
@@ -53,6 +53,7 @@ def main(told: dict[str, Any]) -> int:
     command = [sys.executable, "-m", "jupyterhub.singleuser", *OPTIONS]
     command += [f"--LabApp.extra_labextensions_path={told['extensions']}"]
     command += [f"--MappingKernelManager.cull_idle_timeout={told['idle']}"]
+    command += [f"--MappingKernelManager.cull_interval={min(60, told['idle'])}"]
     port = urlsplit(os.environ["JUPYTERHUB_SERVICE_URL"]).port or 0
     with tempfile.TemporaryDirectory(prefix="peakend-seat-") as root:
         given = Stay(
@@ -64,6 +65,7 @@ def main(told: dict[str, Any]) -> int:
             listen=(port,),
             connect=tuple(told["calls"]),
             processor=told["user"],
+            disk=told["disk"],
         )
         return stay(given, command, environment)
 

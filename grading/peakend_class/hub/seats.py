@@ -14,7 +14,7 @@ import peakend
 from peakend.datasets.folder import datasets_folder
 from peakend.lessons.cards import cards_folder
 from peakend_class.hub import seat
-from peakend_class.hub.homes import open_home
+from peakend_class.hub.homes import open_home, too_full
 from peakend_class.hub.plan import DEVICE, Plan
 from peakend_labs.workspace.lesson_view import EXTENSIONS
 
@@ -26,11 +26,12 @@ class SeatAuthenticator(Authenticator):  # type: ignore[misc]
 
     async def authenticate(self, handler: Any, _data: object) -> str:
         """Ask the class server whose browser this is; who has not joined goes there first."""
+        plan = Plan.read()
         said = await _ask("/api/seat", handler.get_cookie(DEVICE) or "", body=b"")
         if said.get("seat"):
             return str(said["seat"])
         if said.get("status") in (401, 403):
-            handler.redirect(f"http://{handler.request.host_name}:{Plan.read().room_port}/phone")
+            handler.redirect(f"{plan.scheme}://{handler.request.host_name}:{plan.room_port}/phone")
             raise Finish
         raise HTTPError(said.get("status", 503), said.get("problem"))
 
@@ -45,6 +46,8 @@ class SeatSpawner(LocalProcessSpawner):  # type: ignore[misc]
         if "id" not in person:
             raise HTTPError(404, person.get("problem"))
         home = open_home(plan, self.user.name, person)
+        if problem := too_full(home, plan.disk):
+            raise HTTPError(507, problem)
         self.port = 0
         shown = {str(place): str(place) for place in (Path(peakend.__file__).parent, EXTENSIONS, cards_folder())}
         told = {
@@ -52,7 +55,8 @@ class SeatSpawner(LocalProcessSpawner):  # type: ignore[misc]
             "user": home.stat().st_uid,
             "shown": {**shown, str(datasets_folder()): str(plan.datasets)},
             "extensions": str(EXTENSIONS),
-            "calls": [plan.hub_port, plan.room_port],
+            "calls": [plan.hub_port, plan.inside_port],
+            "disk": plan.disk,
             "idle": plan.idle_kernel,
         }
         self.cmd = [sys.executable, "-m", seat.__name__, json.dumps(told)]

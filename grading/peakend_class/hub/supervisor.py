@@ -7,13 +7,16 @@ import secrets
 import shutil
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
 from peakend.base.language import translate as _
 from peakend.datasets.folder import datasets_folder
+from peakend_class.hub.orphans import end_orphans
 from peakend_class.hub.plan import SETTINGS, Plan, find_proxy
+from peakend_class.pages import render
 from peakend_grading.walls.system_calls import die_with_parent
 from peakend_labs.workspace.workspace import prepare_workspace, write_settings
 
@@ -21,7 +24,7 @@ PAUSE_SECONDS = 1  # before what has ended is started again
 STOP_SECONDS = 60
 
 
-def require_means(can_wall_in: bool, is_encrypted: bool) -> None:
+def require_means(can_wall_in: bool) -> None:
     """Refuse a hub where trainees could not be kept apart, or a part of it is missing.
 
     Raises
@@ -33,14 +36,18 @@ def require_means(can_wall_in: bool, is_encrypted: bool) -> None:
         raise PeakendError(
             _("--hub needs Linux with a sandbox: peakend doctor says what is missing, and how to get it.")
         )
-    if is_encrypted:
-        raise PeakendError(
-            _("--hub has no HTTPS yet: leave out --certificate, and use a network that only the class is in.")
-        )
     find_proxy()
 
 
-def prepare(folder: Path, language: str, host: str, room_port: int, token: str) -> Plan:
+def prepare(
+    folder: Path,
+    language: str,
+    host: str,
+    room_port: int,
+    token: str,
+    certificate: Path | None = None,
+    key: Path | None = None,
+) -> Plan:
     """Return the plan of a room with a hub, its workspace ready to be copied."""
     folder = folder.absolute()
     folder.mkdir(parents=True, exist_ok=True)
@@ -56,10 +63,13 @@ def prepare(folder: Path, language: str, host: str, room_port: int, token: str) 
         room_port=room_port,
         token=token,
         proxy_token=secret.read_text(encoding="utf-8"),
+        certificate=certificate and certificate.absolute(),
+        key=key and key.absolute(),
     )
     prepare_workspace(plan.template, language)
     write_settings(plan.template, language, "lesson")
-    (folder / "homes").mkdir(exist_ok=True)
+    plan.homes.mkdir(exist_ok=True)
+    write_text(plan.pages / "503.html", render("wait.html"))
     shutil.rmtree(plan.datasets, ignore_errors=True)
     shutil.copytree(datasets_folder(), plan.datasets, ignore=shutil.ignore_patterns("__pycache__", "generator", ".*"))
     return plan
@@ -70,21 +80,31 @@ async def keep_running(plan: Plan) -> None:
     proxy = [
         *(find_proxy(), "--ip", plan.host, "--port", str(plan.port)),
         *("--api-ip", "127.0.0.1", "--api-port", str(plan.proxy_port), "--log-level", "error"),
-        *("--default-target", f"http://127.0.0.1:{plan.hub_port}"),
+        *("--default-target", f"http://127.0.0.1:{plan.hub_port}", "--error-path", str(plan.pages)),
     ]
+    if plan.certificate:
+        proxy += ["--ssl-cert", str(plan.certificate), "--ssl-key", str(plan.key or plan.certificate)]
     config = Path(__file__).with_name("jupyterhub_config.py")
     hub = [sys.executable, "-m", "jupyterhub", "-f", str(config)]
-    cull = [sys.executable, "-m", "jupyterhub_idle_culler", f"--url={plan.hub}", "--cull-every=60"]
-    cull += [f"--timeout={plan.idle_server}"]
+    cull = [sys.executable, "-m", "jupyterhub_idle_culler", f"--url={plan.hub}", f"--timeout={plan.idle_server}"]
+    cull += [f"--cull-every={min(60, plan.idle_server)}"]
     settings = {SETTINGS: str(plan.write()), "CONFIGPROXY_AUTH_TOKEN": plan.proxy_token}
     async with asyncio.TaskGroup() as all_of_them:
-        all_of_them.create_task(_keep_running(proxy, settings, plan.folder, "proxy"))
-        all_of_them.create_task(_keep_running(hub, settings, plan.folder, "hub"))
-        all_of_them.create_task(_keep_running(cull, {"JUPYTERHUB_API_TOKEN": plan.cull_token}, plan.folder, "cull"))
+        start = all_of_them.create_task
+        start(_keep_running(proxy, settings, plan.folder, "proxy"))
+        start(_keep_running(hub, settings, plan.folder, "hub", lambda: end_orphans(plan.folder)))
+        start(_keep_running(cull, {"JUPYTERHUB_API_TOKEN": plan.cull_token}, plan.folder, "cull"))
 
 
-async def _keep_running(command: list[str], settings: dict[str, str], folder: Path, name: str) -> None:
+async def _keep_running(
+    command: list[str],
+    settings: dict[str, str],
+    folder: Path,
+    name: str,
+    before: Callable[[], object] = lambda: None,
+) -> None:
     while True:
+        await asyncio.to_thread(before)
         with (folder / f"{name}.log").open("ab") as log:
             process = await asyncio.create_subprocess_exec(
                 *command,

@@ -1,7 +1,7 @@
 """A program that runs behind the walls for hours and keeps its files: a trainee's JupyterLab on the trainer's machine.
 
 Unlike a submission it hears the network, on one port, and may call few; and it is not ended when it takes too much
-memory, but the largest of its processes is.
+memory, but the largest of its processes is. Where its folder takes too much of the disk it is ended.
 """
 
 import os
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from peakend_grading.walls import landlock, sandbox, seccomp, small_root, system_calls
+from peakend_grading.walls import disk, landlock, sandbox, seccomp, small_root, system_calls
 from peakend_grading.walls.limits import MEGABYTE, Limits
 
 WATCH_SECONDS = 2
@@ -41,6 +41,8 @@ class Stay:
         Which of the processors it runs on.
     memory : int
         Bytes of all its processes together.
+    disk : int
+        Bytes that the home may have.
     """
 
     root: Path
@@ -52,6 +54,7 @@ class Stay:
     connect: tuple[int, ...]
     processor: int
     memory: int = 1_500 * MEGABYTE
+    disk: int = 500 * MEGABYTE
 
 
 def stay(given: Stay, command: list[str], environment: dict[str, str]) -> int:
@@ -77,7 +80,7 @@ def stay(given: Stay, command: list[str], environment: dict[str, str]) -> int:
     if reason := os.read(trouble, 1000):
         os.waitpid(process, 0)
         raise OSError(reason.decode(errors="replace"))
-    return _watch(process, given.memory)
+    return _watch(process, given)
 
 
 def _inside(
@@ -116,12 +119,25 @@ def _inside(
         os._exit(1)
 
 
-def _watch(process: int, most: int) -> int:
-    """Wait for the end; where all together take too much memory, end the largest but the first."""
+def _watch(process: int, given: Stay) -> int:
+    """Wait for the end; where all together take too much memory, end the largest but the first.
+
+    Where the home takes too much of the disk, all are ended: who starts them says why.
+    """
+    most = given.memory
     handle = os.pidfd_open(process)
     while not select.select([handle], [], [], WATCH_SECONDS)[0]:
         if sandbox.memory(process, sandbox.mapped) > most:
             sizes = sandbox.sizes(process, sandbox.share)
             if sum(sizes.values()) > most and len(sizes) > 1:
                 os.kill(max(sizes.keys() - {process}, key=lambda child: sizes[child]), signal.SIGKILL)
+        if _is_too_full(process, given):
+            os.kill(process, signal.SIGKILL)
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def _is_too_full(process: int, given: Stay) -> bool:
+    try:
+        return disk.used(given.lies) + disk.held_open(process, given.lies) > given.disk
+    except OSError:  # it hides what it has
+        return True
