@@ -1,18 +1,27 @@
 """What differs between systems, as far as one of them can show it: names, calls, encodings, line ends."""
 
 import ast
+import io
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from peakend.base.files import write_text
+from peakend.command.app import complete_app
 from peakend_labs.imports import module_files, reached
-from peakend_labs.places import HOUSE
+from peakend_labs.lab import read_lab
+from peakend_labs.places import HOUSE, LABS, lab_names
+from peakend_labs.workspace.workspace import make_notebooks, mark
 
 # What Python has on POSIX alone; each use on a trainee's way stands behind a look at the system.
 MODULES = {"crypt", "fcntl", "grp", "posix", "pty", "pwd", "readline", "resource", "syslog", "termios", "tty"}
@@ -29,6 +38,7 @@ ROOTS = [
     *("peakend_labs.commands", "peakend_labs.start.__main__", "peakend.command.__main__", "peakend.lessons"),
 ]
 FORBIDDEN = re.compile(r'[<>:"|?*\\]|[ .]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
+TEXTS = {".bat", ".csv", ".js", ".md", ".py", ".sh", ".txt", ".yaml", ".yml"}
 LONGEST = 140  # characters below the folder, of the longest name in a checkout
 
 
@@ -81,6 +91,23 @@ def test_every_file_has_a_name_for_every_system():
     assert [] == [name for name, count in Counter(map(str.casefold, names)).items() if count > 1]
     assert [] == [name for name in names if any(FORBIDDEN.search(part) for part in name.split("/"))]
     assert [] == [name for name in names if len(name) > LONGEST]
+
+
+@pytest.fixture
+def windows_disk(tmp_path) -> Iterator[Path]:
+    """A disk of NTFS that tells no capitals apart and takes no name that Windows would not."""
+    tools = [shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/sbin") for name in ("mkfs.ntfs", "lowntfs-3g")]
+    if not all(tools):
+        pytest.skip("no ntfs-3g, which makes and mounts a disk of NTFS")
+    image, place = tmp_path / "disk.img", tmp_path / "disk"
+    place.mkdir()
+    with image.open("wb") as file:
+        file.truncate(200_000_000)
+    subprocess.run([tools[0], "-q", "-F", "-f", image], check=True, capture_output=True)
+    if subprocess.run([tools[1], "-o", "ignore_case,windows_names", image, place], capture_output=True).returncode:
+        pytest.skip("this machine mounts no disk for this user")
+    yield place
+    subprocess.run(["umount", place], check=True)
 
 
 LOOK = """
@@ -139,3 +166,45 @@ def test_windows_line_ends_change_nothing(tmp_path):
     assert pe.JourneyMap.read(source).to_document() == pe.JourneyMap.read(tmp_path / "journey.yaml").to_document()
     (tmp_path / "answers.csv").write_bytes("推荐\r\n9\r\n3\r\n10\r\n".encode("utf-8-sig"))
     assert [3] == pe.nps(pe.read_survey(tmp_path / "answers.csv"), "推荐")["n"].tolist()
+
+
+def test_a_checkout_by_a_git_that_turns_line_ends_has_those_of_the_course(tmp_path):
+    """Git for Windows asks for CRLF everywhere; the attributes keep it to what cmd reads."""
+    if not (HOUSE / ".git").exists():
+        pytest.skip("this is a copy, and no checkout")
+    settings = ["-c", "core.autocrlf=true", "-c", "core.eol=crlf"]
+    subprocess.run(["git", *settings, "checkout-index", f"--prefix={tmp_path}/", "--all"], cwd=HOUSE, check=True)
+    texts = [path for path in tmp_path.rglob("*.*") if path.is_file() and path.suffix in TEXTS]
+    turned = {path.suffix for path in texts if b"\r\n" in path.read_bytes()}
+    assert {".bat"} == turned
+
+
+@pytest.mark.parametrize("lab", lab_names())
+def test_a_lab_whose_lines_end_as_on_windows_is_the_same_lab(lab, tmp_path):
+    """As an editor there saves it: with its forms, cases and wrong answers."""
+    for folder in (lab, "cases"):
+        for file in (path for path in (LABS / folder).rglob("*") if path.suffix in TEXTS):
+            there = tmp_path / file.relative_to(LABS)
+            there.parent.mkdir(parents=True, exist_ok=True)
+            there.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    for language in ("zh", "en"):
+        assert read_lab(lab).read(language) == read_lab(lab, tmp_path).read(language)
+
+
+def test_a_disk_as_windows_has_it(windows_disk):
+    """NTFS that tells no capitals apart: all files have a place of their own, and work is kept and handed in there."""
+    packed = subprocess.run(["git", "archive", "HEAD"], cwd=HOUSE, capture_output=True, check=True).stdout
+    with tarfile.open(fileobj=io.BytesIO(packed)) as files:
+        listed = [one.name for one in files if one.isfile()]
+        files.extractall(windows_disk / "课程 & course", filter="data")
+    laid = [path for path in (windows_disk / "课程 & course").rglob("*") if path.is_file()]
+    assert len(listed) == len(laid)
+    workspace = windows_disk / "peakend-zh"
+    mark(workspace, "zh")
+    make_notebooks(["0-warm-up"], LABS, workspace / "labs", "zh")
+    kept = workspace / "labs" / "0-warm-up" / "answers" / "trainee.json"
+    write_text(kept, json.dumps({"answers": {"id": "zhang-san"}}))
+    assert json.loads(kept.with_name("TRAINEE.JSON").read_text("utf-8")) == {"answers": {"id": "zhang-san"}}
+    handed = CliRunner().invoke(complete_app(), ["hand-in", "--in", str(workspace / "LABS"), "--lang", "en"])
+    assert 0 == handed.exit_code, handed.output
+    assert ["zhang-san-0-warm-up.peakend"] == [path.name for path in (workspace / "hand-in").iterdir()]
