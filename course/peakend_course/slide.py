@@ -1,6 +1,5 @@
 """What stands on a lecture's slides: of each page its number, film, figures, key points, cases and questions."""
 
-import math
 import re
 from dataclasses import dataclass
 
@@ -15,8 +14,7 @@ from peakend_course.sources import named_sources
 from peakend_labs.facts import quoted
 
 MOST_ROOM = 170  # of a case on one slide, in Chinese characters
-POINT_WIDTH = 22  # of a row of key points, in Chinese characters
-MOST_ROWS = 7
+MOST_COLUMNS = 4  # of key points beside each other
 LEAST_LINE = 24
 MOST_TABLE = 330  # of a table on one slide, in Chinese characters
 ROOMY_TABLE = 170  # below it a table has room for larger letters
@@ -42,10 +40,7 @@ def slides_of(page: Page) -> list[Slide]:
     the trainer's notes, and then the rest in the page's order.
     """
     notes = Markup("<hr>").join(_html(box.text) for box in page.of_kind("facilitator"))
-    points = [
-        Slide(f"keypoints{_density(box.text)}", page.title, _points(page, box), notes)
-        for box in page.of_kind("keypoints")
-    ]
+    points = [Slide("keypoints", page.title, _points(page, box), notes) for box in page.of_kind("keypoints")]
     shown = [(figure.line, _figure(page, figure.file, figure.alt, figure.line)) for figure in page.figures]
     shown += [(box.line, slide) for box in page.boxes if (slide := _shown(page, box)) is not None]
     shown += [*_tables(page), *_cards(page)]
@@ -59,12 +54,13 @@ def slides_of(page: Page) -> list[Slide]:
 
 
 def _points(page: Page, box: Box) -> Markup:
-    """Put key points, which appear as they are told, beside the page's first picture."""
-    text = Markup(str(_html(box.text)).replace("<li>", '<li class="fragment">'))
+    """Put key points, numbered, under the page's first picture; they appear as they are told."""
+    text = str(_html(box.text)).replace("<li>", '<li class="fragment">')
     if not page.figures:
-        return text
-    picture = _picture(page, page.figures[0].file, "")
-    return Markup('<div class="told">{}</div><div class="beside">{}</div>').format(text, picture)
+        return Markup(text)
+    layout = "told" if text.count("<li ") <= MOST_COLUMNS else "told rows"
+    points = Markup(text.replace("<ul>", f'<ul class="{layout}">', 1))
+    return Markup('<div class="beside">{}</div>{}').format(_picture(page, page.figures[0].file, ""), points)
 
 
 def _picture(page: Page, file: str, alt: str) -> Markup:
@@ -140,7 +136,9 @@ def _check(page: Page, box: Box) -> Slide:
     """Ask the room, count hands for each option, and show the answer on the next press."""
     answers = [each.text for each in page.of_kind("answer") if each.line > box.line]
     answer = Markup('<div class="fragment answer">{}</div>').format(_html(answers[0])) if answers else Markup("")
-    return Slide("check", _("Check yourself"), _html(box.text) + answer)
+    question = _html(box.text)
+    kind = "check" if "<li>" in question else "check open"
+    return Slide(kind, _("Check yourself"), question + answer)
 
 
 def _question(page: Page, box: Box, notes: str) -> Slide:
@@ -160,12 +158,6 @@ def _parts(text: str) -> list[str]:
             parts.append("")
         parts[-1] += paragraph + "\n\n"
     return parts
-
-
-def _density(text: str) -> str:
-    """Say when key points need smaller letters to fit."""
-    rows = sum(math.ceil(_width(line) / POINT_WIDTH) for line in text.splitlines())
-    return " dense" if rows > MOST_ROWS else ""
 
 
 def _room(text: str) -> int:
