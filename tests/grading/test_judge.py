@@ -175,9 +175,9 @@ def test_outputs_that_are_none_are_dropped():
 def judge():
     """Run one cell, and a test that wants ``answer`` to be 42; return how it ended, its outputs, and the test's."""
 
-    def run(source: str, **limits):
+    def run(source: str, test: str = "assert answer == 42", **limits):
         steps = (Step(0, source), Step(1, test="task", answers=("answer",)))
-        tests = {"task": JudgedTest("assert answer == 42", (), ("answer",))}
+        tests = {"task": JudgedTest(test, (), ("answer",))}
         judged = grade_notebook(Job("mei", "en", steps, tests, limits=Limits(**{"seconds": 20, **limits})), 1)
         cells = judged.verdict.cells
         text = "".join(output.get("text", "") for output in (cells[0].outputs if 0 in cells else []))
@@ -267,9 +267,24 @@ def test_two_mistakes_in_one_task_get_two_hints(answer, said):
     assert said == second_hint({"pe": pe, "answer": answer}, TWO_HINTS, "too small", 5)
 
 
-def test_what_is_missing_gets_one_hint():
+@pytest.mark.parametrize("failed", [0, 1])
+def test_what_is_missing_gets_one_hint(failed):
     """Where the visible part of a test is not passed, nothing else is to be said."""
-    assert "" == second_hint({"pe": pe, "answer": None}, TWO_HINTS, "missing", 5)
+    assert "" == second_hint({"pe": pe, "answer": None}, TWO_HINTS, "missing", 5, failed)
+
+
+def test_a_second_hint_needs_no_second_run():
+    """What stands before the first complaint is not executed again, where its line is known."""
+    once = "pe.check(runs.append(1) or answer is not None, 'missing')\n" + TWO_HINTS.partition("\n")[2]
+    runs: list[int] = []
+    assert "odd" == second_hint({"pe": pe, "answer": 7, "runs": runs}, once, "too small", 5, 3)
+    assert [] == runs
+
+
+def test_the_judge_says_both_hints_of_a_test(judge):
+    """It knows the line of the first complaint, also behind an empty one."""
+    _how, _text, failed = judge("answer = 7", test="\nimport peakend as pe\n" + TWO_HINTS)
+    assert "too small odd" == failed[0]["evalue"]
 
 
 def test_an_object_that_equals_everything_fails(judge):

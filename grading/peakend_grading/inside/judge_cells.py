@@ -11,7 +11,7 @@ from peakend.base.errors import CheckFailed
 from peakend.base.language import set_language
 from peakend_grading.inside.run_cells import lay_out, prepare_shell
 from peakend_grading.inside.second_hint import second_hint
-from peakend_grading.inside.shell import Output, Shell, run_cell
+from peakend_grading.inside.shell import Output, Shell, failed_line, run_cell
 from peakend_grading.inside.take_over import take_over
 from peakend_grading.untrusted.outputs import clean_count, clean_outputs
 from peakend_grading.untrusted.pictures import checked
@@ -94,7 +94,8 @@ def _judge(shell: Shell, test: JudgedTest, answers: dict[str, Any], limits: Limi
     outputs = run_cell(shell, test.source, limits.cell_seconds, limits.output)
     failed = outputs[-1] if outputs else {}
     if failed.get("ename") == CheckFailed.__name__:
-        hint = second_hint(shell.user_ns, test.source, failed["evalue"], limits.cell_seconds)
+        source = shell.transform_cell(test.source)
+        hint = second_hint(shell.user_ns, source, failed["evalue"], limits.cell_seconds, failed_line(shell))
         failed["evalue"] = f"{failed['evalue']} {hint}".rstrip()
     return outputs
 

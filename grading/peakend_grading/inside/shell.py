@@ -166,6 +166,13 @@ def run_cell(shell: Shell, source: str, seconds: float, most: int) -> list[Outpu
     return shell.outputs.finished()
 
 
+def failed_line(shell: Shell) -> int:
+    """Return on which line of its code the last cell that failed did so; 0 where that is not known."""
+    trace = getattr(sys, "last_traceback", None)
+    lines = [line for frame, line in walk_tb(trace) if frame.f_globals is shell.user_global_ns]
+    return next((line for line in lines), 0)
+
+
 def within(seconds: float, work: Callable[[], object]) -> None:
     """Do some work, and interrupt it when its time is over."""
 

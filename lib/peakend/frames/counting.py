@@ -20,6 +20,7 @@ LABEL_BLOCK = 1 << 20
 THREADS = max(2, min(8, os.cpu_count() or 2))
 MOST_LABELS = 1 << 12
 MOST_CELLS = 1 << 16
+_WITH_GAPS = (pd.Int8Dtype, pd.Int16Dtype, pd.Int32Dtype, pd.Int64Dtype)
 
 Codes = npt.NDArray[Any]
 
@@ -118,6 +119,8 @@ def code_column(column: pd.Series) -> Coded | None:
         return _code_labels(column)
     if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iub":
         return _code_integers(column)
+    if isinstance(column.dtype, _WITH_GAPS):
+        return _code_integers_with_gaps(column)
     if isinstance(column.dtype, np.dtype) and column.dtype.kind == "f":
         return _code_floats(column)
     return None
@@ -166,6 +169,24 @@ def _code_integers(column: pd.Series) -> Coded | None:
         (lambda rows: values[rows]) if low == 0 else (lambda rows: np.subtract(values[rows], low, dtype="int64")),
         lambda chosen: (chosen + low).astype(dtype),
     )
+
+
+def _code_integers_with_gaps(column: pd.Series) -> Coded | None:
+    """Turn whole numbers into small ones where pandas marks the gaps, as in ``Int64``; a gap is the last number."""
+    is_gap = column.isna().to_numpy()
+    values = column.to_numpy(dtype="int64", na_value=0)
+    there = values[~is_gap]
+    if not len(there):
+        return None
+    low, high = int(there.min()), int(there.max())
+    if high - low >= MOST_LABELS:
+        return None
+    gap, dtype = high - low + 1, column.dtype
+
+    def labels(chosen: Codes) -> Any:
+        return pd.Series(chosen + low, dtype=dtype).mask(chosen == gap).array
+
+    return Coded(gap + 1, lambda rows: np.where(is_gap[rows], gap, values[rows] - low), labels)
 
 
 def _code_floats(column: pd.Series) -> Coded | None:

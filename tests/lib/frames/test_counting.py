@@ -43,6 +43,9 @@ def columns() -> dict[str, pd.Series]:
         "truth": pd.Series(number > 3),
         "float64": pd.Series(np.where(gap, np.nan, number)),
         "float32": pd.Series(np.where(gap, np.nan, number), dtype="float32"),
+        "Int64": pd.Series(number, dtype="Int64"),
+        "Int64 with gaps": pd.Series(number + 2**60, dtype="Int64").mask(gap),
+        "Int8 with gaps": pd.Series(number - 3, dtype="Int8").mask(gap),
     }
 
 
@@ -93,7 +96,8 @@ def test_one_column_may_be_counted_against_itself():
         pd.Series([2**64 - 1, 2**64 - 2], dtype="uint64"),
         pd.Series(range(5000)).astype(str),
         pd.Series(pd.to_datetime(["2025-01-01", "2025-01-02"])),
-        pd.Series([1, None], dtype="Int64"),
+        pd.Series([None, None], dtype="Int64"),
+        pd.Series([1, None], dtype="UInt64"),
         pd.Series([], dtype="int64"),
         pd.Series([np.nan, np.nan]),
     ],
@@ -129,5 +133,5 @@ def test_true_is_not_one():
 @pytest.mark.parametrize("dtype", ["int8", "uint8", "int32"])
 def test_whole_weights_do_not_overflow(dtype):
     """A hundred squared is more than an int8 holds; the nullable answers go the portable way."""
-    frame = pd.DataFrame({"score": pd.array([9, 10, 3, 7], dtype="Int64"), "w": np.full(4, 100, dtype=dtype)})
+    frame = pd.DataFrame({"score": pd.array([9, 10, 3, 7], dtype="UInt64"), "w": np.full(4, 100, dtype=dtype)})
     assert pe.nps(frame, "score", weights="w").loc[0, "n_effective"] == 4
