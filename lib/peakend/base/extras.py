@@ -26,6 +26,7 @@ EXTRAS = {
     "dask": ("dask", "distributed"),
     "spark": ("pyspark",),
     "spss": ("pyreadstat",),
+    "large": ("duckdb", "pyarrow"),
 }
 
 

@@ -71,14 +71,15 @@ def _decode_as(file: Path, content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
-        raise PeakendError(_not_encoded(file, encoding)) from None
+        raise PeakendError(not_encoded(file, encoding)) from None
     except LookupError:
         raise PeakendError(
             _("There is no encoding {encoding!r}. Try 'utf-8-sig' or 'gb18030'.", encoding=encoding)
         ) from None
 
 
-def _not_encoded(file: Path, encoding: str) -> str:
+def not_encoded(file: Path, encoding: str) -> str:
+    """Say that a text is encoded otherwise."""
     return _(
         "The text of {file!r} is not encoded as {encoding}. "
         "Save it as UTF-8, or name its encoding, for instance encoding='gb18030'.",
@@ -112,7 +113,7 @@ def _old_encoding(file: Path, content: bytes) -> str:
     texts = {name: text for name in OLD if (text := _text_as(content, name)) is not None}
     found = sorted(texts, key=lambda name: (-shares.get(name, 0), OLD.index(name)))
     if not found:
-        raise PeakendError(_not_encoded(file, "UTF-8 / GB18030 / Windows-1252"))
+        raise PeakendError(not_encoded(file, "UTF-8 / GB18030 / Windows-1252"))
     best = shares.get(found[0], 0)
     possible = [name for name in found if shares.get(name, 0) >= POSSIBLE * best]
     likely = [name for name in found if shares.get(name, 0) >= max(UNSURE, NEARLY * best)]

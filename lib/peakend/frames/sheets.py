@@ -120,8 +120,14 @@ def read_sheets(path: str | Path, encoding: str | None = None, sheet: str | int 
 
 def read_bytes(file: Path) -> bytes:
     """Return a file's content, or say why it cannot be read."""
+    return read_start(file, -1)
+
+
+def read_start(file: Path, most: int = 1) -> bytes:
+    """Return the first bytes of a file, or say why it cannot be read."""
     try:
-        return file.read_bytes()
+        with file.open("rb") as content:
+            return content.read(most)
     except FileNotFoundError:
         likely = near(file.name, _names_beside(file))
         hint = _(" Did you mean {near!r}?", near=likely) if likely else ""

@@ -36,26 +36,27 @@ def split_cells(file: str, text: str) -> list[Row]:
     PeakendError
         If the text is no table, a quotation is not closed, or a line has more cells than the others: the line is named.
     """
-    _require_table(file, text)
-    text, separator, skipped = _separator(text)
+    require_table(file, text)
+    text, separator, skipped = find_separator(text)
     rows = [row for row in _rows(file, text, separator, skipped) if any(cell.strip() for cell in row.cells)]
     width = _usual_width(rows)
     for row in rows:
-        _cut(file, row, width)
-    _check_headings(file, rows, width)
+        cut(file, row, width)
+    check_headings(file, rows, width)
     _check_short(file, rows, width)
     for row in rows:
         row.cells.extend([""] * (width - len(row.cells)))
     return rows
 
 
-def _require_table(file: str, text: str) -> None:
+def require_table(file: str, text: str) -> None:
+    """Raise `PeakendError` for a text that begins as no table does."""
     start = text[:10_000].lstrip("\ufeff \t\r\n").lower()
     if "\x00" in text[:10_000] or NO_TABLE.match(start):
         raise PeakendError(_("{file!r} cannot be read as a table. Export it as .csv or .xlsx.", file=file))
 
 
-def _separator(text: str) -> tuple[str, str, int]:
+def find_separator(text: str) -> tuple[str, str, int]:
     """Return the text without Excel's line about the separator, the separator, and how many lines that took."""
     text = text.removeprefix("\ufeff")
     said = SEPARATOR_LINE.match(text)
@@ -129,7 +130,7 @@ def _usual_width(rows: list[Row]) -> int:
     return max(widths, key=lambda width: (widths[width], filled[width], -width), default=0)
 
 
-def _cut(file: str, row: Row, width: int) -> None:
+def cut(file: str, row: Row, width: int) -> None:
     """Cut empty cells beyond the table's width; refuse a row that holds something there."""
     if any(cell.strip() for cell in row.cells[width:]):
         raise PeakendError(
@@ -146,7 +147,7 @@ def _cut(file: str, row: Row, width: int) -> None:
     del row.cells[width:]
 
 
-def _check_headings(file: str, rows: list[Row], width: int) -> None:
+def check_headings(file: str, rows: list[Row], width: int) -> None:
     """Refuse headings that are fewer than the answers below: nobody can tell which answer is which heading's."""
     first = next((i for i, row in enumerate(rows) if len(row.cells) == width), 0)
     if first == 0:
@@ -178,14 +179,19 @@ def _check_short(file: str, rows: list[Row], width: int) -> None:
     for i in range(whole[0], whole[-1]) if whole else ():
         found = len(rows[i].cells)
         if found < width and (not leaves_out or found == 1):
-            raise PeakendError(
-                _(
-                    "Line {line} of {file!r} has {found} cells, and the others have {width}: {cells}. It may go on "
-                    "from the line before; correct the line, or export the file again.",
-                    line=rows[i].line,
-                    file=file,
-                    found=found,
-                    width=width,
-                    cells=" | ".join(rows[i].cells)[:80],
-                )
-            )
+            raise too_short(file, rows[i], width)
+
+
+def too_short(file: str, row: Row, width: int) -> PeakendError:
+    """Return what is said of a short row amid whole ones."""
+    return PeakendError(
+        _(
+            "Line {line} of {file!r} has {found} cells, and the others have {width}: {cells}. It may go on "
+            "from the line before; correct the line, or export the file again.",
+            line=row.line,
+            file=file,
+            found=len(row.cells),
+            width=width,
+            cells=" | ".join(row.cells)[:80],
+        )
+    )

@@ -24,12 +24,17 @@ def measured_answers(
         question = known.get(column)
         if question is None or column not in table:
             continue
-        doubt = question.doubt or (question.code_doubt if averaged else "")
-        if doubt:
-            raise PeakendError(doubt)
+        require_no_doubt(question, averaged=averaged)
         if question.scores:
             scored[column] = apply_scores(table[column], question.scores)
     return table.assign(**scored) if scored else table
+
+
+def require_no_doubt(question: Question, *, averaged: bool) -> None:
+    """Raise `PeakendError` where a question's answers may not be counted, or averaged, as they stand."""
+    doubt = question.doubt or (question.code_doubt if averaged else "")
+    if doubt:
+        raise PeakendError(doubt)
 
 
 def apply_scores(answers: pd.Series, scores: Scores) -> pd.Series:

@@ -33,14 +33,7 @@ def _rows_of_questions(columns: list[Column]) -> list[Problem]:
             if who is asked or people < FEWEST_PEOPLE or len(who.values) < 0.8 * people * count:
                 continue
             if not pd.concat([who.values, asked.values], axis=1).duplicated().any():
-                message = _(
-                    "Each row seems to be an answer to one question, named in column {column!r}, so that each of "
-                    "{people} respondents has several rows. A measure of all rows would mix the questions: choose the "
-                    "rows of one question first.",
-                    column=asked.name,
-                    people=people,
-                )
-                return [Problem("shape", asked.name, len(asked.values), message)]
+                return [rows_of_questions(asked.name, people, len(asked.values))]
     return []
 
 
@@ -49,12 +42,7 @@ def _duplicates(columns: list[Column]) -> list[Problem]:
         if (column.name == "respondent" and column.kind == "meta") or ID.fullmatch(column.title.strip()):
             count = int(column.values.dropna().duplicated().sum())
             if 0 < count < 0.5 * len(column.values):  # more is a table with several rows a respondent
-                message = _(
-                    "{count} respondents occur more than once by column {column!r}; all rows are kept.",
-                    count=count,
-                    column=column.name,
-                )
-                return [Problem("duplicates", column.name, count, message)]
+                return [repeated(column.name, count)]
     return _same_rows([column for column in columns if column.name != "respondent"])
 
 
@@ -65,8 +53,7 @@ def _same_rows(columns: list[Column]) -> list[Problem]:
         return []
     table = pd.concat([column.values for column in columns], axis=1)
     count = int((table.duplicated() & pd.concat(telling, axis=1).notna().any(axis=1)).sum())
-    said = _("{count} rows are the same as another one in all columns; all rows are kept.", count=count)
-    return [Problem("duplicates", "", count, said)] if count else []
+    return [same_rows(count)] if count else []
 
 
 def _speeders(columns: list[Column]) -> list[Problem]:
@@ -76,12 +63,7 @@ def _speeders(columns: list[Column]) -> list[Problem]:
             limit = float(times.median()) * FAST if len(times) >= FEWEST else 0.0
             count = int((times < limit).sum())
             if count:
-                message = _(
-                    "{count} respondents took less than a third of the median time ({limit} seconds); they are kept.",
-                    count=count,
-                    limit=round(limit),
-                )
-                return [Problem("speeders", column.name, count, message)]
+                return [speeders(column.name, count, limit)]
     return []
 
 
@@ -97,11 +79,52 @@ def _straight_liners(columns: list[Column]) -> list[Problem]:
         rows = pd.concat(group, axis=1)
         count = int(((rows.nunique(axis=1) == 1) & rows.notna().all(axis=1)).sum())
         if count:
-            message = _(
-                "{count} respondents gave the same answer to all {rows} rows of {group!r}; they are kept.",
-                count=count,
-                rows=len(group),
-                group=name,
-            )
-            found.append(Problem("straight-liners", str(name), count, message))
+            found.append(straight_liners(str(name), len(group), count))
     return found
+
+
+def repeated(column: str, count: int) -> Problem:
+    """Say how many respondents occur more than once."""
+    said = _(
+        "{count} respondents occur more than once by column {column!r}; all rows are kept.", count=count, column=column
+    )
+    return Problem("duplicates", column, count, said)
+
+
+def same_rows(count: int) -> Problem:
+    """Say how many rows are the same as another one."""
+    said = _("{count} rows are the same as another one in all columns; all rows are kept.", count=count)
+    return Problem("duplicates", "", count, said)
+
+
+def speeders(column: str, count: int, limit: float) -> Problem:
+    """Say how many respondents were very fast."""
+    said = _(
+        "{count} respondents took less than a third of the median time ({limit} seconds); they are kept.",
+        count=count,
+        limit=round(limit),
+    )
+    return Problem("speeders", column, count, said)
+
+
+def straight_liners(group: str, rows: int, count: int) -> Problem:
+    """Say how many respondents gave the same answer throughout a matrix."""
+    said = _(
+        "{count} respondents gave the same answer to all {rows} rows of {group!r}; they are kept.",
+        count=count,
+        rows=rows,
+        group=group,
+    )
+    return Problem("straight-liners", group, count, said)
+
+
+def rows_of_questions(column: str, people: int, rows: int) -> Problem:
+    """Say that each row is an answer to one question."""
+    said = _(
+        "Each row seems to be an answer to one question, named in column {column!r}, so that each of "
+        "{people} respondents has several rows. A measure of all rows would mix the questions: choose the "
+        "rows of one question first.",
+        column=column,
+        people=people,
+    )
+    return Problem("shape", column, rows, said)

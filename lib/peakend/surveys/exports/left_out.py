@@ -30,11 +30,12 @@ def left_out(columns: list[Column], keep: Collection[str]) -> tuple[pd.Series, l
             problems.append(Problem(kind, "", 0, _all_of_them(kind)))
             continue
         stays &= ~rows
-        problems.append(Problem(kind, "", int(rows.sum()), _said(kind, int(rows.sum()))))
+        problems.append(Problem(kind, "", int(rows.sum()), said_left_out(kind, int(rows.sum()))))
     return stays, problems
 
 
-def _said(kind: str, count: int) -> str:
+def said_left_out(kind: str, count: int) -> str:
+    """Say how many rows were left out, and how they are kept."""
     if kind == "preview":
         return _(
             "Left out: {count} previews or tests, which are not customers' answers. keep=['preview'] keeps them.",

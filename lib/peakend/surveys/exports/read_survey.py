@@ -1,6 +1,6 @@
 """Read a survey as the platform exported it: the pipeline, step by step."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,22 +9,20 @@ from peakend.base.files import as_path
 from peakend.base.language import join_words, quote
 from peakend.base.language import translate as _
 from peakend.frames.sheets import read_sheets
-from peakend.surveys.exports.columns import Column, as_text, to_table, unique
+from peakend.surveys.exports.columns import Column, to_table
 from peakend.surveys.exports.doubts import doubtful_rows
 from peakend.surveys.exports.labels import add_labels
-from peakend.surveys.exports.left_out import left_out
 from peakend.surveys.exports.problem import LEFT_OUT, Problem, problem_table
 from peakend.surveys.exports.profile import Profile
 from peakend.surveys.exports.profiles import all_profiles
+from peakend.surveys.exports.read_large import is_large, read_large
+from peakend.surveys.exports.reading import Missing, Wishes, read_columns
 from peakend.surveys.exports.recognise import choose_sheet, prepare
 from peakend.surveys.exports.spss import is_statistics_file, read_statistics_file
-from peakend.surveys.exports.times import read_times
 from peakend.surveys.exports.trim import require_survey
 from peakend.surveys.exports.understand import understand
 from peakend.surveys.question import Questions
 from peakend.surveys.survey import Survey
-
-Missing = Sequence[object] | Mapping[str, Sequence[object]]
 
 
 def read_survey(
@@ -37,6 +35,7 @@ def read_survey(
     dayfirst: bool | None = None,
     missing: Missing = (),
     keep: Collection[str] = (),
+    lazy: bool | None = None,
 ) -> Survey:
     r"""Read a survey export of any platform, or any table: CSV, XLSX, either in a ZIP file, SPSS or Stata.
 
@@ -61,6 +60,9 @@ def read_survey(
         Answers that are none, such as ``(99,)``, for all questions or by column.
     keep : collection of {"preview", "unfinished"}
         Rows that are kept although the platform marks them as no customers' answers.
+    lazy : bool, optional
+        Whether to read the file in parts, so that it never stands in memory as a whole: text, or Parquet. If not
+        given, a file of more than 200 MB is read so. It needs the extra ``large``.
 
     Returns
     -------
@@ -86,6 +88,10 @@ def read_survey(
     Option numbers are not scores: 问卷星 numbers the options of a 0–10 question 1–11, and the best option is often the
     first. Where an export may hold them, a measure says so instead of giving a figure.
 
+    A file that is read in parts is understood as it would be if it were read whole, and doubted likewise. Its answers
+    go into a Parquet file in the system's folder for temporary files, which is removed with the survey; ``table`` is
+    then a DuckDB relation, which every measure takes, and ``survey.collect(columns)`` brings columns into memory.
+
     Examples
     --------
     >>> import tempfile, pathlib
@@ -107,7 +113,11 @@ def read_survey(
                 names=join_words(map(quote, profiles)),
             )
         )
-    file = as_path(path)
+    file, wishes = as_path(path), Wishes(dayfirst, missing, keep)
+    if is_large(file) if lazy is None else lazy:
+        survey: Survey = read_large(file, profiles, profile, encoding, wishes, labels)
+        _tell(survey, is_guess=profile is None)
+        return survey
     if is_statistics_file(file):
         columns, found_encoding = read_statistics_file(file)
         problems: list[Problem] = []
@@ -117,13 +127,8 @@ def read_survey(
         if labels is not None:
             texts, _said, _source = _read_sheet(as_path(labels), profiles, source["profile"], encoding, sheet)
             add_labels(columns, texts)
-    for column, name in zip(columns, unique([column.name for column in columns]), strict=True):
-        column.name = name
-    blank_codes(columns, missing)
-    stays, said = left_out(columns, keep)
-    for column in columns:
-        column.values = column.values[stays]
-    problems = [*problems, *said, *read_times(columns, dayfirst), *doubtful_rows(columns)]
+    reading = read_columns(columns, wishes)
+    problems = [*problems, *reading.cut, *reading.times, *doubtful_rows(columns)]
     questions, doubts = understand(columns)
     survey = Survey(
         to_table(columns),
@@ -157,19 +162,6 @@ def _read_sheet(
     return columns, [*said, *trimmed], source
 
 
-def blank_codes(columns: list[Column], missing: Missing) -> None:
-    """Blank out, and count, what the user says is no answer."""
-    for column in columns:
-        codes = missing.get(column.name, ()) if isinstance(missing, Mapping) else missing
-        wanted = {as_text(code) for code in codes}
-        if not wanted or column.kind not in ("question", "matrix", "rank"):
-            continue
-        is_code = column.values.map(as_text, na_action="ignore").isin(wanted)
-        for code, count in column.values[is_code].map(as_text).value_counts().items():
-            column.missing[str(code)] = column.missing.get(str(code), 0) + int(count)
-        column.values = column.values.mask(is_code)
-
-
 def _tell(survey: Survey, *, is_guess: bool) -> None:
     """Print what was read, where it was guessed, and what was left out."""
     if is_guess:
@@ -189,6 +181,6 @@ def _describe(survey: Survey) -> str:
         profile=source["profile"],
         encoding=source["encoding"],
         rows=len(survey),
-        columns=survey.table.shape[1],
+        columns=len(survey.questions),
     )
     return text + (" " + _("Recognised by: {signs}.", signs=signs) if signs else "")

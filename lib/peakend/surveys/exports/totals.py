@@ -1,7 +1,7 @@
 """Rows of a table that are no respondents: totals, notes below it, and its headings once more."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -44,12 +44,17 @@ def cut_totals(sheet: Sheet, headings: int = 1) -> tuple[Sheet, list[Problem]]:
     lines = [sheet.lines[i] for i in body.index[is_total]]
     kept = sheet.cells.drop(index=body.index[is_total]).reset_index(drop=True)
     left = [line for i, line in enumerate(sheet.lines) if i not in set(body.index[is_total])]
+    return replace(sheet, cells=kept, lines=tuple(left)), [no_respondents(labels, lines)]
+
+
+def no_respondents(labels: Sequence[str], lines: Sequence[int]) -> Problem:
+    """Say which rows were left out because they are no respondents."""
     said = _(
         "Left out, for they are totals, notes or headings and no respondents: {labels} (lines {lines}).",
         labels=join_words(labels)[:120],
         lines=join_words(map(str, lines[:8])),
     )
-    return replace(sheet, cells=kept, lines=tuple(left)), [Problem("footer", "", len(lines), said)]
+    return Problem("footer", "", len(lines), said)
 
 
 def _named_totals(body: pd.DataFrame) -> pd.Series:
@@ -106,17 +111,17 @@ def _subtotals(body: pd.DataFrame) -> pd.Series:
     found = pd.Series(False, index=body.index)
     first = body.iloc[:, 0].astype("string").str.strip().fillna("")
     groups = set(first)
-    named = first.map(lambda text: _names_total(text, groups)).astype(bool)
+    named = first.map(lambda text: names_total(text, groups)).astype(bool)
     if not named.any():
         return found
     start = 0
     for place in named.to_numpy(dtype=bool).nonzero()[0].tolist():
-        found.iloc[place] = _adds_up(body.iloc[start:place], body.iloc[place])
+        found.iloc[place] = adds_up(body.iloc[start:place], body.iloc[place])
         start = place + 1 if found.iloc[place] else start
     return found
 
 
-def _names_total(text: str, groups: Collection[str]) -> bool:
+def names_total(text: str, groups: Collection[str]) -> bool:
     """Tell a word such as Total, alone or beside a group's name: "Hotline Total", "热线小计"."""
     if TOTAL.fullmatch(text):
         return True
@@ -133,11 +138,11 @@ def _sums(body: pd.DataFrame) -> pd.Series:
     # Where all columns are numbers, none is left for a name.
     is_all = body.shape[1] > 1 and bool(pd.to_numeric(last, errors="coerce").notna().all())
     if len(body) > 3 and (is_unnamed or is_named or is_all):
-        found.iloc[-1] = _adds_up(body.iloc[:-1], last)
+        found.iloc[-1] = adds_up(body.iloc[:-1], last)
     return found
 
 
-def _adds_up(above: pd.DataFrame, row: pd.Series) -> bool:
+def adds_up(above: pd.DataFrame, row: pd.Series) -> bool:
     """Tell whether all numbers of a row are sums, or all are means, of those above them."""
     numbers = pd.to_numeric(row, errors="coerce").dropna()
     others = above[numbers.index].apply(pd.to_numeric, errors="coerce")

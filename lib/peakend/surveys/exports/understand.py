@@ -1,7 +1,7 @@
 """From columns as a file has them to questions: kind, scale, labels, what is scored, and what is in doubt."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -32,7 +32,7 @@ LARGE_CODES = (77, 88, 97, 98, 99, 777, 888, 997, 998, 999, 9999)
 def understand(columns: list[Column]) -> tuple[list[Question], list[Problem]]:
     """Return a question for each column, and what should be looked at."""
     worth = _worth_by_group(columns)
-    symmetrical = _symmetrical(columns)
+    symmetrical = symmetrical_reach(columns)
     questions: list[Question] = []
     problems: list[Problem] = []
     guessed: list[str] = []
@@ -154,7 +154,7 @@ def _scored(column: Column, question: Question, worth: Worth) -> tuple[Question,
     column.values = values.astype("Float64").astype("Int64")
     column.labels = {f"{score:g}": text for text, score in scores.items() if score is not None and text != f"{score:g}"}
     question = replace(question, kind=kind, scale=worth.scale, direction=direction, labels=column.labels)
-    question, doubts = _doubt_codes(question, column.values.dropna(), symmetrical=0)
+    question, doubts = doubt_codes(question, column.values.value_counts(), symmetrical=0)
     question, asked = _doubt_direction(question, worth.ends)
     return question, [problem, *doubts, *asked]
 
@@ -175,7 +175,7 @@ def _numeric(column: Column, question: Question, symmetrical: int) -> tuple[Ques
     fits = said.scale is not None and len(answers) > 0 and _fits(answers, said.scale)
     kind = _kind_of_numbers(column, said, answers)
     question = replace(question, kind=kind, scale=said.scale if fits else None)
-    question, doubts = _doubt_codes(question, answers, symmetrical, said.scale)
+    question, doubts = doubt_codes(question, answers.value_counts(), symmetrical, said.scale)
     problems = [*blanked, *doubts]
     if fits and said.scale is not None and said.low_is_good:
         problems.append(_turned(column, said.scale))
@@ -200,13 +200,18 @@ def _blank_said(column: Column, codes: Collection[int]) -> list[Problem]:
     for code, count in found.map(as_text).value_counts().items():
         column.missing[str(code)] = column.missing.get(str(code), 0) + int(count)
     column.values = column.values.mask(column.values.isin(list(codes)))
+    return [left_empty(column.name, sorted(found.map(as_text).unique()), len(found))]
+
+
+def left_empty(column: str, codes: Sequence[str], count: int) -> Problem:
+    """Say how many answers were left empty because the heading says that they are none."""
     message = _(
         "{count} answers in column {column!r} were left empty, because its heading says that they are none: {codes}.",
-        count=len(found),
-        column=column.name,
-        codes=join_words(sorted(found.map(as_text).unique())),
+        count=count,
+        column=column,
+        codes=join_words(codes),
     )
-    return [Problem("missing", column.name, len(found), message)]
+    return Problem("missing", column, count, message)
 
 
 def _turned(column: Column, scale: tuple[int, int]) -> Problem:
@@ -223,17 +228,17 @@ def _turned(column: Column, scale: tuple[int, int]) -> Problem:
     return Problem("scored", column.name, 0, message)
 
 
-def _doubt_codes(
-    question: Question, answers: pd.Series, symmetrical: int, scale: tuple[int, int] | None = None
+def doubt_codes(
+    question: Question, counts: pd.Series, symmetrical: int, scale: tuple[int, int] | None = None
 ) -> tuple[Question, list[Problem]]:
-    """Say which numbers may be codes for "no answer"."""
+    """Say which numbers may be codes for "no answer", given how often each answer occurs."""
     labelled = {code for code, text in question.labels.items() if folded(text) in NO_ANSWER}
-    codes: list[float] = [] if question.doubt else _suspects(answers, scale or question.scale, symmetrical)
-    codes = sorted({*codes, *(value for value in answers.unique() if as_text(value) in labelled)})
-    if not codes or len(codes) == answers.nunique():
+    codes: list[float] = [] if question.doubt else _suspects(counts.index, scale or question.scale, symmetrical)
+    codes = sorted({*codes, *(value for value in counts.index if as_text(value) in labelled)})
+    if not codes or len(codes) == len(counts):
         return question, []
-    said = _ask_about(question.name, codes, answers)
-    return replace(question, code_doubt=said), [Problem("doubt", question.name, int(answers.isin(codes).sum()), said)]
+    said = _ask_about(question.name, codes, counts)
+    return replace(question, code_doubt=said), [Problem("doubt", question.name, int(counts[codes].sum()), said)]
 
 
 def _doubt_direction(question: Question, ends: tuple[str, str] | None) -> tuple[Question, list[Problem]]:
@@ -266,7 +271,7 @@ def _kind_of_numbers(column: Column, said: HeadScale, answers: pd.Series) -> Kin
     return "score" if answers.min() >= 0 and answers.max() > 7 else "rating"
 
 
-def _symmetrical(columns: list[Column]) -> int:
+def symmetrical_reach(columns: list[Column]) -> int:
     """Return the reach of scales such as −2…+2 in a survey; 0 where no question has both signs of one."""
     reach = 0
     for column in columns:
@@ -281,7 +286,7 @@ def _symmetrical(columns: list[Column]) -> int:
     return reach
 
 
-def _suspects(answers: pd.Series, scale: tuple[int, int] | None, symmetrical: int) -> list[float]:
+def _suspects(answers: pd.Index, scale: tuple[int, int] | None, symmetrical: int) -> list[float]:
     """Return the numbers that may be codes for "no answer": far from the others, and points of no known scale."""
     points = set(answers.tolist())
     low = scale[0] if scale else -symmetrical
@@ -299,9 +304,9 @@ def _suspects(answers: pd.Series, scale: tuple[int, int] | None, symmetrical: in
     return sorted([*negative, *large]) if rest - set(large) else []
 
 
-def _ask_about(name: str, codes: Iterable[float], answers: pd.Series) -> str:
-    shown = join_words(f"{code:g} × {int((answers == code).sum())}" for code in codes)
-    rest = answers[~answers.isin(list(codes))]
+def _ask_about(name: str, codes: Collection[float], counts: pd.Series) -> str:
+    shown = join_words(f"{code:g} × {int(counts[code])}" for code in codes)
+    rest = counts.index[~counts.index.isin(list(codes))]
     return _(
         "Column {column!r} holds {codes} beside answers from {low} to {high}: codes for “no answer”, or answers? Pass "
         "read_survey(…, missing={example!r}) if they are codes; if they are answers, say s.score({column!r}).",
