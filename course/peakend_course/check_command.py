@@ -15,6 +15,7 @@ from peakend.command.app import Case, Labs, Language, app, choose_language, cons
 
 if TYPE_CHECKING:
     from peakend_labs.proof.outcome import Outcome
+    from peakend_labs.proof.standing import Standing
 
 
 @app.command()
@@ -28,27 +29,33 @@ def check(
     from peakend_labs.places import labs_folder
 
     labs_folder()
-    from peakend_course.check_course import require_sound_course
     from peakend_labs.choose import choose_labs
     from peakend_labs.lab import read_lab
-    from peakend_labs.proof.check import check_labs, plan, slow_cells, versions
+    from peakend_labs.proof.check import check_labs, plan, slow_cells
     from peakend_labs.proof.check_cache import CACHE
     from peakend_labs.proof.claims import broken_claims
+    from peakend_labs.proof.outcome import Job
+    from peakend_labs.proof.standing import Standing
 
     languages = [choose_language(lang)] if lang else list(LANGUAGES)
     jobs = plan(choose_labs(labs or []), languages, case)
+    standing = Standing(CACHE)
     if not labs:
-        require_sound_course()
+        _require_sound_course(standing)
     outcomes, claims = [], dict.fromkeys((job.lab, job.case) for job in jobs)
     with progress() as bar:
-        task = bar.add_task(_("Executing"), total=sum(len(versions(job.lab)) for job in jobs))
-        for outcome in check_labs(jobs, cache=CACHE):
+        task = bar.add_task(_("Executing"), total=len(jobs))
+        for outcome in check_labs(jobs, cache=CACHE, standing=standing):
             outcomes.append(outcome)
-            bar.advance(task)
+            bar.update(task, completed=len({Job(one.lab, one.language, one.case) for one in outcomes}))
         task = bar.add_task(_("Holding what the labs say against every variant"), total=len(claims))
         broken = []
         for name, on in claims:
-            broken += broken_claims(read_lab(name), on, CACHE)
+            if not standing.recall("claims hold", name, on):
+                found = broken_claims(read_lab(name), on, CACHE)
+                broken += found
+                if not found:
+                    standing.keep(True, "claims hold", name, on)
             bar.advance(task)
     outcomes.sort(key=lambda outcome: (outcome.lab, outcome.case, outcome.language, outcome.version))
     console.print(_outcome_table(outcomes))
@@ -70,7 +77,15 @@ def check(
         )
     # Whoever works on one lab wants to see that one first, also before the outline books it.
     if labs:
+        _require_sound_course(standing)
+
+
+def _require_sound_course(standing: "Standing") -> None:
+    if not standing.recall("sound course"):
+        from peakend_course.check_course import require_sound_course
+
         require_sound_course()
+        standing.keep(True, "sound course")
 
 
 def _outcome_table(outcomes: "list[Outcome]") -> Table:

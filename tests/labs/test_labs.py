@@ -15,9 +15,10 @@ from peakend_labs.choose import choose_cases
 from peakend_labs.lab import blank, read_lab
 from peakend_labs.new_lab import new_lab
 from peakend_labs.places import lab_names
-from peakend_labs.proof.check import check_labs, plan, slow_cells, versions
+from peakend_labs.proof.check import check_labs, plan, slow_cells
 from peakend_labs.proof.check_cache import CACHE, keep, recall
 from peakend_labs.proof.execute import check_one
+from peakend_labs.proof.made_wrong import trials_of
 from peakend_labs.proof.needs import Needs
 from peakend_labs.proof.outcome import Job, Outcome
 from peakend_labs.proof.reach import within_reach
@@ -31,6 +32,14 @@ BOOKED = {lab["id"]: lab for lecture in OUTLINE["lectures"] for lab in lecture["
 def outcomes():
     """Every lab in both languages on every case; what did not change since it passed is remembered."""
     return list(check_labs(plan(lab_names(), ["zh", "en"]), cache=CACHE))
+
+
+def versions(lab):
+    """Return the names of everything that is executed of a lab."""
+    found = read_lab(lab)
+    own = ["own-file"] if found.own_file else []
+    made = ["made-wrong"] if trials_of(found.read("zh")) else []
+    return ["solution", *made, "blank", *own, *found.misconceptions]
 
 
 def test_solution_blank_and_misconceptions_score_what_they_must(outcomes):

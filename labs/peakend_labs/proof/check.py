@@ -7,14 +7,12 @@ from multiprocessing import get_context
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
-from peakend.base.language import LANGUAGES
 from peakend_labs.choose import choose_cases
-from peakend_labs.lab import read_lab
 from peakend_labs.proof.check_cache import keep, recall
 from peakend_labs.proof.forks import CAN_FORK
-from peakend_labs.proof.made_wrong import VERSION, trials_of
 from peakend_labs.proof.needs import Needs
 from peakend_labs.proof.outcome import Job, Outcome
+from peakend_labs.proof.standing import Standing
 
 SLOW_SECONDS = 5
 WHOLE = ("solution", "own-file")  # the versions of which every cell is executed
@@ -26,15 +24,9 @@ def plan(labs: Sequence[str], languages: Sequence[str], case: str | None = None)
     return [Job(lab, language, name) for lab in labs for name in cases[lab] for language in languages]
 
 
-def versions(lab: str) -> list[str]:
-    """Return the names of everything that is executed of a lab."""
-    found = read_lab(lab)
-    own = ["own-file"] if found.own_file else []
-    made = [VERSION] if trials_of(found.read(LANGUAGES[0])) else []
-    return ["solution", *made, "blank", *own, *found.misconceptions]
-
-
-def check_labs(jobs: Sequence[Job], *, cache: Path | None = None) -> Iterator[Outcome]:
+def check_labs(
+    jobs: Sequence[Job], *, cache: Path | None = None, standing: Standing | None = None
+) -> Iterator[Outcome]:
     """Execute every job, some at a time, and yield each outcome as it comes; what did not change is recalled.
 
     Parameters
@@ -43,9 +35,10 @@ def check_labs(jobs: Sequence[Job], *, cache: Path | None = None) -> Iterator[Ou
         What `plan` returned.
     cache : Path, optional
         A folder that remembers what passed.
+    standing : Standing, optional
+        What is known of the house as it stands, so that what the jobs rest on is not read again.
     """
-    needs = Needs()
-    prints = {job: needs.fingerprint(job) for job in jobs} if cache else {}
+    prints = _fingerprints(jobs, standing) if cache else {}
     waiting = []
     for job in jobs:
         known = recall(cache, prints[job]) if cache else None
@@ -68,6 +61,21 @@ def check_labs(jobs: Sequence[Job], *, cache: Path | None = None) -> Iterator[Ou
             if cache and all(outcome.passed for outcome in outcomes):
                 keep(cache, prints[running[done]], outcomes)
             yield from outcomes
+
+
+def _fingerprints(jobs: Sequence[Job], standing: Standing | None) -> dict[Job, str]:
+    """Return a name for each run that changes with whatever its outcome rests on."""
+    needs, found = None, dict[Job, str]()
+    for job in jobs:
+        what = ("fingerprint", job.lab, job.language, job.case)
+        known = standing.recall(*what) if standing else None
+        if known is None:
+            needs = needs or Needs()
+            known = needs.fingerprint(job)
+            if standing:
+                standing.keep(known, *what)
+        found[job] = known
+    return found
 
 
 def slow_cells(outcomes: Sequence[Outcome]) -> dict[Job, float]:
