@@ -108,6 +108,19 @@ def test_a_reader_searches_and_switches_without_a_network(handbook):
     assert [] == outside
 
 
+@pytest.mark.browser
+def test_a_reference_in_a_table_stays_out_of_its_cells(handbook):
+    """It has no margin beside it, and would lie over the next column; beside a paragraph it is shown."""
+    if not find_browser() and not os.environ.get("CI"):
+        pytest.skip("no Chromium, Chrome or Edge found; set PEAKEND_BROWSER to its path")
+    with open_page([]) as page:
+        page.set_viewport_size({"width": 1400, "height": 900})
+        page.goto((handbook / "en" / "5-co-creation" / "L5.4.html").as_uri())
+        assert page.locator("td .source-note").count() > 0
+        assert 0 == page.locator("td .source-note:visible").count()
+        assert page.locator("p .source-note:visible").count() > 0
+
+
 def test_a_folder_with_other_files_is_left_alone(tmp_path):
     """Only an earlier handbook is replaced."""
     (tmp_path / "mine.txt").write_text("work", encoding="utf-8")
