@@ -45,6 +45,14 @@ def test_grading_is_measured_beside_nbgrader():
     assert re.search(r"grades: [\d.]+ times as fast on the clock", said)
 
 
+def test_what_is_larger_than_memory_is_measured_beside_the_same_by_hand():
+    """An export of two megabytes and a log of 20,000 moments: seconds, memory, and the ratios."""
+    said = run("benchmarks/large.py", "--megabytes", "2", "--moments", "20000")
+    works = ("export read and scored", "peak–end by segment", "peak–end of every journey")
+    for work in works:
+        assert re.search(rf"^{work}, .+: peakend [\d.]+ × by hand", said, re.MULTILINE), work
+
+
 def test_a_class_is_measured_at_the_class_server():
     """With every file's hash compared afterwards."""
     said = run("benchmarks/class.py", "40")

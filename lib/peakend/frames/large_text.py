@@ -57,7 +57,7 @@ class LargeText:
             line = self.skipped + 1
             try:
                 for cells in reader:
-                    if any(cell.strip() for cell in cells):
+                    if (cells and cells[0].strip()) or any(cell.strip() for cell in cells):
                         if line == 1:
                             cells[0] = cells[0].removeprefix("\ufeff")
                         yield Row(line, cells)

@@ -141,14 +141,16 @@ def _has_decimal_commas(text: pd.Series) -> bool:
 
 def to_seconds(values: pd.Series) -> pd.Series:
     """Turn ``125``, ``125秒``, ``2分5秒``, ``1小时2分5秒``, ``02:05`` and ``1:02:05`` into whole seconds."""
-    text = values.astype("string")
+    code, found = pd.factorize(values)
+    text = pd.Series(found).astype("string")
     words = text.str.extract(
         r"^(?:(\d+)\s*(?:小时|h))?\s*(?:(\d+)\s*(?:分钟?|min|m))?\s*(?:(\d+)(?:\.\d+)?\s*(?:秒|s)?)?$"
     )
     parts = words.fillna(text.str.extract(r"^(?:(\d+):)?(\d{1,2}):(\d{2})$"))
     seconds = parts.astype("Int64").fillna(0)
     total = seconds[0] * 3600 + seconds[1] * 60 + seconds[2]
-    return total.mask(parts.isna().all(axis=1))
+    known = total.mask(parts.isna().all(axis=1))
+    return pd.Series(known.array.take(code, allow_fill=True, fill_value=pd.NA), index=values.index)
 
 
 def read_meta(name: str, title: str, values: pd.Series, missing_codes: Collection[str] = ()) -> Column:

@@ -140,9 +140,7 @@ class Plan:
             yield table
 
     def _read(self, rows: Sequence[Row]) -> Understood:
-        cells = pd.DataFrame([row.cells for row in rows], dtype=object)
-        cells = pd.concat([self.prefix, blank(cells)], ignore_index=True) if rows else self.prefix
-        cells = cells.reset_index(drop=True)
+        cells = pd.concat([self.prefix, *([cells_of(rows)] if rows else [])], ignore_index=True)
         lines = (0,) * len(self.prefix) + tuple(row.line for row in rows)
         return Understood.of(replace(self.sheet, cells=cells, lines=lines), self.profile, self.wishes)
 
@@ -207,8 +205,7 @@ def make_plan(
     check_headings(file, rows, witnesses.width)
     for row in rows:
         row.cells.extend([""] * (witnesses.width - len(row.cells)))
-    cells = blank(pd.DataFrame([row.cells for row in rows], dtype=object))
-    whole = Sheet(file, cells, text.encoding, lines=tuple(row.line for row in rows))
+    whole = Sheet(file, cells_of(rows), text.encoding, lines=tuple(row.line for row in rows))
     sheet, chosen, signs, trimmed = prepare(whole, profiles, profile)
     require_survey(sheet, is_plain=chosen.name == "plain", is_guess=profile is None)
     understood = Understood.of(sheet, chosen, wishes)
@@ -220,6 +217,7 @@ def make_plan(
     return Plan(sheet, sheet.cells.iloc[kept], chosen, wishes, understood, answers, said, source)
 
 
-def blank(cells: pd.DataFrame) -> pd.DataFrame:
-    """Return cells with nothing in the place of spaces."""
-    return cells.where(cells.apply(lambda column: column.str.strip() != ""), None)
+def cells_of(rows: Sequence[Row]) -> pd.DataFrame:
+    """Return the cells of rows, with nothing in the place of spaces."""
+    cells = [[None if not cell or cell.isspace() else cell for cell in row.cells] for row in rows]
+    return pd.DataFrame(cells, dtype=object)

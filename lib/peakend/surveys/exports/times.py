@@ -94,6 +94,8 @@ def read_times(columns: list[Column], dayfirst: bool | None) -> list[Problem]:
             problems.extend(_read_counted(column))
             continue
         places, found = pd.factorize(column.values)
+        if not expected and len(found) and parse_time(str(found[0])) is None:
+            continue  # all of them or none: what people write need not be looked through
         texts = [parse_time(str(value)) for value in found]
         known = [text for text in texts if text is not None]
         if len(known) == len(texts) > 0:
