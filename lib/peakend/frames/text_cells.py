@@ -14,7 +14,9 @@ from peakend.base.language import translate as _
 SEPARATORS = (",", "\t", ";", "|")
 SEPARATOR_LINE = re.compile(r'^\s*"?sep=(.)"?\s*?(?:\r\n|\r|\n)', re.IGNORECASE)  # Excel's own first line
 NO_TABLE = re.compile(
-    r"<|\{|\[\s*[\[{]|\[\s*$|%pdf|\{\\rtf|begin:v(?:card|calendar)", re.MULTILINE
+    r"<(?:!|\?|/?(?:html|head|body|title|meta|link|style|script|table|tr|td|div|svg|rss|feed|[a-z]\w*\s*>\s*<))|\{|"
+    r"\[\s*[\[{]|\[\s*$|%pdf|\{\\rtf|begin:v(?:card|calendar)",
+    re.MULTILINE,
 )  # pages, JSON, PDF, RTF, cards
 LOOKED_AT = 500  # rows: enough to know the separator
 LONGEST_CELL = 10_000_000  # characters; csv's own limit is lower than some open answers

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.command.app import Language, app, choose_language, console, say
 
@@ -37,6 +38,7 @@ def score(
 ) -> None:
     """答卷直接出报告，不用写代码 · a report from a survey's file."""
     choose_language(lang)
+    from peakend.report.other_kind import require_answers
     from peakend.report.plan import ScorePlan, doubts, guess_plan, open_directions, with_directions
     from peakend.report.sections import make_sections
     from peakend.report.write import report_title, write_report
@@ -62,6 +64,7 @@ def score(
     given = {"by": by, "weights": weights, "missing": codes, **ends}
     plan = plan.model_copy(update={key: value for key, value in given.items() if value})
     plan.require_columns(survey)
+    require_answers(file, plan)
     for doubt in doubts(survey):
         say(doubt)
     for guess in guesses:
@@ -102,17 +105,19 @@ def draw_map(
     choose_language(lang)
     from peakend.faces.journey_map import JourneyMap
     from peakend.report.logs import log_of, tell_ways
+    from peakend.report.lost import tell_lost
+    from peakend.report.other_kind import survey_hint
 
     log = log_of(file)
-    drawn = JourneyMap.read(file) if log is None else JourneyMap.from_log(log, end="end" if "end" in log else None)
+    try:
+        drawn = JourneyMap.read(file) if log is None else JourneyMap.from_log(log, end="end" if "end" in log else None)
+    except PeakendError as error:
+        raise PeakendError(str(error) + survey_hint(file)) from None
     if log is not None:
         tell_ways(log)
     other = JourneyMap.read(against) if against else None
     for target in out or [file.with_suffix(".html")]:
         lost = drawn.write(target, picture=picture, against=other)
         say(_("Written: {file}", file=target))
-        for place, was, became in lost.itertuples(index=False):
-            if became is None:
-                say(_("{place}: this kind of file cannot hold {was}.", place=place, was=was))
-            else:
-                say(_("{place}: {was} became {became}.", place=place, was=was, became=became))
+        for sentence in tell_lost(lost):
+            say(sentence)

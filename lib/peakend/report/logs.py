@@ -23,14 +23,14 @@ def log_of(file: Path) -> pd.DataFrame | None:
 def tell_ways(log: pd.DataFrame) -> None:
     """Say how many journeys went which way, the most frequent first."""
     ways = log_variants(log)
-    again = int(ways.loc[ways["repeats"] > 0, "n"].sum())
-    say(
-        _(
-            "{n} journeys went {ways} ways; {again} of them came back to a touchpoint.",
-            n=int(ways["n"].sum()),
-            ways=len(ways),
-            again=again,
-        )
-    )
+    n, again = int(ways["n"].sum()), int(ways.loc[ways["repeats"] > 0, "n"].sum())
+    if n == 1:
+        say(_("The log holds one journey:"))
+    elif len(ways) == 1:
+        say(_("All {n} journeys went the same way:", n=n))
+    else:
+        say(_("{n} journeys went {ways} different ways:", n=n, ways=len(ways)))
     for way in ways.head(SHOWN).itertuples(index=False):
         say(f"{way.n} ({way.share:.0f} %): {way.variant}")
+    if again:
+        say(_("Journeys that came back to a touchpoint: {again} of {n}.", again=again, n=n))

@@ -236,6 +236,8 @@ def _measure(question: Question, answers: "pd.Series[str]") -> str:
         return "choices" if 1 < answers.nunique() <= 20 else ""
     if question.kind in ("several", "ranking", "meta"):
         return ""
+    if question.scale is None and not question.scores and set(answers.dropna()) <= {0, 1, 2}:
+        return "choices" if answers.nunique() > 1 else ""  # codes of two or three groups, more likely than marks
     scale = question.scale or _scale_of(question, answers)
     return {NPS: "nps", CSAT: "csat", CES: "ces"}.get(scale, "") if scale else ""
 

@@ -167,7 +167,19 @@ def _format_numbers(sheet: Any, formats: list[str]) -> None:
     for i, number_format in enumerate(formats, 1):
         if number_format:
             for (cell,) in sheet.iter_rows(min_row=2, min_col=i, max_col=i):
-                cell.number_format = number_format
+                cell.number_format = _unsigned(number_format) if _rounds_to_zero(cell, number_format) else number_format
+
+
+def _rounds_to_zero(cell: Any, number_format: str) -> bool:
+    """Tell whether a number below 0 is shown as 0, which a spreadsheet writes "-0.0"."""
+    if not isinstance(cell.value, float) or not cell.value < 0:
+        return False
+    digits = len(number_format.partition(".")[2].strip("%"))
+    return not float(f"{cell.value * (100 if '%' in number_format else 1):.{digits}f}")
+
+
+def _unsigned(number_format: str) -> str:
+    return f"{number_format};{number_format}"
 
 
 def disarm(table: pd.DataFrame) -> pd.DataFrame:

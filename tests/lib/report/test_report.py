@@ -125,9 +125,26 @@ def test_a_log_is_drawn_by_a_command(export):
     """With the ways through it, whose texts a file keeps in its own manner; what a workbook cannot hold is named."""
     rows = [f"{way},{place},2025-03-01T09:0{i}:00,1" for way in "abc" for i, place in enumerate(("in", "wait", "in"))]
     export.with_name("log.csv").write_text("\n".join(["journey,touchpoint,time,emotion", *rows]), encoding="utf-8")
-    assert "3 journeys went 1 ways; 3 of them came back" in run("map", "log.csv", "--out", "log.svg")
+    said = run("map", "log.csv", "--out", "log.svg")
+    assert "All 3 journeys went the same way:\n3 (100 %): in → wait → in\n" in said
+    assert "Journeys that came back to a touchpoint: 3 of 3." in said
     clinic().write(export.with_name("visit.yaml"))
     assert "None" not in run("map", "visit.yaml", "--out", "visit.xlsx")
+
+
+def test_what_many_touchpoints_lose_is_said_once(export):
+    """With the list of them, and not a line for each."""
+    clinic().write(export.with_name("visit.yaml"))
+    lost = [line for line in run("map", "visit.yaml", "--out", "visit.mmd").splitlines() if "channel" in line]
+    assert 1 == len(lost) and "touchpoints, channel: this kind of file cannot hold it. Lost in " in lost[0]
+
+
+def test_answers_and_logs_are_sent_to_the_other_command(export):
+    """A survey is scored, a log is drawn; who confuses them is told."""
+    assert "peakend score answers.csv" in run("map", "answers.csv", code=2)
+    rows = [f"{way},{place},2025-03-01T09:0{i}:00" for way in "abc" for i, place in enumerate(("in", "wait", "out"))]
+    export.with_name("log.csv").write_text("\n".join(["case,activity,timestamp", *rows]), encoding="utf-8")
+    assert "peakend map log.csv" in run("score", "log.csv", code=2)
 
 
 def test_features_and_priorities_stand_in_the_report(export):

@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 import peakend as pe
 from designs import small
@@ -229,3 +230,10 @@ def test_a_worksheet_has_the_headings_of_its_result(tmp_path):
     assert list(people)[:3] == ["level", "type", "answers"]
     assert people["level"].tolist() == ["basic", "gold"]
     assert list(programs)[:3] == ["level", "type", "n"]
+
+
+def test_what_rounds_to_zero_has_no_sign_in_a_workbook(tmp_path):
+    """A spreadsheet writes "-0.0" otherwise; the number itself stays as it is."""
+    result = describe(pd.DataFrame({"nps": [-0.04, -0.06, 12.0]}), "nps", {}, units={"nps": "points"})
+    cells = load_workbook(pe.write_table(result, tmp_path / "a.xlsx")).active["A"][1:]
+    assert [(-0.04, "0.0;0.0"), (-0.06, "0.0"), (12, "0.0")] == [(cell.value, cell.number_format) for cell in cells]

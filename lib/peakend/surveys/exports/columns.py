@@ -1,6 +1,7 @@
 """A column of a survey file on its way to a question: its name, its kind as the heads tell it, its answers."""
 
 import datetime
+import html
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ import pandas as pd
 from peakend.surveys.question import Direction
 
 NUMBER = re.compile(r"[+-]?(0|[1-9]\d{0,14})(\.\d+)?")
+TAG = re.compile(r"</?[a-z][a-z0-9]*(\s[^<>]*)?/?>", re.IGNORECASE)
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．－−", "0123456789.--")
 
 ID = re.compile(
@@ -110,6 +112,13 @@ def points_among(codes: Collection[str], answers: Collection[str]) -> set[str]:
     # Scales with negative points are symmetrical, and hardly any ends at −1.
     reach = max(2, *map(abs, numbers))
     return {code for code in codes if NUMBER.fullmatch(code) and abs(float(code)) <= reach}
+
+
+def plain_text(heading: str) -> str:
+    """Return a heading without the marks of a web page, "<b>How likely?</b>", and on one line where it has such."""
+    if not TAG.search(heading):
+        return heading.strip()
+    return " ".join(html.unescape(TAG.sub(" ", heading)).split())
 
 
 def as_text(value: object) -> str:

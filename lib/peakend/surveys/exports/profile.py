@@ -1,6 +1,5 @@
 """A profile: how to tell a platform's export, and how to read it. One small file each; users may add their own."""
 
-import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,14 +11,14 @@ import pandas as pd
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.sheets import Sheet
-from peakend.surveys.exports.columns import Column, clean, read_meta
+from peakend.surveys.exports.columns import Column, clean, plain_text, read_meta
 from peakend.surveys.exports.groups import mark_groups
+from peakend.surveys.exports.marks import mark_options
 from peakend.surveys.exports.several import lists_options, split_several
 from peakend.surveys.question import Direction
 
 ENTRY_POINTS = "peakend.survey_profiles"
 OTHER_SEPARATORS = (";", "；", "，", "┋", "|", "\n", "、", " / ", ", ", ",")
-MARKS = {"x", "X", "✓", "✔", "√", "●", "■", "☑", "Checked", "checked", "TRUE", "True", "是", "选中", "已选"}
 GRID = re.compile(r"^(?P<stem>.+?)\s*\[(?P<row>[^\[\]]+)\]\s*$", re.DOTALL)
 
 
@@ -112,7 +111,7 @@ def read_one_header(sheet: Sheet, profile: Profile) -> list[Column]:
         elif head or values.notna().any():
             columns.extend(read_question(_question(head, i, profile), values, profile))
     mark_groups(columns)
-    return mark_named_options(columns)
+    return mark_options(columns)
 
 
 def read_question(column: Column, cells: pd.Series, profile: Profile) -> list[Column]:
@@ -132,7 +131,7 @@ def _question(head: str, place: int, profile: Profile) -> Column:
     nothing = pd.Series(dtype="string")
     found = re.match(profile.question, head, re.DOTALL) if profile.question else None
     if found:
-        return Column(f"Q{int(found['number'])}", found["text"].strip() or head, "question", nothing)
+        return Column(f"Q{int(found['number'])}", plain_text(found["text"]) or head, "question", nothing)
     part = re.match(profile.part, head, re.DOTALL) if profile.part else None
     if part:
         name = f"Q{part['number']}_{part['part'].strip()}"
@@ -140,28 +139,7 @@ def _question(head: str, place: int, profile: Profile) -> Column:
     grid = GRID.match(head)
     if grid:
         return Column(head, f"{grid['stem']} — {grid['row']}", "matrix", nothing, group=grid["stem"])
-    return Column(head or f"column_{place + 1}", head, "question", nothing)
-
-
-def mark_named_options(columns: list[Column]) -> list[Column]:
-    """Mark neighbouring columns that hold nothing but their own headings: each is an option of one question."""
-    for (holds, group), run in itertools.groupby(columns, key=lambda column: (_holds_its_name(column), column.group)):
-        options = list(run)
-        if not holds or len(options) < 2:
-            continue
-        given = pd.concat([column.values.notna() for column in options], axis=1)
-        if given.all(axis=None):
-            continue  # nobody chooses everything: these are constants
-        for column in options:
-            column.values = column.values.notna().astype("Int64").where(given.any(axis=1))
-            column.kind, column.group = "option", group or options[0].name
-    return columns
-
-
-def _holds_its_name(column: Column) -> bool:
-    found = set(column.values.dropna().astype(str))
-    is_mark = len(found) == 1 and found <= MARKS
-    return column.kind in ("question", "matrix") and (is_mark or found == {column.title.rsplit(" — ", 1)[-1]})
+    return Column(head or f"column_{place + 1}", plain_text(head), "question", nothing)
 
 
 def find_profiles() -> dict[str, Profile]:

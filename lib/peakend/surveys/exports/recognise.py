@@ -12,6 +12,7 @@ from peakend.surveys.exports.problem import Problem
 from peakend.surveys.exports.profile import Profile
 from peakend.surveys.exports.totals import cut_totals
 from peakend.surveys.exports.trim import cut_explanations, cut_titles, join_headings
+from peakend.surveys.exports.turned import turn_over
 
 MUCH_LARGER = 5  # times as many rows: then the other sheets are notes
 
@@ -37,9 +38,9 @@ def prepare(
         chosen, signs = profiles[profile], profiles[profile].signs(sheet)
         _require_shape(chosen, signs, sheet)
     if chosen is None or chosen.name == "plain":
-        chosen, sheet = profiles["plain"], join_headings(sheet)
-        sheet, explained = cut_explanations(sheet)
-        problems += explained
+        chosen, (sheet, turned) = profiles["plain"], turn_over(sheet)
+        sheet, explained = cut_explanations(join_headings(sheet))
+        problems += [*turned, *explained]
     sheet, totals = cut_totals(sheet, 3 if chosen.read else 1)
     return sheet, chosen, signs, [*problems, *_merged(sheet), *_side_by_side(sheet), *totals]
 

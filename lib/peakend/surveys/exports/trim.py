@@ -167,9 +167,8 @@ def _holds_answers(head: str, values: pd.Series) -> bool:
 def _are_answers(heads: list[str], body: pd.DataFrame) -> bool:
     """Tell whether the first row is like those below it: numbers over numbers, or words that come again."""
     numbers = [head for head in heads if NUMBER.fullmatch(head)]
-    if len(numbers) > 1 and numbers == [str(int(float(numbers[0])) + i) for i in range(len(numbers))]:
-        numbers = []  # questions by their numbers, or years
-    alike = len(numbers)
+    are_in_order = len(numbers) > 1 and numbers == [str(int(float(numbers[0])) + i) for i in range(len(numbers))]
+    alike = 0 if are_in_order else len(numbers)  # questions by their numbers, or years
     for i, head in enumerate(heads):
         values = set(body.iloc[:, i].dropna().astype(str).str.strip())
         is_date = DATE.match(head) is not None and any(DATE.match(value) for value in values)

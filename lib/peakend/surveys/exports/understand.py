@@ -265,6 +265,8 @@ def _kind_of_numbers(column: Column, said: HeadScale, answers: pd.Series) -> Kin
     if said.scale is not None:
         return "score" if said.scale == (0, 10) else "rating"
     column.guessed = True
+    if set(answers.unique()) == {0, 1}:
+        return "choice"  # no or yes: no scale has two points
     whole = len(answers) > 0 and bool((answers % 1 == 0).all())
     if not whole or answers.min() < -5 or answers.max() > 10:
         return "open"
