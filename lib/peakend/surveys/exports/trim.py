@@ -155,7 +155,7 @@ def _counts_answers(heads: list[str], body: pd.DataFrame) -> bool:
 def _holds_answers(head: str, values: pd.Series) -> bool:
     """Tell whether a column may hold answers: numbers, dates, words of a scale, or short answers that come again."""
     text = values.astype(str).str.strip()
-    if text.empty or head in set(text):
+    if text.empty or (head in set(text) and not _is_number(head)):
         return False
     if text.str.fullmatch(NUMBER).mean() > 0.5 or text.str.match(r"\d{1,4}[-/.年]\s?\d{1,2}").mean() > 0.5:
         return True

@@ -35,8 +35,9 @@ def turn_over(sheet: Sheet) -> tuple[Sheet, list[Problem]]:
     if not ASKS.search(sheet.header(0)[0]):
         cells.iloc[0, 0] = "respondent_id"  # what stood there named the questions below it
     said = _(
-        "The questions stand in rows and the respondents in columns: the table was turned over, to {count} respondents. "
-        "Look whether that is right; if it is not, pass profile='plain' and a table with a row a respondent.",
+        "The questions stand in rows and the respondents in columns: the table was turned over, to {count} "
+        "respondents. Look whether that is right; if it is not, pass profile='plain' and a table with a row a "
+        "respondent.",
         count=len(cells) - 1,
     )
     return replace(sheet, cells=cells, lines=tuple(range(1, len(cells) + 1))), [Problem("shape", "", 0, said)]
