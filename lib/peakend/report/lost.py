@@ -38,7 +38,7 @@ def _lost(place: str, changes: list[tuple[str, str, str | None]]) -> str:
         "{place}: this kind of file cannot hold it. Lost in {count}: {parts}.",
         place=place,
         count=len(changes),
-        parts=join_words((part for part, __, __ in changes), most=MOST),
+        parts=join_words((change[0] for change in changes), most=MOST),
     )
 
 

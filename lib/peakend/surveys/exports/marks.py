@@ -67,7 +67,7 @@ def _goes_on(run: list[Column], column: Column) -> bool:
         return False
     if _stem(column) != _stem(run[0]):
         return False
-    return column.values.isna().all() or _sign(column) == _sign(run[0])
+    return bool(column.values.isna().all()) or _sign(column) == _sign(run[0])
 
 
 def _sign(column: Column) -> str:
