@@ -8,6 +8,7 @@ from peakend.base.brand import brand
 
 LOOKED_AT = 1_000  # rows: enough to know how wide a column is
 WIDEST = 60
+WIDEST_HEADING = 24  # letters, above narrow numbers
 WRAP_LOSS = 3  # letters of a line that a word may leave empty
 LINE_POINTS, MOST_LINES = 15, 27  # Excel has no rows higher than 409 points
 PORTRAIT = 90  # letters that fit beside each other on a page that stands
@@ -34,14 +35,20 @@ def shape(sheet: Any, frozen_columns: int = 0, widest: int = WIDEST) -> None:
             if isinstance(cell.value, datetime.date | datetime.time):
                 cell.number_format = _date_format(cell.value)
         looked_at = cells[:LOOKED_AT]
-        width = max([longest_word(head.value), *(text_width(_shown(cell)) for cell in looked_at)]) + 2
+        width = max([_heading_width(head.value), *(text_width(_shown(cell)) for cell in looked_at)]) + 2
         sheet.column_dimensions[get_column_letter(i)].width = min(max(width, 8), widest)
+        _grow(sheet.row_dimensions[1], str(head.value or ""), min(max(width, 8), widest) + WRAP_LOSS - 1)
         if width > widest:
             for cell in looked_at:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
                 _grow(sheet.row_dimensions[cell.row], _shown(cell), widest)
     sheet.freeze_panes = sheet.cell(2, frozen_columns + 1)
     fit_page(sheet)
+
+
+def _heading_width(heading: object) -> int:
+    """Return how wide a heading wants to be: on two lines or so, and no wider than the longest of its words asks."""
+    return max(longest_word(heading), min(text_width(str(heading or "")) // 2 + 2, WIDEST_HEADING))
 
 
 def _grow(row: Any, text: str, width: int) -> None:
@@ -53,9 +60,13 @@ def _grow(row: Any, text: str, width: int) -> None:
 
 def emphasise(head: Any) -> None:
     """Make a heading stand out."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill
+    from copy import copy
 
-    head.font = Font(bold=True)
+    from openpyxl.styles import Alignment, Border, PatternFill
+    from openpyxl.styles.fonts import DEFAULT_FONT
+
+    head.font = copy(DEFAULT_FONT)  # a font without a name is another one in some programs
+    head.font.bold = True
     head.fill = PatternFill("solid", fgColor=brand().colours["main-tint"].lstrip("#"))
     head.border = Border()
     head.alignment = Alignment(wrap_text=True, vertical="top")

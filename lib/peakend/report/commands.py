@@ -69,7 +69,7 @@ def score(
         say(doubt)
     for guess in guesses:
         say(guess.sentence)
-        if sys.stdin.isatty() and not _agrees(_("Is that right?")):
+        if guess.column and sys.stdin.isatty() and not _agrees(_("Is that right?")):
             plan = plan.without(guess.column)
     with console.status(_("Writing the report …")):
         write_report(list(make_sections(survey, plan, earlier)), report_title(file.name), out)

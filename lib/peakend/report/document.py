@@ -10,6 +10,7 @@ import pandas as pd
 from peakend.base.brand import brand
 from peakend.base.extras import require
 from peakend.base.files import write_bytes
+from peakend.base.language import get_language
 from peakend.base.workbooks import longest_word, text_width
 from peakend.charts.style import said_by, to_svg
 from peakend.report.section import Section
@@ -24,7 +25,8 @@ LETTER_CM, MARGINS_CM, WIDEST_CM = (
     0.45,
     7.0,
 )  # of a column: a letter in bold, both sides, before all share the page
-EAST_ASIA = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia"
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+EAST_ASIA = f"{WORD}eastAsia"
 
 
 def write_document(sections: Sequence[Section], title: str, file: Path) -> None:
@@ -58,11 +60,15 @@ def write_document(sections: Sequence[Section], title: str, file: Path) -> None:
 
 
 def _set_fonts(document: Any) -> None:
-    """Name a Chinese font too: without one, Word takes whatever it finds."""
+    """Name a Chinese font too, and the language: without them, Word takes whatever it finds."""
     for name in ("Normal", "Title", "Heading 1"):
         style = document.styles[name]
         style.font.name = "Arial"
         style.element.get_or_add_rPr().get_or_add_rFonts().set(EAST_ASIA, "Microsoft YaHei")
+    # Without it, Chinese signs may have their Japanese shapes, and words are marked as misspelt.
+    for spoken in document.styles.element.iter(f"{WORD}lang"):
+        spoken.set(EAST_ASIA, "zh-CN")
+        spoken.set(f"{WORD}val", "zh-CN" if get_language() == "zh" else "en-GB")
 
 
 def _add_picture(document: Any, section: Section) -> None:
@@ -83,6 +89,8 @@ def _add_table(document: Any, table: pd.DataFrame) -> None:
     texts = [[str(head) for head in heads], *([_shown(cell) for cell in row] for row in rows.itertuples(index=False))]
     grid = document.add_table(rows=len(texts), cols=len(heads), style="Light Grid Accent 1")
     grid.style.font.size = Pt(TABLE_POINTS)
+    if len(heads) == 1:
+        grid._tbl.tblPr.find(f"{WORD}tblLook").set(f"{WORD}firstColumn", "0")  # bold is for names, not for long answers
     grid.autofit = False  # Word would give all columns the same width
     for column, width, cells in zip(grid.columns, _widths(texts), zip(*texts, strict=True), strict=True):
         column.width = width

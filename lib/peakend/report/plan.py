@@ -1,6 +1,7 @@
 """What a report scores: guessed from the survey the first time, and kept in a small file for the next."""
 
 import itertools
+import re
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, Self
 
@@ -19,7 +20,18 @@ from peakend.surveys.survey import Survey
 
 FORMAT: Literal["score/1"] = "score/1"
 NPS, CSAT, CES = (0, 10), (1, 5), (1, 7)
+MEASURES = {NPS: "nps", CSAT: "csat", CES: "ces"}
 NEARLY_ALL = 0.98
+# What a heading asks for, where the scale alone leaves it open.
+RECOMMENDS = re.compile(
+    r"recommend|empfehl|recommand|recomend|raccomand|aanbevel|推荐|推薦|勧め|すすめ|추천|\bnps\b", re.I
+)
+SATISFIES = re.compile(r"satisf|zufried|soddisf|tevred|满意|滿意|満足|만족|\bcsat\b", re.IGNORECASE)
+EASES = re.compile(
+    r"\b(easy|ease|easily|effort|difficult\w*|einfach|leicht|aufwand|facil\w*|fácil\w*)\b|"
+    r"容易|省力|费力|費力|簡単|쉬|\bces\b",
+    re.IGNORECASE,
+)
 _SIGNS = " （(【[-–—:：、，,?？.。)）】]"
 _PROSE = r"[\s\u4e00-\u9fff]"
 
@@ -166,11 +178,13 @@ high_is_good=(), low_is_good=(), by=None, time=None, weights=None, margins={}, m
             times.append(question.name)
         elif measure:
             found[measure].append(question.name)
-        if measure in ("nps", "csat", "ces") and question.scale is None:
+        if not measure and question.scale is None and question.kind in ("rating", "score") and not question.doubt:
+            guesses.append(Guess("", _unknown_scale(question)))
+        elif measure in ("nps", "csat", "ces") and question.scale is None:
             kind = measure.upper()
             said = _("“{text}” is taken for {measure} by its answers alone.", text=question.text, measure=kind)
             guesses.append(Guess(question.name, said))
-        elif measure == "ces":
+        elif measure == "ces" and question.scale == CES:
             said = _("“{text}” has 1–7: it is taken for ease (CES), and high for easy.", text=question.text)
             guesses.append(Guess(question.name, said))
     several: dict[str, list[str]] = {}
@@ -179,6 +193,14 @@ high_is_good=(), low_is_good=(), by=None, time=None, weights=None, margins={}, m
             several.setdefault(question.group or question.name, []).append(question.name)
     rest = {"time": next(iter(times), None), "kano": kano, "several": several}
     return ScorePlan.model_validate(found | rest), guesses
+
+
+def _unknown_scale(question: Question) -> str:
+    return _(
+        "“{text}” is not scored: its answers do not tell its scale. Write the scale into the heading, such as (0–10), "
+        "or put the column into the plan.",
+        text=question.text,
+    )
 
 
 def find_pairs(survey: Survey) -> dict[str, tuple[str, str]]:
@@ -238,8 +260,34 @@ def _measure(question: Question, answers: "pd.Series[str]") -> str:
         return ""
     if question.scale is None and not question.scores and set(answers.dropna()) <= {0, 1, 2}:
         return "choices" if answers.nunique() > 1 else ""  # codes of two or three groups, more likely than marks
-    scale = question.scale or _scale_of(question, answers)
-    return {NPS: "nps", CSAT: "csat", CES: "ces"}.get(scale, "") if scale else ""
+    return _measure_of_scale(question, answers)
+
+
+def _measure_of_scale(question: Question, answers: "pd.Series[str]") -> str:
+    """Return what a scale can be scored by: as its heading asks, where it does, and else as is usual."""
+    asked = _asked(question.text)
+    if question.scale in MEASURES:
+        usual = MEASURES[question.scale]
+        # A mark for satisfaction is none for recommending, whatever its scale, and the other way round.
+        if asked == "nps" or (usual == "nps" and asked == "ces"):
+            return usual if asked == usual else ""
+        return asked or usual
+    if question.scale is not None:
+        return ""
+    scale = _scale_of(question, answers)
+    if asked == "nps":
+        return "nps" if scale in (CES, NPS) else ""
+    usual = MEASURES.get(scale, "") if scale else ""
+    if usual == "nps" and _numbers(question, answers).max() <= CES[1]:
+        return ""  # 0–5 or 0–6 is no usual scale
+    return usual if asked in ("", usual) else ""
+
+
+def _asked(text: str) -> str:
+    """Return the measure that a heading names: recommending, satisfaction, ease; nothing if none, or several."""
+    kinds = {"nps": RECOMMENDS, "csat": SATISFIES, "ces": EASES}
+    named = [measure for measure, words in kinds.items() if words.search(text)]
+    return named[0] if len(named) == 1 else ""
 
 
 def _is_prose(answers: "pd.Series[str]") -> bool:
@@ -248,13 +296,18 @@ def _is_prose(answers: "pd.Series[str]") -> bool:
     return bool(given.map(lambda answer: isinstance(answer, str)).all() and given.str.contains(_PROSE).mean() >= 0.5)
 
 
+def _numbers(question: Question, answers: "pd.Series[str]") -> "pd.Series[float]":
+    """Return the scores of a question's answers, or its answers as numbers."""
+    given = [score for score in question.scores.values() if score is not None] if question.scores else answers.dropna()
+    return pd.to_numeric(pd.Series(given), errors="coerce")
+
+
 def _scale_of(question: Question, answers: "pd.Series[str]") -> tuple[int, int] | None:
     """Return the shortest of the usual scales that holds nearly all answers, where all are whole numbers.
 
     A few slips of the finger do not make another scale; they are counted as off it.
     """
-    given = [score for score in question.scores.values() if score is not None] if question.scores else answers.dropna()
-    numbers = pd.to_numeric(pd.Series(given), errors="coerce")
+    numbers = _numbers(question, answers)
     if numbers.empty or numbers.isna().any() or (numbers % 1 != 0).any():
         return None
     return next((scale for scale in (CSAT, CES, NPS) if numbers.between(*scale).mean() > NEARLY_ALL), None)

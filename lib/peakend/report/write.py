@@ -78,11 +78,16 @@ def _write_page(sections: Sequence[Section], title: str, file: Path) -> None:
             "title": section.title,
             "lines": section.lines,
             "chart": "" if section.chart is None else to_svg(section.chart),
-            "table": "" if section.table is None else show(section.table).to_html(),
+            "table": "" if section.table is None else show(section.table, digits=_digits(section.table)).to_html(),
         }
         for section in sections
     ]
     write_text(file, render(TEMPLATES, "report.html", title=title, parts=parts))
+
+
+def _digits(table: pd.DataFrame) -> int:
+    """Return how many decimals a table needs: two where a column has nothing but parts of one."""
+    return 2 if (table.select_dtypes("float").abs().max() < 1).any() else 1
 
 
 def _write_workbook(sections: Sequence[Section], title: str, file: Path) -> None:

@@ -46,3 +46,13 @@ def test_a_sheet_prints_one_page_wide(sheet):
 def test_a_chinese_character_is_two_letters_wide():
     """The longest line counts."""
     assert 4 == text_width("abc\n峰终")
+
+
+def test_headings_on_several_lines_have_room():
+    """Above narrow numbers a long one is wrapped, in the letters of the cells; no program cuts it off."""
+    sheet = openpyxl.Workbook().active
+    sheet.append(["Which channel did you use most often?", "interval from"])
+    sheet.append([1, 2])
+    shape(sheet)
+    assert sheet.row_dimensions[1].height >= 30
+    assert sheet["A2"].font.name == sheet["A1"].font.name

@@ -133,6 +133,9 @@ def to_numbers(text: pd.Series) -> pd.Series:
     if _has_decimal_commas(known):
         plain = plain.str.replace(",", ".", regex=False)
         known = plain.dropna()
+    elif _has_thousands(known):
+        plain = plain.str.replace(",", "", regex=False)
+        known = plain.dropna()
     if known.empty or not known.str.fullmatch(NUMBER).all():
         return text
     numbers = pd.to_numeric(plain)
@@ -145,7 +148,17 @@ def _has_decimal_commas(text: pd.Series) -> bool:
         return False
     parts = text[text.str.contains(",", regex=False)].str.split(",")
     falls = any(int(whole) >= int(rest) or int(whole) == 0 or rest[0] == "0" for whole, rest in parts)
-    return falls and not all(len(rest) == 3 for _whole, rest in parts)
+    # Half points: "1,5" and "3,5"; nobody chooses the fifth option each time that two are chosen.
+    are_halves = all(rest == "5" for _whole, rest in parts) and parts.map(lambda part: part[0]).nunique() > 1
+    return (falls or are_halves) and not all(len(rest) == 3 for _whole, rest in parts)
+
+
+def _has_thousands(text: pd.Series) -> bool:
+    """Tell numbers such as "1,234.50" and "1,234,567"; "1,234" alone may have three decimals."""
+    is_parted = text.str.fullmatch(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(,\d{3}){2,}")
+    return bool(is_parted.any()) and bool(
+        text.str.fullmatch(rf"[+-]?[1-9]\d{{0,2}}(,\d{{3}})+(\.\d+)?|{NUMBER.pattern}").all()
+    )
 
 
 def to_seconds(values: pd.Series) -> pd.Series:

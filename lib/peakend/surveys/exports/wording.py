@@ -15,11 +15,12 @@ NUMBERED = re.compile(
 WORDS_FIRST = re.compile(
     r"^(?P<words>[^\d]+?)\s*(?P<sep>[-–—:：=,，]|[(（\[])\s*(?P<number>[-+−－]?\d{1,3})\s*(?P<unit>分|星|점)?\s*[)）\]]?\s*$"
 )
+LETTERED = re.compile(r"^[A-Ga-g]\s*[.、．):：]\s*(?P<words>.*)$", re.DOTALL)
 OUT_OF = re.compile(
     r"^\s*(?P<number>\d{1,3})\s*(?:/|out of|of|von|sur|de|su|van|из)\s*(?P<most>5|7|10|100)\s*(?:points?|分)?\s*$",
     re.IGNORECASE,
 )
-STARS = re.compile(r"^[★⭐]+[☆]*$")
+STARS = re.compile(r"^(?:[★⭐]\ufe0f?)+(?:☆\ufe0f?)*$")
 NPS = (0, 10)
 USUAL = (3, 4, 5, 6, 7, 9, 10, 11, 100)  # highest points of scales
 
@@ -55,15 +56,24 @@ class Worth:
 
 def worth_of(answers: Collection[str]) -> Worth | None:
     """Return what answers in words are worth, or None where that is not known of all of them."""
-    none: dict[str, float | None] = {answer: None for answer in answers if folded(answer) in NO_ANSWER or not answer}
+    none: dict[str, float | None] = {answer: None for answer in answers if not answer or _is_none(answer)}
     asked = [answer for answer in answers if answer not in none]
     found = (_out_of(asked) or _numbered(asked) or _worded(asked)) if asked else None
     return None if found is None else replace(found, scores=found.scores | none)
 
 
+def _is_none(answer: str) -> bool:
+    """Tell whether an answer says that it is none: "Don't know", "99 - Don't know", "F. 不清楚"."""
+    if folded(answer) in NO_ANSWER:
+        return True
+    listed = NUMBERED.match(answer.strip()) or LETTERED.match(answer.strip())
+    return listed is not None and bool(listed["words"]) and folded(listed["words"]) in NO_ANSWER - set("-—.")
+
+
 def _worded(answers: Collection[str]) -> Worth | None:
     """Read answers that are points of a known scale; None where two scales of one length give them other scores."""
-    said = {answer: folded(re.sub(r"^[A-Ga-g]\s*[.、．):：]\s*", "", answer)) for answer in answers}
+    # The list of scales parts its wordings by strokes: "teils/teils" stands there as "teils teils".
+    said = {answer: folded(LETTERED.sub(r"\g<words>", answer)).replace("/", " ") for answer in answers}
     if len(set(said.values())) < 2:
         return None  # one word alone may stand in many scales
     found: list[Worth] = []
