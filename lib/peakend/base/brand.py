@@ -97,7 +97,7 @@ def _brand(read: Mapping[str, Any], folder: Path) -> Brand:
         names=read["name"],
         logo=(folder / logo).read_text(encoding="utf-8") if logo else "",
         licence=read["licence"]["line"],
-        fonts=join_words(read["type"]["families"]),
+        fonts=", ".join(read["type"]["families"]),
         deck_font=read["type"]["deck"],
         colours=read["colours"] | {f"{name}-tint": tint(colour) for name, colour in read["colours"].items()},
     )

@@ -158,3 +158,19 @@ def test_a_brand_that_cannot_be_read_is_one_sentence(tmp_path, monkeypatch):
 def test_a_tint_is_mostly_white():
     """A tenth of the colour, as its share says."""
     assert tint("#000000", 0.1) == "#E6E6E6"
+
+
+LETTERS = """
+import sys
+import PIL.Image
+import peakend as pe
+pe.set_language("zh")  # before anything is drawn
+pe.JourneyMap.read("datasets/hospital/journey.yaml").write(sys.argv[1])
+heading = PIL.Image.open(sys.argv[1]).convert("L").crop((0, 0, 800, 160))
+assert heading.getextrema()[0] < 100, "no letters in the picture's heading"
+"""
+
+
+def test_a_picture_drawn_in_chinese_has_letters(tmp_path):
+    """Names of fonts are a program's words: no Chinese comma stands between them, whatever is spoken first."""
+    subprocess.run([sys.executable, "-c", LETTERS, tmp_path / "map.png"], cwd=ROOT, check=True)
