@@ -14,7 +14,7 @@ from peakend.base.language import translate as _
 from peakend.command.app import Case, Labs, Language, app, choose_language, console, progress
 
 if TYPE_CHECKING:
-    from peakend_labs.proof.outcome import Outcome
+    from peakend_labs.proof.outcome import Job, Outcome
     from peakend_labs.proof.standing import Standing
 
 
@@ -40,6 +40,7 @@ def check(
     languages = [choose_language(lang)] if lang else list(LANGUAGES)
     jobs = plan(choose_labs(labs or []), languages, case)
     standing = Standing(CACHE)
+    _require_sound_files(standing, jobs)
     if not labs:
         _require_sound_course(standing)
     outcomes, claims = [], dict.fromkeys((job.lab, job.case) for job in jobs)
@@ -78,6 +79,19 @@ def check(
     # Whoever works on one lab wants to see that one first, also before the outline books it.
     if labs:
         _require_sound_course(standing)
+
+
+def _require_sound_files(standing: "Standing", jobs: "list[Job]") -> None:
+    from peakend_labs.lab import read_lab
+
+    labs = sorted({job.lab for job in jobs if not standing.recall("sound files", job.lab)})
+    if labs:
+        from peakend_labs.proof.side_files import require_sound_files
+
+        found = [read_lab(lab) for lab in labs]
+        require_sound_files(found, sorted({case for lab in found if lab.tells_cases for case in lab.cases}))
+        for lab in labs:
+            standing.keep(True, "sound files", lab)
 
 
 def _require_sound_course(standing: "Standing") -> None:

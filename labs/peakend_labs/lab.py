@@ -91,7 +91,7 @@ class Lab:
     @functools.cached_property
     def header(self) -> Header:
         """What the lab says of itself."""
-        return read_header(self._shown(SOURCE), self.text)
+        return read_header(self.shown(SOURCE), self.text)
 
     @functools.cached_property
     def cases(self) -> tuple[str, ...]:
@@ -154,7 +154,7 @@ class Lab:
         answers = [cell.metadata.nbgrader.grade_id for cell in self._source.cells if _has_solution(cell)]
         tasks = [task.id for task in self.tasks]
         return {
-            Path(place).stem: read_wrong_answer(self._shown(place), text, answers, tasks)
+            Path(place).stem: read_wrong_answer(self.shown(place), text, answers, tasks)
             for place, text in self.files
             if _is_misconception(place)
         }
@@ -164,7 +164,7 @@ class Lab:
         """The answers that a machine makes wrong and that are right all the same, by task, with the reason."""
         tasks = [task.id for task in self.tasks]
         text = self._texts.get(EQUIVALENT)
-        return read_equivalent(self._shown(EQUIVALENT), text, tasks) if text else {}
+        return read_equivalent(self.shown(EQUIVALENT), text, tasks) if text else {}
 
     @property
     def misconceptions(self) -> tuple[str, ...]:
@@ -242,11 +242,11 @@ class Lab:
         forms = {case: self.forms(case) for case in self.cases}
         stories = {case: f"{CASES}/{case}/{STORY}" for case in self.cases}
         told = {
-            case: Source(self._shown(place), self._texts[place])
+            case: Source(self.shown(place), self._texts[place])
             for case, place in stories.items()
             if place in self._texts
         }
-        return read_cells(Source(self._shown(SOURCE), self.text), told, self.cases, forms)
+        return read_cells(Source(self.shown(SOURCE), self.text), told, self.cases, forms)
 
     def _side_files(self, case: str) -> Iterator[tuple[str, str]]:
         """Yield the place of each side file and its source; one of a case takes the place of the one for all."""
@@ -259,7 +259,8 @@ class Lab:
         """Return where a file lies: the lab's own in its folder, a case's in the case's."""
         return _of_case(self.folder, place) if place.startswith(f"{CASES}/") else self.folder / place
 
-    def _shown(self, place: str) -> str:
+    def shown(self, place: str) -> str:
+        """Return a file's name as it is to stand in a sentence."""
         return f"labs/{self._file(place).relative_to(self.folder.parent).as_posix()}"
 
 

@@ -72,11 +72,13 @@ def make_tables(name: str, progress: Callable[[str], None] = lambda table: None)
         If there is no such case, its files are not as they should be, or no seed makes all claims true.
     """
     from peakend_labs.proof.seeds import claims_of, find_seed, generated, tables
+    from peakend_labs.proof.side_files import require_sound_files
 
     known = case_names()
     if name not in known:
         raise PeakendError(places.unknown_case(name, known))
     read_case(name)
+    require_sound_files((), [name])
     _write(generated(name))  # a codebook first: it says which rows a variant leaves out
     found = {}
     for table in tables():

@@ -64,6 +64,14 @@ def test_where_no_seed_helps_it_says_which_claim_fails(monkeypatch):
         seeds.find_seed("hospital", "apologies", most=2)
 
 
+def test_what_contradicts_a_claim_with_every_seed_is_said_soon(monkeypatch):
+    """No maker waits for two thousand seeds where the truth itself is against what the lab says."""
+    monkeypatch.setattr(seeds, "claims_of", lambda _table: [lambda variants, _facts: iter([("never", [False])])])
+    monkeypatch.setattr(seeds, "SOON", 3)
+    with pytest.raises(PeakendError, match=r"With none of 3 seeds"):
+        seeds.find_seed("hospital", "apologies")
+
+
 def _first_was_forgiven(variants, _facts):
     yield "the first complaint was forgiven whole", np.full(len(variants.kept), _first(variants.table) == "5")
 

@@ -111,7 +111,7 @@ def practice(name: str, **values: object) -> Practice:
     peakend.base.errors.PeakendError: There is no worksheet 'nps' in this folder. ...
     """
     given: Mapping[str, str] = {key: str(value) for key, value in values.items()}
-    source = read_form(Path("worksheets"), name, given, _Source)
+    source = read_practice(Path("worksheets"), name, given)
     labels = {
         "try": _("Try it"),
         "number": _("Type a number."),
@@ -120,3 +120,8 @@ def practice(name: str, **values: object) -> Practice:
     return Practice(
         title=show_text(source.title), questions=[question.shown() for question in source.questions], labels=labels
     )
+
+
+def read_practice(folder: Path, name: str, values: Mapping[str, str]) -> _Source:
+    """Read the questions of a file of practice, or say what is wrong with it."""
+    return read_form(folder, name, values, _Source)

@@ -1,0 +1,125 @@
+"""What goes with the labs' notebooks, read before anything is executed: forms, the cases' maps, and prose without HTML.
+
+A run would meet the same mistakes as well: minutes later, and in the words of the cell that it stopped in.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from peakend.base.errors import PeakendError
+from peakend.base.language import join_words
+from peakend.base.language import translate as _
+from peakend.documents.problems import nearest
+from peakend_labs import places
+from peakend_labs.cases import cases_folder
+from peakend_labs.lab import Lab
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_PRACTICE = "format: practice/"
+
+
+def require_sound_files(labs: Iterable[Lab], cases: Iterable[str]) -> None:
+    """Raise `PeakendError` with a line for each form, map or cell that a run would stop at or show as it is not meant.
+
+    Parameters
+    ----------
+    labs : iterable of Lab
+        The labs whose forms and prose are read.
+    cases : iterable of str
+        The cases whose maps are read.
+    """
+    found = [*_wrong_maps(cases)]
+    for lab in labs:
+        found += [*_wrong_forms(lab), *_html(lab)]
+    if found:
+        house = f"{places.HOUSE.as_posix()}/"
+        raise PeakendError("\n".join(sentence.replace(house, "") for sentence in dict.fromkeys(found)))
+
+
+def _wrong_forms(lab: Lab) -> Iterator[str]:
+    from peakend.forms.practice import read_practice
+    from peakend.forms.worksheet_source import read_worksheet
+
+    for case in lab.cases:
+        for file in lab.forms(case).values():
+            read: Any = read_practice if _PRACTICE in file.read_text(encoding="utf-8") else read_worksheet
+            try:
+                read(file.parent, file.stem, defaultdict(lambda: "…", case=case))
+            except PeakendError as error:
+                yield str(error)
+
+
+def _wrong_maps(cases: Iterable[str]) -> Iterator[str]:
+    """Yield what is wrong with a case's map, and the touchpoints that others of its files name and it does not have."""
+    from peakend.faces.journey_map import JourneyMap
+
+    for case in cases:
+        file = places.datasets_folder() / case / "journey.yaml"
+        try:
+            steps = [step.id for step in JourneyMap.read(file).steps]
+        except PeakendError as error:
+            shown = str(error)
+            whole = file.as_posix()
+            yield shown.replace(file.name, whole, 1) if file.name in shown else f"{whole}: {shown}"
+            continue
+        visits, options = cases_folder() / case / "visits.yml", file.with_name("options.csv")
+        named = [*_in_visits(visits), *_in_options(options)]
+        for place, line, name in named:
+            if name not in steps:
+                sentence = _(
+                    "the case's map has no touchpoint {name!r}; it has {names}{hint}",
+                    name=name,
+                    names=join_words(steps),
+                    hint=nearest(name, steps),
+                )
+                yield _("{file}, line {line}: {sentence}", file=place.as_posix(), line=line, sentence=sentence + ".")
+
+
+def _in_visits(file: Path) -> Iterator[tuple[Path, int, str]]:
+    """Yield the touchpoints that the truth about visits takes for the map's, each with its line."""
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    truth = yaml.safe_load(text) or {}
+    parts: Mapping[str, Any] = truth if isinstance(truth, Mapping) else {}
+    after = [step["after"] for step in (parts.get("extra") or {}).values() if "after" in step]
+    for name in dict.fromkeys([*(parts.get("touchpoints") or {}), *after]):
+        said = re.compile(rf"^\s*{re.escape(name)}:|after: {re.escape(name)}\b")
+        yield file, next((at for at, line in enumerate(text.splitlines(), 1) if said.search(line)), 1), name
+
+
+def _in_options(file: Path) -> Iterator[tuple[Path, int, str]]:
+    lines = file.read_text(encoding="utf-8-sig").splitlines() if file.is_file() else []
+    for number, line in enumerate(lines[1:], 2):
+        if line.count(","):
+            yield file, number, line.split(",")[1]
+
+
+def _html(lab: Lab) -> Iterator[str]:
+    from markdown_it import MarkdownIt
+
+    for place, text in lab.files:
+        if place.endswith(".md"):
+            for line, tag in _tags(MarkdownIt("commonmark", {"html": True}).parse(text)):
+                yield _(
+                    "{file}, line {line}: HTML is shown differently in a lab, in the handbook and on paper: {tag}. "
+                    "Write Markdown.",
+                    file=lab.shown(place),
+                    line=line,
+                    tag=tag,
+                )
+
+
+def _tags(tokens: Iterable["Token"]) -> Iterator[tuple[int, str]]:
+    for token in tokens:
+        line = token.map[0] + 1 if token.map else 1
+        if token.type == "html_block":
+            yield line, token.content.strip().splitlines()[0]
+        for child in token.children or ():
+            if child.type == "html_inline":
+                yield line + token.content[: token.content.index(child.content)].count("\n"), child.content

@@ -1,0 +1,92 @@
+"""Forms, maps and prose are read before a lab is executed, and a mistake is named with its file and line."""
+
+import shutil
+
+import pytest
+
+from peakend.base.errors import PeakendError
+from peakend_labs import places
+from peakend_labs.lab import read_lab
+from peakend_labs.proof.side_files import require_sound_files
+
+LAB = "2-needs"
+
+
+@pytest.fixture
+def house(tmp_path, monkeypatch):
+    """A copy of one lab and one case."""
+    for folder in ("labs/_template", f"labs/{LAB}", "labs/cases/hospital"):
+        shutil.copytree(places.HOUSE / folder, tmp_path / folder)
+    data = tmp_path / "datasets" / "hospital"
+    data.mkdir(parents=True)
+    for name in ("journey.yaml", "options.csv"):
+        shutil.copy2(places.HOUSE / "datasets" / "hospital" / name, data / name)
+    monkeypatch.setattr(places, "HOUSE", tmp_path)
+    monkeypatch.setattr(places, "LABS", tmp_path / "labs")
+    return tmp_path
+
+
+def require_sound(house):
+    """Read the copy."""
+    require_sound_files([read_lab(LAB, house / "labs")], ["hospital"])
+
+
+def test_what_is_sound_is_not_complained_of(house):
+    """The lab and the case as they are."""
+    require_sound(house)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "sentence"),
+    [
+        (
+            "datasets/hospital/journey.yaml",
+            "emotion: -2",
+            "emotion: 7",
+            r"datasets/hospital/journey\.yaml, line 90: .*7",
+        ),
+        ("datasets/hospital/journey.yaml", "- id: crowd", "- id crowd", r"journey\.yaml"),
+        (
+            "datasets/hospital/options.csv",
+            "waiting-line,crowd",
+            "waiting-line,crowds",
+            r"datasets/hospital/options\.csv, line 4: the case's map has no touchpoint 'crowds'; it has .*crowd",
+        ),
+        (
+            "labs/cases/hospital/visits.yml",
+            "after: pay",
+            "after: paid",
+            r"labs/cases/hospital/visits\.yml, line 26: the case's map has no touchpoint 'paid'; it has ",
+        ),
+        (
+            "labs/cases/hospital/2-needs/worksheets/notes.yml",
+            "kind: table",
+            "kind: tabel",
+            r"labs/cases/hospital/2-needs/worksheets/notes\.yml, line 5: .*tabel",
+        ),
+        (
+            "labs/cases/hospital/2-needs/story.md",
+            "门诊楼要改流程。",
+            "门诊楼<b>要改</b>流程。",
+            r"labs/cases/hospital/2-needs/story\.md, line 3: HTML .*<b>",
+        ),
+    ],
+)
+def test_a_mistake_is_named_with_its_file_and_line(house, file, old, new, sentence):
+    """Before anything is executed, and by the name that stands in the course's folder."""
+    text = (house / file).read_text(encoding="utf-8")
+    assert old in text
+    (house / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(PeakendError, match=sentence) as told:
+        require_sound(house)
+    assert house.as_posix() not in str(told.value)
+
+
+def test_all_that_is_wrong_is_said_at_once(house):
+    """A line each."""
+    for file, old in (("datasets/hospital/options.csv", ",pay,"), ("labs/cases/hospital/visits.yml", "after: pay")):
+        text = (house / file).read_text(encoding="utf-8")
+        (house / file).write_text(text.replace(old, old.replace("pay", "paid"), 1), encoding="utf-8")
+    with pytest.raises(PeakendError) as told:
+        require_sound(house)
+    assert len(str(told.value).splitlines()) == 2
