@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -50,6 +51,7 @@ def serve(
     from peakend_class.course_questions import course_questions
     from peakend_class.day import blocks_of
     from peakend_class.hub.early import start_early
+    from peakend_class.hub.leave import leave
     from peakend_class.hub.plan import HUB, seat_of
     from peakend_class.hub.supervisor import keep_running, prepare, require_means
     from peakend_class.kit import pack_kit
@@ -111,6 +113,7 @@ def serve(
         if hub:
             plan = prepare(out / HUB, language, host, port, opened.store.do(setting, "hub"), certificate, key)
             opened.hub = f"{plan.scheme}://{urlsplit(address).hostname}:{plan.port}"
+            opened.leave = partial(leave, plan)
             seats = [seat_of(person) for person in opened.store.do(listed)]
             beside = [
                 keep_running(plan),

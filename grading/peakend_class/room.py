@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,8 @@ class Room:
         Where labs and phones find the server.
     hub : str
         Where browsers find the labs, if this machine runs them.
+    leave : callable or None
+        What removes a trainee's folder there, by their seat.
     kit : Kit or None
         What the server hands out.
     questions : list of dict
@@ -50,6 +52,7 @@ class Room:
     language: str
     address: str = ""
     hub: str = ""
+    leave: Callable[[str], Awaitable[None]] | None = None
     kit: Kit | None = None
     questions: list[dict[str, Any]] = field(default_factory=list)
     titles: Mapping[str, str] = field(default_factory=dict)

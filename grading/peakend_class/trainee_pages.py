@@ -183,6 +183,8 @@ class Mine(Page):
         """Remove it."""
         self.check_origin()
         own = await self.device()
+        if self.room.leave and own.owner:
+            await self.room.leave(seat_of(own.owner))
         await self.room.store.run(people.forget, own.key, self.room.store.hand_ins)
         self.drop(DEVICE)
         self.room.changed()
@@ -234,7 +236,7 @@ class Privacy(Page):
 
     def get(self) -> None:
         """Show it to everybody."""
-        self.finish(render("privacy.html", is_encrypted=self.room.address.startswith("https")))
+        self.finish(render("privacy.html", hub=self.room.hub, is_encrypted=self.room.address.startswith("https")))
 
 
 class Events(Page):

@@ -12,6 +12,7 @@ from peakend.base.language import set_language
 from peakend_class.archive import read_archive, write_archive
 from peakend_class.hub.homes import FIRST_USER, LAST_USER, open_home, too_full
 from peakend_class.hub.keep import copy_homes
+from peakend_class.hub.leave import remove_home
 from peakend_class.hub.orphans import end_orphans
 from peakend_class.hub.plan import Plan, seat_of
 from peakend_class.store import Store
@@ -135,3 +136,15 @@ def test_only_what_the_hub_does_not_know_is_ended(plan, tmp_path):
         for one in started:
             one.kill()
             one.wait()
+
+
+@linux
+def test_a_folder_is_removed_whatever_is_in_it(work, tmp_path):
+    """What a link leads to stays."""
+    (tmp_path / "elsewhere").mkdir()
+    (work / "link").symlink_to(tmp_path / "elsewhere")
+    (work / "closed" / "inner").mkdir(parents=True)
+    (work / "closed").chmod(0)
+    remove_home(work.parent)
+    assert [] == list(work.parents[1].iterdir())
+    assert (tmp_path / "elsewhere").is_dir()

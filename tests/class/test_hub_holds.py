@@ -12,6 +12,7 @@ import urllib.request
 import psutil
 import pytest
 
+from class_server import Caller
 from hub_room import ORDINARY_USER, Trainee, labs_of, running_hub, wait_for
 from peakend_class.archive import read_archive
 from peakend_class.hub.plan import seat_of
@@ -115,6 +116,22 @@ def test_a_lab_that_nobody_uses_is_ended_and_comes_back(names, tmp_path):
         assert seats(folder)
         wait_for(lambda: not seats(folder))
         assert "mine" == _open_again(trainee).run("print(open('/home/trainee/work/mine.txt').read())")
+
+
+def test_who_has_all_removed_leaves_no_folder(names, tmp_path):
+    """Also while the labs are open; whoever joins again begins anew."""
+    folder = tmp_path / "class"
+    with running_hub(folder, free_port(), names) as (_running, server):
+        trainee = Trainee(server, "b01")
+        trainee.run("open('/home/trainee/work/mine.txt', 'w').write('mine')")
+        room = Caller(server.address)
+        room._jar = trainee._jar
+        room._opener = trainee._opener
+        assert 200 == room.send("/api/mine", {}, "DELETE")[0]
+        assert [] == list((folder / "hub" / "homes").iterdir())
+        assert [] == seats(folder)
+        assert "[]" == Trainee(server, "b01").run("import glob; print(glob.glob('/home/trainee/work/mine*'))")
+    assert not list((tmp_path / "class-backup").rglob("mine.txt"))
 
 
 def _open_again(trainee: Trainee) -> Trainee:

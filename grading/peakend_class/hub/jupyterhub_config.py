@@ -2,8 +2,10 @@
 
 import os
 
+from peakend.base.brand import brand
 from peakend_class.hub.plan import Plan
 from peakend_class.hub.seats import SeatAuthenticator, SeatSpawner
+from peakend_class.pages import HUB
 
 plan = Plan.read()
 c = get_config()  # type: ignore[name-defined]  # noqa: F821
@@ -19,6 +21,8 @@ c.JupyterHub.cookie_secret_file = str(plan.folder / "cookie_secret")
 c.JupyterHub.authenticator_class = SeatAuthenticator
 c.JupyterHub.spawner_class = SeatSpawner
 c.JupyterHub.concurrent_spawn_limit = 2 * (os.cpu_count() or 1)
+c.JupyterHub.template_paths = [str(HUB)]
+c.JupyterHub.template_vars = {"zh": plan.language == "zh", "brand": brand().name}
 c.JupyterHub.log_level = "WARN"
 c.Authenticator.allow_all = True
 c.Spawner.default_url = "/lab/tree/welcome.md"

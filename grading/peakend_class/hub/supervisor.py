@@ -88,7 +88,7 @@ async def keep_running(plan: Plan) -> None:
     hub = [sys.executable, "-m", "jupyterhub", "-f", str(config)]
     cull = [sys.executable, "-m", "jupyterhub_idle_culler", f"--url={plan.hub}", f"--timeout={plan.idle_server}"]
     cull += [f"--cull-every={min(60, plan.idle_server)}"]
-    settings = {SETTINGS: str(plan.write()), "CONFIGPROXY_AUTH_TOKEN": plan.proxy_token}
+    settings = {SETTINGS: str(plan.write()), "PEAKEND_LANG": plan.language, "CONFIGPROXY_AUTH_TOKEN": plan.proxy_token}
     async with asyncio.TaskGroup() as all_of_them:
         start = all_of_them.create_task
         start(_keep_running(proxy, settings, plan.folder, "proxy"))

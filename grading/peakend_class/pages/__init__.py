@@ -7,4 +7,5 @@ from peakend.base.templates import render as _render
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+HUB = HERE / "hub"  # what JupyterHub shows, in the place of its own
 render = partial(_render, HERE)

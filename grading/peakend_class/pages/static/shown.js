@@ -29,7 +29,7 @@ setInterval(tick, 500);
 export function showHere(state) {
   const listed = state.listed ? ` / ${state.listed}` : "";
   find("here").replaceChildren(
-    element("span", { textContent: `${state.here}${listed} ${labels.here}` }), " · ",
+    element("span", { textContent: `${state.here}${listed} ${labels.here}` }), element("span", { className: "dot", textContent: " · " }),
     element("span", { textContent: `${state.phones} ${labels.phones}` }),
   );
 }
@@ -89,8 +89,10 @@ export function showPoll(poll) {
   if (!poll) return [];
   const most = Math.max(1, ...poll.bars.map((one) => one.n));
   const places = Math.max(1, poll.options.length);
+  const plus = (label) => (poll.kind === "scale" && poll.scale[0] < 0 && Number(label) > 0 ? `+${label}` : label);
   const rows = poll.bars.map((one) => element(
-    "div", { className: "answer" }, element("span", { textContent: one.label.replace(/^-/, "−") }),
+    "div", { className: poll.kind === "scale" ? "answer short" : "answer" },
+    element("span", { textContent: plus(one.label.replace(/^-/, "−")) }),
     one.mean !== undefined ? bar("said", (one.mean - poll.scale[0]) / (poll.scale[1] - poll.scale[0]), `${labels.mean} ${signed(one.mean)}`)
       : one.place === undefined ? bar("said", one.n / most, String(one.n)) : bar("said", (places + 1 - one.place) / places, `${labels.place} ${one.place}`),
   ));
