@@ -22,7 +22,7 @@ from peakend_class.board_pages import Board, Brand, Home, Look, QrCode
 from peakend_class.hub.keep import copy_homes
 from peakend_class.pages import STATIC
 from peakend_class.room import Room
-from peakend_class.web import MOST_JSON
+from peakend_class.web import MOST_JSON, Nothing
 
 BACK_UP_SECONDS = 60
 _DIGEST = "([0-9a-f]{64})"
@@ -71,7 +71,9 @@ def application(room: Room) -> Application:
     return Application(
         [(path, handler, {"room": room}) for path, handler in pages]
         + wheels
-        + [(r"/static/([\w-]+\.(?:js|css))", StaticFileHandler, {"path": str(STATIC)})]
+        + [(r"/static/([\w-]+\.(?:js|css))", StaticFileHandler, {"path": str(STATIC)})],
+        default_handler_class=Nothing,
+        default_handler_args={"room": room},
     )
 
 

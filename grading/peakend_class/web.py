@@ -136,3 +136,11 @@ class Page(RequestHandler):
         """Leave out of the log what was answered in one sentence."""
         if not isinstance(error, PeakendError):
             super().log_exception(kind, error, trace)
+
+
+class Nothing(Page):
+    """What is asked for where nothing is."""
+
+    def prepare(self) -> None:
+        """Say so."""
+        raise HTTPError(404)

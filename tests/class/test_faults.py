@@ -270,5 +270,5 @@ def can_be_alone() -> bool:
 def test_a_network_that_goes_and_a_disk_that_is_full_lose_nothing(tmp_path):
     """Really: the interface is taken down under the lab, and the class's disk has two megabytes."""
     command = [*ALONE, sys.executable, str(Path(__file__).with_name("alone.py")), str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=180)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=600)
     assert "nothing lost" in done.stdout, done.stderr

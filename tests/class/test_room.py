@@ -299,3 +299,10 @@ def test_the_receipt_is_of_the_bytes_that_were_sent(server, mei, tmp_path):
     """So that trainee and trainer can compare."""
     packed = hand_in(tmp_path, "b01", "compare").packed
     assert receipt_of(packed) == mei.ask("/api/hand-in", packed)["receipt"]
+
+
+def test_an_address_that_is_none_is_one_sentence(server, mei):
+    """As a page for a browser, and as JSON for a lab; it leads back to where one joins."""
+    status, said = mei.send("/nothing-here", Accept="text/html")
+    assert (404, True, True) == (status, b"There is no such page." in said, b'<a href="/">' in said)
+    assert {"problem": "There is no such page."} == mei.ask("/nothing-here")

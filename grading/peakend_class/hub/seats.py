@@ -36,6 +36,14 @@ class SeatAuthenticator(Authenticator):  # type: ignore[misc]
         raise HTTPError(said.get("status", 503), said.get("problem"))
 
 
+class Refusal(HTTPError):
+    """Why a trainee's JupyterLab is not started, for the page that they asked for it, or wait at."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(507, problem)
+        self.jupyterhub_message = problem
+
+
 class SeatSpawner(LocalProcessSpawner):  # type: ignore[misc]
     """A trainee's JupyterLab, behind walls, in a folder of their own."""
 
@@ -47,7 +55,7 @@ class SeatSpawner(LocalProcessSpawner):  # type: ignore[misc]
             raise HTTPError(404, person.get("problem"))
         home = open_home(plan, self.user.name, person)
         if problem := too_full(home, plan.disk):
-            raise HTTPError(507, problem)
+            raise Refusal(problem)
         self.port = 0
         shown = {str(place): str(place) for place in (Path(peakend.__file__).parent, EXTENSIONS, cards_folder())}
         told = {
