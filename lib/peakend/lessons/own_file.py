@@ -74,7 +74,7 @@ def load_case(
     kind = name.rpartition("/")[2]
     if kind in TABLES:
         return _understood(as_path(own_file), kind)
-    return _as_it_is(read_survey(own_file), columns, groups or {}, times)
+    return _as_it_is(read_survey(own_file, lazy=False), columns, groups or {}, times)
 
 
 def _understood(file: Path, kind: str) -> pd.DataFrame:

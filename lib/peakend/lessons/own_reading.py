@@ -73,14 +73,14 @@ def read_own_file(file: Path, wanted: OwnTable) -> tuple[Survey, OwnReading]:
     with contextlib.redirect_stdout(io.StringIO()):
         if file.suffix.casefold() != ".xlsx" or len(names := [sheet.name for sheet in read_sheets(file)]) < 2:
             try:
-                surveys = [read_survey(file)]
+                surveys = [read_survey(file, lazy=False)]
             except PeakendError:  # which of its columns could serve is then for the form to ask, not for a parameter
-                surveys = [read_survey(file, profile="plain")]
+                surveys = [read_survey(file, profile="plain", lazy=False)]
         else:
             surveys = []
             for name in names[:MOST_SHEETS]:
                 with contextlib.suppress(PeakendError):
-                    surveys.append(read_survey(file, sheet=name))
+                    surveys.append(read_survey(file, sheet=name, lazy=False))
         if not surveys:
             raise PeakendError(_("No sheet of {file} holds answers.", file=file.name))
     readings = [(survey, read_own(survey, wanted)) for survey in surveys]

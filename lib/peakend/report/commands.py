@@ -47,8 +47,8 @@ def score(
     known = ScorePlan.read(questions) if questions else ScorePlan()
     codes = tuple(missing or known.missing)
     with console.status(_("Reading …")):
-        survey = read_survey(file, missing=codes)
-        earlier = read_survey(before, missing=codes) if before else None
+        survey = read_survey(file, missing=codes, lazy=False)
+        earlier = read_survey(before, missing=codes, lazy=False) if before else None
     ends = {
         "high_is_good": tuple(high_is_good or known.high_is_good),
         "low_is_good": tuple(low_is_good or known.low_is_good),

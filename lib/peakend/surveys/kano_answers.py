@@ -7,6 +7,7 @@ Pairs of answers are counted here, by feature and segment; what follows from the
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import get_args
 
 import narwhals.stable.v2 as nw
@@ -135,8 +136,9 @@ def kano_table(frame: object, columns: Sequence[str]) -> object:
     """Return a frame as it is, and of a survey its table, with some columns as KANO's answers."""
     if not hasattr(type(frame), "measured"):
         return frame
-    table, known = frame.table, {question.name: question for question in frame.questions}  # type: ignore[attr-defined]
-    return table.assign(**{name: _of_question(table[name], known[name]) for name in columns if name in known})
+    known = {question.name: question for question in frame.questions}  # type: ignore[attr-defined]
+    reads = {name: partial(_of_question, question=known[name]) for name in columns if name in known}
+    return frame.answered(reads)  # type: ignore[attr-defined]
 
 
 def _of_question(answers: pd.Series, question: Question) -> pd.Series:

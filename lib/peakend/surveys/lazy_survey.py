@@ -1,7 +1,8 @@
 """A survey whose answers are too many for memory: they stay in a file, and DuckDB counts them there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -13,7 +14,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.frames import missing_column_message
 from peakend.surveys.question import Direction, Question
-from peakend.surveys.scoring import Scores, require_no_doubt, score_question
+from peakend.surveys.scoring import apply_scores, require_no_doubt, score_question
 from peakend.surveys.survey import Survey
 
 MEMORY = "1GB"  # that DuckDB may take; what is more goes to the disk, beside the answers
@@ -78,17 +79,33 @@ class LazySurvey(Survey):
 
     def measured(self, columns: Sequence[str], *, averaged: bool = False) -> Any:
         """Return the relation with the answers in these columns as a measure takes them; see `Survey.measured`."""
-        scored = {}
-        for question in self.questions:
-            if question.name in columns:
-                require_no_doubt(question, averaged=averaged)
-                if question.scores:
-                    scored[question.name] = question.scores
-        if not scored:
+        asked = [question for question in self.questions if question.name in columns]
+        for question in asked:
+            require_no_doubt(question, averaged=averaged)
+        return self.answered(
+            {question.name: partial(apply_scores, scores=question.scores) for question in asked if question.scores}
+        )
+
+    def answered(self, reads: Mapping[str, Callable[[pd.Series], pd.Series]]) -> Any:
+        """Return the relation with the answers of some columns read otherwise, each by what it is alone."""
+        if not reads:
             return self.table
         lazy = nw.from_native(self.table).lazy()
-        schema = lazy.collect_schema()
-        return lazy.with_columns(*[_scored(name, worth, schema[name]) for name, worth in scored.items()]).to_native()
+        return lazy.with_columns(*[_put(name, self._different(name), read) for name, read in reads.items()]).to_native()
+
+    def _different(self, column: str) -> pd.Series:
+        """Return the different answers of a question, or say that they are no options."""
+        lazy = nw.from_native(self.table).lazy().select(column).unique().filter(~nw.col(column).is_null())
+        found = in_memory(lazy.head(MOST_ANSWERS + 1))[column]
+        if len(found) > MOST_ANSWERS:
+            raise PeakendError(
+                _(
+                    "Column {column!r} has more than {most} different answers and cannot be scored.",
+                    column=column,
+                    most=MOST_ANSWERS,
+                )
+            )
+        return found.sort_values(ignore_index=True)
 
     def score(
         self,
@@ -101,26 +118,12 @@ class LazySurvey(Survey):
     ) -> "LazySurvey":
         """Say what the answers of a question are worth; see `Survey.score`."""
         question: Question = self.questions[column]
-        found = in_memory(nw.from_native(self.table).lazy().select(column).unique().head(MOST_ANSWERS + 1))
-        if len(found) > MOST_ANSWERS:
-            raise PeakendError(
-                _(
-                    "Column {column!r} has more than {most} different answers and cannot be scored.",
-                    column=column,
-                    most=MOST_ANSWERS,
-                )
-            )
-        answers = found[column].sort_values()
-        scored = score_question(question, answers, scores, scale, direction, missing)
+        scored = score_question(question, self._different(column), scores, scale, direction, missing)
         return replace(self, questions=self.questions.replace(scored))
 
     def weigh(self, *_margins: Any, **_options: Any) -> NoReturn:
         """Say that weights are made in memory."""
         raise self._whole("weigh")
-
-    def melt_kano(self, *_pairs: Any, **_options: Any) -> NoReturn:
-        """Say that a table is reshaped in memory."""
-        raise self._whole("melt_kano")
 
     def to_plain(self) -> NoReturn:
         """Say that plain data are made of what is in memory."""
@@ -146,16 +149,19 @@ class LazySurvey(Survey):
         )
 
 
-def _scored(name: str, scores: Scores, dtype: Any) -> nw.Expr:
-    """Put each answer's score in its place, in the engine; answers are kept as the text that names them."""
-    keys = {key if dtype == nw.String else float(key): worth for key, worth in scores.items() if _fits(key, dtype)}
-    column = nw.col(name) if dtype == nw.String else nw.col(name).cast(nw.Float64)
-    return column.replace_strict(keys, default=None, return_dtype=nw.Float64).alias(name)
-
-
-def _fits(key: str, dtype: Any) -> bool:
-    """Tell whether an answer can occur in a column: words stand in no column of numbers."""
-    return dtype == nw.String or key.lstrip("+-").replace(".", "", 1).isdigit()
+def _put(name: str, answers: pd.Series, read: Callable[[pd.Series], pd.Series]) -> nw.Expr:
+    """Put what each answer is read as in its place, in the engine."""
+    worth = read(answers)
+    is_number = pd.api.types.is_numeric_dtype(worth)
+    known = {
+        answer: float(value) if is_number else str(value)
+        for answer, value in zip(answers.tolist(), worth.tolist(), strict=True)
+        if not pd.isna(value)
+    }
+    kind = nw.Float64 if is_number else nw.String
+    return (nw.col(name).replace_strict(known, default=None, return_dtype=kind) if known else nw.lit(None, kind)).alias(
+        name
+    )
 
 
 def in_memory(lazy: nw.LazyFrame[Any]) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """A survey that knows its questions: what `read_survey` returns and every measure takes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Any
@@ -91,6 +91,10 @@ class Survey:
             If an answer's score is in doubt: the sentence says what was found and what to pass.
         """
         return measured_answers(self.table, self.questions, columns, averaged=averaged)
+
+    def answered(self, reads: Mapping[str, Callable[[pd.Series], pd.Series]]) -> Any:
+        """Return the table with the answers of some columns read otherwise, each by what it is alone."""
+        return self.table.assign(**{name: read(self.table[name]) for name, read in reads.items()})
 
     def scale_of(self, column: str) -> tuple[int, int] | None:
         """Return the lowest and the highest score of a question, where the file or the caller says so."""

@@ -183,6 +183,19 @@ def test_measures_take_a_survey_that_stays_in_its_file(measured, measure):
     pd.testing.assert_frame_equal(whole, parts, check_dtype=False)
 
 
+def test_kano_is_counted_in_the_file(tmp_path):
+    """From two columns a feature, in words."""
+    draw = random.Random(6)
+    words = ["I like it", "It must be that way", "I am neutral", "I can live with it", "I dislike it"]
+    rows: list[list[object]] = [["with", "without", "day"]]
+    rows += [[draw.choice(words), draw.choice(words), draw.choice(["Mon", "Tue"])] for _i in range(900)]
+    whole, parts = both(survey_files.write_csv(tmp_path / "export.csv", rows))
+    sides = {"feature": "feature", "functional": "functional", "dysfunctional": "dysfunctional"}
+    long = [pe.melt_kano(survey, {"desk": ("with", "without")}, keep="day") for survey in (whole, parts)]
+    tables = [pe.kano(table, **sides, by="day") for table in long]
+    pd.testing.assert_frame_equal(*tables, check_dtype=False)
+
+
 def test_answers_are_scored_in_the_file(measured):
     """By words, and turned around."""
     whole, parts = measured
