@@ -60,13 +60,11 @@ def _grow(row: Any, text: str, width: int) -> None:
 
 def emphasise(head: Any) -> None:
     """Make a heading stand out."""
-    from copy import copy
-
-    from openpyxl.styles import Alignment, Border, PatternFill
+    from openpyxl.styles import Alignment, Border, Font, PatternFill
     from openpyxl.styles.fonts import DEFAULT_FONT
 
-    head.font = copy(DEFAULT_FONT)  # a font without a name is another one in some programs
-    head.font.bold = True
+    # A font without a name is another one in some programs.
+    head.font = Font(name=DEFAULT_FONT.name, size=DEFAULT_FONT.size, bold=True)
     head.fill = PatternFill("solid", fgColor=brand().colours["main-tint"].lstrip("#"))
     head.border = Border()
     head.alignment = Alignment(wrap_text=True, vertical="top")
