@@ -1,11 +1,15 @@
 """The made class."""
 
+import json
+
 import nbformat
 import pytest
 
 import peakend as pe
+from peakend.datasets.variants import variant_of
 from peakend.lessons.roster import Roster
 from peakend_grading.results.demo import LAB, make_class
+from peakend_grading.results.demo_answers import answer_worth, points_of
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +39,17 @@ def test_no_submission_holds_a_hidden_test_or_a_marker(made):
     """They are made from the released notebook."""
     cells = [source for number in range(1, 7) for source in sources(made, f"t{number:02}")]
     assert not [source for source in cells if "HIDDEN TESTS" in source or "SOLUTION" in source]
+
+
+def test_an_open_answer_is_worth_what_the_rubric_gives_for_it(made):
+    """The trainer reads sentences to mark, of each kind that the rubric tells apart."""
+    kept = [json.loads(file.read_text("utf-8"))["answers"]["answer"] for file in made.rglob("answers/look-first.json")]
+    assert 6 == len(kept)
+    first = json.loads((made / "submitted" / "t01" / LAB / "answers" / "look-first.json").read_text("utf-8"))
+    assert variant_of("t01") == first["variant"]  # or it would be said to be filled in by somebody else
+    assert len(set(kept)) > 1
+    assert {1, 2, 3, 4} >= {points_of(answer) for answer in kept}
+    assert [4, 3, 2, 1] == [points_of(answer_worth(points)) for points in (4, 3, 2, 1)]
 
 
 def test_one_file_is_no_notebook(made):

@@ -196,7 +196,7 @@ def demo(
         make_class(folder, language, trainees)
     with removed_on_failure(folder):
         grade(folder / "submitted", graded, lang=language)
-        mark_open_answers(graded)
+        mark_open_answers(graded, folder / "submitted")
         feedback(graded, names, language)
         report(graded, folder / "report.html", names, lang=language)
         certificates(graded, names, out=folder / "certificates", lang=language)
