@@ -16,6 +16,7 @@ from nbgrader.utils import is_grade, is_task
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend_grading.host.answer_places import tasks_of_answers
+from peakend_grading.host.left_out import given_code
 from peakend_grading.intake.notebook import grade_id
 from peakend_grading.intake.prints import cell_prints
 from peakend_grading.marks.grades import task_name
@@ -52,6 +53,11 @@ class Assignment:
     def tests(self) -> dict[str, dict[str, Test]]:
         """The tests of each notebook, by ``grade_id``."""
         return {name: plan_tests(notebook) for name, notebook in self.notebooks.items()}
+
+    @functools.cached_property
+    def given(self) -> dict[str, set[str]]:
+        """The code of each notebook that trainees do not write."""
+        return {name: given_code(notebook) for name, notebook in self.notebooks.items()}
 
     @functools.cached_property
     def cleared(self) -> dict[str, NotebookNode]:

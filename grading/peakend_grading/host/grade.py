@@ -234,7 +234,7 @@ class _Class:
             trainee=submission.trainee,
             team=submission.team,
             language=assignment.language,
-            steps=plan_steps(notebook, tests, self._grading.in_kernel, shortened),
+            steps=plan_steps(notebook, tests, self._grading.in_kernel, shortened, assignment.given[name]),
             tests={} if self._grading.in_kernel else judged_tests(tests),
             files=without_collisions(files, assignment.side_files),
             side_files=assignment.side_files,

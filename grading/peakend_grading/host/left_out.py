@@ -52,7 +52,7 @@ def leave_out(notebook: NotebookNode, source: NotebookNode, files: Mapping[str, 
     files : mapping
         What was handed in with it, by path.
     """
-    given = {cell.source for cell in source.cells if cell.cell_type == "code" and not is_solution(cell)}
+    given = given_code(source)
     if OWN_FILE in files:
         return {}
     left: dict[int, str] = {}
@@ -72,6 +72,11 @@ def leave_out(notebook: NotebookNode, source: NotebookNode, files: Mapping[str, 
         if rest is not None and not shown & otherwise:
             left[number] = rest
     return left
+
+
+def given_code(source: NotebookNode) -> set[str]:
+    """Return the code of a trainer's notebook that trainees do not write."""
+    return {cell.source for cell in source.cells if cell.cell_type == "code" and not is_solution(cell)}
 
 
 def _bound(source: str) -> set[str] | None:

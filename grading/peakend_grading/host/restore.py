@@ -1,7 +1,7 @@
 """A submitted notebook, put in order before it is run: the trainer's cells as the trainer wrote them."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from nbformat import NotebookNode, from_dict
 from nbgrader.utils import compute_checksum, is_grade, is_locked, is_task
@@ -44,11 +44,16 @@ def restore(submitted: NotebookNode, source: NotebookNode) -> NotebookNode:
 
 
 def plan_steps(
-    notebook: NotebookNode, tests: dict[str, Test], in_kernel: bool, shortened: Mapping[int, str] | None = None
+    notebook: NotebookNode,
+    tests: dict[str, Test],
+    in_kernel: bool,
+    shortened: Mapping[int, str] | None = None,
+    given: Container[str] = (),
 ) -> tuple[Step, ...]:
     """Return what is to be done with each code cell, in the notebook's order: run it, or hand over for it.
 
-    Of those `shortened` by number only what is left of them is run, and nothing where nothing is left.
+    Of those `shortened` by number only what is left of them is run, and nothing where nothing is left. `given` is the
+    code that trainees do not write.
     """
     steps = []
     shortened = shortened or {}
@@ -59,7 +64,7 @@ def plan_steps(
             test = tests[grade_id(cell)]
             steps.append(Step(number, test=test.id, answers=test.answers))
         elif source := shortened.get(number, cell.source):
-            steps.append(Step(number, source))
+            steps.append(Step(number, source, is_given=cell.source in given))
     return tuple(steps)
 
 

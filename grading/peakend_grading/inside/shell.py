@@ -133,6 +133,10 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         self.config.HistoryManager.enabled = False
         super().init_history()
 
+    def _format_exception_for_storage(self, *_error: Any, **_options: Any) -> dict[str, Any]:
+        """Keep nothing of an error: there is no history, and to write it out twice takes as long again."""
+        return {}
+
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
         self.outputs.add(
             {"output_type": "error", "ename": str(etype.__name__), "evalue": str(evalue), "traceback": list(stb)}

@@ -46,12 +46,15 @@ class Step:
         The test's ``grade_id``; empty where a cell is run.
     answers : tuple of str
         The names that the test looks at.
+    is_given : bool
+        Whether the code is the trainer's own, word by word.
     """
 
     cell: int
     source: str = ""
     test: str = ""
     answers: tuple[str, ...] = ()
+    is_given: bool = False
 
 
 @dataclass(frozen=True)
