@@ -147,6 +147,54 @@ def test_an_id_is_found_in_a_longer_name(tmp_path, name, owner):
     assert [(owner, LAB)] == works(find_hand_ins(tmp_path, LABS, roster=roster))
 
 
+CLASS = Roster(
+    people=(
+        Person(id="t07", name="张三"),
+        Person(id="t08", name="张三丰"),
+        Person(id="t09", name="Li Mei"),
+        Person(id="t10", name="王芳"),
+        Person(id="t11", name="王芳"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "owner"),
+    [
+        ("张三_12345_assignsubmission_file_", "t07"),
+        ("张三丰_12346_assignsubmission_file_", "t08"),
+        ("Li Mei_12347_assignsubmission_file_", "t09"),
+        ("li-mei", "t09"),
+        ("2班张三", "2班张三"),
+        ("张三作业", "张三作业"),
+        ("作业 张三", "t07"),
+        ("张三2026", "t07"),
+    ],
+)
+def test_a_name_of_the_list_is_taken_for_its_id_and_said(tmp_path, name, owner):
+    """As learning platforms call folders; a name within a longer word is nobody's."""
+    put(tmp_path / name / LAB / f"{LAB}.ipynb")
+    found = find_hand_ins(tmp_path, LABS, roster=CLASS)
+    assert [(owner, LAB)] == works(found)
+    assert (owner != name) == any(f"taken for {owner} by the name" in note for note in found.notes)
+
+
+def test_a_name_that_two_have_is_asked_about(tmp_path):
+    """In one line; the work stays under the name, and nobody else gets it."""
+    put(tmp_path / "王芳_3_assignsubmission_file_" / f"{LAB}.ipynb")
+    found = find_hand_ins(tmp_path, LABS, roster=CLASS)
+    assert ["王芳_3_assignsubmission_file_"] == [one.trainee for one in found.submissions]
+    (note,) = found.notes
+    assert "several in the class's list have this name, t10, t11: put the id before it" in note
+
+
+def test_an_archive_of_a_platform_is_told_by_names(tmp_path):
+    """One folder a trainee, as it comes."""
+    folders = ("张三_1_assignsubmission_file_", "Li Mei_2_assignsubmission_file_")
+    pack(tmp_path / "class.zip", *(f"{name}/{LAB}.ipynb" for name in folders))
+    assert [("t07", LAB), ("t09", LAB)] == works(find_hand_ins(tmp_path, LABS, roster=CLASS))
+
+
 @pytest.mark.parametrize("names", [("josé", "jose\u0301"), ("Anna", "anna"), ("A01", "Ａ０１")])
 def test_one_id_in_two_spellings_is_one_person(tmp_path, names):
     """On some systems they are one folder; the gradebook's spelling counts."""

@@ -13,6 +13,7 @@ from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.datasets.variants import is_id, same_id
 from peakend.lessons.hand_in import ENDING
+from peakend_grading.intake.by_name import people_named
 from peakend_grading.intake.places import (
     EMPTY,
     Work,
@@ -208,6 +209,8 @@ class _Search:
         """Return whose a lab is: whom the class's list has, the innermost first; else whom the names say."""
         if listed := next(filter(None, map(self._listed, reversed(work.names))), None):
             return listed.id
+        if named := self._named(work):
+            return named
         first, *others = work.folder.parts
         packed = [owner_named(part, self._known) for part in others if is_packed(part)] if is_packed(first) else []
         if any(packed):
@@ -223,6 +226,22 @@ class _Search:
             return person
         found = [person for person in self._roster.people if _stands_in(same_id(person.id), same_id(name))]
         return found[0] if len(found) == 1 else None
+
+    def _named(self, work: Work) -> str:
+        """Return the id of the only one in the class's list whose name stands there, and say that it is a guess."""
+        for name in reversed(work.names if self._roster else ()):
+            found = people_named(name, self._roster)
+            ids = join_words(visible_text(person.id) for person in found)
+            place = _shown(work.folder.parts[-3:])
+            if len(found) == 1:
+                said = _("{place}: taken for {id} by the name {name!r}.", place=place, id=ids, name=found[0].name)
+                self.notes.append(said)
+                return found[0].id
+            if found:
+                said = _("several in the class's list have this name, {ids}: put the id before it", ids=ids)
+                self.notes.append(_("Please check: {place}: {said}", place=place, said=said))
+                return ""
+        return ""
 
     def _take_packed(self, base: Path, place: PurePosixPath, told: dict[str, Any]) -> None:
         path, inside = _where(base, place)

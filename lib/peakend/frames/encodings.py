@@ -45,7 +45,7 @@ def decode(file: Path, content: bytes, encoding: str | None = None) -> tuple[str
         return _decode_as(file, content, encoding), encoding
     for mark, name in MARKS.items():
         if content.startswith(mark):
-            return _decode_as(file, content, name), name
+            return _decode_marked(file, content, name), name
     if b"\x00" in content:
         return _decode_utf16(file, content), "utf-16"
     if JIS.search(content):
@@ -65,6 +65,19 @@ def decode_document(file: Path, content: bytes) -> str:
         is_marked = content.startswith(tuple(MARKS)) or b"\x00" in content
         return decode(file, content, None if is_marked else "gb18030")[0]
     return decode(file, content)[0]
+
+
+def _decode_marked(file: Path, content: bytes, name: str) -> str:
+    """Decode text whose mark says what it is; where it is not, no guess is safe."""
+    try:
+        return content.decode(name)
+    except UnicodeDecodeError:
+        said = _(
+            "{file!r} begins with the mark of Unicode, but goes on in another encoding, such as GBK. Open it in Excel "
+            "or WPS, look whether the words are right, and save it as “CSV UTF-8”.",
+            file=file.name,
+        )
+        raise PeakendError(said) from None
 
 
 def _decode_as(file: Path, content: bytes, encoding: str) -> str:

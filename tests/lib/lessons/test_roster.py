@@ -60,3 +60,11 @@ def test_a_list_that_does_not_tell_is_one_sentence(tmp_path, text, said):
     file.write_text(text, encoding="utf-8")
     with pytest.raises(pe.PeakendError, match=said):
         Roster.read(file)
+
+
+def test_a_mark_of_unicode_before_another_encoding_is_said(tmp_path):
+    """What a program makes that puts the mark before GBK; nothing is guessed, and no word of Python's is in it."""
+    file = tmp_path / "names.csv"
+    file.write_bytes(b"\xef\xbb\xbf" + LIST.encode("gb18030"))
+    with pytest.raises(pe.PeakendError, match=r"begins with the mark of Unicode, but goes on in another encoding"):
+        Roster.read(file)
