@@ -229,7 +229,9 @@ class _Search:
 
     def _named(self, work: Work) -> str:
         """Return the id of the only one in the class's list whose name stands there, and say that it is a guess."""
-        for name in reversed(work.names if self._roster else ()):
+        if self._roster is None:
+            return ""
+        for name in reversed(work.names):
             found = people_named(name, self._roster)
             ids = join_words(visible_text(person.id) for person in found)
             place = _shown(work.folder.parts[-3:])
