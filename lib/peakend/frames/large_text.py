@@ -44,10 +44,6 @@ class LargeText:
         while chunk := list(itertools.islice(rows, CHUNK)):
             yield chunk
 
-    def loose(self) -> "LargeText":
-        """Return the same, with quotation marks within a quotation taken as they stand."""
-        return replace(self, strict=False)
-
     def _rows(self) -> Iterator[Row]:
         csv.field_size_limit(LONGEST_CELL)
         with self.file.open(encoding=self.encoding, newline="") as text:
@@ -78,7 +74,7 @@ class LargeText:
                 )
             )
         if self.strict:
-            return LooseQuotation()
+            return LooseQuotation(self)
         return PeakendError(
             _(
                 "{file!r} cannot be split into columns ({reason}). Open it in a spreadsheet and save it again.",
@@ -90,6 +86,10 @@ class LargeText:
 
 class LooseQuotation(PeakendError):
     """Quotation marks within a quotation are not doubled: the file is to be read from its beginning, less strictly."""
+
+    def __init__(self, text: LargeText) -> None:
+        super().__init__()
+        self.text = replace(text, strict=False)
 
 
 def look_at_text(file: Path, encoding: str | None = None) -> LargeText:

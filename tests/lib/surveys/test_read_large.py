@@ -205,6 +205,32 @@ def test_answers_are_scored_in_the_file(measured):
         pd.testing.assert_frame_equal(pe.csat(answers(whole), column), pe.csat(answers(parts), column))
 
 
+def test_a_parquet_file_is_read_as_the_same_table_of_text_is(tmp_path):
+    """Numbers, times and texts as they are, in the file or in memory."""
+    rows = [
+        ["when, time", "recommend", "channel"],
+        *([f"2025-03-{1 + i % 28:02d} 09:00:00", i % 11, "AB"[i % 2]] for i in range(900)),
+    ]
+    text = pe.read_survey(survey_files.write_csv(tmp_path / "export.csv", rows), lazy=False)
+    table = pd.DataFrame(rows[1:], columns=rows[0]).astype({"recommend": "float64", "when, time": "datetime64[us]"})
+    table.to_parquet(tmp_path / "export.parquet")
+    for lazy in (None, False):
+        survey = pe.read_survey(tmp_path / "export.parquet", lazy=lazy)
+        assert list(survey.questions) == list(text.questions)
+        assert (
+            pe.nps(survey, "recommend", by="channel")["nps"].tolist()
+            == pe.nps(text, "recommend", by="channel")["nps"].tolist()
+        )
+    pd.testing.assert_frame_equal(survey.table, text.table)
+
+
+def test_a_damaged_parquet_file_is_refused(tmp_path):
+    """In one sentence."""
+    (tmp_path / "export.parquet").write_bytes(b"PAR1 and no more")
+    with pytest.raises(pe.PeakendError, match="is damaged or no Parquet file"):
+        pe.read_survey(tmp_path / "export.parquet")
+
+
 def test_what_needs_rows_says_how_to_have_them(measured):
     """A survey of the columns that are needed."""
     _whole, parts = measured
@@ -233,5 +259,5 @@ def test_without_its_extra_a_large_file_is_refused_in_one_sentence(tmp_path, mon
 
 def test_a_workbook_is_not_read_in_parts(tmp_path):
     """It holds a million rows at most."""
-    with pytest.raises(pe.PeakendError, match="text file"):
+    with pytest.raises(pe.PeakendError, match="and Parquet alone"):
         pe.read_survey(tmp_path / "export.xlsx", lazy=True)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from peakend.base.language import join_words
 from peakend.base.language import translate as _
+from peakend.frames.large_parquet import LargeParquet
 from peakend.frames.large_text import LargeText
 from peakend.frames.sheets import Sheet
 from peakend.frames.text_cells import Row, cut, too_short
@@ -14,6 +15,7 @@ from peakend.surveys.exports.problem import Problem
 from peakend.surveys.exports.totals import TOTAL, names_total, no_respondents
 from peakend.surveys.exports.witnesses import Witnesses
 
+Source = LargeText | LargeParquet
 FIRST_CELLS = 3  # among which a row of totals says that it is one
 
 
@@ -22,7 +24,7 @@ class AnswerRows:
 
     Parameters
     ----------
-    text : LargeText
+    text : LargeText or LargeParquet
         The file.
     witnesses : Witnesses
         Its rows that stand for all.
@@ -34,9 +36,7 @@ class AnswerRows:
         The places in the sheet of its answers.
     """
 
-    def __init__(
-        self, text: LargeText, witnesses: Witnesses, rows: Sequence[Row], sheet: Sheet, body: pd.Index
-    ) -> None:
+    def __init__(self, text: Source, witnesses: Witnesses, rows: Sequence[Row], sheet: Sheet, body: pd.Index) -> None:
         self._file, self._width = text.file.name, witnesses.width
         self._first, self._last, self._leaves_out = witnesses.whole[self._width]
         answers = {sheet.lines[place] for place in body}
@@ -110,7 +110,7 @@ def _may_be_sums(row: Row) -> bool:
     return bool(is_named or is_all or cells[0] is None)
 
 
-def _adds_up(text: LargeText, answers: AnswerRows, last: Row) -> bool:
+def _adds_up(text: Source, answers: AnswerRows, last: Row) -> bool:
     """Tell whether all numbers of the last row are sums, means or counts of the whole file above it."""
     given = pd.to_numeric(pd.Series(last.cells), errors="coerce").dropna()
     total: Any = 0

@@ -9,10 +9,9 @@ import pandas as pd
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.frames.large_text import LargeText
 from peakend.frames.sheets import Sheet
 from peakend.frames.text_cells import Row, check_headings, cut
-from peakend.surveys.exports.answer_rows import AnswerRows
+from peakend.surveys.exports.answer_rows import AnswerRows, Source
 from peakend.surveys.exports.columns import ID, Column
 from peakend.surveys.exports.large_doubts import Counted
 from peakend.surveys.exports.left_out import said_left_out
@@ -196,7 +195,7 @@ def _recounted(problem: Problem, column: Column, missing: Mapping[str, int]) -> 
 
 
 def make_plan(
-    text: LargeText, witnesses: Witnesses, profiles: Mapping[str, Profile], profile: str | None, wishes: Wishes
+    text: Source, witnesses: Witnesses, profiles: Mapping[str, Profile], profile: str | None, wishes: Wishes
 ) -> Plan:
     """Read the rows that stand for all, as a small file is read, and return what is to be done to every chunk."""
     file, rows = text.file.name, witnesses.all()

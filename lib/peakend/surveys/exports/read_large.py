@@ -14,8 +14,10 @@ from typing import Any
 from peakend.base.errors import PeakendError
 from peakend.base.extras import require
 from peakend.base.language import translate as _
-from peakend.frames.large_text import LargeText, LooseQuotation, look_at_text
+from peakend.frames.large_parquet import LargeParquet
+from peakend.frames.large_text import LooseQuotation, look_at_text
 from peakend.frames.sheets import TEXT_ENDINGS, read_start
+from peakend.surveys.exports.answer_rows import Source
 from peakend.surveys.exports.large_doubts import Counted
 from peakend.surveys.exports.large_plan import NewWitness, Plan, make_plan
 from peakend.surveys.exports.problem import problem_table
@@ -25,12 +27,15 @@ from peakend.surveys.exports.witnesses import Witnesses
 from peakend.surveys.lazy_survey import LazySurvey, open_parquet
 from peakend.surveys.question import Questions
 
+PARQUET = ".parquet"
 LARGE = 200_000_000  # bytes, which take some twenty times as much memory when they are read whole
 MOST_TRIES = 25  # rows that turn out to tell something new, before the file is given up
 
 
 def is_large(file: Path) -> bool:
-    """Tell whether a file is text, and so much of it that it should not be read whole."""
+    """Tell whether a file is Parquet, or so much text that it should not be read whole."""
+    if file.suffix.lower() == PARQUET:
+        return True
     return file.suffix.lower() in TEXT_ENDINGS and file.is_file() and file.stat().st_size > LARGE
 
 
@@ -42,20 +47,21 @@ def read_large(
     wishes: Wishes,
     labels: object = None,
 ) -> LazySurvey:
-    """Read a text file in parts; see `read_survey`.
+    """Read a text file or a Parquet file in parts; see `read_survey`.
 
     Raises
     ------
     PeakendError
-        As for `read_survey`; and if the file is no text, DuckDB is not installed, or a part of the file would be read
+        As for `read_survey`; and if the file is neither, DuckDB is not installed, or a part of the file would be read
         otherwise than the rest.
     """
-    if labels is not None or file.suffix.lower() not in TEXT_ENDINGS:
+    is_parquet = file.suffix.lower() == PARQUET
+    if labels is not None or not (is_parquet or file.suffix.lower() in TEXT_ENDINGS):
         raise PeakendError(_only_text(file))
     read_start(file)
     for package in ("duckdb", "pyarrow"):
         require(package)
-    text, witnesses = _witnesses(look_at_text(file, encoding))
+    text, witnesses = _witnesses(LargeParquet(file) if is_parquet else look_at_text(file, encoding))
     folder = tempfile.TemporaryDirectory(prefix="peakend-", ignore_cleanup_errors=True)
     target = Path(folder.name) / "answers.parquet"
     for _try in range(MOST_TRIES):
@@ -81,20 +87,20 @@ def read_large(
     return survey
 
 
-def _witnesses(text: LargeText) -> tuple[LargeText, Witnesses]:
+def _witnesses(text: Source) -> tuple[Source, Witnesses]:
     """Read the whole file once for the rows that stand for all."""
     found = Witnesses()
     try:
         for chunk in text.chunks():
             found.add(chunk)
-    except LooseQuotation:
-        return _witnesses(text.loose())
+    except LooseQuotation as loose:
+        return _witnesses(loose.text)
     if not found.rows:
         raise PeakendError(_("{file!r} is empty. Export it again, with the answers.", file=text.file.name))
     return text, found
 
 
-def _write(plan: Plan, text: LargeText, target: Path) -> None:
+def _write(plan: Plan, text: Source, target: Path) -> None:
     """Read the whole file once more, as planned, and write its answers."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -115,7 +121,7 @@ def _write(plan: Plan, text: LargeText, target: Path) -> None:
 
 def _only_text(file: Path) -> str:
     return _(
-        "{file!r} cannot be read in parts: that is done with a text file (.csv, .tsv, .txt) alone, and without "
+        "{file!r} cannot be read in parts: that is done with text (.csv, .tsv, .txt) and Parquet alone, and without "
         "labels=. Unpack or export it as .csv; or read it whole, with lazy=False.",
         file=file.name,
     )

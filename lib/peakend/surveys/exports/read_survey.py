@@ -15,7 +15,7 @@ from peakend.surveys.exports.labels import add_labels
 from peakend.surveys.exports.problem import LEFT_OUT, Problem, problem_table
 from peakend.surveys.exports.profile import Profile
 from peakend.surveys.exports.profiles import all_profiles
-from peakend.surveys.exports.read_large import is_large, read_large
+from peakend.surveys.exports.read_large import PARQUET, is_large, read_large
 from peakend.surveys.exports.reading import Missing, Wishes, read_columns
 from peakend.surveys.exports.recognise import choose_sheet, prepare
 from peakend.surveys.exports.spss import is_statistics_file, read_statistics_file
@@ -42,7 +42,8 @@ def read_survey(
     Parameters
     ----------
     path : str or pathlib.Path
-        The file: ``.csv``, ``.tsv``, ``.txt``, ``.xlsx``, ``.zip``, or, with the extra ``spss``, ``.sav``, ``.dta``.
+        The file: ``.csv``, ``.tsv``, ``.txt``, ``.xlsx``, ``.zip``; with the extra ``spss``, ``.sav``, ``.dta``; with
+        the extra ``large``, ``.parquet``.
     profile : str, optional
         Who wrote it: ``"wjx", "tencent", "jinshuju", "qualtrics", "surveymonkey", "limesurvey", "google_forms",
         "microsoft_forms", "typeform", "plain"``, or one that another package registers. If not given, it is told from
@@ -62,7 +63,7 @@ def read_survey(
         Rows that are kept although the platform marks them as no customers' answers.
     lazy : bool, optional
         Whether to read the file in parts, so that it never stands in memory as a whole: text, or Parquet. If not
-        given, a file of more than 200 MB is read so. It needs the extra ``large``.
+        given, text of more than 200 MB and Parquet are read so. It needs the extra ``large``.
 
     Returns
     -------
@@ -114,8 +115,9 @@ def read_survey(
             )
         )
     file, wishes = as_path(path), Wishes(dayfirst, missing, keep)
-    if is_large(file) if lazy is None else lazy:
-        survey: Survey = read_large(file, profiles, profile, encoding, wishes, labels)
+    if is_large(file) if lazy is None else lazy or file.suffix.lower() == PARQUET:
+        large = read_large(file, profiles, profile, encoding, wishes, labels)
+        survey: Survey = large.collect() if lazy is False else large
         _tell(survey, is_guess=profile is None)
         return survey
     if is_statistics_file(file):
