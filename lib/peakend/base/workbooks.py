@@ -42,8 +42,19 @@ def shape(sheet: Any, frozen_columns: int = 0, widest: int = WIDEST) -> None:
             for cell in looked_at:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
                 _grow(sheet.row_dimensions[cell.row], _shown(cell), widest)
+    _begin_at_the_top(sheet)
     sheet.freeze_panes = sheet.cell(2, frozen_columns + 1)
     fit_page(sheet)
+
+
+def _begin_at_the_top(sheet: Any) -> None:
+    """Let all cells of a row begin where its wrapped text does."""
+    from openpyxl.styles import Alignment
+
+    for row in [number for number, row in sheet.row_dimensions.items() if row.height and number > 1]:
+        for cell in sheet[row]:
+            if not cell.alignment.wrap_text:
+                cell.alignment = Alignment(vertical="top")
 
 
 def _heading_width(heading: object) -> int:

@@ -90,7 +90,9 @@ def _add_table(document: Any, table: pd.DataFrame) -> None:
     grid = document.add_table(rows=len(texts), cols=len(heads), style="Light Grid Accent 1")
     grid.style.font.size = Pt(TABLE_POINTS)
     if len(heads) == 1:
-        grid._tbl.tblPr.find(f"{WORD}tblLook").set(f"{WORD}firstColumn", "0")  # bold is for names, not for long answers
+        look = grid._tbl.tblPr.find(f"{WORD}tblLook")  # bold is for names, and not for long answers
+        look.set(f"{WORD}firstColumn", "0")
+        look.set(f"{WORD}val", "0420")
     grid.autofit = False  # Word would give all columns the same width
     for column, width, cells in zip(grid.columns, _widths(texts), zip(*texts, strict=True), strict=True):
         column.width = width

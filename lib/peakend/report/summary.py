@@ -53,7 +53,8 @@ def _row(survey: Survey, plan: ScorePlan, question: Question, before: Survey | N
         question.text,
         measure,
         shown[0],
-        _("{low} to {high}", low=shown[1], high=shown[2]),
+        # A minus of its own: a workbook would put an apostrophe before a text that begins with a hyphen.
+        _("{low} to {high}", low=shown[1], high=shown[2]).replace("-", "−"),
         f"{found['n']:.0f}",
         earlier,
     )
