@@ -28,7 +28,13 @@ BOOKLET = """
 @page :right { margin-left: 17mm; }
 body { font-size: 9pt; line-height: 1.55; }
 table { font-size: 7.5pt; }
-h2.rubric { font-size: 13pt; margin: 4mm 0 1mm; }
+h1 { font-size: 24pt; padding: 24mm 9mm 10mm; margin-bottom: 6mm; }
+h2.rubric { font-size: 12pt; margin: 3mm 0 1mm; }
+p:has(img) + h2.rubric { break-before: auto; }
+h1 + p + p > img { width: 88%; }
+h2.rubric ~ p, h2.rubric ~ ul { margin: 1mm 0; line-height: 1.4; }
+h2.rubric ~ p > img { display: block; width: 78%; margin: 0 auto; }
+ul:has(+ .page-box.next) { font-size: 7pt; line-height: 1.3; }
 """
 LOCALES = {"zh": "zh_CN", "en": "en"}
 
