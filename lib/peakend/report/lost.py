@@ -10,6 +10,7 @@ from peakend.base.language import translate as _
 
 PART = re.compile(r"^(?P<list>.+?) (?P<number>\d+)(?: \(.(?P<id>.*?).\))?(?P<comma>, |、)(?P<field>.+)$")
 MOST = 8  # parts that are named
+Change = tuple[str, str | None, str | None]  # the part, what it was, and became
 
 
 def tell_lost(lost: pd.DataFrame) -> Iterator[str]:
@@ -21,7 +22,7 @@ def tell_lost(lost: pd.DataFrame) -> Iterator[str]:
     >>> list(tell_lost(pd.DataFrame(rows, columns=["place", "was", "became"])))
     ['touchpoints, channel: this kind of file cannot hold it. Lost in 2: pay, go.']
     """
-    found: dict[tuple[str, bool], list[tuple[str, str, str | None]]] = {}
+    found: dict[tuple[str, bool], list[Change]] = {}
     for place, was, became in lost.itertuples(index=False, name=None):
         part = PART.match(place)
         key = f"{part['list']}{part['comma']}{part['field']}" if part else place
@@ -31,7 +32,7 @@ def tell_lost(lost: pd.DataFrame) -> Iterator[str]:
         yield _lost(key, changes) if is_gone else _changed(key, changes)
 
 
-def _lost(place: str, changes: list[tuple[str, str, str | None]]) -> str:
+def _lost(place: str, changes: list[Change]) -> str:
     if len(changes) == 1 and not changes[0][0]:
         return _("{place}: this kind of file cannot hold {was}.", place=place, was=changes[0][1])
     return _(
@@ -42,14 +43,12 @@ def _lost(place: str, changes: list[tuple[str, str, str | None]]) -> str:
     )
 
 
-def _changed(place: str, changes: list[tuple[str, str, str | None]]) -> str:
+def _changed(place: str, changes: list[Change]) -> str:
     if len(changes) == 1:
         part, was, became = changes[0]
         where = f"{place} ({part})" if part else place
         return _("{place}: {was} became {became}.", place=where, was=was, became=became)
+    said = dict.fromkeys(f"{'–' if was is None else was} → {became}" for _part, was, became in changes)
     return _(
-        "{place}: changed in {count}: {changes}.",
-        place=place,
-        count=len(changes),
-        changes=join_words((f"{was} → {became}" for __, was, became in changes), most=MOST),
+        "{place}: changed in {count}: {changes}.", place=place, count=len(changes), changes=join_words(said, most=MOST)
     )

@@ -172,7 +172,7 @@ def read_answers(answers: pd.Series) -> Floats:
 def _plain(text: str) -> str:
     text = re.sub(r"\s+", " ", text.replace("’", "'")).strip().strip(".。!！").casefold()
     # Questionnaire tools put the option's letter or number before its wording.
-    text = re.sub(r"^[a-e1-5]\s*[-–—.、．)）:：=＝]\s*", "", text)
+    text = re.sub(r"^(?:[a-e1-5]\s*[-–—.、．)）:：=＝]|[1-5](?=\s))\s*", "", text)
     return re.sub(r"\s*[(（][1-5][)）]$", "", text)
 
 

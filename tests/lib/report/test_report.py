@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 import peakend as pe
 from peakend.command.app import complete_app
+from peakend.report.lost import tell_lost
 from peakend.report.plan import ScorePlan, guess_plan
 from peakend.report.sections import make_sections
 from sample_maps import clinic
@@ -137,6 +138,13 @@ def test_what_many_touchpoints_lose_is_said_once(export):
     clinic().write(export.with_name("visit.yaml"))
     lost = [line for line in run("map", "visit.yaml", "--out", "visit.mmd").splitlines() if "channel" in line]
     assert 1 == len(lost) and "touchpoints, channel: this kind of file cannot hold it. Lost in " in lost[0]
+
+
+def test_the_same_change_of_many_parts_is_said_once():
+    """And what was empty before is no None."""
+    rows = [(f"touchpoints {i} ('t{i}'), initiator", None, "Mei") for i in range(3)]
+    said = list(tell_lost(pd.DataFrame(rows, columns=["place", "was", "became"])))
+    assert ["touchpoints, initiator: changed in 3: – → Mei."] == said
 
 
 def test_answers_and_logs_are_sent_to_the_other_command(export):

@@ -406,3 +406,11 @@ def test_a_feature_has_two_columns(pairs):
     """One for having it, another for lacking it."""
     with pytest.raises(pe.PeakendError, match=r"two columns|two answers"):
         pe.melt_kano(pd.DataFrame({"q1": [1]}), pairs)
+
+
+def test_answers_may_have_their_number_before_them():
+    """With a sign between, or a space; what the words say counts, also where the numbers run the other way."""
+    rows = pd.DataFrame(
+        {"f": ["tea"] * 3, "have": ["1 喜欢", "1. 喜欢", "5-喜欢"], "lack": ["5 不喜欢", "E、不喜欢", "1：不喜欢"]}
+    )
+    assert 3 == pe.kano(rows, feature="f", functional="have", dysfunctional="lack")["O"][0]
