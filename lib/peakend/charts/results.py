@@ -30,7 +30,7 @@ def require_result(
         raise PeakendError(
             _(
                 "{name!r} appears twice in this table. Chart one result of pe.{measure}(…) at a time; to compare "
-                "groups, use by=.",
+                "groups, have it work all of them out at once.",
                 name=segment_names(result.loc[twice, names])[0],
                 measure=measure,
             )

@@ -85,9 +85,9 @@ class DocumentForm:
         if type(value) is not type(self.value):
             raise PeakendError(
                 _(
-                    "This form is for {kind}, but this is a {other}.",
+                    "This form is for “{title}”, and takes no other kind of sheet. Give it a pe.{kind}.",
+                    title=self._form.title,
                     kind=type(self.value).__name__,
-                    other=type(value).__name__,
                 )
             )
         self._form.assign(value)

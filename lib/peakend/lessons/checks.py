@@ -242,4 +242,8 @@ def _seen(value: object) -> str:
         return _("a chart: give the table that is inside the brackets of pe.plot_…")
     if isinstance(value, str) and read_number(value) is not None:
         return _("the text “{text}”: leave out the quotation marks", text=value)
-    return f"“{value}”" if isinstance(value, str) and len(value) <= 80 else repr(value)[:80]
+    if callable(value):
+        return _("a function without its brackets: write them, and what belongs between them")
+    text = value if isinstance(value, str) else repr(value)
+    shown = text if len(text) <= 80 else text[:79] + "…"
+    return f"“{shown}”" if isinstance(value, str) else shown

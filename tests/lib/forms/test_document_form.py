@@ -45,7 +45,7 @@ def test_a_value_that_is_assigned_is_saved_and_shown(folder):
 
 def test_another_kind_of_value_is_refused():
     """A plan is no persona."""
-    with pytest.raises(pe.PeakendError, match="for Persona, but this is a Plan"):
+    with pytest.raises(pe.PeakendError, match=r"for “Mei”, .* Give it a pe\.Persona"):
         small("Persona").edit().value = small("Plan")
 
 

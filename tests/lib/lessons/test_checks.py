@@ -16,6 +16,8 @@ import peakend as pe
         (True, "A number is needed"),
         (float("nan"), "A number is needed"),
         (pd.DataFrame({"nps": [1]}), "this is a whole table: give the one figure of it"),
+        (pe.nps, "this is a function without its brackets: write them, and what belongs between them"),
+        ("seven " * 30, "this is “seven seven .*…”"),
         (120, "is 120. It has to be between −100 and 100"),
     ],
 )
