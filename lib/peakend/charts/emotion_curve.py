@@ -120,8 +120,18 @@ class Look(NamedTuple):
     shift: float = 0
 
 
-def draw_curve(sheet: Sheet, grid: Grid, top: float, points: Sequence[CurvePoint], look: Look) -> None:
-    """Draw the part of a curve that lies in a panel; between panels it goes on to the edge."""
+def draw_curve(
+    sheet: Sheet,
+    grid: Grid,
+    top: float,
+    points: Sequence[CurvePoint],
+    look: Look,
+    others: Mapping[int, Sequence[float]] | None = None,
+) -> None:
+    """Draw the part of a curve that lies in a panel; between panels it goes on to the edge.
+
+    Labels stand clear of the points of `others`, emotions by column.
+    """
     for one, other in itertools.pairwise(points):
         _draw_stretch(sheet, grid, top, (one, other), look)
     for i, point in enumerate(points):
@@ -138,7 +148,8 @@ def draw_curve(sheet: Sheet, grid: Grid, top: float, points: Sequence[CurvePoint
         else:
             below = (point.emotion, look.shift) < (point.facing, 0)
         place = (grid.middle(point.column) + look.shift, top)
-        _draw_point(sheet, place, grid.column, point, below, look)
+        around = [height_of(emotion, top) for emotion in (others or {}).get(point.column, ())]
+        _draw_point(sheet, place, grid.column, point, below, look, around)
 
 
 def height_of(emotion: float, top: float) -> float:
@@ -163,9 +174,15 @@ def _draw_stretch(sheet: Sheet, grid: Grid, top: float, between: tuple[CurvePoin
 
 
 def _draw_point(
-    sheet: Sheet, place: tuple[float, float], room: float, point: CurvePoint, below: bool, look: Look
+    sheet: Sheet,
+    place: tuple[float, float],
+    room: float,
+    point: CurvePoint,
+    below: bool,
+    look: Look,
+    around: Sequence[float],
 ) -> None:
-    """Draw a point with its interval and label; `place` is its middle and the top of the curve."""
+    """Draw a point with interval and label; `place` is its middle and the top, `around` heights to be left clear."""
     x, top = place
     y = height_of(point.emotion or 0, top)
     from_low, to_high = y, y
@@ -180,12 +197,21 @@ def _draw_point(
     sheet.mark(x, y, point.shape, level=3, fill=fill, stroke=look.colour, dashed=is_dashed, size=170, **point.facts)
     label = fit(point.label, room)
     lines = 1 + label.count("\n")
-    first = from_low + AWAY if below else to_high - AWAY - (lines - 1) * LINE * FONT_SIZE
+    high = (lines - 1) * LINE * FONT_SIZE
+    first = _clear(from_low + AWAY if below else to_high - AWAY - high, high, around, below)
     sheet.write(x, first, label, align="center")
     if point.emotion is not None and label and point.facing is None:
         beside = x - text_width(label.split("\n")[-1]) / 2 - _FACE / 2 - 4
         look_of_face = {"fill": "white", "stroke": colour_of(point.emotion), "thick": 1.4, "level": 6}
         sheet.mark(beside, first + (lines - 1) * LINE * FONT_SIZE, face(point.emotion), size=_FACE**2, **look_of_face)
+
+
+def _clear(first: float, high: float, around: Sequence[float], below: bool) -> float:
+    """Return where a label's first line stands clear of other points, on the side of its own where it was."""
+    for y in sorted(around, reverse=not below):
+        if first - AWAY < y < first + high + AWAY:
+            first = y + AWAY if below else y - AWAY - high
+    return first
 
 
 def _draw_unknown(sheet: Sheet, grid: Grid, top: float, point: CurvePoint, look: Look) -> None:

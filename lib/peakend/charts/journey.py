@@ -237,7 +237,7 @@ def _panel(journey_map: MapValue, grid: Grid, points: Sequence[CurvePoint], rows
             draw_moment(sheet, grid, i, top, journey_map.steps[i].emotion)
     for persona, colour in persona_colours(journey_map).items():
         draw_curve(sheet, grid, top, _own_points(journey_map, persona), Look(colour, dashed=True))
-    draw_curve(sheet, grid, top, points, Look())
+    draw_curve(sheet, grid, top, points, Look(), _own_emotions(journey_map))
     for row in rows:
         bottom = draw_row(sheet, grid, row, bottom)
     sheet.height = bottom + _GAP
@@ -255,6 +255,15 @@ def _own_points(journey_map: MapValue, persona: str) -> list[CurvePoint]:
     own = [dict(step.emotions).get(persona) for step in journey_map.steps]
     known = [CurvePoint(i, emotion) for i, emotion in enumerate(own) if emotion is not None]
     return known
+
+
+def _own_emotions(journey_map: MapValue) -> dict[int, list[float]]:
+    """Return what several personas feel, by the touchpoint's place."""
+    felt = [dict(step.emotions) for step in journey_map.steps]
+    return {
+        i: [own[persona.id] for persona in journey_map.personas if own.get(persona.id) is not None]
+        for i, own in enumerate(felt)
+    }
 
 
 def _persona_entries(journey_map: MapValue) -> list[KeyEntry]:

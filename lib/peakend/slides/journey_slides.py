@@ -7,12 +7,13 @@ from typing import Any
 
 from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
-from pptx.util import Pt
+from pptx.util import Inches, Pt
 
 from peakend.base.brand import tint
 from peakend.base.language import translate as _
 from peakend.charts.blueprint import FAIL, WAIT, Card, cards_of, lane_name, line_name, staff_feels
 from peakend.charts.emotion_curve import CurvePoint, evidence_name, scale_names, signed
+from peakend.charts.icons import CHANNELS
 from peakend.charts.journey import (
     curve_points,
     describe_journey,
@@ -21,6 +22,7 @@ from peakend.charts.journey import (
 )
 from peakend.charts.journey_grid import MOMENT_TINT, PALE, PERIOD_TINTS, Row, period_name, require_touchpoints
 from peakend.charts.journey_grid import WIDTH as PIXELS
+from peakend.charts.labels import FONT_SIZE, text_width
 from peakend.charts.sheet import fit, text_height
 from peakend.charts.style import BLUE
 from peakend.documents.texts import show_text
@@ -46,6 +48,7 @@ from peakend.slides.deck import (
     rgb,
     to_bytes,
 )
+from peakend.slides.shapes import add_icon
 
 TITLES = 1.4  # inches, the column of row titles: no word of them breaks
 PHASES, CURVE = Box(0, 0.88, 0, 0.46), Box(0, 1.36, 0, 1.95)
@@ -53,6 +56,7 @@ UNDER_PHASES, UNDER_CURVE = PHASES.top + PHASES.height + 0.05, CURVE.top + CURVE
 _SCALE = (-MOST_EMOTION - 1, MOST_EMOTION + 1)
 # Touchpoints on a slide and size of type, the best first; what is too long even so gets the last.
 _WAYS = [(8, 12), (7, 12), (6, 12), (8, 11), (5, 12), (6, 11), (5, 11), (6, 10), (5, 10), (4, 11), (4, 10), (3, 10)]
+_LONG = 5 * FONT_SIZE  # of a label, as wide as it is drawn on a page
 Curve = Sequence[CurvePoint | None]  # a point for each touchpoint; None where a map does not have it
 _MARKERS = {
     "diamond": XL_MARKER_STYLE.DIAMOND,
@@ -114,9 +118,19 @@ def _row_heights(rows: Sequence[Row], part: range, size: float) -> list[float]:
     title, cell = (72 * (width - 2 * CELL_MARGIN) for width in (TITLES, column_width(part)))
     heights = []
     for row in rows:
-        texts = [fit(row.title, title, size), *(fit(row.cells[i], cell, size) for i in part)]
+        shifts = {i: 72 * _icon_room(row, i, part, size) for i in part}
+        texts = [fit(row.title, title, size), *(fit(row.cells[i], cell - shifts[i], size) for i in part)]
         heights.append(max(text_height(text, size) for text in texts) / 72 + 2 * CELL_MARGIN)
     return heights
+
+
+def _icon_room(row: Row, place: int, part: range, size: float) -> float:
+    """Return what an icon takes before a text, inches: nothing where it would break the longest word."""
+    if not row.icons or not row.icons[place]:
+        return 0
+    room, icon = 72 * (column_width(part) - 2 * CELL_MARGIN), 1.45 * size
+    widest = max((text_width(word) * size / FONT_SIZE for word in row.cells[place].split()), default=0)
+    return icon / 72 if widest <= room - icon else 0
 
 
 def _rows(journey_map: MapValue) -> list[Row]:
@@ -150,7 +164,15 @@ def add_rows(slide: object, rows: Sequence[Row], part: range, top: float, size: 
     widths = [TITLES] + [column_width(part)] * len(part)
     alt = _("Touchpoints {first} to {last}, row by row", first=part.start + 1, last=part.stop)
     heights = _row_heights(rows, part, size)
-    add_table(slide, (MARGIN, top), cells, widths, heights, fills=fills, size=size, alt=alt)
+    table = add_table(slide, (MARGIN, top), cells, widths, heights, fills=fills, size=size, alt=alt)
+    for number, row in enumerate(rows):
+        for i in part:
+            if room := _icon_room(row, i, part, size):
+                cell = table.cell(number, i - part.start + 1)
+                cell.margin_left = Inches(CELL_MARGIN + room)
+                left = MARGIN + TITLES + (i - part.start) * column_width(part) + CELL_MARGIN
+                place = Box(left, top + sum(heights[:number]) + CELL_MARGIN + 0.04, 1.2 * size / 72, 1.2 * size / 72)
+                add_icon(slide, place, CHANNELS[row.icons[i]].outline, row.cells[i])
 
 
 def add_phases(slide: object, phases: Sequence[Phase], part: range, size: float) -> None:
@@ -235,7 +257,9 @@ def _mark(drawn: Any, point: CurvePoint, emotion: float, colour: str, size: floa
     if point.evidence == "proposed":
         look.line.dash_style = MSO_LINE.ROUND_DOT
     if point.label:
-        put_label(drawn.data_label, point.label.split(" (")[0].replace("\n", " "), size)
+        text = point.label.split(" (")[0]
+        # A long label breaks before its value, not where a word of it ends by chance.
+        put_label(drawn.data_label, text if text_width(text) > _LONG else text.replace("\n", " "), size)
         drawn.data_label.position = _label_position(point, emotion)
 
 

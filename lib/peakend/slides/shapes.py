@@ -1,5 +1,6 @@
 """PowerPoint's own shapes in the theme's colours: cards, speech bubbles, people, lines; all of them can be edited."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,12 +12,14 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
+from peakend.charts.journey_grid import NOTE
 from peakend.charts.sheet import fit, text_height
 from peakend.slides.deck import INK, Box, describe, put_text, rgb
 
 ACCENT = MSO_THEME_COLOR.ACCENT_1  # the team's colour; whoever changes the theme changes all of it
 FULL, LIGHT, PALE = 1.0, 0.45, 0.13  # how much of the colour a shade has; the ground shines through
 _SIZES = (36, 32, 28, 24, 22, 20, 18, 16, 14, 13, 12, 11)
+_GRID = 1000  # of an outline that runs from −1 to 1
 _SMILE = 0.04653  # how far PowerPoint's mouth bends
 
 
@@ -114,6 +117,30 @@ def add_face(slide: Any, box: Box, mood: float) -> Any:
     line(face.line)
     plain(face)
     return face
+
+
+def add_icon(slide: Any, box: Box, outline: str, name: str) -> Any:
+    """Draw an outline of `peakend.charts.icons` into a box, as a shape of its own."""
+    icon = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Inches(number) for number in box))
+    path = "".join(_path_step(step[0], step[1:]) for step in re.findall(r"[MLC][^MLC]*", outline))
+    geometry = parse_xml(
+        f"<a:custGeom {nsdecls('a')}><a:pathLst>"
+        f'<a:path w="{2 * _GRID}" h="{2 * _GRID}" fill="none">{path}</a:path></a:pathLst></a:custGeom>'
+    )
+    icon._element.spPr.replace(icon._element.spPr.find(qn("a:prstGeom")), geometry)
+    plain(icon)
+    icon.fill.background()
+    icon.line.color.rgb, icon.line.width = rgb(NOTE), Pt(1)
+    describe(icon, name)
+    return icon
+
+
+def _path_step(command: str, numbers: str) -> str:
+    """Return a step of an outline as PowerPoint writes it: whole numbers, from the box's top left."""
+    places = [round((float(number) + 1) * _GRID) for number in re.findall(r"-?[\d.]+", numbers)]
+    points = "".join(f'<a:pt x="{x}" y="{y}"/>' for x, y in zip(places[::2], places[1::2], strict=True))
+    tag = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo"}[command]
+    return f"<a:{tag}>{points}</a:{tag}>"
 
 
 def add_line(slide: Any, ends: Sequence[float], *, dashed: bool = False, grey: bool = False, thick: float = 1.5) -> Any:

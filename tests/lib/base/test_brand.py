@@ -155,6 +155,13 @@ def test_a_brand_that_cannot_be_read_is_one_sentence(tmp_path, monkeypatch):
     brand.cache_clear()
 
 
+def test_families_of_type_are_listed_for_machines_in_chinese_too():
+    """A picture whose families are joined by "、" has no letters at all."""
+    code = "import peakend as pe; pe.set_language('zh'); from peakend.base.brand import brand; print(brand().fonts)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.decode("ascii")
+    assert said.strip().split(", ") == brand().fonts.split(", ")
+
+
 def test_a_tint_is_mostly_white():
     """A tenth of the colour, as its share says."""
     assert tint("#000000", 0.1) == "#E6E6E6"

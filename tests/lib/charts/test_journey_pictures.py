@@ -341,6 +341,22 @@ def test_what_is_proposed_says_no_number_where_one_points_at_it():
     assert "84" not in facts_of(asked.steps[0]).values()
 
 
+def test_a_label_stands_clear_of_the_points_of_several_personas():
+    """The label of all together lies on none of the markers of a column."""
+    felt = [(1, 0.5), (1, -0.5), (-1, -2), (1.5, -1.5), (0, 2), (-0.5, 0.5)]
+    steps = [{"id": f"t{i}", "phase": "p", "name": "T", "emotions": {"a": a, "b": b}} for i, (a, b) in enumerate(felt)]
+    personas = [{"id": name, "name": name.upper()} for name in "ab"]
+    two = pe.JourneyMap(id="m", title="M", personas=personas, phases=[{"id": "p", "name": "P"}], touchpoints=steps)
+    chart = pe.plot_journey(two)
+    marks, words = drawn(chart, "point"), drawn(chart, "text")
+    labels = words[(words["align"] == "center") & words["text"].str.contains(r"[+−]?\d$")]
+    assert len(felt) <= len(labels)
+    for label in labels.itertuples():
+        lines = label.text.count("\n")
+        near = marks[(marks["x"] - label.x).abs() < 1]["y"]
+        assert not near.between(label.y - 12, label.y + 18 * lines + 12).any(), label.text
+
+
 def test_a_blueprint_has_arrows_downwards_and_the_faces_of_staff():
     """From the customer's action to what it sets in motion; and in words for those who do not see them."""
     lanes = [{"layer": "physical_evidence", "item": "Door"}, {"layer": "frontstage", "item": "Greet", "emotion": -1}]

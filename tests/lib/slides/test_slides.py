@@ -67,7 +67,7 @@ def test_points_of_the_chart_are_marked_in_words(tmp_path):
     """Peak, trough and end."""
     (chart,) = [shape.chart for shape in shapes(deck_of(clinic(), tmp_path)) if shape.has_chart]
     labels = [chart.plots[0].series[0].points[i].data_label.text_frame.text for i in range(3)]
-    assert labels == ["+1", "peak, trough −2", "end +1.5"]
+    assert labels == ["+1", "peak, trough\n−2", "end +1.5"]
 
 
 def test_intervals_are_bars_of_the_chart(tmp_path):
@@ -98,6 +98,23 @@ def test_a_moment_of_truth_is_named_where_its_point_is_not(tmp_path):
     journey_map = pe.JourneyMap(id="m", title="M", phases=[{"id": "p", "name": "P"}], touchpoints=marked)
     boxes = [s for s in shapes(deck_of(journey_map, tmp_path)) if s.has_text_frame and s.text_frame.text[:1] == "★"]
     assert [MSO_ANCHOR.BOTTOM, MSO_ANCHOR.TOP] == [box.text_frame.vertical_anchor for box in boxes]
+
+
+def test_a_channel_has_its_icon_before_its_name(tmp_path):
+    """The same outlines as in the picture, as shapes to be edited, inside the cell; none where no kind is known."""
+    kinds = ("counter", "a phone call", "carrier pigeon")
+    steps = [{"id": f"t{i}", "phase": "p", "name": "Ask", "channel": kind} for i, kind in enumerate(kinds)]
+    asked = pe.JourneyMap(id="m", title="M", phases=[{"id": "p", "name": "P"}], touchpoints=steps)
+    slide = deck_of(asked, tmp_path).slides[1]
+    icons = [shape for shape in slide.shapes if shape._element.xpath(".//a:custGeom")]
+    assert ["counter", "a phone call"] == [shape._element.nvSpPr.cNvPr.get("descr") for shape in icons]
+    (frame,) = [shape for shape in slide.shapes if shape.has_table]
+    rows = list(frame.table.rows)
+    place = [row.cells[1].text for row in rows].index("counter")
+    row, above = rows[place], frame.top + sum(one.height for one in rows[:place])
+    assert all(above <= icon.top and icon.top + icon.height <= above + row.height for icon in icons)
+    assert row.cells[1].margin_left > icons[0].width
+    assert row.cells[3].margin_left < icons[0].width
 
 
 def test_touchpoints_stand_in_a_table(tmp_path):
