@@ -17,6 +17,7 @@ from peakend.journeys.parts import MOST_EMOTION, Touchpoint
 HEIGHT, MARGIN = 240, 58
 _FACE = 18  # pixels
 AWAY = 16  # from a point to its label
+_PLATE = {"fill": "white", "level": 3}  # over lines, under points
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ class CurvePoint:
 
 
 def signed(emotion: float) -> str:
-    """Return an emotion with its sign, to a tenth: ``+1``, ``−0.5``, ``0``."""
-    text = f"{abs(emotion):.1f}".removesuffix(".0")
+    """Return an emotion with its sign, to a hundredth where it needs one: ``+1``, ``−0.5``, ``+0.75``, ``0``."""
+    text = f"{abs(emotion):.2f}".rstrip("0").removesuffix(".")
     return text if text == "0" else ("+" if emotion > 0 else "−") + text
 
 
@@ -199,6 +200,10 @@ def _draw_point(
     lines = 1 + label.count("\n")
     high = (lines - 1) * LINE * FONT_SIZE
     first = _clear(from_low + AWAY if below else to_high - AWAY - high, high, around, below)
+    if label and (point.facing is not None or around):
+        # A plate keeps the label free of the lines of either curve.
+        wide = text_width(label)
+        sheet.box(x - wide / 2 - 1, first - LINE * FONT_SIZE / 2, wide + 2, lines * LINE * FONT_SIZE, **_PLATE)
     sheet.write(x, first, label, align="center")
     if point.emotion is not None and label and point.facing is None:
         beside = x - text_width(label.split("\n")[-1]) / 2 - _FACE / 2 - 4

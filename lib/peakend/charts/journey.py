@@ -41,7 +41,7 @@ from peakend.charts.style import BLUE, GREEN, ORANGE
 from peakend.documents.texts import Text, show_text
 from peakend.journeys.map_value import MapValue
 from peakend.journeys.parts import Touchpoint
-from peakend.journeys.readings import score_text
+from peakend.journeys.readings import score_text, signed_exactly
 from peakend.journeys.score_map import score_map
 
 # The shape of a point that is several things is the first of them; its label names them all.
@@ -149,7 +149,7 @@ def state_name(journey_map: MapValue) -> str:
 
 def parts_text(row: "pd.Series[Any]") -> str:
     """Return what a score is made of: peak and end, or where the peak is tied best, worst and end."""
-    values = {name: signed(row[name]) for name in ("peak", "peak_high", "end")}
+    values = {name: signed_exactly(row[name]) for name in ("peak", "peak_high", "end")}
     if not row["peak_tied"]:
         return _("peak {peak}, end {end}", peak=values["peak"], end=values["end"])
     return _("peak tied: {peak_high} and {peak}, end {end}", **values)

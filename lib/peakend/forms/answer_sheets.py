@@ -15,6 +15,8 @@ from peakend.tables.write_table import disarm_text, sheet_name
 _STANDING, _LYING, _EMPTY = 84, 122, 4
 _LINE = 15.5  # points
 _MOST_LINES = 24
+_PAGE = {"portrait": 730, "landscape": 480}  # points between the margins
+_SHRUNK = 1.4  # what is at most so much higher than a page is made smaller, so that it stays one
 
 
 def write_pages(sheets: Sequence[Worksheet], draft: Path) -> None:
@@ -50,7 +52,8 @@ def _write_page(page: Any, worksheet: Worksheet) -> None:
             row = _write_line(page, (field.label, field.show(worksheet[name])), row, widths)
     setup = page.page_setup
     setup.orientation, setup.paperSize = "landscape" if lies else "portrait", page.PAPERSIZE_A4
-    setup.fitToWidth, setup.fitToHeight = 1, 0
+    high = sum(line.height or _LINE for line in (page.row_dimensions[number] for number in range(1, row)))
+    setup.fitToWidth, setup.fitToHeight = 1, int(high <= _SHRUNK * _PAGE[setup.orientation])
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.page_margins.left = page.page_margins.right = 0.5
     page.oddFooter.left.text, page.oddFooter.right.text = brand().name, "&P / &N"

@@ -18,6 +18,9 @@ def offers_of(among: Sequence[Any]) -> dict[str, list[Offer]]:
     found: dict[str, list[Offer]] = {}
     for one in among:
         value = getattr(one, "map", None) if hasattr(one, "map") else getattr(one, "value", one)
+        # A map without touchpoints yet still means that they will be chosen by name.
+        for field in ("touchpoint", "persona") if isinstance(value, MapValue) else ():
+            found.setdefault(field, [])
         for field, id, name in _named(value):
             if all(offer["id"] != id for offer in found.setdefault(field, [])):
                 found[field].append({"id": id, "label": name})

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches
 
 from peakend.base.language import get_language
@@ -18,7 +19,7 @@ NAMES = 3.3  # inches, the column of tasks
 MOST = 9  # tasks that a slide holds
 _ROOM, _AXIS = 4.9, 0.4
 _LEAST, _HIGHEST = 0.5, 0.95  # inches, a row
-_WORD = 2.8  # inches that a bar's words take beside it
+_WORD = 3.2  # inches that a bar's words take beside it
 _DAY = datetime.timedelta(days=1)
 
 
@@ -93,7 +94,9 @@ def _add_bar(slide: Any, task: Task, axis: Axis, band: tuple[float, float]) -> N
     inside, behind = right - left >= _WORD, right + _WORD <= WIDTH - MARGIN
     place = left if inside else right if behind else left - _WORD
     box = Box(place + 0.08, top + 0.08, (right - left if inside else _WORD) - 0.12, row - 0.22)
-    add_label(slide, box, said, size=16, bold=False)
+    label = add_label(slide, box, said, size=16, bold=False)
+    if not inside and not behind:
+        label.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
 def _add_review(slide: Any, day: datetime.date, axis: Axis, between: tuple[float, float]) -> None:

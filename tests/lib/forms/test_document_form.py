@@ -136,6 +136,14 @@ def test_what_a_field_names_is_chosen_by_name_and_follows_its_source(folder):
     assert ("触点", "touchpoint") == (field["title"], field["offers"])
 
 
+def test_a_map_without_touchpoints_yet_still_has_them_chosen_by_name(folder):
+    """Nobody is asked for an id because the map is still empty."""
+    form = small("ConceptSheet").edit(folder / "c.yaml", among=[a_map()])
+    by_name = {field["name"]: field["offers"] for field in form._form.fields}
+    assert ("touchpoint", "persona") == (by_name["touchpoint"], by_name["persona"])
+    assert [] == form._form.offered["touchpoint"]
+
+
 def test_names_are_chosen_only_among_what_has_them():
     """A plan names nothing that a form could offer."""
     with pytest.raises(pe.PeakendError, match="this is a Plan"):
