@@ -149,8 +149,8 @@ def draw_curve(
         else:
             below = (point.emotion, look.shift) < (point.facing, 0)
         place = (grid.middle(point.column) + look.shift, top)
-        around = [height_of(emotion, top) for emotion in (others or {}).get(point.column, ())]
-        _draw_point(sheet, place, grid.column, point, below, look, around)
+        crowd = [height_of(emotion, top) for emotion in (others or {}).get(point.column, ())]
+        _draw_point(sheet, place, grid.column, point, below, look, crowd)
 
 
 def height_of(emotion: float, top: float) -> float:
