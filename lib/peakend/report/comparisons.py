@@ -10,7 +10,8 @@ from peakend.base.language import translate as _
 from peakend.charts.drivers import plot_drivers
 from peakend.charts.kano import plot_kano
 from peakend.charts.priorities import plot_importance_performance
-from peakend.report.plan import CES, CSAT, ScorePlan
+from peakend.report.measures import CES, CSAT
+from peakend.report.plan import ScorePlan
 from peakend.report.section import Section
 from peakend.surveys.differences import ces_difference, csat_difference
 from peakend.surveys.drivers import drivers

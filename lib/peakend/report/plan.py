@@ -1,7 +1,6 @@
 """What a report scores: guessed from the survey the first time, and kept in a small file for the next."""
 
 import itertools
-import re
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, Self
 
@@ -13,27 +12,14 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
 from peakend.base.language import join_words
 from peakend.base.language import translate as _
+from peakend.report.measures import EFFORT, measure_of, scale_of
 from peakend.surveys.kano_answers import ANSWERS as KANO_LAST
 from peakend.surveys.kano_answers import read_answers
 from peakend.surveys.question import Question
 from peakend.surveys.survey import Survey
 
 FORMAT: Literal["score/1"] = "score/1"
-NPS, CSAT, CES = (0, 10), (1, 5), (1, 7)
-MEASURES = {NPS: "nps", CSAT: "csat", CES: "ces"}
-NEARLY_ALL = 0.98
-# What a heading asks for, where the scale alone leaves it open.
-RECOMMENDS = re.compile(
-    r"recommend|empfehl|recommand|recomend|raccomand|aanbevel|推荐|推薦|勧め|すすめ|추천|\bnps\b", re.I
-)
-SATISFIES = re.compile(r"satisf|zufried|soddisf|tevred|满意|滿意|満足|만족|\bcsat\b", re.IGNORECASE)
-EASES = re.compile(
-    r"\b(easy|ease|easily|effort|difficult\w*|einfach|leicht|aufwand|facil\w*|fácil\w*)\b|"
-    r"容易|省力|费力|費力|簡単|쉬|\bces\b",
-    re.IGNORECASE,
-)
 _SIGNS = " （(【[-–—:：、，,?？.。)）】]"
-_PROSE = r"[\s\u4e00-\u9fff]"
 
 
 Share = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -173,7 +159,10 @@ high_is_good=(), low_is_good=(), by=None, time=None, weights=None, margins={}, m
     for question in survey.questions:
         if question.name in paired:
             continue
-        measure = _measure(question, survey.table[question.name])
+        measure = measure_of(question, survey.table[question.name])
+        if measure == "ces" and question.direction is None and EFFORT.search(question.text):
+            guesses.append(Guess("", _open_direction(question)))
+            continue
         if measure == "time":
             times.append(question.name)
         elif measure:
@@ -184,8 +173,8 @@ high_is_good=(), low_is_good=(), by=None, time=None, weights=None, margins={}, m
             kind = measure.upper()
             said = _("“{text}” is taken for {measure} by its answers alone.", text=question.text, measure=kind)
             guesses.append(Guess(question.name, said))
-        elif measure == "ces" and question.scale == CES:
-            said = _("“{text}” has 1–7: it is taken for ease (CES), and high for easy.", text=question.text)
+        elif measure == "ces" and question.direction is None:
+            said = _("“{text}” is taken for ease (CES), and high for easy.", text=question.text)
             guesses.append(Guess(question.name, said))
     several: dict[str, list[str]] = {}
     for question in survey.questions:
@@ -236,7 +225,7 @@ def with_directions(survey: Survey, plan: ScorePlan) -> Survey:
     for column in plan.high_is_good:
         survey = survey.score(column, direction="high")
     for column in plan.low_is_good:
-        scale = survey.scale_of(column) or _scale_of(survey.questions[column], survey.table[column])
+        scale = survey.scale_of(column) or scale_of(survey.questions[column], survey.table[column])
         survey = survey.score(column, scale=scale, direction="low")
     return survey
 
@@ -246,85 +235,19 @@ def open_directions(survey: Survey) -> list[Question]:
     return [question for question in survey.questions if question.direction_doubt]
 
 
-def _measure(question: Question, answers: "pd.Series[str]") -> str:
-    """Return what a question can be scored by, or nothing."""
-    if question.direction_doubt:
-        return ""
-    if question.kind == "time":
-        return "time"
-    if question.kind == "open" and _is_prose(answers):
-        return "open"
-    if question.kind == "choice" and not question.scores:
-        return "choices" if 1 < answers.nunique() <= 20 else ""
-    if question.kind in ("several", "ranking", "meta"):
-        return ""
-    if question.scale is None and not question.scores and set(answers.dropna()) <= {0, 1, 2}:
-        return "choices" if answers.nunique() > 1 else ""  # codes of two or three groups, more likely than marks
-    return _measure_of_scale(question, answers)
-
-
-def _measure_of_scale(question: Question, answers: "pd.Series[str]") -> str:
-    """Return what a scale can be scored by: as its heading asks, where it does, and else as is usual."""
-    asked = _asked(question.text)
-    if question.scale in MEASURES:
-        usual = MEASURES[question.scale]
-        # A mark for satisfaction is none for recommending, whatever its scale, and the other way round.
-        if asked == "nps" or (usual == "nps" and asked == "ces"):
-            return usual if asked == usual else ""
-        return asked or usual
-    if question.scale is not None:
-        return ""
-    scale = _scale_of(question, answers)
-    if asked == "nps":
-        return "nps" if scale in (CES, NPS) else ""
-    usual = MEASURES.get(scale, "") if scale else ""
-    if usual == "nps" and _numbers(question, answers).max() <= CES[1]:
-        return ""  # 0–5 or 0–6 is no usual scale
-    return usual if asked in ("", usual) else ""
-
-
-def _asked(text: str) -> str:
-    """Return the measure that a heading names: recommending, satisfaction, ease; nothing if none, or several."""
-    kinds = {"nps": RECOMMENDS, "csat": SATISFIES, "ces": EASES}
-    named = [measure for measure, words in kinds.items() if words.search(text)]
-    return named[0] if len(named) == 1 else ""
-
-
-def _is_prose(answers: "pd.Series[str]") -> bool:
-    """Tell written answers from ids and codes: half of them have a space or a Chinese character."""
-    given = answers.dropna()
-    return bool(given.map(lambda answer: isinstance(answer, str)).all() and given.str.contains(_PROSE).mean() >= 0.5)
-
-
-def _numbers(question: Question, answers: "pd.Series[str]") -> "pd.Series[float]":
-    """Return the scores of a question's answers, or its answers as numbers."""
-    given = [score for score in question.scores.values() if score is not None] if question.scores else answers.dropna()
-    return pd.to_numeric(pd.Series(given), errors="coerce")
-
-
-def _scale_of(question: Question, answers: "pd.Series[str]") -> tuple[int, int] | None:
-    """Return the shortest of the usual scales that holds nearly all answers, where all are whole numbers.
-
-    A few slips of the finger do not make another scale; they are counted as off it.
-    """
-    numbers = _numbers(question, answers)
-    if numbers.empty or numbers.isna().any() or (numbers % 1 != 0).any():
-        return None
-    return next((scale for scale in (CSAT, CES, NPS) if numbers.between(*scale).mean() > NEARLY_ALL), None)
-
-
 def doubts(survey: Survey) -> list[str]:
     """Return a sentence for each question that is not scored because its answers leave open what they are."""
     return [
         _("“{text}” is not scored: {doubt} Here: --missing CODE.", text=question.text, doubt=question.doubt)
         for question in survey.questions
         if question.doubt
-    ] + [
-        _(
-            "“{text}” is not scored: its words do not tell which end is good. Say so: --high-is-good {column}, or "
-            "--low-is-good {column}.",
-            text=question.text,
-            column=question.name,
-        )
-        for question in open_directions(survey)
-    ]
+    ] + [_open_direction(question) for question in open_directions(survey)]
+
+
+def _open_direction(question: Question) -> str:
+    return _(
+        "“{text}” is not scored: its words do not tell which end is good. Say so: --high-is-good {column}, or "
+        "--low-is-good {column}.",
+        text=question.text,
+        column=question.name,
+    )

@@ -14,7 +14,8 @@ from peakend.charts.series import plot_nps_series
 from peakend.charts.surveys import plot_ces, plot_csat, plot_nps
 from peakend.report.comparisons import compared, kano_of, what_drives
 from peakend.report.counted import counted
-from peakend.report.plan import CES, CSAT, ScorePlan, doubts
+from peakend.report.measures import CES, CSAT
+from peakend.report.plan import ScorePlan, doubts
 from peakend.report.raked import WEIGHT, weigh
 from peakend.report.section import Section, by_titles
 from peakend.report.summary import summary

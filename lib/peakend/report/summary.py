@@ -8,7 +8,8 @@ import pandas as pd
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.report.plan import CES, CSAT, ScorePlan
+from peakend.report.measures import CES, CSAT
+from peakend.report.plan import ScorePlan
 from peakend.report.section import Section
 from peakend.surveys.ces import ces
 from peakend.surveys.csat import csat

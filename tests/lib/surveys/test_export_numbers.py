@@ -68,6 +68,10 @@ def test_weights_with_thousands_are_numbers(tmp_path):
         ("Waiting", [0, 1, 2, 3, 4, 5], ""),
         ("How easy was it?", [1, 2, 3, 4, 5], ""),
         ("Member", [1, 2, 1, 2], ""),
+        ("Waiting time in minutes", range(11), ""),
+        ("How many times did you come?", range(1, 6), ""),
+        ("How much effort did it take? (1-7)", range(1, 8), ""),
+        ("How difficult was it? (1 = very easy, 7 = very difficult)", range(1, 8), "ces"),
     ],
 )
 def test_what_the_heading_asks_is_scored_and_nothing_else(tmp_path, head, answers, measure):
