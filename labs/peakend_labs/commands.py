@@ -30,7 +30,7 @@ def lab(
     language = choose_language(lang or kit_language())
     if kit_language() not in (None, language):
         raise PeakendError(_("This kit is in another language ({found}); leave out --lang.", found=kit_language()))
-    port = free_port(port)
+    free_port(port)  # said before anything is prepared
     folder = folder or Path(f"peakend-{language}")
     with console.status(_("Preparing the workspace …")):
         renewed = upgrade_workspace(folder, language)

@@ -19,6 +19,7 @@ from peakend_labs.workspace.upgrade import bring_up_to_date
 MARKER = ".peakend/workspace.json"
 FORMAT = "workspace/2"
 DEFAULT_PORT = 8888
+PORTS = 50
 SETTINGS = Path(__file__).parent / "jupyterlab.json"
 
 
@@ -104,7 +105,7 @@ def free_port(wanted: int | None) -> int:
     PeakendError
         If the port is in use.
     """
-    for port in [wanted] if wanted else range(DEFAULT_PORT, DEFAULT_PORT + 50):
+    for port in [wanted] if wanted else range(DEFAULT_PORT, DEFAULT_PORT + PORTS):
         with socket.socket() as probe:
             if os.name == "posix":
                 # A port left a moment ago is free: at its address the browser keeps what was not saved.
@@ -118,9 +119,9 @@ def free_port(wanted: int | None) -> int:
 
 
 def open_jupyterlab(
-    folder: Path, language: str, port: int, browser: bool, options: list[str], view: View = "lesson"
+    folder: Path, language: str, port: int | None, browser: bool, options: list[str], view: View = "lesson"
 ) -> None:
-    """Start JupyterLab on a workspace's welcome page, and stay until it is stopped."""
+    """Start JupyterLab on a workspace's welcome page, and stay until it is stopped; without a port, at a free one."""
     home = folder.resolve() / ".peakend"
     write_settings(folder, language, view)
     # Settings and layout live in the workspace: the user's own JupyterLab stays as it is.
@@ -135,19 +136,11 @@ def open_jupyterlab(
     from jupyterlab.labapp import LabApp
 
     token = secrets.token_urlsafe(24)
-    print(
-        _(
-            "JupyterLab is at http://localhost:{port}/lab/tree/welcome.md?token={token} — stop it with Ctrl-C.",
-            port=port,
-            token=token,
-        ),
-        flush=True,
-    )
-    LabApp.launch_instance(
+    server = LabApp.initialize_server(
         [
             f"--ServerApp.root_dir={folder.resolve()}",
-            f"--ServerApp.port={port}",
-            "--ServerApp.port_retries=0",
+            f"--ServerApp.port={free_port(port)}",
+            f"--ServerApp.port_retries={0 if port else PORTS}",  # another course may have taken it meanwhile
             "--ServerApp.allow_root=True",  # it serves this machine alone, behind a token
             f"--ServerApp.open_browser={browser}",
             f"--IdentityProvider.token={token}",
@@ -159,6 +152,20 @@ def open_jupyterlab(
             "--Application.log_level=ERROR",
             *options,
         ]
+    )
+    # Told once the server listens: before that, the address could lead to another course that took the port.
+    server.io_loop.add_callback(lambda: _tell_address(server.port, token))
+    server.start()
+
+
+def _tell_address(port: int, token: str) -> None:
+    print(
+        _(
+            "JupyterLab is at http://localhost:{port}/lab/tree/welcome.md?token={token} — stop it with Ctrl-C.",
+            port=port,
+            token=token,
+        ),
+        flush=True,
     )
 
 
