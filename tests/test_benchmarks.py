@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from browser import find_browser
+
 pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[1]
 LITTLE = {"PEAKEND_BENCHMARK_ROWS": "20000", "PEAKEND_BENCHMARK_ROUNDS": "1"}
@@ -57,3 +59,11 @@ def test_a_class_is_measured_at_the_class_server():
     """With every file's hash compared afterwards."""
     said = run("benchmarks/class.py", "40")
     assert "40 hand-ins on the disk, each with the hash that was sent" in said
+
+
+@pytest.mark.skipif(not find_browser(), reason="no Chromium, Chrome or Edge found")
+def test_the_first_cell_is_measured_beside_a_plain_jupyterlab():
+    """A first start and a later one, each with what it took of the clock, of processors and of memory."""
+    said = run("benchmarks/lab.py", "1")
+    ways = re.findall(r"^(.+): [\d.]+ s on the clock, .+ MB · [\d.]+ ×, [\d.]+ ×, [\d.]+ ×$", said, re.MULTILINE)
+    assert ["plain JupyterLab", "peakend lab", "peakend lab, first start"] == ways
