@@ -143,17 +143,17 @@ def _open_again(trainee: Trainee) -> Trainee:
 def test_whose_folder_is_full_is_told_and_goes_on_when_it_is_not(names, tmp_path):
     """The JupyterLab ends, its page says why, and the trainer can put it right."""
     folder = tmp_path / "class"
-    with running_hub(folder, free_port(), names, plan={"disk": 20_000_000}) as (_running, server):
+    with running_hub(folder, free_port(), names, plan={"disk": 100_000_000}) as (_running, server):
         trainee = Trainee(server, "b01")
         trainee.call("api/kernels", {"name": "python3"})
         home = folder / "hub" / "homes" / seat_of("b01")
         large = home / "work" / "large.bin"
-        large.write_bytes(b"1" * 30_000_000)
+        large.write_bytes(b"1" * 130_000_000)
         wait_for(lambda: not seats(folder))
         with contextlib.suppress(urllib.error.HTTPError):
             trainee._seat()
         said = wait_for(lambda: _refusal(trainee))
-        assert "The largest file is work/large.bin (30 MB)" in said
+        assert "The largest file is work/large.bin (130 MB)" in said
         large.unlink()
         assert "4" == _open_again(trainee).run("print(2 + 2)")
 
