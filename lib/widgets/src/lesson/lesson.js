@@ -6,6 +6,7 @@ import { after, before, checkGroups, oneAfterAnother, roleOf } from "./roles.js"
 const FORMS = ".pe-worksheet, .jupyter-widgets-view, .lm-Widget.jupyter-widgets";
 const FORM_MS = 15_000; // a form is drawn well before that, and else is not waited for
 const SAVED_MS = 10_000;
+const WRITE_MS = 60_000; // JupyterLab draws a line to write in when it has time
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -71,13 +72,20 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
     roles = cells.map((cell) => roleOf(model(cell)));
     groups = checkGroups(roles);
     cells.forEach(({ node }, i) => Object.assign(node.dataset, { peRole: roles[i], peWaits: labels.waiting }));
+    cells.forEach(({ node }) => node.setAttribute("role", "article")); // JupyterLab says "feed" around them, and names them
     cells.forEach((cell) => cell.node.querySelector(":scope > .pe-ask")?.remove());
     for (const group of groups) put(cells[group[0]], button(labels.check, () => ask(group), { className: "pe-check" }));
     const guess = roles.indexOf("guess");
     if (guess >= 0) put(cells[guess], button(labels.go_on, () => queue(goOn), { className: "pe-check" }), true);
     roles.forEach((role, i) => {
       if (role === "keep") put(cells[i], button(labels.keep, () => queue(() => runAll([i], labels.keeping)), { className: "pe-check" }));
-      if (role === "line") put(cells[i], element("p", { className: "pe-write", textContent: labels.write_here }));
+      if (role === "line") {
+        put(cells[i], element("p", { className: "pe-write", textContent: labels.write_here }));
+        until(() => cells[i].node.querySelector(".cm-content"), WRITE_MS).then((line) => {
+          line?.setAttribute("aria-label", labels.write_here);
+          if (line) line.tabIndex = 0; // JupyterLab leads there by Enter on the cell, which is no command in a lesson
+        });
+      }
     });
     putEnd();
   }
@@ -98,7 +106,7 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
       ? button(fill(labels.next, { lab: next.title }), () => open(next.path), { className: "pe-next" })
       : button(labels.home, () => open("welcome.md"), { className: "pe-next" });
     const cellOf = (task) => cells.find((cell) => model(cell).nbgrader?.grade_id === task)?.node;
-    const end = element("div", { className: "pe-end" }, way, tasks().length ? revealer(labels, lab, cellOf) : "");
+    const end = element("div", { className: "pe-end", role: "article" }, way, tasks().length ? revealer(labels, lab, cellOf) : "");
     cells.at(-1)?.node.after(end);
   }
 

@@ -109,7 +109,9 @@ export function createShell({ app, tracker, config, actions, Widget }) {
     (event) => {
       const target = /** @type {Element} */ (event.target);
       const isCommand = !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (isLesson() && isCommand && target.closest?.(".jp-Notebook") && !isTyping(target)) event.stopImmediatePropagation();
+      // Nor does Tab indent a line of its own: it leads on, as everywhere, to the button below.
+      const isLeaving = event.key === "Tab" && target.closest?.(".jp-Notebook .cm-editor");
+      if (isLesson() && isCommand && target.closest?.(".jp-Notebook") && (isLeaving || !isTyping(target))) event.stopImmediatePropagation();
     },
     true,
   );

@@ -134,6 +134,7 @@
   var FORMS = ".pe-worksheet, .jupyter-widgets-view, .lm-Widget.jupyter-widgets";
   var FORM_MS = 15e3;
   var SAVED_MS = 1e4;
+  var WRITE_MS = 6e4;
   var pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
   async function until(find, milliseconds) {
     for (const end = Date.now() + milliseconds; Date.now() < end; await pause(50)) {
@@ -177,13 +178,20 @@
       roles = cells.map((cell) => roleOf(model(cell)));
       groups = checkGroups(roles);
       cells.forEach(({ node }, i) => Object.assign(node.dataset, { peRole: roles[i], peWaits: labels.waiting }));
+      cells.forEach(({ node }) => node.setAttribute("role", "article"));
       cells.forEach((cell) => cell.node.querySelector(":scope > .pe-ask")?.remove());
       for (const group of groups) put(cells[group[0]], button(labels.check, () => ask(group), { className: "pe-check" }));
       const guess = roles.indexOf("guess");
       if (guess >= 0) put(cells[guess], button(labels.go_on, () => queue(goOn), { className: "pe-check" }), true);
       roles.forEach((role, i) => {
         if (role === "keep") put(cells[i], button(labels.keep, () => queue(() => runAll([i], labels.keeping)), { className: "pe-check" }));
-        if (role === "line") put(cells[i], element("p", { className: "pe-write", textContent: labels.write_here }));
+        if (role === "line") {
+          put(cells[i], element("p", { className: "pe-write", textContent: labels.write_here }));
+          until(() => cells[i].node.querySelector(".cm-content"), WRITE_MS).then((line) => {
+            line?.setAttribute("aria-label", labels.write_here);
+            if (line) line.tabIndex = 0;
+          });
+        }
       });
       putEnd();
     }
@@ -199,7 +207,7 @@
       notebook.node.querySelector(".pe-end")?.remove();
       const way = next ? button(fill(labels.next, { lab: next.title }), () => open(next.path), { className: "pe-next" }) : button(labels.home, () => open("welcome.md"), { className: "pe-next" });
       const cellOf = (task) => cells.find((cell) => model(cell).nbgrader?.grade_id === task)?.node;
-      const end = element("div", { className: "pe-end" }, way, tasks().length ? revealer(labels, lab, cellOf) : "");
+      const end = element("div", { className: "pe-end", role: "article" }, way, tasks().length ? revealer(labels, lab, cellOf) : "");
       cells.at(-1)?.node.after(end);
     }
     function queue(act) {
@@ -439,7 +447,8 @@
           event.target
         );
         const isCommand = !event.ctrlKey && !event.metaKey && !event.altKey;
-        if (isLesson() && isCommand && target.closest?.(".jp-Notebook") && !isTyping(target)) event.stopImmediatePropagation();
+        const isLeaving = event.key === "Tab" && target.closest?.(".jp-Notebook .cm-editor");
+        if (isLesson() && isCommand && target.closest?.(".jp-Notebook") && (isLeaving || !isTyping(target))) event.stopImmediatePropagation();
       },
       true
     );
