@@ -160,3 +160,31 @@ def test_no_lab_has_a_loose_comparison(lab):
     source = read_lab(lab).read("zh")
     assert [] == list(loose_in(source))
     assert trials_of(source)
+
+
+STEPS = [
+    {"id": name, "phase": "go", "name": name, "emotion": felt, "moment_of_truth": name == "b"}
+    for name, felt in {"a": 1, "b": -2, "c": 1.5}.items()
+]
+WAY = pe.JourneyMap(id="way", title="Way", phases=[{"id": "go", "name": "Going"}], touchpoints=STEPS)
+
+
+def test_a_map_is_spoiled_as_a_map():
+    """A test of one mood is passed by no wrong mood; a test of the length alone lets one in the wrong order score."""
+    visible = 'pe.check_document(answer, "emotion_unknown", "no_moment_of_truth")'
+    tight = 'pe.check([(s.id, s.emotion) for s in answer.steps] == [("a", 1), ("b", -2), ("c", 1.5)], "no")'
+    assert [] == found(tight, WAY, visible)
+    loose = 'pe.check(len(answer.steps) == 3 and min(s.emotion for s in answer.steps) < 0, "no")'
+    wrong = found(loose, WAY, visible)
+    assert "answer.emotions: all emotions turned round" in wrong
+    assert "answer.touchpoints: a after the next one" in wrong
+    assert "answer.emotions: all emotions zero" not in wrong
+
+
+def test_the_map_as_it_is_is_tried_for_the_one_to_be():
+    """Where a test looks at both."""
+    names = {"pe": pe, "was": WAY, "will": WAY.with_touchpoint("b", emotion=1)}
+    for hidden, scores in (("pe.check(was != will, 'no')", False), ("pe.check(was.id == will.id, 'no')", True)):
+        trial = {"id": "task", "visible": "pe.check_document(will)", "hidden": hidden, "answers": ("was", "will")}
+        (one,) = try_spoiled(names, [trial], {})
+        assert scores == ("will: was in its place" in one["scored"]), one

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from numbers import Real
 from typing import Any
 
+from peakend_labs.proof.spoil_document import is_document, spoil_document
+
 Spoiled = tuple[str, str, Any]  # the part that is wrong, how, and the whole answer with it
 
 _FAR, _LABELS = 7.0, 77  # how far absurd values lie, and what their rows are called
@@ -17,7 +19,7 @@ def spoil(value: Any) -> Iterator[Spoiled]:
     Parameters
     ----------
     value : object
-        A worksheet, a table, a list or a number; nothing is made of other values.
+        A worksheet, a table, a map or sheet, a list or a number; nothing is made of other values.
 
     Examples
     --------
@@ -29,6 +31,8 @@ def spoil(value: Any) -> Iterator[Spoiled]:
         yield from _spoil_sheet(value)
     elif kind == "DataFrame":
         yield from _spoil_table(value)
+    elif is_document(value):
+        yield from spoil_document(value)
     elif isinstance(value, list):
         yield from (("", how, wrong) for how, wrong in _spoil_list(value))
     elif _is_number(value):

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from peakend_labs.proof.spoil import spoil
+from peakend_labs.proof.spoil_document import is_document
 
 Names = dict[str, Any]
 
@@ -76,7 +77,8 @@ def _try(trial: Trial, names: Names, elsewhere: Mapping[str, Names]) -> Found:
         return Found(trial.id, 0, (), f"{type(error).__name__}: {error}"[:200])
     results: dict[tuple[str, str], list[tuple[str, bool]]] = {}
     for name in trial.answers:
-        for part, how, wrong in (*spoil(names[name]), *_from_elsewhere(name, names[name], elsewhere)):
+        others = (*_from_elsewhere(name, names[name], elsewhere), *_of_another_task(name, trial, names))
+        for part, how, wrong in (*spoil(names[name]), *others):
             if _passes(visible, {name: wrong}):
                 results.setdefault((name, part), []).append((how, _passes(hidden, {name: wrong})))
     # A part that no wrong answer fails by is not compared at all: a note, a column beside those that count.
@@ -151,11 +153,26 @@ def _passes(part: _Part, answers: Names) -> bool:
 
 
 def _from_elsewhere(name: str, own: Any, elsewhere: Mapping[str, Names]) -> Iterator[tuple[str, str, Any]]:
-    """Yield the tables that another variant or case has in the place of this one."""
+    """Yield the tables and documents that another variant or case has in the place of this one."""
     for called, names in elsewhere.items():
         other = names.get(name)
-        if type(own).__name__ == type(other).__name__ == "DataFrame" and not own.equals(other):
+        if type(own) is type(other) and not _is_same(own, other):
             yield "", f"the answer of {called}", other
+
+
+def _is_same(own: Any, other: Any) -> bool:
+    """Whether two tables or documents are the same; of other answers that is not asked."""
+    if is_document(own):
+        return bool(own.to_document() == other.to_document())
+    return type(own).__name__ != "DataFrame" or bool(own.equals(other))
+
+
+def _of_another_task(name: str, trial: Trial, names: Names) -> Iterator[tuple[str, str, Any]]:
+    """Yield the documents of the same kind that answer something else, such as the map as it is for the one to be."""
+    own = names[name]
+    for other in trial.answers if is_document(own) else ():
+        if type(names[other]) is type(own) and names[other] != own:
+            yield "", f"{other} in its place", names[other]
 
 
 def _made_elsewhere(cells: Sequence[str]) -> Names:
