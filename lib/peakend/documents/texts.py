@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError
 from peakend.base.language import choose_text
 from peakend.base.language import translate as _
 
+_PLACEHOLDER = re.compile(r"[\W_]*|([^\W\d_])\1{2,}|to ?do|tb[acd]|待[填定补]|placeholder", re.IGNORECASE)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]")
 
 
@@ -99,6 +100,21 @@ Text = Annotated[
     Annotated[Line, Tag("text")] | Annotated[Bilingual, Tag("bilingual")],
     Discriminator(_kind_of_text),
 ]
+
+
+def says_nothing(value: object) -> bool:
+    """Whether a field holds nothing, or only what stands for a text that is still to come.
+
+    Examples
+    --------
+    >>> [says_nothing(text) for text in ("…", "TODO", "待填", ("-", "xxx"), "Rehearse", "30", ())]
+    [True, True, True, True, False, False, True]
+    """
+    if isinstance(value, Mapping):
+        return all(map(says_nothing, value.values()))
+    if isinstance(value, tuple | list):
+        return all(map(says_nothing, value))
+    return bool(_PLACEHOLDER.fullmatch(value)) if isinstance(value, str) else not value
 
 
 def show_text(text: str | Bilingual | None) -> str:

@@ -11,7 +11,7 @@ from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.documents.fields import FormField, fields_of
 from peakend.documents.problems import DocumentError, explain, nearest
-from peakend.documents.texts import Part, plain, show_text, wrong
+from peakend.documents.texts import Part, plain, says_nothing, show_text, wrong
 from peakend.tables.about import describe
 from peakend.tables.headings import FINDINGS, SEVERITIES
 
@@ -123,7 +123,7 @@ class Value(Part):
 
     def _empty(self) -> Iterator[Finding]:
         for field in fields_of(type(self)):
-            if field.label.is_wanted and not getattr(self, field.name):
+            if field.label.is_wanted and says_nothing(getattr(self, field.name)):
                 message = _("{field} is still empty.", field=field.title)
                 yield ("empty", "note", field.name, message, field.help)
 
