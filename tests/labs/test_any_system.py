@@ -1,16 +1,14 @@
 """What differs between systems, as far as one of them can show it: names, calls, encodings, line ends."""
 
 import ast
-import io
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tarfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -82,12 +80,28 @@ def test_the_search_finds_what_it_looks_for(code):
     assert [] == posix_only(ast.parse(f"if os.name == 'posix':\n{inside}"))
 
 
-def test_every_file_has_a_name_for_every_system():
+@pytest.fixture(scope="module")
+def git(tmp_path_factory) -> Callable[..., bytes]:
+    """Return a function that asks git of the files of this house, also where it is a copy and no checkout."""
+    environment = {**os.environ, "GIT_DIR": str(tmp_path_factory.mktemp("house")), "GIT_WORK_TREE": str(HOUSE)}
+
+    def ask(*words: str) -> bytes:
+        return subprocess.run(["git", *words], cwd=HOUSE, env=environment, capture_output=True, check=True).stdout
+
+    ask("init", "--quiet")
+    ask("add", "--all")
+    return ask
+
+
+def names_of_files(git: Callable[..., bytes]) -> list[str]:
+    """Return the names of all files that a checkout has."""
+    return [name for name in git("ls-files", "-z").decode().split("\0") if name]
+
+
+def test_every_file_has_a_name_for_every_system(git):
     """No two differ only in case, none has a sign or a name that Windows keeps for itself, none is too long."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=HOUSE, capture_output=True, text=True).stdout
-    names = [name for name in listed.split("\0") if name] or [
-        path.relative_to(HOUSE).as_posix() for path in (HOUSE / "lib").rglob("*.*")
-    ]
+    names = names_of_files(git)
+    assert len(names) > 1000
     assert [] == [name for name, count in Counter(map(str.casefold, names)).items() if count > 1]
     assert [] == [name for name in names if any(FORBIDDEN.search(part) for part in name.split("/"))]
     assert [] == [name for name in names if len(name) > LONGEST]
@@ -168,12 +182,9 @@ def test_windows_line_ends_change_nothing(tmp_path):
     assert [3] == pe.nps(pe.read_survey(tmp_path / "answers.csv"), "推荐")["n"].tolist()
 
 
-def test_a_checkout_by_a_git_that_turns_line_ends_has_those_of_the_course(tmp_path):
+def test_a_checkout_by_a_git_that_turns_line_ends_has_those_of_the_course(git, tmp_path):
     """Git for Windows asks for CRLF everywhere; the attributes keep it to what cmd reads."""
-    if not (HOUSE / ".git").exists():
-        pytest.skip("this is a copy, and no checkout")
-    settings = ["-c", "core.autocrlf=true", "-c", "core.eol=crlf"]
-    subprocess.run(["git", *settings, "checkout-index", f"--prefix={tmp_path}/", "--all"], cwd=HOUSE, check=True)
+    git("-c", "core.autocrlf=true", "-c", "core.eol=crlf", "checkout-index", f"--prefix={tmp_path}/", "--all")
     texts = [path for path in tmp_path.rglob("*.*") if path.is_file() and path.suffix in TEXTS]
     turned = {path.suffix for path in texts if b"\r\n" in path.read_bytes()}
     assert {".bat"} == turned
@@ -191,14 +202,11 @@ def test_a_lab_whose_lines_end_as_on_windows_is_the_same_lab(lab, tmp_path):
         assert read_lab(lab).read(language) == read_lab(lab, tmp_path).read(language)
 
 
-def test_a_disk_as_windows_has_it(windows_disk):
+def test_a_disk_as_windows_has_it(git, windows_disk):
     """NTFS that tells no capitals apart: all files have a place of their own, and work is kept and handed in there."""
-    packed = subprocess.run(["git", "archive", "HEAD"], cwd=HOUSE, capture_output=True, check=True).stdout
-    with tarfile.open(fileobj=io.BytesIO(packed)) as files:
-        listed = [one.name for one in files if one.isfile()]
-        files.extractall(windows_disk / "课程 & course", filter="data")
-    laid = [path for path in (windows_disk / "课程 & course").rglob("*") if path.is_file()]
-    assert len(listed) == len(laid)
+    checkout = windows_disk / "课程 & course"
+    git("checkout-index", f"--prefix={checkout}/", "--all")
+    assert len(names_of_files(git)) == len([path for path in checkout.rglob("*") if path.is_file()])
     workspace = windows_disk / "peakend-zh"
     mark(workspace, "zh")
     make_notebooks(["0-warm-up"], LABS, workspace / "labs", "zh")
