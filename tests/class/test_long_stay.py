@@ -74,7 +74,9 @@ FULL = {
     "files deleted but held open": (
         "held = [open('held', 'wb')]; os.unlink('held'); held[0].write(b'1' * 20_000_000); held[0].flush()"
     ),
-    "a folder that nobody may read": "os.mkdir('hidden'); os.mkdir('hidden/deep'); os.chmod('hidden', 0)",
+    "a folder that nobody may read": (
+        "os.mkdir('hidden'); open('hidden/large', 'wb').write(b'1' * 20_000_000); os.chmod('hidden', 0)"
+    ),
     "more files than anybody needs": "[open(str(number), 'wb').close() for number in range(50_001)]",
 }
 
