@@ -1,6 +1,8 @@
 """The button in a lab: packs as the command does, and brings the file to the class server, sooner or later."""
 
 import json
+import shutil
+import threading
 import time
 
 import pytest
@@ -17,13 +19,16 @@ SECONDS_TO_RESULT = hand_in_button.SECONDS_TO_RESULT
 
 @pytest.fixture
 def lab(tmp_path, monkeypatch):
-    """The folder of a lab of b01's, in which its notebook is open."""
+    """The folder of a lab of b01's, in which its notebook is open; who sends from it has ended when the test has."""
     hand_in(tmp_path / "work", "b01")
     folder = tmp_path / "work" / "b01" / "labs" / LAB
     monkeypatch.chdir(folder)
     monkeypatch.setattr(hand_in_button, "SECONDS_BETWEEN", 0.2)
     monkeypatch.setattr(hand_in_button, "SECONDS_TO_RESULT", (0.2, 0.2))
-    return folder
+    yield folder
+    (folder.parent / "class.json").unlink(missing_ok=True)
+    shutil.rmtree(folder.parent.parent / "hand-in", ignore_errors=True)
+    wait_for(lambda: all(thread.name != "peakend-hand-in" for thread in threading.enumerate()))
 
 
 def wait_for(condition, seconds=30):
