@@ -96,6 +96,16 @@ def test_what_is_listed_with_its_reason_is_no_finding():
     )
 
 
+def test_a_sheet_that_another_test_refuses_has_not_scored():
+    """Each test looks at its part of a map: what none of them refuses is found."""
+    scored = ["visit.touchpoints: the last touchpoint left out", "visit.emotions: all emotions zero"]
+    order = {"test": "task-1-steps", "compared": 2, "scored": [scored[1]], "error": "", "refused": [scored[0]]}
+    blueprint = {"test": "task-3-blueprint", "compared": 2, "scored": scored, "error": "", "refused": []}
+    said = what_scored(read_lab("4-journey"), [order, blueprint])
+    assert ["task-1-steps", "task-3-blueprint"] == [sentence.partition(":")[0] for sentence in said]
+    assert all("all emotions zero" in sentence for sentence in said)
+
+
 def test_a_slip_in_the_list_is_named():
     """A task that the lab does not have."""
     lab = read_lab("6-capstone")

@@ -1,5 +1,6 @@
 """The wrong answers that a machine makes for a lab: which tests are tried, on what, and what came of it."""
 
+import ast
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -20,18 +21,21 @@ OTHER_VARIANT = 612
 
 def trials_of(notebook: NotebookNode) -> list[Trial]:
     """Return the tests that compare answers: those with a hidden part, of names that a solution makes."""
-    tests, made = plan_tests(notebook), set[str]()
+    tests, made, documents = plan_tests(notebook), set[str](), set[str]()
     found = []
     for cell in notebook.cells:
         if is_solution(cell) and cell.cell_type == "code":
             made |= read_names(cell.source).makes
+        elif cell.cell_type == "code" and not is_test(cell):
+            documents |= _taken_from_forms(cell.source, made)
         elif is_test(cell):
             test = tests[cell.metadata.nbgrader["grade_id"]]
             hidden = "\n".join(line for part in regions(cell.source) for line in part.lines)
             own = read_names(cell.source).makes
-            answers = tuple(name for name in test.answers if name in made and name not in own)
+            answers = tuple(name for name in test.answers if name in made | documents and name not in own)
             if hidden.strip() and answers:
-                found.append(Trial(test.id, _visible(cell.source), hidden, answers))
+                taken = tuple(name for name in answers if name in documents)
+                found.append(Trial(test.id, _visible(cell.source), hidden, answers, taken))
     return found
 
 
@@ -46,17 +50,21 @@ def try_made_wrong(names: Names, notebook: NotebookNode, lab: Lab, case: str) ->
 
 
 def what_scored(lab: Lab, found: Sequence[dict[str, Any]]) -> list[str]:
-    """Return a sentence for each wrong answer that scored, and is not listed as truly equivalent."""
+    """Return a sentence for each wrong answer that scored, and is not listed as truly equivalent.
+
+    A map or a sheet that another test of the lab refuses has not scored: each test looks at its part.
+    """
     return list(_sentences(lab, found))
 
 
 def _sentences(lab: Lab, found: Sequence[dict[str, Any]]) -> Iterator[str]:
+    refused = {wrong for one in found for wrong in one.get("refused", ())}
     for one in found:
         if one["error"]:
             yield _("{task}: the right answer does not pass again: {said}", task=one["test"], said=one["error"])
         equivalent = lab.equivalent.get(one["test"], {})
         for wrong in one["scored"]:
-            if not any(wrong.startswith(known) for known in equivalent):
+            if wrong not in refused and not any(wrong.startswith(known) for known in equivalent):
                 yield _("{task}: a wrong answer scores: {wrong}", task=one["test"], wrong=wrong)
 
 
@@ -73,6 +81,24 @@ def _cells_for(notebook: NotebookNode, wanted: Collection[str], parameters: dict
             needed |= used.uses
             kept.append(cell.source)
     return kept[::-1]
+
+
+def _taken_from_forms(source: str, forms: Collection[str]) -> set[str]:
+    """Return the names of the documents that a cell takes out of forms: ``visit = editor.map``."""
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:  # a magic
+        return set()
+    return {
+        node.targets[0].id
+        for node in statements
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and isinstance(node.value, ast.Attribute)
+        and node.value.attr in ("map", "value")
+        and isinstance(node.value.value, ast.Name)
+        and node.value.value.id in forms
+    }
 
 
 def _visible(source: str) -> str:

@@ -33,22 +33,29 @@ class Trial:
         Its two parts.
     answers : tuple of str
         The names that answers make, of those that it looks at.
+    documents : tuple of str
+        Those of them that are taken from forms: maps and sheets, in which every number is a number.
     """
 
     id: str
     visible: str
     hidden: str
     answers: tuple[str, ...]
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Found:
-    """What came of a trial: how many wrong answers were compared, and those that scored; or why it could not be."""
+    """What came of a trial: how many wrong answers were compared, and those that scored; or why it could not be.
+
+    Of maps and sheets, of which each test of a lab looks at a part, it is kept which ones this test refused.
+    """
 
     test: str
     compared: int
     scored: tuple[str, ...]
     error: str = ""
+    refused: tuple[str, ...] = ()
 
 
 def try_spoiled(names: Names, trials: Sequence[Mapping[str, Any]], others: Mapping[str, Sequence[str]]) -> list[Any]:
@@ -76,22 +83,26 @@ def _try(trial: Trial, names: Names, elsewhere: Mapping[str, Names]) -> Found:
     except Exception as error:
         return Found(trial.id, 0, (), f"{type(error).__name__}: {error}"[:200])
     results: dict[tuple[str, str], list[tuple[str, bool]]] = {}
+    refused = []
     for name in trial.answers:
         others = (*_from_elsewhere(name, names[name], elsewhere), *_of_another_task(name, trial, names))
         for part, how, wrong in (*spoil(names[name]), *others):
+            has_scored = None
             if _passes(visible, {name: wrong}):
-                results.setdefault((name, part), []).append((how, _passes(hidden, {name: wrong})))
+                has_scored = _passes(hidden, {name: wrong})
+                results.setdefault((name, part), []).append((how, has_scored))
+            if not has_scored and is_document(names[name]):
+                refused.append(_called(name, part, how))
     # A part that no wrong answer fails by is not compared at all: a note, a column beside those that count.
     compared = {
         place: found for place, found in results.items() if not place[1] or not all(scored for _how, scored in found)
     }
-    scored = [
-        f"{'.'.join(filter(None, place))}: {how}"
-        for place, found in compared.items()
-        for how, has_scored in found
-        if has_scored
-    ]
-    return Found(trial.id, sum(map(len, compared.values())), tuple(scored))
+    scored = [_called(*place, how) for place, found in compared.items() for how, has_scored in found if has_scored]
+    return Found(trial.id, sum(map(len, compared.values())), tuple(scored), refused=tuple(refused))
+
+
+def _called(name: str, part: str, how: str) -> str:
+    return f"{'.'.join(filter(None, (name, part)))}: {how}"
 
 
 class _Part:
