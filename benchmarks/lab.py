@@ -148,7 +148,8 @@ def told_token(server: subprocess.Popen[str]) -> str:
 
 def _put_notebook(folder: Path) -> None:
     (folder / PLACE).parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)]), folder / PLACE)
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}  # without it, one is asked which
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)], metadata=kernel), folder / PLACE)
 
 
 def _go(page: Page, address: str, server: subprocess.Popen[str]) -> None:

@@ -57,7 +57,7 @@ def _fingerprint(house: Path) -> str:
 
 def _files(house: Path) -> Iterator[Path]:
     yield from sorted(file for file in house.iterdir() if file.is_file())
-    waiting = [house / room for room in _ROOMS]
+    waiting = [house / room for room in _ROOMS if (house / room).is_dir()]
     while waiting:
         for entry in sorted(waiting.pop().iterdir()):
             if entry.name.startswith(".") or entry.name in _MADE:
