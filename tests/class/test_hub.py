@@ -139,7 +139,7 @@ def test_whoever_is_killed_nothing_is_lost(tmp_path, names):
         hub = next(one for one in running.children() if "jupyterhub" in " ".join(one.cmdline()))
         hub.kill()
         assert "42" == trainee.run("print(x)")
-        wait_for_hub(port)
+        wait_for_hub(server)
         assert "42" == trainee.run("print(x)")
         served = running.children()
         running.kill()
