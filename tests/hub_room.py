@@ -57,6 +57,14 @@ def running_hub(
                 running.wait(WAIT_SECONDS)
 
 
+def words_of(process: psutil.Process) -> list[str]:
+    """How a process was called; none of one that ended in the meantime, or that nobody has waited for."""
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
+
+
 def labs_of(server: Server) -> str:
     """Return the address of the labs."""
     host, _colon, port = server.address.rpartition(":")

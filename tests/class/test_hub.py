@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from browser import find_browser, open_page
-from hub_room import WAIT_SECONDS, Trainee, running_hub, wait_for, wait_for_hub
+from hub_room import WAIT_SECONDS, Trainee, running_hub, wait_for, wait_for_hub, words_of
 from peakend_class.hub.plan import seat_of
 from peakend_labs.doctor import PROXY
 from ports import free_port
@@ -136,7 +136,7 @@ def test_whoever_is_killed_nothing_is_lost(tmp_path, names):
     with running_hub(folder, port, names) as (running, server):
         trainee = Trainee(server, "b03")
         trainee.run("x = 42")
-        hub = next(one for one in running.children() if "jupyterhub" in " ".join(one.cmdline()))
+        hub = next(one for one in running.children() if "jupyterhub" in " ".join(words_of(one)))
         hub.kill()
         assert "42" == trainee.run("print(x)")
         wait_for_hub(server)

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from class_server import Caller
-from hub_room import ORDINARY_USER, Trainee, labs_of, running_hub, wait_for
+from hub_room import ORDINARY_USER, Trainee, labs_of, running_hub, wait_for, words_of
 from peakend_class.archive import read_archive
 from peakend_class.hub.plan import seat_of
 from peakend_labs.doctor import PROXY
@@ -41,23 +41,24 @@ def names(tmp_path):
 
 def seats(folder) -> list[psutil.Process]:
     """The processes that keep a JupyterLab of a class."""
-    found = []
-    for one in psutil.process_iter():
-        with contextlib.suppress(psutil.Error):
-            words = one.cmdline()
-            if "peakend_class.hub.seat" in words and str(folder) in words[-1]:
-                found.append(one)
-    return found
+
+    def is_one(words: list[str]) -> bool:
+        return "peakend_class.hub.seat" in words and str(folder) in words[-1]
+
+    return [one for one in psutil.process_iter() if is_one(words_of(one))]
 
 
 def kernels(folder) -> list[psutil.Process]:
     """The processes that run cells in them."""
-    below = [child for one in seats(folder) for child in one.children(recursive=True)]
-    return [one for one in below if "ipykernel_launcher" in one.cmdline()]
+    below = []
+    for seat in seats(folder):
+        with contextlib.suppress(psutil.Error):  # it ended since it was found
+            below += seat.children(recursive=True)
+    return [one for one in below if "ipykernel_launcher" in words_of(one)]
 
 
 def hub_of(running: psutil.Process) -> psutil.Process:
-    return next(one for one in running.children() if "jupyterhub" in one.cmdline())
+    return next(one for one in running.children() if "jupyterhub" in words_of(one))
 
 
 def page(address: str) -> tuple[int, str]:
