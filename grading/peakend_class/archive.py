@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sqlite3
+import sys
 import zipfile
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -16,6 +17,7 @@ from peakend.base.language import translate as _
 from peakend.lessons.hand_in import ENDING
 from peakend_class.hub.keep import home_files
 from peakend_class.hub.plan import HOMES, HUB
+from peakend_class.member_names import MemberNames, portable
 from peakend_class.store import DATABASE, HAND_INS, Store, flush_file
 
 FORMAT = "class-archive/1"
@@ -25,6 +27,7 @@ GRADEBOOK = "gradebook.db"
 CHUNK = 1_000_000  # bytes of a file at a time
 MOST_FILES = 100_000
 MOST_BYTES = 20_000_000_000
+KEEPS_NAMES = sys.platform == "linux"  # elsewhere a file of another's name may be taken for it, or cannot be written
 
 
 def write_archive(store: Store, folder: Path, file: Path) -> int:
@@ -45,20 +48,28 @@ def write_archive(store: Store, folder: Path, file: Path) -> int:
     NotWritten
         If it cannot be written.
     """
+    names = MemberNames()
     with whole_file(file) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-        hashes = {place: _pack(archive, place, opened) for place, opened in home_files(folder) if _is_ours(place)}
-        hashes |= store.do(_pack_class, archive, folder)
-        archive.writestr(CONTENTS, json.dumps({"format": FORMAT, "files": hashes}, indent=1))
+        hashes = {}
+        for place, opened in home_files(folder):
+            member = names.of(place)
+            hashes[member] = _pack(archive, member, opened)
+        hashes |= store.do(_pack_class, archive, folder, names)
+        contents = {"format": FORMAT, "files": hashes, "names": names.changed}
+        archive.writestr(CONTENTS, json.dumps(contents, indent=1))
     return len(hashes)
 
 
-def _pack_class(database: sqlite3.Connection, archive: zipfile.ZipFile, folder: Path) -> dict[str, str]:
+def _pack_class(
+    database: sqlite3.Connection, archive: zipfile.ZipFile, folder: Path, names: MemberNames
+) -> dict[str, str]:
     """Write the table and the files beside it, while nothing changes, and return the hash of each."""
     hashes = {}
     for place, path in {DATABASE: None, **_files(folder)}.items():
         content = database.serialize() if path is None else _content(path)
-        hashes[place] = hashlib.sha256(content).hexdigest()
-        archive.writestr(place, content)
+        member = names.of(place)
+        hashes[member] = hashlib.sha256(content).hexdigest()
+        archive.writestr(member, content)
     return hashes
 
 
@@ -75,6 +86,8 @@ def _pack(archive: zipfile.ZipFile, place: str, opened: BinaryIO) -> str:
 def read_archive(file: Path, folder: Path) -> int:
     """Restore a class into a new folder, whole or not at all, and return how many files it has.
 
+    What bears a name that only Linux can write keeps the archive's name for it elsewhere.
+
     Raises
     ------
     PeakendError
@@ -90,11 +103,13 @@ def read_archive(file: Path, folder: Path) -> int:
                 raise PeakendError(damaged)
             contents = json.loads(archive.read(CONTENTS))
             hashes = contents["files"]
-            names = {place.filename for place in places} - {CONTENTS}
-            if contents["format"] != FORMAT or names != set(hashes) or not all(map(_is_ours, names)):
+            members = {place.filename for place in places} - {CONTENTS}
+            called = {**{name: name for name in members}, **(contents.get("names", {}) if KEEPS_NAMES else {})}
+            is_whole = members == set(hashes) == set(called) and len(members) == len(set(called.values()))
+            if contents["format"] != FORMAT or not is_whole or not all(map(_is_ours, called.values())):
                 raise PeakendError(damaged)
             for name, expected in hashes.items():
-                target = draft / name
+                target = draft / called[name]
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(name) as packed, target.open("wb") as written:
                     shutil.copyfileobj(packed, written)
@@ -152,12 +167,10 @@ def _files(folder: Path) -> dict[str, Path]:
 
 
 def _is_ours(name: str) -> bool:
-    """Whether a place in an archive is one that a class has, on every system."""
+    """Whether a place is one that a class has, and can be written here."""
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts:
         return False
-    if path.parts[:2] == (HUB, HOMES) and os.name != "nt":  # trainees name their files as they like
-        return True
-    if "\\" in name or ":" in name:
+    if not KEEPS_NAMES and any(portable(part.replace("%", "")) != part.replace("%", "") for part in path.parts):
         return False
     return name == DATABASE or path.parts[0] in (HAND_INS, GRADED) or path.parts[:2] == (HUB, HOMES)

@@ -94,7 +94,9 @@ def serve(
             say(_("Laptops take all that is installed from here: no internet is needed."))
         if not encryption:
             say(_("The network is not encrypted: use one that only the class is in."))
-        if not (grading and can_wall_in):
+        if not grading:
+            say(_("Nothing is graded now, as --no-grading says: hand-ins are collected. Later: peakend grade."))
+        elif not can_wall_in:
             say(_("Nothing is graded here (peakend doctor says why): hand-ins are collected. Later: peakend grade."))
 
     async def run() -> None:

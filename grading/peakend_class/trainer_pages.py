@@ -5,6 +5,7 @@ import random
 import secrets
 from pathlib import Path
 from typing import ClassVar
+from urllib.parse import quote
 
 from tornado.web import HTTPError
 
@@ -149,7 +150,7 @@ class HandedIn(TrainersPage):
         if not file.is_file():
             raise HTTPError(404)
         self.set_header("Content-Type", "application/octet-stream")
-        self.set_header("Content-Disposition", f'attachment; filename="{name}"')
+        self.set_header("Content-Disposition", f"attachment; filename*=UTF-8''{quote(name)}")
         with file.open("rb") as content:
             while chunk := content.read(1_000_000):
                 self.write(chunk)
@@ -165,7 +166,7 @@ class Export(HandedIn):
         file = self.room.store.folder / ".export.zip"
         try:
             await asyncio.to_thread(write_archive, self.room.store, self.room.store.folder, file)
-            await self._send(file, f"{self.room.store.folder.name.encode('ascii', 'replace').decode()}.class.zip")
+            await self._send(file, f"{self.room.store.folder.name}.class.zip")
         finally:
             file.unlink(missing_ok=True)
 

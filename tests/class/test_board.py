@@ -337,7 +337,7 @@ def test_a_phone_answers_and_the_board_shows_it_by_itself(server):
 
 
 def test_the_command_itself_serves(tmp_path):
-    """It prints the address, the code, and the trainer's link."""
+    """It prints the address, the code, the trainer's link, and that it grades nothing because it was told so."""
     port = free_port()
     names = tmp_path / "names.csv"
     names.write_text("id,name\nb01,Li Mei\n", encoding="utf-8")
@@ -354,7 +354,8 @@ def test_the_command_itself_serves(tmp_path):
         "--no-grading",
     ]
     command = (sys.executable, "-m", "peakend.command", *map(str, words), "--lang", "en")
-    with running_process(tmp_path / "class", port, *command) as (_process, server):
+    with running_process(tmp_path / "class", port, *command) as (process, server):
+        assert "--no-grading" in next(line for line in process.stdout if "graded" in line)
         assert ["Li Mei"] == [person["name"] for person in server.trainer().ask("/api/trainer")["people"]]
         assert b"<svg" in server.trainer().send("/qr.svg")[1]
         assert "waiting" == server.caller().ask("/api/claim", {"id": "b02"})["state"]

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from class_server import Caller
-from hub_room import ORDINARY_USER, Trainee, labs_of, running_hub, wait_for, words_of
+from hub_room import HAND_IN, ORDINARY_USER, Trainee, kernels, labs_of, running_hub, seats, wait_for, words_of
 from peakend_class.archive import read_archive
 from peakend_class.hub.plan import seat_of
 from peakend_labs.doctor import PROXY
@@ -23,12 +23,6 @@ pytestmark = [
     pytest.mark.long,
     pytest.mark.skipif(not shutil.which(PROXY), reason=f"{PROXY} is not installed"),
 ]
-HAND_IN = """
-import os, time; os.chdir('/home/trainee/work/labs/0-warm-up')
-import peakend as pe; form = pe.hand_in(); form.sent = {'do': 'hand in', 'number': 1}
-while form.state != 'sent': time.sleep(0.2)
-print(form.receipt)
-"""
 
 
 @pytest.fixture
@@ -37,24 +31,6 @@ def names(tmp_path):
     file = tmp_path / "names.csv"
     file.write_text("id,name,team\nb01,Li Mei,Blue\n", encoding="utf-8")
     return file
-
-
-def seats(folder) -> list[psutil.Process]:
-    """The processes that keep a JupyterLab of a class."""
-
-    def is_one(words: list[str]) -> bool:
-        return "peakend_class.hub.seat" in words and str(folder) in words[-1]
-
-    return [one for one in psutil.process_iter() if is_one(words_of(one))]
-
-
-def kernels(folder) -> list[psutil.Process]:
-    """The processes that run cells in them."""
-    below = []
-    for seat in seats(folder):
-        with contextlib.suppress(psutil.Error):  # it ended since it was found
-            below += seat.children(recursive=True)
-    return [one for one in below if "ipykernel_launcher" in words_of(one)]
 
 
 def hub_of(running: psutil.Process) -> psutil.Process:
