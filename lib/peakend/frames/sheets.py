@@ -13,6 +13,7 @@ from peakend.base.files import as_path
 from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.frames.encodings import decode
+from peakend.frames.plain_cell import plain_cell
 from peakend.frames.text_cells import split_cells
 from peakend.frames.workbooks import Grid, read_grids
 
@@ -196,5 +197,6 @@ def _of_workbook(file: Path, grid: Grid) -> Sheet:
 
 def _of_text(file: Path, text: str, encoding: str) -> Sheet:
     rows = split_cells(file.name, text)
-    cells = pd.DataFrame([[cell if cell.strip() else None for cell in row.cells] for row in rows], dtype=object)
-    return Sheet(file.name, cells, encoding, lines=tuple(row.line for row in rows))
+    cells = [[plain_cell(cell) for cell in row.cells] for row in rows]
+    table = pd.DataFrame([[cell if cell.strip() else None for cell in row] for row in cells], dtype=object)
+    return Sheet(file.name, table, encoding, lines=tuple(row.line for row in rows))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 
-SEPARATORS = (",", "\t", ";", "|")
+SEPARATORS = (",", "\t", ";", "|", "^", "~", "¦", "\x1f")
 SEPARATOR_LINE = re.compile(r'^\s*"?sep=(.)"?\s*?(?:\r\n|\r|\n)', re.IGNORECASE)  # Excel's own first line
 NO_TABLE = re.compile(
     r"<(?:!|\?|/?(?:html|head|body|title|meta|link|style|script|table|tr|td|div|svg|rss|feed|[a-z]\w*\s*>\s*<))|\{|"

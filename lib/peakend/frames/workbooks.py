@@ -9,6 +9,7 @@ from typing import Any
 from peakend.base.errors import PeakendError
 from peakend.base.language import join_words
 from peakend.base.language import translate as _
+from peakend.frames.plain_cell import plain_cell
 
 FORMULA = (b"<f>", b"<f ", b"<f/")
 ERRORS = ("#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DIV/0!")
@@ -93,6 +94,8 @@ def _grid(page: Any) -> Grid:
 def _value(cell: Any) -> Any:
     if isinstance(cell, str) and (not cell.strip() or cell in ERRORS):
         return None
+    if isinstance(cell, str):
+        return plain_cell(cell) or None
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 

@@ -14,6 +14,7 @@ _NEUTRAL = 3  # Mermaid's scores 1–5 are emotions −2–2
 _FULL_WIDTH = str.maketrans({":": "：", "#": "＃", ";": "；", ",": "，", "%": "％"})
 _HALF_WIDTH = str.maketrans("１２３４５．", "12345.")
 _SCORE = re.compile(r"[1-4](\.\d+)?|5(\.0+)?")
+_KEYWORD = re.compile(r"(?P<keyword>title|section)\s+(?P<rest>.*\S)", re.IGNORECASE)
 _TASK = re.compile(r"^(?P<name>[^:]+):\s*(?P<score>[^:]*?)\s*(?::(?P<actors>.*))?$")
 
 
@@ -42,13 +43,13 @@ def read_mermaid(kind: type[SomeMap], file: Path, text: str) -> SomeMap:
     steps: list[dict[str, Any]] = []
     ids: set[str] = set()
     for number, line in mermaid_lines(file.name, text):
-        keyword, _space, rest = line.partition(" ")
+        found = _KEYWORD.fullmatch(line)
         if line == UNKNOWN:
             unknown = True
-        elif keyword == "title":
-            title = rest.strip()
-        elif keyword == "section":
-            name = rest.strip()
+        elif found and found["keyword"].lower() == "title":
+            title = found["rest"]
+        elif found:
+            name = found["rest"].rstrip(":： ")
             known = [phase["id"] for phase in phases if phase["name"] == name]
             phase = known[0] if known else _new_id(name, {phase["id"] for phase in phases})
             phases += [] if known else [{"id": phase, "name": name}]

@@ -11,7 +11,8 @@ from peakend.base.language import translate as _
 
 Lines = list[tuple[int, str]]
 UNKNOWN = "%% emotion unknown"  # a comment to Mermaid, which must draw a face; read back as no emotion
-FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,}|:{3,})\s*\{?\s*mermaid\s*\}?\s*$")
+FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,}|:{3,})\s*\{?\s*\.?mermaid\b[^`~]*$")
+JOURNEY = re.compile(r"journey(?:\s+(?P<rest>.+))?", re.IGNORECASE)
 DESCRIPTION = re.compile(r"^acc(Title|Descr)\s*:")
 
 
@@ -70,9 +71,11 @@ def _diagram(block: Lines) -> Lines:
         elif not line.startswith("%%") and not DESCRIPTION.match(line):
             kept = line.partition("#")[0].strip().rstrip(";").rstrip()
             said += [(number, kept)] if kept else []
-    if not said or said[0][1] != "journey":
+    opened = JOURNEY.fullmatch(said[0][1]) if said else None
+    if opened is None:
         return []
-    return [said[0], *head, *said[1:]]
+    number, rest = said[0][0], opened["rest"]
+    return [(number, "journey"), *head, *([(number, rest)] if rest else []), *said[1:]]
 
 
 def _without_front_matter(block: Lines) -> tuple[Lines, Lines]:

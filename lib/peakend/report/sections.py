@@ -14,7 +14,7 @@ from peakend.charts.series import plot_nps_series
 from peakend.charts.surveys import plot_ces, plot_csat, plot_nps
 from peakend.report.comparisons import compared, kano_of, what_drives
 from peakend.report.counted import counted
-from peakend.report.measures import CES, CSAT
+from peakend.report.measures import CES
 from peakend.report.plan import ScorePlan, doubts
 from peakend.report.raked import WEIGHT, weigh
 from peakend.report.section import Section, by_titles
@@ -136,7 +136,7 @@ def _nps(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Sectio
 
 
 def _csat(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Section]:
-    options: dict[str, Any] = {"scale": question.scale or CSAT, "weights": plan.weights, "invalid": "drop"}
+    options: dict[str, Any] = {"weights": plan.weights, "invalid": "drop"}
     whole = csat(survey, question.name, **options)
     parts = csat(survey, question.name, by=plan.by, **options) if plan.by else whole
     row = whole.iloc[0]

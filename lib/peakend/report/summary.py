@@ -8,7 +8,7 @@ import pandas as pd
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
-from peakend.report.measures import CES, CSAT
+from peakend.report.measures import CES
 from peakend.report.plan import ScorePlan
 from peakend.report.section import Section
 from peakend.surveys.ces import ces
@@ -66,7 +66,6 @@ def _measure(plan: ScorePlan, question: Question) -> tuple[str, int, str, Score]
     if question.name in plan.nps:
         return "NPS", 1, "nps", lambda survey: nps(survey, question.name, **options)
     if question.name in plan.csat:
-        scale = question.scale or CSAT
-        return "CSAT", 1, "top_box", lambda survey: csat(survey, question.name, scale=scale, **options)
+        return "CSAT", 1, "top_box", lambda survey: csat(survey, question.name, **options)
     scale = question.scale or CES
     return "CES", 2, "mean", lambda survey: ces(survey, question.name, scale=scale, high_is="easy", **options)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from peakend.base.arguments import check_option, is_number
 from peakend.base.arrays import Mask
-from peakend.base.errors import PeakendError
+from peakend.base.errors import MissingArgumentError, PeakendError
 from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.surveys.estimates import kish, mean_of, mean_with_interval, net_of, share_of
@@ -18,6 +18,8 @@ from peakend.tables.headings import INTERVAL
 HighIs = Literal["satisfied", "dissatisfied"]
 
 SCALE = (1, 5)
+USUAL_TOP = 2
+MOST_POINTS = 11  # of a scale on which the two best points are a usual share of it
 
 HEADINGS = {
     "top_box": message("satisfied, %"),
@@ -43,7 +45,7 @@ def csat(
     column: str,
     *,
     scale: Scale | Known = "known",
-    top: int = 2,
+    top: int | None = None,
     bottom: int | None = None,
     high_is: HighIs | Known = "known",
     by: By = None,
@@ -64,8 +66,9 @@ def csat(
         Answers, whole numbers on the scale.
     scale : tuple of int, or "known"
         Lowest and highest point; by default the survey's own where it is known, else (1, 5).
-    top : int, default 2
-        How many of the best points count as satisfied; "top-2 box" is the usual one on five points.
+    top : int, optional
+        How many of the best points count as satisfied; if not given, 2, "top-2 box"; where a survey
+        knows a scale of more than 11 points, it must be named.
     bottom : int, optional
         How many of the worst points count as dissatisfied; adds their share and the net, satisfied less dissatisfied.
     high_is : {"satisfied", "dissatisfied", "known"}
@@ -112,7 +115,7 @@ def csat(
        top_box  bottom_box   net
     0     69.2        21.5  47.7
     """
-    scale = scale_for(frame, (column,), scale, SCALE)
+    scale = satisfaction_scale(frame, column, scale, top)
     is_good = is_satisfied_high(frame, column, high_is)
     satisfied, dissatisfied = boxes(scale, top, bottom, is_high_good=is_good)
     answers = tally(frame, column, scale=scale, by=by, weights=weights, invalid=invalid)
@@ -135,10 +138,33 @@ def csat(
     return answers.table("csat", columns, HEADINGS, UNITS)
 
 
-def boxes(scale: Scale, top: int, bottom: int | None, *, is_high_good: bool) -> tuple[Mask, Mask]:
+def satisfaction_scale(frame: object, column: str, scale: Scale | Known, top: int | None) -> Scale:
+    """Return the scale that is asked for, or the known one; ask for `top` where that has so many points as 0–100."""
+    found = scale_for(frame, (column,), scale, SCALE)
+    if scale != "known" or top is not None:
+        return found
+    low, high = found
+    size = high - low + 1
+    if size > MOST_POINTS:
+        raise MissingArgumentError(
+            _(
+                "The scale {low}–{high} has {size} points. Say how many of the best count as satisfied, for instance "
+                "top={some}, from {first} upwards.",
+                low=low,
+                high=high,
+                size=size,
+                some=size // 5 + 1,
+                first=high - size // 5,
+            )
+        )
+    return found
+
+
+def boxes(scale: Scale, top: int | None, bottom: int | None, *, is_high_good: bool) -> tuple[Mask, Mask]:
     """Tell which points of the scale are among the best `top` and the worst `bottom`, or say why that cannot be."""
     low, high = check_scale(scale)
     size = high - low + 1
+    top = USUAL_TOP if top is None else top
     limits = {"top": (top, size - 1)}
     if bottom is not None:
         limits["bottom"] = (bottom, size - int(is_number(top) and top))

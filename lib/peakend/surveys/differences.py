@@ -6,8 +6,7 @@ import pandas as pd
 
 from peakend.surveys.acsi import tally_index
 from peakend.surveys.ces import SCALE as CES_SCALE
-from peakend.surveys.csat import SCALE as CSAT_SCALE
-from peakend.surveys.csat import HighIs, boxes, is_satisfied_high
+from peakend.surveys.csat import HighIs, boxes, is_satisfied_high, satisfaction_scale
 from peakend.surveys.estimates import mean_of, share_and_size, share_of
 from peakend.surveys.known import Known, scale_for
 from peakend.surveys.pairs import difference_table, newcombe_pairs, welch_pairs
@@ -21,7 +20,7 @@ def csat_difference(
     between: str,
     groups: Sequence[object] | None = None,
     scale: Scale | Known = "known",
-    top: int = 2,
+    top: int | None = None,
     high_is: HighIs | Known = "known",
     weights: str | None = None,
     conf: float = 0.95,
@@ -67,7 +66,7 @@ def csat_difference(
     >>> pe.csat_difference(answers, "s", between="month").iloc[0, 4:8].astype(float).round(3).to_dict()
     {'difference': 20.0, 'ci_low': 6.422, 'ci_high': 32.577, 'p_value': 0.004}
     """
-    scale = scale_for(frame, (column,), scale, CSAT_SCALE)
+    scale = satisfaction_scale(frame, column, scale, top)
     satisfied = boxes(scale, top, None, is_high_good=is_satisfied_high(frame, column, high_is))[0]
     answers = tally(frame, column, scale=scale, by=[between], weights=weights, invalid=invalid)
     share, (low, high) = share_of(answers, satisfied, conf)

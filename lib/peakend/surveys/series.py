@@ -8,8 +8,7 @@ from peakend.surveys.acsi import SCALE as ACSI_SCALE
 from peakend.surveys.acsi import acsi
 from peakend.surveys.ces import SCALE as CES_SCALE
 from peakend.surveys.ces import HighIs, ces, is_ease_high
-from peakend.surveys.csat import SCALE as CSAT_SCALE
-from peakend.surveys.csat import csat, is_satisfied_high
+from peakend.surveys.csat import csat, is_satisfied_high, satisfaction_scale
 from peakend.surveys.known import Known, scale_for
 from peakend.surveys.periods import Every, by_period
 from peakend.surveys.tally import By
@@ -63,7 +62,7 @@ def csat_series(
     0  2025-01  40     50.0
     1  2025-02  40    100.0
     """
-    scale = scale_for(frame, (column,), options.pop("scale", "known"), CSAT_SCALE)
+    scale = satisfaction_scale(frame, column, options.pop("scale", "known"), options.get("top"))
     is_good = is_satisfied_high(frame, column, options.pop("high_is", "known"))
     known: Literal["satisfied", "dissatisfied"] = "satisfied" if is_good else "dissatisfied"
 

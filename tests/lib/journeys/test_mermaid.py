@@ -20,6 +20,9 @@ def read(folder, text, name="visit.mmd"):
         "---\ntitle: A visit\nconfig:\n  theme: base\n---\n" + PLAIN.replace("  title A visit\n", ""),
         "%%{init: {'theme': 'base'}}%%\n" + PLAIN,
         "%%{init: {\n  'theme': 'base'\n}}%%\n\n" + PLAIN,
+        PLAIN.replace("  section A", "  SECTION\t A"),
+        PLAIN.replace("journey\n  title", "Journey title"),
+        PLAIN.replace("Arrive", "Arrive："),
         PLAIN.replace("  section", "  accTitle: x\n  accDescr: y\n  section"),
         PLAIN.replace("  section", "  accDescr {\n    Several: 9\n    lines\n  }\n  section"),
         PLAIN.replace("Check in: 4: Mei", "Check in：4：Mei"),
@@ -44,10 +47,10 @@ def test_a_score_between_two_faces(tmp_path):
     assert read(tmp_path, "journey\n  Wait: 1.5\n").steps[0].emotion == -1.5
 
 
-@pytest.mark.parametrize("fence", ["```mermaid", "~~~mermaid", "```{mermaid}", "::: mermaid"])
+@pytest.mark.parametrize("fence", ["```mermaid", "~~~mermaid", "```{mermaid}", "::: mermaid", "``` {.mermaid}"])
 def test_a_markdown_file_with_one_diagram(tmp_path, fence):
     """Other diagrams beside it do not count."""
-    mark = fence.split("m")[0].strip("{ ")
+    mark = fence.split("m")[0].strip("{. ")
     text = f"# Notes\n\n{fence}\n{PLAIN}{mark}\n\n```mermaid\ngraph TD\n  a --> b\n```\n"
     assert [step.name for step in read(tmp_path, text, "notes.md").steps] == ["Check in", "Wait"]
 

@@ -83,3 +83,19 @@ def test_a_label_that_reads_as_no_answer_is_asked_about(tmp_path):
     with pytest.raises(pe.PeakendError, match="codes for “no answer”"):
         pe.compare(known, "age", between="used")
     assert [2, 2] == pe.frequencies(known, "used")["n"].tolist()
+
+
+def test_letters_of_stata_are_no_answers(tmp_path):
+    """.a and .b are counted, with their labels or without, and the rest stay numbers."""
+    table = pd.DataFrame({"q1": [1.0, 1.0, 2.0, 5.0, "a", "b"], "n": [1.0, 2.0, 3.0, 4.0, 5.0, "b"]})
+    labels = {int(k): v for k, v in SATISFIED.items()} | {"a": "Refused"}
+    pyreadstat.write_dta(
+        table,
+        str(tmp_path / "a.dta"),
+        variable_value_labels={"q1": labels},
+        missing_user_values={"q1": ["a", "b"], "n": ["b"]},
+    )
+    known = pe.read_survey(tmp_path / "a.dta")
+    assert (4, 75) == tuple(pe.csat(known, "q1").loc[0, ["n", "top_box"]])
+    assert {"a": 1, "b": 1} == dict(known.questions["q1"].missing_codes)
+    assert (3, 1) == (known["n"].mean(), known["n"].isna().sum())

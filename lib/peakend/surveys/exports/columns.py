@@ -10,9 +10,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from peakend.frames.plain_cell import plain_cell
 from peakend.surveys.question import Direction
 
 NUMBER = re.compile(r"[+-]?(0|[1-9]\d{0,14})(\.\d+)?")
+PERCENT = re.compile(r"[+-]?\d+([.,]\d+)?\s*[%％]")
 TAG = re.compile(r"</?[a-z][a-z0-9]*(\s[^<>]*)?/?>", re.IGNORECASE)
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．－−", "0123456789.--")
 
@@ -93,7 +95,7 @@ def clean(values: pd.Series, missing_codes: Collection[str] = ()) -> tuple[pd.Se
     code, found = pd.factorize(values)
     if len(found) and all(isinstance(value, datetime.date) for value in found):
         return pd.to_datetime(values), {}
-    text = [as_text(value).strip() for value in found]
+    text = [plain_cell(as_text(value)).strip() for value in found]
     blanked = set(missing_codes) - points_among(missing_codes, text)
     absent: dict[str, int] = {}
     for value, count in zip(text, np.bincount(code[code >= 0], minlength=len(text)), strict=True):
@@ -127,9 +129,12 @@ def as_text(value: object) -> str:
 
 
 def to_numbers(text: pd.Series) -> pd.Series:
-    """Turn text into numbers if every answer is one; codes with leading zeros and long ids stay text."""
+    """Turn text into numbers if every answer is one, 80% is 80; codes with leading zeros and long ids stay text."""
     plain = text.str.translate(FULL_WIDTH)
     known = plain.dropna()
+    if known.str.fullmatch(PERCENT).all():
+        plain = plain.str.replace("％", "%", regex=False).str.removesuffix("%").str.strip()
+        known = plain.dropna()
     if _has_decimal_commas(known):
         plain = plain.str.replace(",", ".", regex=False)
         known = plain.dropna()

@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 
+from peakend.base.language import join_words, quote
 from peakend.base.language import translate as _
 from peakend.surveys.exports.columns import ID, Column
 from peakend.surveys.exports.problem import Problem
@@ -14,12 +15,48 @@ FEWEST_PEOPLE, MOST_QUESTIONS = 3, 60
 QUESTION_HEAD = re.compile(
     r"question|item|variable|attribute|metric|frage|pregunta|题|题目|问题|指标|項目|項|문항", re.IGNORECASE
 )
+STATUS_HEAD = re.compile(
+    r"status|state|valid|quality|flag|clean|screen|result|状态|狀態|有效|审核|審核|标识|清洗|质量|甄别|結果|结果",
+    re.IGNORECASE,
+)
+NO_ANSWERS = {
+    "无效", "無效", "无效答卷", "无效数据", "作废", "废卷", "废弃", "未完成", "未通过", "不合格", "被甄别", "甄别",
+    "中断", "测试", "invalid", "not valid", "void", "rejected", "disqualified", "screened out", "screenout",
+    "terminated", "incomplete", "not finished", "partial", "test", "spam", "ungültig", "abgebrochen", "invalide",
+    "incomplet",
+}  # fmt: skip
 LONGEST_BATTERY = 5  # questions with the same answer make a straight line
 
 
 def doubtful_rows(columns: list[Column]) -> list[Problem]:
     """Return what should be looked at in the rows of a survey."""
-    return [*_duplicates(columns), *_speeders(columns), *_straight_liners(columns), *_rows_of_questions(columns)]
+    return [
+        *_duplicates(columns),
+        *_speeders(columns),
+        *_straight_liners(columns),
+        *_rows_of_questions(columns),
+        *(said for column in columns if may_mark(column) for said in marked(column.name, column.values.value_counts())),
+    ]
+
+
+def may_mark(column: Column) -> bool:
+    """Tell whether a column may say which rows are no answers: "status", "有效"."""
+    return column.values.dtype == "string" and STATUS_HEAD.search(f"{column.name} {column.title}") is not None
+
+
+def marked(column: str, counts: pd.Series) -> list[Problem]:
+    """Say how many rows are called invalid, given how often each mark occurs; nothing where all are, or none."""
+    found = counts[[str(mark).strip().casefold() in NO_ANSWERS for mark in counts.index]]
+    if found.empty or len(found) == len(counts):
+        return []
+    said = _(
+        "Column {column!r} calls {count} rows {marks}; they are kept. Leave them out first if they are no customers' "
+        "answers.",
+        column=column,
+        count=int(found.sum()),
+        marks=join_words(map(quote, found.index)),
+    )
+    return [Problem("doubt", column, int(found.sum()), said)]
 
 
 def _rows_of_questions(columns: list[Column]) -> list[Problem]:

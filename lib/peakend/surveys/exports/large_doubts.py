@@ -13,6 +13,8 @@ from peakend.surveys.exports.doubts import (
     LONGEST_BATTERY,
     MOST_QUESTIONS,
     QUESTION_HEAD,
+    marked,
+    may_mark,
     repeated,
     rows_of_questions,
     same_rows,
@@ -33,7 +35,17 @@ class Counted:
 
     def doubts(self) -> list[Problem]:
         """Return what should be looked at, as `doubtful_rows` does for a small file."""
-        return [*self._duplicates(), *self._speeders(), *self._straight_liners(), *self._rows_of_questions()]
+        return [
+            *self._duplicates(),
+            *self._speeders(),
+            *self._straight_liners(),
+            *self._rows_of_questions(),
+            *(said for column in self.columns if may_mark(column) for said in marked(column.name, self._marks(column))),
+        ]
+
+    def _marks(self, column: Column) -> pd.Series:
+        """Return how often each mark occurs, where a column has so few that they may be marks."""
+        return self.counts(column.name) if self._different(column.name) <= MOST_QUESTIONS else pd.Series(dtype="int64")
 
     def repeats(self, column: str) -> int:
         """Return how many rows hold what another row of a column holds already."""

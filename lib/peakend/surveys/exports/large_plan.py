@@ -9,6 +9,7 @@ import pandas as pd
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
+from peakend.frames.plain_cell import plain_cell
 from peakend.frames.sheets import Sheet
 from peakend.frames.text_cells import Row, check_headings, cut
 from peakend.surveys.exports.answer_rows import AnswerRows, Source
@@ -177,6 +178,7 @@ class Plan:
             for problem in self.understood.reading.cut
             for kind in [problem.kind]
         ]
+        codes = self.understood.reading.codes
         times = [
             problem._replace(rows=counted.rows) if problem.rows and len(found.values) == problem.rows else problem
             for problem in self.understood.reading.times
@@ -184,7 +186,7 @@ class Plan:
             if found.name == problem.column
         ]
         general = [problem for problem in doubts if not problem.column]
-        return finished, [*self.said, *self.answers.said(), *cut, *times, *counted.doubts(), *said, *general]
+        return finished, [*self.said, *self.answers.said(), *cut, *codes, *times, *counted.doubts(), *said, *general]
 
 
 def _recounted(problem: Problem, column: Column, missing: Mapping[str, int]) -> Problem:
@@ -204,7 +206,8 @@ def make_plan(
     check_headings(file, rows, witnesses.width)
     for row in rows:
         row.cells.extend([""] * (witnesses.width - len(row.cells)))
-    whole = Sheet(file, cells_of(rows), text.encoding, lines=tuple(row.line for row in rows))
+    cells = cells_of(rows).map(plain_cell, na_action="ignore")
+    whole = Sheet(file, cells, text.encoding, lines=tuple(row.line for row in rows))
     sheet, chosen, signs, trimmed = prepare(whole, profiles, profile)
     require_survey(sheet, is_plain=chosen.name == "plain", is_guess=profile is None)
     understood = Understood.of(sheet, chosen, wishes)

@@ -11,11 +11,14 @@ from peakend.surveys.exports.problem import Problem
 
 PREVIEW = re.compile(
     r"preview|test|vorschau|aperçu|vista previa|pré-visualiz|anteprima|预览|預覽|测试|測試|プレビュー|テスト|미리보기|"
-    r"тест|просмотр",
+    r"тест|просмотр|\bspam\b|垃圾",
     re.IGNORECASE,
 )
-PREVIEW_CODES = {"1", "2", "9", "17"}  # Qualtrics: preview, test, and both marked as spam or taken offline
-NOT = {"false", "0", "no", "否", "falsch", "faux", "falso", "nein", "non", "いいえ", "partial", "started", "未完成"}
+PREVIEW_CODES = {"1", "2", "8", "9", "12", "17"}  # Qualtrics: preview, test, spam, and these imported or offline
+NOT = {
+    "false", "0", "no", "否", "假", "偽", "falsch", "faux", "falso", "onwaar", "ложь", "거짓", "nein", "non", "いいえ",
+    "incomplete", "partial", "started", "未完成",
+}  # fmt: skip
 
 
 def left_out(columns: list[Column], keep: Collection[str]) -> tuple[pd.Series, list[Problem]]:
@@ -38,7 +41,7 @@ def said_left_out(kind: str, count: int) -> str:
     """Say how many rows were left out, and how they are kept."""
     if kind == "preview":
         return _(
-            "Left out: {count} previews or tests, which are not customers' answers. keep=['preview'] keeps them.",
+            "Left out: {count} previews, tests or spam, which are not customers' answers. keep=['preview'] keeps them.",
             count=count,
         )
     return _("Left out: {count} answers that were not finished. keep=['unfinished'] keeps them.", count=count)
@@ -46,7 +49,7 @@ def said_left_out(kind: str, count: int) -> str:
 
 def _all_of_them(kind: str) -> str:
     if kind == "preview":
-        return _("All answers are marked as previews or tests; none was left out.")
+        return _("All answers are marked as previews, tests or spam; none was left out.")
     return _("All answers are marked as not finished; none was left out.")
 
 

@@ -58,7 +58,8 @@ def read_survey(
     dayfirst : bool, optional
         Whether 03/04/2025 is the third of April. If not given, the other dates of the file must tell.
     missing : sequence, or mapping of str to sequence
-        Answers that are none, such as ``(99,)``, for all questions or by column.
+        Answers that are none, such as ``(99,)``, for all questions or by column. For all questions, a code that is a
+        point of a question's own scale stays an answer there, and that is said.
     keep : collection of {"preview", "unfinished"}
         Rows that are kept although the platform marks them as no customers' answers.
     lazy : bool, optional
@@ -130,7 +131,7 @@ def read_survey(
             texts, _said, _source = _read_sheet(as_path(labels), profiles, source["profile"], encoding, sheet)
             add_labels(columns, texts)
     reading = read_columns(columns, wishes)
-    problems = [*problems, *reading.cut, *reading.times, *doubtful_rows(columns)]
+    problems = [*problems, *reading.cut, *reading.codes, *reading.times, *doubtful_rows(columns)]
     questions, doubts = understand(columns)
     survey = Survey(
         to_table(columns),

@@ -40,7 +40,9 @@ def read_statistics_file(path: Path) -> tuple[list[Column], str]:
 
 def _column(name: str, values: pd.Series, meta: Any) -> Column:
     labels = meta.variable_value_labels.get(name, {})
-    values, absent = _without_missing(values, meta.missing_ranges.get(name, []))
+    letters = [str(letter) for letter in meta.missing_user_values.get(name, [])]  # Stata's .a to .z
+    spans = [*meta.missing_ranges.get(name, []), *({"lo": letter, "hi": letter} for letter in letters)]
+    values, absent = _without_missing(values, spans)
     texts = {as_text(code): str(text) for code, text in labels.items() if as_text(code) not in absent}
     title = str(meta.column_names_to_labels.get(name) or name)
     column = Column(name, title, "question", values, absent, texts)
@@ -72,6 +74,8 @@ def _without_missing(values: pd.Series, ranges: list[Any]) -> tuple[pd.Series, d
         is_missing |= (text == str(low)) if isinstance(low, str) else numbers.between(low, high)
     absent = text[is_missing & text.notna() & (text != "")].value_counts()
     kept = values.mask(is_missing.fillna(True).astype(bool))
+    if values.map(lambda value: isinstance(value, float)).any():
+        values = kept = pd.to_numeric(kept)  # letters alone made them objects
     if pd.api.types.is_numeric_dtype(values) and (kept.dropna() % 1 == 0).all():
         return kept.astype("Float64").astype("Int64"), {str(code): int(count) for code, count in absent.items()}
     plain = kept.astype("Float64") if pd.api.types.is_numeric_dtype(values) else kept.astype("string")

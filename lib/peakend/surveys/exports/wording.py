@@ -13,13 +13,16 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 WORDS_FIRST = re.compile(
-    r"^(?P<words>[^\d]+?)\s*(?P<sep>[-–—:：=,，]|[(（\[])\s*(?P<number>[-+−－]?\d{1,3})\s*(?P<unit>分|星|점)?\s*[)）\]]?\s*$"
+    r"^(?P<words>[^\d]+?)\s*(?P<sep>[-–—:：=,，]|[(（\[])?\s*(?P<number>[-+−－]?\d{1,3})\s*(?P<unit>分|星|점)?\s*[)）\]]?\s*$"
 )
 LETTERED = re.compile(r"^[A-Ga-g]\s*[.、．):：]\s*(?P<words>.*)$", re.DOTALL)
 OUT_OF = re.compile(
     r"^\s*(?P<number>\d{1,3})\s*(?:/|out of|of|von|sur|de|su|van|из)\s*(?P<most>5|7|10|100)\s*(?:points?|分)?\s*$",
     re.IGNORECASE,
 )
+SPELT = re.compile(r"(?P<number>[〇零一二两三四五六七八九十])(?:颗|顆)?(?P<unit>分|星|級|级)级?")
+NUMERALS = dict(zip("〇零一二两三四五六七八九十", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
+CIRCLED = {ord("①") + number - 1: str(number) for number in range(1, 11)}
 STARS = re.compile(r"^(?:[★⭐]\ufe0f?)+(?:☆\ufe0f?)*$")
 NPS = (0, 10)
 USUAL = (3, 4, 5, 6, 7, 9, 10, 11, 100)  # highest points of scales
@@ -57,9 +60,20 @@ class Worth:
 def worth_of(answers: Collection[str]) -> Worth | None:
     """Return what answers in words are worth, or None where that is not known of all of them."""
     none: dict[str, float | None] = {answer: None for answer in answers if not answer or _is_none(answer)}
-    asked = [answer for answer in answers if answer not in none]
+    digits = {answer: _with_digits(answer) for answer in answers if answer not in none}
+    asked = list(dict.fromkeys(digits.values()))
     found = (_out_of(asked) or _numbered(asked) or _worded(asked)) if asked else None
-    return None if found is None else replace(found, scores=found.scores | none)
+    if found is None:
+        return None
+    return replace(found, scores={answer: found.scores[said] for answer, said in digits.items()} | none)
+
+
+def _with_digits(answer: str) -> str:
+    """Return an answer with its number in digits: "五分" and "⑤" are "5分" and "5"."""
+    spelt = SPELT.fullmatch(answer.strip())
+    if spelt:
+        return f"{NUMERALS[spelt['number']]}{spelt['unit']}"
+    return answer.translate(CIRCLED)
 
 
 def _is_none(answer: str) -> bool:
