@@ -78,6 +78,7 @@ def grade_notebook(job: Job, slots: int) -> Judged:
     to_run = RunJob(job.steps, {**job.files, **job.side_files}, environment)
     steps = tuple(replace(step, source="") for step in job.steps)
     to_judge = JudgeJob(steps, job.tests, {**_own_tables(job.files), **job.side_files}, environment, job.language)
+    zygote.prepare(job.side_files, job.limits)
     with zygote.slot() as slot:
         ran = zygote.do(RUN, slot, [to_run.to_bytes()], job.limits)
         judged = zygote.do(JUDGE, slot, [to_judge.to_bytes(), b"\n", ran.result], job.limits)

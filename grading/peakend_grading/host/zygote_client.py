@@ -1,7 +1,9 @@
 """The grading process's side of the zygote: start it, give it jobs, and read what came of them."""
 
 import atexit
+import json
 import os
+import re
 import secrets
 import select
 import shutil
@@ -20,10 +22,11 @@ from queue import SimpleQueue
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend_grading.walls.limits import ENDED, FAILED, TOO_LONG, TOO_MUCH_SAID, Limits
-from peakend_grading.walls.messages import Order
+from peakend_grading.walls.messages import PREPARE, Order
 
 SLACK_SECONDS = 10  # beyond the limit, should the guard itself hang
 START_SECONDS = 120
+FORM = re.compile(r"worksheets/[^/]+\.yml")
 
 _started: "list[Zygote]" = []
 _starting = threading.Lock()
@@ -58,6 +61,7 @@ class Zygote:
         self._folder = Path(tempfile.gettempdir(), f"peakend-{secrets.token_hex(8)}")
         self._lock = threading.Lock()
         self._ready = False
+        self._prepared: set[int] = set()
         self._slots: SimpleQueue[int] = SimpleQueue()
         for slot in range(slots):
             self._slots.put(slot)
@@ -111,6 +115,20 @@ class Zygote:
         finally:
             for handle in (content, result, report):
                 os.close(handle)
+
+    def prepare(self, files: dict[str, str], limits: Limits) -> None:
+        """Have the forms that the trainer gave with a lab, by path and in base64, read once for all submissions."""
+        forms = {name: content for name, content in files.items() if FORM.fullmatch(name)}
+        if (known := hash(frozenset(forms.items()))) in self._prepared:
+            return
+        self._prepared.add(known)
+        content = os.memfd_create("forms")
+        try:
+            with os.fdopen(os.dup(content), "wb") as file:
+                file.write(json.dumps(forms).encode())
+            self._send(Order(PREPARE, 0, limits).to_bytes(), [content])
+        finally:
+            os.close(content)
 
     def _send(self, order: bytes, handles: list[int]) -> None:
         with self._lock:

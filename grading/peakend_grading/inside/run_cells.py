@@ -56,11 +56,13 @@ def warm_up() -> None:
 
 def run_cells(content: bytes, result: int, limits: Limits) -> None:
     """Do one job: write each cell's outputs, and each test's answers, as a line of JSON as soon as they are there."""
+    from peakend.forms.bundle import on_a_page
+
     job = RunJob.from_bytes(content)
     lay_out(job.files)
     os.environ.update(job.environment)
     shell = prepare_shell()
-    with os.fdopen(result, "w", encoding="ascii") as lines, put_off() as charts:
+    with os.fdopen(result, "w", encoding="ascii") as lines, put_off() as charts, on_a_page():
         for step in job.steps:
             line = _answers(shell, step) if step.test else _outputs(shell, step, limits)
             for spec in charts:

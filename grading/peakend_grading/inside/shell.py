@@ -1,10 +1,12 @@
 """IPython inside a forked process: it runs cells as a kernel would, and keeps their outputs."""
 
+import ast
 import base64
 import contextlib
 import io
 import signal
 import sys
+import warnings
 from collections.abc import Callable
 from traceback import walk_tb
 from typing import Any
@@ -17,6 +19,8 @@ from traitlets import Type
 from peakend_grading.walls.messages import LEFT_OUT
 
 MOST_FRAMES = 100
+LONGEST_PARSED = 20_000
+PROMPT = "In ["  # of a cell that was pasted with it, which Python would take for a note on a type
 
 Output = dict[str, Any]
 
@@ -133,6 +137,10 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         self.config.HistoryManager.enabled = False
         super().init_history()
 
+    def transform_cell(self, raw_cell: str) -> str:
+        """Return code as it is run: Python as it is, since to look for magics in it takes as long as many a cell."""
+        return f"{raw_cell.rstrip()}\n" if _is_plain(raw_cell) else str(super().transform_cell(raw_cell))
+
     def _format_exception_for_storage(self, *_error: Any, **_options: Any) -> dict[str, Any]:
         """Keep nothing of an error: there is no history, and to write it out twice takes as long again."""
         return {}
@@ -141,6 +149,17 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         self.outputs.add(
             {"output_type": "error", "ename": str(etype.__name__), "evalue": str(evalue), "traceback": list(stb)}
         )
+
+
+def _is_plain(source: str) -> bool:
+    """Whether a cell is Python, with no magic, question or prompt of IPython's in it."""
+    if len(source) > LONGEST_PARSED or source[:1].isspace() or source.startswith(PROMPT):
+        return False
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # whoever runs it is warned
+        ast.parse(source)
+        return True
+    return False
 
 
 def _short_at_need(write: Callable[..., list[str]]) -> Callable[..., list[str]]:

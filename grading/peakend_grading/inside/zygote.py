@@ -15,12 +15,12 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from peakend_grading.inside.preload import prepare_rest
+from peakend_grading.inside.preload import prepare_forms, prepare_rest
 from peakend_grading.lean_imports import leave_out_grammar
 from peakend_grading.walls.limits import FAILED
 from peakend_grading.walls.memory_group import find_groups
-from peakend_grading.walls.messages import DRAW, JUDGE, RUN, Order
-from peakend_grading.walls.sandbox import Walls, Work, guard
+from peakend_grading.walls.messages import DRAW, JUDGE, PREPARE, RUN, Order
+from peakend_grading.walls.sandbox import Walls, Work, guard, read_all
 from peakend_grading.walls.seccomp import build_filter
 from peakend_grading.walls.small_root import readable_paths
 from peakend_grading.walls.system_calls import die_with_parent
@@ -65,12 +65,16 @@ def _answer_orders(folder: Path) -> None:
     while True:
         while not select.select([control], [], [], 0)[0] and next(rest, None):  # while the first submissions run
             gc.freeze()
-        order, handles, _flags, _address = socket.recv_fds(control, LONGEST_ORDER, 3)
-        if not order:
+        content, handles, _flags, _address = socket.recv_fds(control, LONGEST_ORDER, 3)
+        if not content:
             return
-        if not os.fork():
+        order = Order.from_bytes(content)
+        if order.part == PREPARE:
+            prepare_forms(read_all(handles[0]))
+            gc.freeze()
+        elif not os.fork():
             control.close()
-            _guard(walls, Order.from_bytes(order), handles, works)
+            _guard(walls, order, handles, works)
         for handle in handles:
             os.close(handle)
 

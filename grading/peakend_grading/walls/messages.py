@@ -10,6 +10,7 @@ from typing import Any
 from peakend_grading.walls.limits import Limits
 
 RUN, JUDGE, DRAW = "run", "judge", "draw"
+PREPARE = "prepare"  # no submission's: what the trainer gave with a lab
 LEFT_OUT = "\n… more output left out\n"  # stands where a cell said too much
 
 

@@ -128,7 +128,7 @@ def _inside(
         if group:
             group.join()
         system_calls.die_with_parent(signal.SIGKILL)
-        content, held = _read_all(job), _held()
+        content, held = read_all(job), _held()
         small_root.enter(walls.root, walls.readable, limits)
         _limit(limits, held)
         _give_up_privileges(walls, walls.first_user + slot)
@@ -142,7 +142,8 @@ def _inside(
         os._exit(0)
 
 
-def _read_all(handle: int) -> bytes:
+def read_all(handle: int) -> bytes:
+    """Return the whole content of an open file."""
     os.lseek(handle, 0, os.SEEK_SET)
     with os.fdopen(os.dup(handle), "rb") as file:
         return file.read()

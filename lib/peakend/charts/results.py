@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from peakend.base.errors import PeakendError
@@ -73,6 +74,17 @@ def name_of(label: object) -> str:
 def pick(data: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     """Return only the columns that a chart encodes, so that it carries no others along."""
     return data[list(names)].reset_index(drop=True)
+
+
+def inline(data: pd.DataFrame) -> alt.InlineData:
+    """Return a table of numbers and texts as a chart holds it: Altair would prepare it anew for each layer."""
+    columns = [_plain(data[name]) for name in data.columns]
+    return alt.InlineData(values=[dict(zip(data.columns, row, strict=True)) for row in zip(*columns, strict=True)])
+
+
+def _plain(column: pd.Series) -> list[object]:
+    has_none = column.isna() if column.dtype.kind != "f" else ~np.isfinite(column)
+    return [None if none else value for none, value in zip(has_none.tolist(), column.tolist(), strict=True)]
 
 
 def describe(title: str, rows: Sequence[str]) -> str:

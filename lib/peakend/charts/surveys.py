@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from peakend.base.language import translate as _
-from peakend.charts.results import describe, names_of_rows, pick, require_result, segment_names
+from peakend.charts.results import describe, inline, names_of_rows, pick, require_result, segment_names
 from peakend.charts.style import BLUE, GREY, INK, ORANGE, prepare
 from peakend.frames.frames import ROWS, count_rows
 from peakend.surveys.tally import By, Scale, check_scale, missing, numbers, on_scale, segment_columns, segments_of
@@ -55,7 +55,7 @@ def plot_nps(result: pd.DataFrame) -> alt.LayerChart:
         domain=[names["detractors"], names["promoters"]], range=[ORANGE, BLUE]
     )
     shares = (
-        alt.Chart(pick(bars, ["segment", "share", "group"]))
+        alt.Chart(inline(pick(bars, ["segment", "share", "group"])))
         .mark_bar(opacity=0.35, height=22)
         .encode(
             alt.X("share:Q"),
@@ -250,7 +250,7 @@ def _interval_chart(
         f"{row[value]:{number}} [{row['ci_low']:{number}}, {row['ci_high']:{number}}]" for _i, row in data.iterrows()
     ]
     shown = pick(data.assign(label=texts), ["segment", value, "ci_low", "ci_high", "n", "label"])
-    base = alt.Chart(shown).encode(_rows(data))
+    base = alt.Chart(inline(shown)).encode(_rows(data))
     on_axis: Any = {"domain": domain, "nice": False, "zero": False}
     x = alt.X(f"{value}:Q", title=axis).scale(**on_axis)
     # Channels, not their names as text: Altair would search all of its classes for each name, five milliseconds.

@@ -17,12 +17,6 @@ Rows = npt.NDArray[np.bool_]
 LOTS = 1  # of the possible thousands of lots, one in which every lesson's story holds a thousand times
 
 
-def kept_rows(table: pd.DataFrame, name: str, declared: Mapping[str, Any], number: int) -> Rows:
-    """Mark the rows that a variant keeps: each stratum loses a tenth of its rows, or of its clusters, drawn by lot."""
-    unit, stratum = units_of(table, declared)
-    return kept_units(stratum, name, number)[unit]
-
-
 def units_of(table: pd.DataFrame, declared: Mapping[str, Any]) -> tuple[Numbers, Numbers]:
     """Return the unit of each row, itself or its cluster, and the stratum of each unit, as the codebook declares."""
     cluster, strata = declared.get("cluster"), list(declared.get("strata", ()))
@@ -34,7 +28,7 @@ def units_of(table: pd.DataFrame, declared: Mapping[str, Any]) -> tuple[Numbers,
 
 
 def kept_units(stratum: Numbers, name: str, number: int) -> Rows:
-    """Mark the units that a variant keeps, given the stratum of each.
+    """Mark the units that a variant keeps, given the stratum of each, which loses a tenth of them, drawn by lot.
 
     ``random.Random.random`` gives the same numbers on every machine and in every version of Python.
     """

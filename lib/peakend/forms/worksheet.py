@@ -1,5 +1,6 @@
 """Worksheets: forms to fill in, kept beside the notebook, that behave as a plain dict of their answers."""
 
+import functools
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,7 +17,7 @@ from peakend.base.language import translate as _
 from peakend.base.numbers import read_number
 from peakend.datasets.variants import class_list, variant
 from peakend.documents.kept_file import KeptFile
-from peakend.forms.bundle import BUNDLES, mimebundle, styles
+from peakend.forms.bundle import BUNDLES, is_on_a_page, mimebundle, styles
 from peakend.forms.kept_form import KeptForm
 from peakend.forms.worksheet_source import Field, read_worksheet
 from peakend.tables.about import describe
@@ -55,12 +56,16 @@ class Worksheet(dict[str, Any]):
         self.fields = {field.id: field for field in fields}
         self._kept: KeptFile[dict[str, Any]] = KeptFile(file, {}, _read_answers, self._write)
         super().__init__(self._values())
-        self._form = _Form(
+
+    @functools.cached_property
+    def _form(self) -> _Form:
+        # Made when it is first shown or written in: whoever only reads the answers needs none.
+        form = _Form(
             self._kept,
             take=self._take,
             show=dict,
-            title=title,
-            fields=[field.shown() for field in fields],
+            title=self.title,
+            fields=[field.shown() for field in self.fields.values()],
             labels={
                 "up": _("Move up"),
                 "down": _("Move down"),
@@ -69,7 +74,8 @@ class Worksheet(dict[str, Any]):
                 "unranked": _("Not ranked yet: move the lines with the arrows or the mouse."),
             },
         )
-        self._form.observe(self._on_kept, names="kept")
+        form.observe(self._on_kept, names="kept")
+        return form
 
     def __setitem__(self, field: str, value: Any) -> None:
         self.update({field: value})
@@ -126,7 +132,8 @@ class Worksheet(dict[str, Any]):
         return (json.dumps(saved, ensure_ascii=False, indent=1) + "\n").encode()
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        data, metadata = mimebundle(self._form._repr_mimebundle_(**options))
+        shown = None if is_on_a_page() else self._form._repr_mimebundle_(**options)
+        data, metadata = mimebundle(shown)
         return {**data, "text/html": self._repr_html_(), "text/plain": repr(dict(self))}, metadata
 
     def _repr_html_(self) -> str:
@@ -135,7 +142,7 @@ class Worksheet(dict[str, Any]):
             f"<tr><th style='text-align:left'>{escape(field.label)}</th><td>{escape(field.show(self[name]))}</td></tr>"
             for name, field in self.fields.items()
         )
-        return f"<table><caption>{escape(self._form.title)}</caption>{rows}</table>"
+        return f"<table><caption>{escape(self.title)}</caption>{rows}</table>"
 
 
 def worksheet(name: str, **values: object) -> Worksheet:

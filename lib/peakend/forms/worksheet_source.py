@@ -1,5 +1,6 @@
 """Worksheets as they are written: ``worksheets/<id>.yml`` beside a lab, in both languages."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from peakend.datasets.catalogue import categories
 from peakend.documents.problems import DocumentError, Place, explain
 from peakend.documents.texts import Bilingual, Part, show_text, wrong
 from peakend.documents.value import at
-from peakend.documents.yaml_form import load_yaml
+from peakend.documents.yaml_form import Lines, load_yaml
 from peakend.frames.encodings import decode
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -189,13 +190,23 @@ def read_form(folder: Path, name: str, values: Mapping[str, str], kind: type[Mod
             )
         )
     where = file.as_posix()
-    source, lines = load_yaml(where, decode(file, file.read_bytes(), None)[0], aliases=True)
+    source, lines = _loaded(where, decode(file, file.read_bytes(), None)[0])
     with lines.tell(where):
         filled = _with_values(source, values, ()) if values else source
         try:
             return kind.model_validate(filled)
         except ValidationError as error:
             raise explain(error, filled, kind) from None
+
+
+@functools.lru_cache(maxsize=256)  # the forms of all labs: what grades a class reads them once for all trainees
+def _loaded(name: str, text: str) -> tuple[Any, Lines]:
+    return load_yaml(name, text, aliases=True)
+
+
+def read_ahead(file: Path, content: bytes) -> None:
+    """Read what a form's file holds, before it is asked for."""
+    _loaded(file.as_posix(), decode(file, content, None)[0])
 
 
 def _with_values(item: Any, values: Mapping[str, str], place: Place) -> Any:

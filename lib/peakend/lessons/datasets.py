@@ -9,7 +9,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.language import get_language, message
 from peakend.base.language import translate as _
 from peakend.datasets.catalogue import NAMES, VARIANT, find_resource, in_language
-from peakend.datasets.variant_rows import kept_rows
+from peakend.datasets.variant_rows import Numbers, kept_units, units_of
 from peakend.datasets.variants import check_variant
 from peakend.tables.about import DATA, describe
 
@@ -134,16 +134,15 @@ def _kept_codebook(table: pd.DataFrame) -> pd.DataFrame:
 def _table(name: str, labels: bool, variant: int, _language: str, changed: int) -> pd.DataFrame:
     resource = find_resource(name)
     fields = resource["schema"]["fields"]
-    table = _as_written(name, changed).copy()
+    table = _whole(name, changed)
     if variant and VARIANT in resource:
-        table = table[kept_rows(table, name, resource[VARIANT], variant)].reset_index(drop=True)
+        unit, stratum = _units(name, changed)
+        table = table[kept_units(stratum, name, variant)[unit]].reset_index(drop=True)
+    table = table.copy()
     for field in fields:
-        if "categories" in field:
-            codes = [category["value"] for category in field["categories"]]
-            column = table[field["name"]].astype(pd.CategoricalDtype(codes))
-            if labels:
-                column = column.cat.rename_categories([in_language(c, "label") for c in field["categories"]])
-            table[field["name"]] = column
+        if labels and "categories" in field:
+            names = [in_language(category, "label") for category in field["categories"]]
+            table[field["name"]] = table[field["name"]].cat.rename_categories(names)
         if NAMES in field:
             said = {step["value"]: {"zh": step["label_zh"], "en": step["label"]} for step in field[NAMES]}
             table.attrs[NAMES] = said
@@ -152,19 +151,33 @@ def _table(name: str, labels: bool, variant: int, _language: str, changed: int) 
 
 
 @functools.lru_cache(maxsize=64)  # all of the cases': what grades a class reads them once for all trainees
-def _as_written(name: str, _changed: int) -> pd.DataFrame:
+def _whole(name: str, _changed: int) -> pd.DataFrame:
+    """Return a table with all of its rows and the codes of the file."""
     resource = find_resource(name)
     fields = resource["schema"]["fields"]
     types = {field["name"]: _PANDAS_TYPES[field["type"]] for field in fields if field["type"] not in _TIMES}
     dates = [field["name"] for field in fields if field["type"] in _TIMES]
-    return pd.read_csv(resource["file"], dtype=types, parse_dates=dates, encoding="utf-8")
+    table = pd.read_csv(resource["file"], dtype=types, parse_dates=dates, encoding="utf-8")
+    for field in fields:
+        if "categories" in field:
+            codes = [category["value"] for category in field["categories"]]
+            table[field["name"]] = table[field["name"]].astype(pd.CategoricalDtype(codes))
+    return table
+
+
+@functools.lru_cache(maxsize=64)
+def _units(name: str, changed: int) -> tuple[Numbers, Numbers]:
+    return units_of(_whole(name, changed), find_resource(name)[VARIANT])
 
 
 def read_ahead(name: str) -> None:
     """Read a table, whichever variant of it will be asked for."""
     resource = find_resource(name)
     if not _is_map(resource):
-        _as_written(name, resource["file"].stat().st_mtime_ns)
+        changed = resource["file"].stat().st_mtime_ns
+        _whole(name, changed)
+        if VARIANT in resource:
+            _units(name, changed)
 
 
 def _is_map(resource: dict[str, Any]) -> bool:

@@ -169,8 +169,9 @@ def segments_of(answers: pd.DataFrame, segments: list[str]) -> tuple[pd.DataFram
     """Return the segments of a table of counts, sorted, and for each of its rows the number of its segment."""
     if not segments:
         return pd.DataFrame(index=range(1)), np.zeros(len(answers), dtype="int64")
-    keys = [f"by_{i}" for i in range(len(segments))]
-    grouped = answers.groupby(keys, dropna=False, observed=True, sort=True)
+    keys = [answers[f"by_{i}"] for i in range(len(segments))]
+    # A column alone: pandas looks at all the others of a table first.
+    grouped = keys[0].groupby(keys, dropna=False, observed=True, sort=True)
     groups = grouped.size().index.to_frame(index=False).set_axis(segments, axis=1)
     return groups, grouped.ngroup().to_numpy(dtype="int64")
 
@@ -222,7 +223,12 @@ def pick_two(labels: list[object], groups: Sequence[object] | None, between: str
 def result_table(groups: pd.DataFrame, columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
     """Put the statistics beside their segments, one row a segment."""
     # With its type given, pandas keeps None in a column of words as it is.
-    statistics = pd.DataFrame({name: pd.Series(values, dtype=values.dtype) for name, values in columns.items()})
+    statistics = pd.DataFrame(
+        {
+            name: values if values.dtype.kind in "biuf" else pd.Series(values, dtype=values.dtype)
+            for name, values in columns.items()
+        }
+    )
     for name in groups.columns.intersection(statistics.columns):
         raise PeakendError(
             _(
