@@ -12,7 +12,10 @@ import peakend as pe
 from browser import FLAGS, find_browser, open_page
 from peakend.command.app import complete_app
 from peakend_course.handbook import site
+from peakend_course.handbook.reference import leave_to_the_screen
+from peakend_course.handbook.run import run_sphinx
 from peakend_course.handbook.search import ChineseSearch
+from peakend_course.handbook.stage import stage
 from peakend_course.names import public_names
 from peakend_labs.lab import read_lab
 from peakend_labs.places import lab_names
@@ -119,6 +122,22 @@ def test_a_reference_in_a_table_stays_out_of_its_cells(handbook):
         assert page.locator("td .source-note").count() > 0
         assert 0 == page.locator("td .source-note:visible").count()
         assert page.locator("p .source-note:visible").count() > 0
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh", "没有印进小册子"), ("en", "Not in this booklet")])
+def test_a_booklet_leaves_functions_and_codebooks_to_the_screen(tmp_path, language, told):
+    """One page tells where they are; no reference leads into the empty, or Sphinx would warn."""
+    pe.set_language(language)
+    titles = stage(tmp_path / "source", trainee=True)
+    leave_to_the_screen(tmp_path / "source")
+    settings = {"extensions": ["myst_parser", "peakend_course.handbook.extension"], "peakend_labs": titles}
+    settings |= {"html_theme": "basic", "html_math_renderer": "mathml", "myst_enable_extensions": ["colon_fence"]}
+    settings |= {"suppress_warnings": ["myst.header", "myst.xref_missing"]}
+    assert "" == run_sphinx("singlehtml", tmp_path / "source", tmp_path / "single", settings)
+    book = (tmp_path / "single" / "index.html").read_text(encoding="utf-8")
+    assert 1 == book.count(told)
+    assert 'id="peakend.nps"' not in book
+    assert "L5.6" in book
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path):

@@ -1,6 +1,7 @@
 """Pages that are made from the library and the data: the functions, and the codebooks."""
 
 import json
+import shutil
 from pathlib import Path
 
 import peakend as pe
@@ -10,6 +11,8 @@ from peakend.base.language import translate as _
 from peakend.datasets.folder import datasets_folder
 from peakend_course.handbook.parts import page, section, table, toctree
 from peakend_course.names import public_names
+
+REFERENCE = ("data", "library")
 
 
 def write_reference(target: Path) -> None:
@@ -59,6 +62,20 @@ def write_codebooks(target: Path) -> None:
         write_text(target / f"{package['name']}.md", page(package[f"title{suffix}"], *tables))
     intro = _("Every table of the course is simulated, by a program that lies beside it.")
     write_text(target / "index.md", page(_("Data"), intro, toctree(pages)))
+
+
+def leave_to_the_screen(target: Path) -> None:
+    """Put one page in the place of functions and codebooks: nobody leafs through them on paper."""
+    for folder in REFERENCE:
+        shutil.rmtree(target / folder)
+    told = _(
+        "Not in this booklet: the codebooks of the data and the functions of the library. "
+        "They are in the handbook on the screen, and in a notebook: `pe.codebook(...)`, `pe.nps?`."
+    )
+    write_text(target / "on-the-screen.md", page(_("On the screen"), told))
+    index = target / "index.md"
+    listed = "\n".join(f"{folder}/index" for folder in REFERENCE)
+    write_text(index, index.read_text(encoding="utf-8").replace(listed, "on-the-screen"))
 
 
 def _codebook(name: str) -> str:

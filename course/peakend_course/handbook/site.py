@@ -14,6 +14,7 @@ from peakend.base.templates import render
 from peakend_course.browser import find_browser, print_pdf
 from peakend_course.drawn import STATIC
 from peakend_course.editor_page import editor_page
+from peakend_course.handbook.reference import leave_to_the_screen
 from peakend_course.handbook.run import run_sphinx
 from peakend_course.handbook.stage import stage
 from peakend_labs.places import course_folder
@@ -51,7 +52,8 @@ def build_handbook(out: Path, pdf: bool = False, trainee: bool = False, booklet:
     trainee : bool, default False
         Leave out what is for trainers: their notes on the pages, their guide, and what is true in the cases' data.
     booklet : bool, default False
-        Print the PDF on A5 with room for the fold, for a printer that makes a booklet.
+        Print the PDF on A5 with room for the fold, for a printer that makes a booklet, and without what is looked up
+        on a screen: the library's functions and the codebooks.
 
     Returns
     -------
@@ -90,6 +92,8 @@ def _build_language(language: str, built: Path, scratch: Path, labs: dict[str, s
     _sphinx("html", scratch, built / language, language, labs)
     shutil.rmtree(built / language / "_sources", ignore_errors=True)
     if pdf:
+        if booklet:
+            leave_to_the_screen(scratch / "source")
         _sphinx("singlehtml", scratch, scratch / "single", language, labs)
         if booklet:
             sheet = scratch / "single" / "_static" / "print.css"

@@ -13,7 +13,7 @@ from peakend_course.figures import write_figures
 from peakend_course.glossary import read_glossary
 from peakend_course.handbook.lab_pages import lab_list, write_lab_pages
 from peakend_course.handbook.parts import bold, bullets, page, section, table, toctree
-from peakend_course.handbook.reference import write_codebooks, write_reference
+from peakend_course.handbook.reference import REFERENCE, write_codebooks, write_reference
 from peakend_course.outline import Lecture, Outline, read_outline
 from peakend_course.problems import read_text
 from peakend_course.sources import with_references
@@ -39,7 +39,7 @@ def stage(target: Path, trainee: bool = False) -> dict[str, str]:
     parts += _numbers(target)
     write_codebooks(target / "data")
     write_reference(target / "library")
-    parts += ["data/index", "library/index"]
+    parts += [f"{folder}/index" for folder in REFERENCE]
     if not trainee:
         parts.append(_folder("trainer", outline.guide, _("The trainer's guide"), target, trainee))
         shutil.copytree(COURSE / "trainer" / "pictures", target / "trainer" / "pictures")
