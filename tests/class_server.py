@@ -17,6 +17,7 @@ from pathlib import Path
 
 import nbformat
 
+from patience import SECONDS
 from peakend.lessons.hand_in import HandIn
 from peakend.lessons.hand_in_files import make_hand_in
 from peakend.lessons.roster import Person, Roster
@@ -57,7 +58,7 @@ class Caller:
         if self.secret:
             request.add_header("Authorization", f"Bearer {self.secret}")
         try:
-            with self._opener.open(request, timeout=60) as answer:
+            with self._opener.open(request, timeout=SECONDS) as answer:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read()
@@ -120,13 +121,13 @@ def running_room(
 
     thread = threading.Thread(target=lambda: asyncio.run(run()))
     thread.start()
-    assert ready.wait(60)
+    assert ready.wait(SECONDS)
     room = found["room"]
     try:
         yield Server(room, room.address, *(room.store.do(setting, name) for name in ("code", "secret")))
     finally:
         found["end"]()
-        thread.join(60)
+        thread.join(SECONDS)
 
 
 @contextlib.contextmanager

@@ -18,6 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import peakend as pe
 from class_server import LAB, hand_in, running_room
+from patience import wait_for
 from peakend.lessons import hand_in_button
 
 UP, FLAGS, SET_FLAGS = 1, 0x8913, 0x8914
@@ -30,14 +31,6 @@ def network(is_there: bool) -> None:
         (flags,) = struct.unpack("16xh", fcntl.ioctl(wire, FLAGS, asked + b"\0" * 14)[:18])
         wanted = flags | UP if is_there else flags & ~UP
         fcntl.ioctl(wire, SET_FLAGS, struct.pack("16sh", b"lo", wanted) + b"\0" * 14)
-
-
-def wait_for(what) -> None:
-    """Wait until it is so."""
-    end = time.monotonic() + 60
-    while not what():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def hashes(folder: Path) -> list[str]:

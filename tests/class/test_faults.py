@@ -19,6 +19,7 @@ import pytest
 
 from class_server import LAB, Caller, hand_in, running_process, running_room
 from graded_class import grade_class
+from patience import SECONDS, wait_for
 from peakend.base.errors import PeakendError
 from peakend_class import hand_ins
 from peakend_class.archive import back_up, read_archive, write_archive
@@ -74,7 +75,7 @@ def test_killed_put_to_sleep_and_started_again_while_all_hand_in(tmp_path):
         threads = [threading.Thread(target=keep_on, args=(name, server.code), daemon=True) for name in made]
         for thread in threads:
             thread.start()
-        assert began.wait(60)
+        assert began.wait(SECONDS)
         if hasattr(signal, "SIGSTOP"):
             os.kill(process.pid, signal.SIGSTOP)
             time.sleep(0.5)
@@ -85,7 +86,7 @@ def test_killed_put_to_sleep_and_started_again_while_all_hand_in(tmp_path):
     acknowledged = {receipt for own in receipts.values() for receipt in own}
     with running_process(folder, port):
         for thread in threads:
-            thread.join(120)
+            thread.join(SECONDS)
     assert {name: [one.receipt for one in own] for name, own in made.items()} == receipts
     found = rows(folder)
     assert acknowledged <= {row["receipt"] for row in found}
@@ -145,11 +146,8 @@ def test_a_connection_that_breaks_leaves_nothing(tmp_path):
         with socket.create_connection((host, int(port))) as wire:
             head = f"POST /api/hand-in HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {mei.secret}\r\n"
             wire.sendall(head.encode() + f"Content-Length: {len(packed)}\r\n\r\n".encode() + packed[:100])
-            time.sleep(0.3)
-        end = time.monotonic() + 10
-        while list(server.room.store.hand_ins.iterdir()) and time.monotonic() < end:
-            time.sleep(0.05)
-        assert [] == list(server.room.store.hand_ins.iterdir())
+            wait_for(lambda: list(server.room.store.hand_ins.iterdir()))
+        wait_for(lambda: not list(server.room.store.hand_ins.iterdir()))
         assert 200 == mei.send("/api/hand-in", packed)[0]
 
 
@@ -241,12 +239,9 @@ def test_what_was_removed_is_nowhere_any_more(tmp_path):
         server.room.store.do(back_up, folder, tmp_path / "copy")
         assert (tmp_path / "copy" / "graded" / "autograded" / name).is_dir()
         callers[name].ask("/api/mine", {}, "DELETE")
-        end = time.monotonic() + 30
-        while (folder / "graded" / "autograded" / name).exists() and time.monotonic() < end:
-            time.sleep(0.1)
+        wait_for(lambda: not (folder / "graded" / "autograded" / name).exists())
         waits = "SELECT count(*) FROM withdrawal"
-        while server.room.store.do(lambda database: database.execute(waits).fetchone()[0]):
-            time.sleep(0.1)
+        wait_for(lambda: not server.room.store.do(lambda database: database.execute(waits).fetchone()[0]))
         server.room.store.do(back_up, folder, tmp_path / "copy")
         write_archive(server.room.store, folder, tmp_path / "class.zip")
     read_archive(tmp_path / "class.zip", tmp_path / "restored")
@@ -270,5 +265,5 @@ def can_be_alone() -> bool:
 def test_a_network_that_goes_and_a_disk_that_is_full_lose_nothing(tmp_path):
     """Really: the interface is taken down under the lab, and the class's disk has two megabytes."""
     command = [*ALONE, sys.executable, str(Path(__file__).with_name("alone.py")), str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=600)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=3 * SECONDS)
     assert "nothing lost" in done.stdout, done.stderr

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from patience import SECONDS
 from peakend.base.language import set_language
 from peakend_class.archive import read_archive, write_archive
 from peakend_class.hub.homes import FIRST_USER, LAST_USER, open_home, too_full
@@ -127,7 +128,7 @@ def test_only_what_the_hub_does_not_know_is_ended(plan, tmp_path):
             database.execute("INSERT INTO spawners VALUES (1, ?)", (f'{{"pid": {known.pid}}}',))
         database.close()
         assert [orphan.pid] == end_orphans(plan.folder)
-        assert orphan.wait(10)
+        assert orphan.wait(SECONDS)
         assert None is known.poll()
         (plan.folder / "hub.db").unlink()
         assert [known.pid] == end_orphans(plan.folder)

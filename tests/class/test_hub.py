@@ -143,10 +143,10 @@ def test_whoever_is_killed_nothing_is_lost(tmp_path, names):
         assert "42" == trainee.run("print(x)")
         served = running.children()
         running.kill()
-        assert [] == psutil.wait_procs(served, 10)[1]
+        assert [] == psutil.wait_procs(served, WAIT_SECONDS)[1]
     with running_hub(folder, port, names) as (running, server):
         wait_for(lambda: trainee.send(f"/user/{trainee.seat}/api/status")[0] == 200)
         assert "42" == trainee.run("print(x)")
         running.terminate()
-        running.wait(90)
-    assert not [one for one in psutil.process_iter(["cmdline"]) if str(folder) in " ".join(one.info["cmdline"] or [])]
+        running.wait(WAIT_SECONDS)
+    wait_for(lambda: not [one for one in psutil.process_iter() if str(folder) in " ".join(words_of(one))])

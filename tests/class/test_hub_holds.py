@@ -13,7 +13,18 @@ import psutil
 import pytest
 
 from class_server import Caller
-from hub_room import HAND_IN, ORDINARY_USER, Trainee, kernels, labs_of, running_hub, seats, wait_for, words_of
+from hub_room import (
+    HAND_IN,
+    ORDINARY_USER,
+    WAIT_SECONDS,
+    Trainee,
+    kernels,
+    labs_of,
+    running_hub,
+    seats,
+    wait_for,
+    words_of,
+)
 from peakend_class.archive import read_archive
 from peakend_class.hub.plan import seat_of
 from peakend_labs.doctor import PROXY
@@ -40,7 +51,7 @@ def hub_of(running: psutil.Process) -> psutil.Process:
 def page(address: str) -> tuple[int, str]:
     """What a browser is shown."""
     try:
-        with urllib.request.urlopen(address, timeout=60) as answer:
+        with urllib.request.urlopen(address, timeout=WAIT_SECONDS) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()
@@ -73,7 +84,7 @@ def test_with_a_certificate_the_labs_are_encrypted_and_wait_for_their_hub(certif
         assert [receipt] == [one["receipt"] for one in server.trainer().ask("/api/trainer")["people"][0]["hand_ins"]]
         assert {True} == {cookie.secure for cookie in trainee._jar if cookie.name != "_xsrf"}  # which is no secret
         with pytest.raises(OSError, match=r"."):
-            urllib.request.urlopen(labs_of(server).replace("https", "http"), timeout=10)
+            urllib.request.urlopen(labs_of(server).replace("https", "http"), timeout=WAIT_SECONDS)
         hub = hub_of(running)
         hub.suspend()  # so that it is not started again before it is looked at
         hub.kill()
@@ -137,7 +148,7 @@ def test_whose_folder_is_full_is_told_and_goes_on_when_it_is_not(names, tmp_path
 
 def _refusal(trainee: Trainee) -> str:
     try:
-        with trainee._opener.open(f"{trainee.address}/hub/spawn/{trainee.seat}", timeout=60) as answer:
+        with trainee._opener.open(f"{trainee.address}/hub/spawn/{trainee.seat}", timeout=WAIT_SECONDS) as answer:
             said = answer.read().decode()
     except urllib.error.HTTPError as error:
         said = error.read().decode()
@@ -153,7 +164,7 @@ def test_killed_and_started_again_what_the_hub_does_not_know_is_ended(names, tmp
         (orphan,) = seats(folder)
         children = running.children()
         running.kill()
-        psutil.wait_procs(children, 30)
+        assert [] == psutil.wait_procs(children, WAIT_SECONDS)[1]
         with contextlib.closing(sqlite3.connect(folder / "hub" / "hub.db")) as database:
             database.execute("UPDATE spawners SET state = '{}', server_id = NULL")
             database.commit()

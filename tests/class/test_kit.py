@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from class_server import LAB, Caller, hand_in, running_room
+from patience import SECONDS
 from peakend.base.errors import PeakendError
 from peakend.lessons.class_link import ClassLink, NotReached
 from peakend_class.kit import pack_kit
@@ -77,7 +78,7 @@ def test_a_laptop_gets_kit_wheels_and_address_from_the_server(kit, tmp_path):
             **{"UV_DEFAULT_INDEX": "http://127.0.0.1:9/", "UV_HTTP_RETRIES": "0", "no_proxy": "*"},
         }
         done = subprocess.run(
-            [laptop / "start.sh", "lab"], env=environment, capture_output=True, encoding="utf-8", timeout=120
+            [laptop / "start.sh", "lab"], env=environment, capture_output=True, encoding="utf-8", timeout=SECONDS
         )
         assert "started" in done.stdout, done.stderr
         assert server.address in done.stdout

@@ -9,6 +9,7 @@ import textwrap
 import pytest
 
 from hub_room import ORDINARY_USER
+from patience import SECONDS
 from peakend_grading.walls.doctor import walls
 
 pytestmark = pytest.mark.skipif(
@@ -42,7 +43,7 @@ def run(tmp_path, code: str, memory: int = 2_000 * MEGABYTE, disk: int = 500 * M
     told = {"root": str(root), "home": str(home), "user": user, "memory": memory, "disk": disk}
     told["code"] = textwrap.dedent(code)
     command = [*before, sys.executable, "-c", STAY, json.dumps(told)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=180)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=2 * SECONDS)
     return done.stdout + done.stderr
 
 
@@ -85,7 +86,7 @@ FULL = {
 def test_a_folder_that_is_too_full_ends_all(tmp_path, how):
     """Whatever it is full of: what goes on writing is ended with the rest."""
     before = ORDINARY_USER if os.geteuid() == 0 and how == "a folder that nobody may read" else ()
-    code = f"import os, time\n{FULL[how]}\nprint('wrote', flush=True)\ntime.sleep(170)"
+    code = f"import os, time\n{FULL[how]}\nprint('wrote', flush=True)\ntime.sleep({SECONDS})"
     said = run(tmp_path, code, disk=10_000_000, before=before)
     assert "wrote\nexit -9\n" == said
 

@@ -8,6 +8,7 @@ import pytest
 
 import peakend as pe
 from class_server import BLOCKS, running_room
+from patience import SECONDS
 
 FELT = {  # a phone's feeling at the end of each block: the peak is the lab, the end is the break
     "p1": (0, 2, 1),
@@ -50,7 +51,7 @@ def test_lab_5_runs_on_the_file_that_the_trainers_page_gives(language, tmp_path)
                 phone.ask(f"/api/vote/{number}", {"value": FELT[name][block]})
         (tmp_path / "our-day.csv").write_bytes(trainer.send("/trainer/our-day.csv")[1])
     done = subprocess.run(
-        [sys.executable, "-c", LAB_5, language], cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=400
+        [sys.executable, "-c", LAB_5, language], cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=SECONDS
     )
     assert done.stdout, done.stderr[-2000:]
     said = json.loads(done.stdout.splitlines()[-1])

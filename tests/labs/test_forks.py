@@ -5,7 +5,10 @@ import signal
 
 import pytest
 
+import peakend as pe
+from peakend.charts.style import to_svg
 from peakend_labs.proof import execute
+from peakend_labs.proof.draughtsman import drawn_elsewhere
 from peakend_labs.proof.forks import CAN_FORK, ProcessEndedError, in_fork, put_back
 from peakend_labs.proof.outcome import Job
 
@@ -38,6 +41,15 @@ def test_a_copy_that_is_killed_is_told():
     """By the signal that ended it."""
     with pytest.raises(ProcessEndedError, match="-9"):
         in_fork(lambda: os.kill(os.getpid(), signal.SIGKILL))
+
+
+@copied
+def test_a_copy_of_a_process_that_has_drawn_can_have_charts_drawn():
+    """The engine's threads are not copied: a copy that drew by itself would wait for them for ever."""
+    chart = pe.plot_nps(pe.nps(pe.load("service-hall/survey"), "recommend", by="channel", invalid="drop"))
+    drawn = to_svg(chart)
+    with drawn_elsewhere():
+        assert drawn == in_fork(lambda: to_svg(chart))
 
 
 def test_a_folder_is_put_back(tmp_path):

@@ -2,7 +2,8 @@
 
 import functools
 import json
-import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import Pipe
@@ -12,6 +13,8 @@ from typing import Any
 import vl_convert
 
 from peakend.charts.style import drawn_by, prepare
+
+_started: list[subprocess.Popen[bytes]] = []
 
 
 @contextmanager
@@ -32,12 +35,14 @@ def drawn_elsewhere() -> Iterator[None]:
 
 @functools.cache
 def _draughtsman() -> Connection:
-    """Return the pipe to the process that draws, which ends with the last one that has it."""
+    """Return the pipe to the process that draws, which ends with the last one that has it.
+
+    It starts anew and is no copy of this process, which may have drawn already.
+    """
     here, there = Pipe()
-    if not os.fork():
-        here.close()
-        _draw_for(there)
-        os._exit(0)
+    end = str(there.fileno())
+    command = [sys.executable, "-P", "-m", "peakend_labs.proof.draughtsman", end]
+    _started.append(subprocess.Popen(command, pass_fds=[there.fileno()], start_new_session=True))  # not for Ctrl-C
     there.close()
     return here
 
@@ -48,7 +53,7 @@ def _draw_for(pipe: Connection) -> None:
     while True:
         try:
             spec = pipe.recv()
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             return
         try:
             name = json.dumps(spec, sort_keys=True)
@@ -57,3 +62,7 @@ def _draw_for(pipe: Connection) -> None:
             pipe.send((drawn[name], None))
         except Exception as error:
             pipe.send((None, str(error)))
+
+
+if __name__ == "__main__":
+    _draw_for(Connection(int(sys.argv[1])))

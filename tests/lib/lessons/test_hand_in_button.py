@@ -9,10 +9,12 @@ import pytest
 
 import peakend as pe
 from class_server import LAB, hand_in, running_room
+from patience import wait_for
 from peakend.lessons import hand_in_button
 from peakend.lessons.class_link import ClassLink
 from peakend.lessons.hand_in_files import make_hand_in
 from peakend.lessons.progress import tell
+from ports import free_port
 
 SECONDS_TO_RESULT = hand_in_button.SECONDS_TO_RESULT
 
@@ -29,13 +31,6 @@ def lab(tmp_path, monkeypatch):
     (folder.parent / "class.json").unlink(missing_ok=True)
     shutil.rmtree(folder.parent.parent / "hand-in", ignore_errors=True)
     wait_for(lambda: all(thread.name != "peakend-hand-in" for thread in threading.enumerate()))
-
-
-def wait_for(condition, seconds=30):
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.05)
-    assert condition()
 
 
 def click(form, what="hand in", **more):
@@ -64,8 +59,8 @@ def test_what_cannot_be_packed_is_said(lab):
 
 def test_joined_once_a_lab_hands_in_by_a_click_even_when_the_server_was_away(lab, tmp_path):
     """The file is kept and said to be, and arrives by itself once the server is back; another session sends it, too."""
-    with running_room(tmp_path / "class") as server:
-        port = int(server.address.rpartition(":")[2])
+    port = free_port()
+    with running_room(tmp_path / "class", port=port) as server:
         form = pe.hand_in()
         click(form, "join", address=server.address.removeprefix("http://"), code="WRONG1")
         assert ("failed", False) == (form.state, form.is_joined)
@@ -139,10 +134,23 @@ def test_nothing_is_sent_while_a_hand_in_is_graded(lab, monkeypatch):
     assert not pe.hand_in().is_joined
 
 
-def test_telling_how_far_one_is_never_waits_and_never_fails(lab):
-    """Whatever it is given, joined or not."""
-    started = time.monotonic()
+def test_telling_how_far_one_is_never_waits_and_never_fails(lab, monkeypatch):
+    """Whatever it is given, and while the class server owes an answer."""
+    asked, answered, done = threading.Event(), threading.Event(), threading.Event()
+
+    def owe(_link, _progress):
+        asked.set()
+        answered.wait()
+        done.set()
+
+    monkeypatch.setattr(ClassLink, "tell", owe)
+    (lab.parent / "class.json").write_text('{"format": "class-link/1", "address": "http://a", "secret": "x"}')
     for _number in range(3):
         tell(LAB, "task-1", "no such state")
         tell("x" * 1000, "", "begun")
-    assert time.monotonic() - started < 1
+        tell(LAB, "task-7", "begun")
+    wait_for(asked.is_set)
+    tell(LAB, "task-8", "begun")
+    assert not done.is_set()
+    answered.set()
+    wait_for(done.is_set)
