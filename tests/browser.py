@@ -7,24 +7,36 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from patience import MILLISECONDS, SECONDS, wait_for
 from peakend.base.browsers import browsers
 
 # As root and in containers Chromium cannot use its own sandbox; the rest keeps it from calling home.
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
-START_SECONDS = 120
+
+KEPT = "() => !document.querySelector('.jp-Notebook .pe-worksheet[data-kept=no]')"  # all that is entered is on the disk
 
 
 def find_browser() -> str | None:
     """Return the path of an installed Chromium, Chrome or Edge, or that in PEAKEND_BROWSER."""
     return os.environ.get("PEAKEND_BROWSER") or next((one.path for one in browsers() if one.can_print), None)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the browser."""
+    return playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS), timeout=MILLISECONDS)
+
+
+def patient(page: Page) -> Page:
+    """Let a page wait as long as a busy machine needs."""
+    page.set_default_timeout(MILLISECONDS)
+    return page
 
 
 @contextmanager
@@ -48,40 +60,46 @@ def running_jupyterlab(workspace: Path, language: str, *, view: str = "code") ->
             else:
                 raise RuntimeError(log.read_text(encoding="utf-8"))
         finally:
-            started = psutil.Process(server.pid).children(recursive=True) if server.poll() is None else []
+            started = _children(server)
             # A lesson ends as for trainees, who close the terminal; Windows ends both in its own way.
             is_closed = view == "lesson" and os.name == "posix"
             server.send_signal(signal.SIGHUP if is_closed else signal.SIGTERM)
             try:
-                server.wait(START_SECONDS)  # with kernels to end, on a busy machine
+                server.wait(SECONDS)  # with kernels to end, on a busy machine
             except subprocess.TimeoutExpired:
                 server.kill()
             server.stdout.close()
     if started:
         assert server.returncode == 0
-        assert [] == psutil.wait_procs(started, timeout=10)[1], "kernels outlive the server"
+        assert [] == psutil.wait_procs(started, timeout=SECONDS)[1], "kernels outlive the server"
 
 
 def _wait_until_it_listens(address: str) -> None:
     """The address is printed before the server is there, and a browser that comes too early is refused."""
     port = int(re.search(r":(\d+)/", address)[1])
-    end = time.monotonic() + START_SECONDS
-    while True:
-        try:
+
+    def listens() -> bool:
+        with suppress(OSError):
             socket.create_connection(("localhost", port), timeout=5).close()
-            return
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
+            return True
+        return False
+
+    wait_for(listens)
+
+
+def _children(server: subprocess.Popen) -> list[psutil.Process]:
+    """What a server has started, unless it has ended by itself."""
+    with suppress(psutil.Error):
+        return psutil.Process(server.pid).children(recursive=True) if server.poll() is None else []
+    return []
 
 
 @contextmanager
 def open_page(outside: list[str]) -> Iterator[Page]:
     """Open a browser page; every request to another machine is blocked and noted in `outside`."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
-        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        browser = launch(playwright)
+        page = patient(browser.new_page(viewport={"width": 1280, "height": 1000}))
 
         def watch(route):
             address = route.request.url
@@ -100,7 +118,7 @@ def open_page(outside: list[str]) -> Iterator[Page]:
 
 def open_notebook(page: Page, address: str, notebook: str) -> None:
     """Open a notebook and wait until its kernel is ready."""
-    page.set_default_timeout(START_SECONDS * 1000)  # a busy machine is slow now and then, which says nothing
+    patient(page)
     page.goto(address.replace("welcome.md", notebook))
     page.wait_for_function("() => window.jupyterapp")
     # What was open before comes back, sooner or later than the notebook asked for: asking again brings it to the front.

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import peakend as pe
-from browser import FLAGS, find_browser
+from browser import find_browser, launch, patient
 
 PAGE = Path(__file__).parents[3] / "course" / "editor.html"
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(find_browser() is None, reason="no Chromium")]
@@ -17,8 +17,8 @@ def page():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        browser = launch(playwright)
+        page = patient(browser.new_page(viewport={"width": 1280, "height": 900}))
         page.asked, page.errors = [], []
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("pageerror", lambda error: page.errors.append(str(error)))

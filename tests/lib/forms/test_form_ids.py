@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 import peakend as pe
-from browser import FLAGS, find_browser
+from browser import find_browser, launch, patient
 from designs import small
 
 SHEET = "{format: worksheet/1, title: T, fields: [{id: why, kind: text, label: Why}]}"
@@ -25,8 +25,8 @@ def page() -> Iterator[Page]:
     if not find_browser() and not os.environ.get("CI"):
         pytest.skip("no Chromium, Chrome or Edge found; set PEAKEND_BROWSER to its path")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
-        yield browser.new_page()
+        browser = launch(playwright)
+        yield patient(browser.new_page())
         browser.close()
 
 

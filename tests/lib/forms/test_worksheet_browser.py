@@ -4,7 +4,16 @@ import os
 
 import pytest
 
-from browser import find_browser, open_notebook, open_page, restart_kernel, run_all, running_jupyterlab, saved_answers
+from browser import (
+    KEPT,
+    find_browser,
+    open_notebook,
+    open_page,
+    restart_kernel,
+    run_all,
+    running_jupyterlab,
+    saved_answers,
+)
 
 LAB = "0-warm-up"
 
@@ -20,7 +29,7 @@ def test_forms_that_rank_and_tables_keep_what_is_entered(tmp_path):
         run_all(page)
 
         def saved(form: str, field: str) -> object:
-            page.wait_for_timeout(700)
+            page.wait_for_function(KEPT)
             return saved_answers(workspace, LAB, form).get(field)
 
         page.get_by_label("Your id").fill("Zhang San")
