@@ -9,7 +9,7 @@ from peakend.command.app import complete_app
 from peakend_grading.marks.book import open_book
 from peakend_grading.marks.grades import TaskGrade
 from peakend_grading.marks.notes import Note
-from peakend_grading.results.marking import Answer, Question, code_of, questions
+from peakend_grading.results.marking import Answer, Question, _plain, code_of, questions
 from peakend_grading.results.marking_workbook import take_marking, write_marking
 
 
@@ -151,3 +151,11 @@ def test_grading_without_a_folder_is_one_sentence():
     """Since the folder may be left out where an entry is withdrawn."""
     result = run("grade", "--lang", "en")
     assert (2, True) == (result.exit_code, "Name the folder of hand-ins" in result.output)
+
+
+def test_of_a_form_with_one_field_only_the_answer_stands_in_the_workbook():
+    """Its question stands above all of them; of several fields each has its own."""
+    one = "<table><caption>Task</caption><tr><th>Why?</th><td>Because.</td></tr></table>"
+    assert ("Because.", "") == (_plain(one), _plain(one.replace("Because.", "–")))
+    two = one.replace("</table>", "<tr><th>How?</th><td>So.</td></tr></table>")
+    assert "Task\nWhy? | Because.\nHow? | So." == _plain(two)

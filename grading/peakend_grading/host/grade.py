@@ -20,7 +20,7 @@ from peakend_grading.host.kept_work import is_kept, keep_work, without_collision
 from peakend_grading.host.left_out import leave_out
 from peakend_grading.host.only_grader import only_grader
 from peakend_grading.host.outcome import fill_in, reasons_of
-from peakend_grading.host.remarks import another_lab, note_of, remarks_on
+from peakend_grading.host.remarks import another_lab, drawn_for, note_of, remarks_on
 from peakend_grading.host.restore import judged_tests, plan_steps, restore
 from peakend_grading.host.unsandboxed import autograde
 from peakend_grading.host.waiting_charts import draw_waiting, note_charts
@@ -180,7 +180,7 @@ class _Class:
         notebooks = {key: restore(found, assignment.cleared[key]) for key, found in content.notebooks.items()}
         shortened = {key: self._shortened(found, assignment.cleared[key], content) for key, found in notebooks.items()}
         jobs = {
-            key: self._job(submission, assignment, key, found, content.files, shortened[key])
+            key: self._job(submission, assignment, key, found, content, shortened[key])
             for key, found in notebooks.items()
         }
         return _Work(submission, assignment, content, notebooks, jobs, shortened)
@@ -226,17 +226,18 @@ class _Class:
         assignment: Assignment,
         name: str,
         notebook: NotebookNode,
-        files: dict[str, str],
+        content: Content,
         shortened: dict[int, str],
     ) -> Job:
         tests = assignment.tests[name]
+        own, drawn = submission.team or submission.trainee, drawn_for(submission, content)
         return Job(
-            trainee=submission.trainee,
-            team=submission.team,
+            trainee=submission.trainee if drawn == own else drawn,
+            team=submission.team if drawn == own else "",
             language=assignment.language,
             steps=plan_steps(notebook, tests, self._grading.in_kernel, shortened, assignment.given[name]),
             tests={} if self._grading.in_kernel else judged_tests(tests),
-            files=without_collisions(files, assignment.side_files),
+            files=without_collisions(content.files, assignment.side_files),
             side_files=assignment.side_files,
             limits=self._grading.limits,
         )

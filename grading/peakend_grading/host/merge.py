@@ -83,7 +83,7 @@ def as_merged(submissions: list[Submission], merged: dict[str, str]) -> tuple[li
             taken.append(one)
         elif (owner, one.lab) not in known:
             known.add((owner, one.lab))
-            taken.append(replace(one, trainee=owner))
+            taken.append(replace(one, trainee=owner, also=(*one.also, one.trainee)))
         else:
             names = {"ghost": visible_text(one.trainee), "owner": visible_text(owner), "lab": one.lab}
             notes.append(_("Not taken: {lab} of {ghost}, since {owner} has handed it in, too.", **names))

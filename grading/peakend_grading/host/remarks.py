@@ -13,10 +13,18 @@ FORMS, ANSWERS = "worksheets/", "answers/"
 OWN_DATA = ""  # the task under which a note keeps the print of the own data
 
 
+def drawn_for(submission: Submission, content: Content) -> str:
+    """Return by which name the figures were drawn: the team's or the id, or another of the trainee's if those fit."""
+    own = submission.team or submission.trainee
+    if variant_of(own) in content.variants:
+        return own
+    return next((name for name in submission.also if variant_of(name) in content.variants), own)
+
+
 def remarks_on(submission: Submission, assignment: Assignment, content: Content) -> str:
     """Return what explains lost points, each in a sentence in brackets; nothing where there is nothing to say."""
     said = []
-    if content.variants and variant_of(submission.team or submission.trainee) not in content.variants:
+    if content.variants and variant_of(drawn_for(submission, content)) not in content.variants:
         said.append(
             _(
                 "(The folder is named {name!r}, but the id entered in the warm-up is another, so the figures do "
@@ -54,7 +62,7 @@ def note_of(submission: Submission, assignment: Assignment, content: Content, ow
         prints[OWN_DATA] = set(content.prints.get(own_data, ()))
     return Note(
         team=submission.team,
-        variant=variant_of(submission.team or submission.trainee),
+        variant=variant_of(drawn_for(submission, content)),
         variants=content.variants,
         own_data=own_data,
         prints={task: tuple(sorted(found)) for task, found in prints.items() if found},

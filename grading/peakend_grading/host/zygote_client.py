@@ -1,6 +1,7 @@
 """The grading process's side of the zygote: start it, give it jobs, and read what came of them."""
 
 import atexit
+import errno
 import json
 import os
 import re
@@ -20,12 +21,14 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from peakend.base.errors import PeakendError
+from peakend.base.files import sentence_for
 from peakend.base.language import translate as _
 from peakend_grading.walls.limits import ENDED, FAILED, TOO_LONG, TOO_MUCH_SAID, Limits
 from peakend_grading.walls.messages import PREPARE, Order
 
 SLACK_SECONDS = 10  # beyond the limit, should the guard itself hang
 START_SECONDS = 120
+READY = b"ready"
 FORM = re.compile(r"worksheets/[^/]+\.yml")
 
 _started: "list[Zygote]" = []
@@ -130,12 +133,20 @@ class Zygote:
         finally:
             os.close(content)
 
+    def _why_not(self, said: bytes) -> str:
+        """Return why the zygote did not start: what the system refused it, where it could still say so."""
+        number = int.from_bytes(said, "big")
+        if number in (errno.ENOSPC, errno.EDQUOT):
+            return sentence_for(OSError(number, ""), self._folder.parent)
+        return no_sandbox(os.strerror(number) if number else _("its process ended"))
+
     def _send(self, order: bytes, handles: list[int]) -> None:
         with self._lock:
             if not self._ready:
                 self._control.settimeout(START_SECONDS)
-                if not self._control.recv(100):
-                    raise PeakendError(no_sandbox(_("its process ended")))
+                said = self._control.recv(100)
+                if said != READY:
+                    raise PeakendError(self._why_not(said))
                 self._ready = True
             socket.send_fds(self._control, [order], handles)
 

@@ -4,6 +4,7 @@ It reads neither submissions nor tests: each child reads its own job, so that no
 """
 
 import contextlib
+import errno
 import gc
 import os
 import resource
@@ -33,12 +34,15 @@ _NOT_FOR_LABS = shutil.ignore_patterns("__pycache__", "generator", ".*")
 def main() -> None:
     """Work in a folder of one's own, until the grading process is gone, however it went."""
     folder = Path(sys.argv[1])
-    folder.mkdir()
-    folder.chmod(0o755)
     try:
+        folder.mkdir()
+        folder.chmod(0o755)
         _answer_orders(folder)
     except ConnectionError:  # the grading process was killed
         pass
+    except (OSError, shutil.Error) as error:
+        with contextlib.suppress(OSError), socket.socket(fileno=os.dup(CONTROL)) as control:
+            control.send(_refused(error).to_bytes(2, "big"))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -77,6 +81,12 @@ def _answer_orders(folder: Path) -> None:
             _guard(walls, order, handles, works)
         for handle in handles:
             os.close(handle)
+
+
+def _refused(error: OSError) -> int:
+    """Return the system's number for what it refused; a folder that was not copied whole tells it in words alone."""
+    said = (number for number in (errno.ENOSPC, errno.EDQUOT) if os.strerror(number) in str(error))
+    return error.errno or next(said, 0)
 
 
 def _build_walls(folder: Path) -> Walls:

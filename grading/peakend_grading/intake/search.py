@@ -14,6 +14,7 @@ from peakend.base.language import translate as _
 from peakend.datasets.variants import is_id, same_id
 from peakend.lessons.hand_in import ENDING
 from peakend_grading.intake.by_name import people_named
+from peakend_grading.intake.newest import in_one_spelling, newest, shown
 from peakend_grading.intake.places import (
     EMPTY,
     Work,
@@ -81,8 +82,8 @@ def find_hand_ins(
     with _Search(known, roster) as search:
         for entry in sorted(folder.iterdir()):
             search.look_at(entry)
-    found = [one for one in _in_one_spelling(search.found, ids) if lab in (None, one.lab)]
-    submissions, copies = _newest(found)
+    found = [one for one in in_one_spelling(search.found, ids) if lab in (None, one.lab)]
+    submissions, copies = newest(found)
     if not submissions:
         said = _(
             "No submissions found in {folder}. Put the .peakend files there, or a folder for each trainee, as in "
@@ -203,7 +204,7 @@ class _Search:
                 "it is taken for one person's; if {names} are people, give the class's list with --names",
                 names=", ".join(map(visible_text, sorted(unclear)[:5])),
             )
-            self.notes.append(_("Please check: {place}: {said}", place=_shown(works[0].folder.parts[:1]), said=said))
+            self.notes.append(_("Please check: {place}: {said}", place=shown(works[0].folder.parts[:1]), said=said))
 
     def _owner(self, work: Work, *, is_class: bool) -> str:
         """Return whose a lab is: whom the class's list has, the innermost first; else whom the names say."""
@@ -229,38 +230,49 @@ class _Search:
 
     def _named(self, work: Work) -> str:
         """Return the id of the only one in the class's list whose name stands there, and say that it is a guess."""
-        if self._roster is None:
+        told = (self._told_by_name(name, work.folder) for name in reversed(work.names))
+        return next((owner for owner in told if owner is not None), "")
+
+    def _told_by_name(self, text: str, where: PurePosixPath) -> str | None:
+        """Return the id of the only one whose name stands in a text, nothing where there are several, else None."""
+        found = people_named(text, self._roster) if self._roster else []
+        ids, place = join_words(visible_text(person.id) for person in found), shown(where.parts[-3:])
+        if len(found) == 1:
+            said = _("{place}: taken for {id} by the name {name!r}.", place=place, id=ids, name=found[0].name)
+            self.notes.append(said)
+            return found[0].id
+        if found:
+            said = _("several in the class's list have this name, {ids}: put the id before it", ids=ids)
+            self.notes.append(_("Please check: {place}: {said}", place=place, said=said))
             return ""
-        for name in reversed(work.names):
-            found = people_named(name, self._roster)
-            ids = join_words(visible_text(person.id) for person in found)
-            place = _shown(work.folder.parts[-3:])
-            if len(found) == 1:
-                said = _("{place}: taken for {id} by the name {name!r}.", place=place, id=ids, name=found[0].name)
-                self.notes.append(said)
-                return found[0].id
-            if found:
-                said = _("several in the class's list have this name, {ids}: put the id before it", ids=ids)
-                self.notes.append(_("Please check: {place}: {said}", place=place, said=said))
-                return ""
-        return ""
+        return None
 
     def _take_packed(self, base: Path, place: PurePosixPath, told: dict[str, Any]) -> None:
         path, inside = _where(base, place)
         inside += WITHIN if inside else ""
-        one = replace(self._submission(told["id"], told["lab"], path), receipt=told["receipt"], inside=inside)
+        owner = self._packed_owner(place, told["id"])
+        one = replace(self._submission(owner, told["lab"], path), receipt=told["receipt"], inside=inside)
+        if owner != told["id"]:
+            one = replace(one, also=(*one.also, told["team"] or told["id"]))
         self.found.append(one if one.team else replace(one, team=told["team"]))
+
+    def _packed_owner(self, place: PurePosixPath, entered: str) -> str:
+        """Return whose a packed hand-in is: whom the class's list has by the id entered, or by a name instead of it."""
+        if self._roster is None or self._roster.find(entered):
+            return entered
+        return self._told_by_name(entered, place) or entered
 
     def _submission(self, trainee: str, lab: str, path: Path) -> Submission:
         problem = ""
         person = self._roster.find(trainee) if self._roster else None
         trainee, team = (person.id, person.team) if person else (trainee, "")
+        also = (person.name,) if person and person.name else ()
         if not is_id(trainee) or plain_text(trainee) != trainee:
             problem = _("{name!r} cannot be an id: give one without * ? [ ] + / \\.", name=trainee)
         elif lab not in self._known:
             problem = _("There is no lab {name!r}. There are: {names}.", name=lab, names=join_words(self._known))
         who, what = as_one_name(plain_text(trainee)), as_one_name(plain_text(lab))
-        return Submission(who, what, path, not problem, problem, team=team)
+        return Submission(who, what, path, not problem, problem, team=team, also=also)
 
     def _note_what_is_left(self, places: Sequence[PurePosixPath], works: Sequence[Work]) -> None:
         """Name what lies beside the labs: archives of other kinds, and files in no lab's folder."""
@@ -281,11 +293,7 @@ class _Search:
             self._note(left[0].parent, _("{count} more files in no lab's folder", count=len(left) - 5))
 
     def _note(self, place: PurePosixPath, reason: str) -> None:
-        self.notes.append(_("Not taken: {place}: {reason}", place=_shown(place.parts[-3:]), reason=reason))
-
-
-def _shown(parts: Sequence[str]) -> str:
-    return "/".join(visible_text(part.removesuffix(WITHIN[0])) for part in parts)
+        self.notes.append(_("Not taken: {place}: {reason}", place=shown(place.parts[-3:]), reason=reason))
 
 
 def _no_hand_in() -> str:
@@ -311,38 +319,3 @@ def _where(base: Path, place: PurePosixPath) -> tuple[Path, str]:
             return path, f"{inside}/" if inside and is_packed(rest[-1]) else inside
         path /= part
     return path, ""
-
-
-def _in_one_spelling(found: Sequence[Submission], ids: Sequence[str]) -> list[Submission]:
-    """Return submissions so that two ways of writing one id, which make the same data, are one person."""
-    spelled = {same_id(name): name for name in ids}
-    return [
-        one if one.trainee in ids else replace(one, trainee=spelled.setdefault(same_id(one.trainee), one.trainee))
-        for one in found
-    ]
-
-
-def _newest(found: Sequence[Submission]) -> tuple[list[Submission], list[str]]:
-    """Return the newest of each trainee's hand-ins for each lab, and a sentence for each that does not count."""
-    kept: dict[tuple[str, str], Submission] = {}
-    notes = []
-    for one in sorted(found, key=_changed):
-        older = kept.get((one.trainee, one.lab))
-        if older is not None:
-            place = _shown([*older.folder.parts[-2:], *filter(None, older.inside.split("/"))])
-            said = _(
-                "Not taken: {place}: {trainee} has handed in {lab} again, and the newer one counts.",
-                place=place,
-                trainee=visible_text(one.trainee),
-                lab=one.lab,
-            )
-            notes.append(said)
-        kept[one.trainee, one.lab] = one
-    return list(kept.values()), notes
-
-
-def _changed(one: Submission) -> float:
-    """Return when a hand-in was changed last: of a folder, when its notebook or a form was."""
-    files = [one.folder / (one.notebook or f"{one.lab}.ipynb"), *one.folder.glob("answers/*.json")]
-    times = [file.stat().st_mtime for file in files if file.is_file()]
-    return max(times, default=one.folder.stat().st_mtime)

@@ -36,6 +36,8 @@ class Submission:
         The trainee's team; its data are the team's.
     receipt : str
         Of a packed hand-in, what trainee and trainer compare.
+    also : tuple of str
+        Other names of the trainee, one of which may have been entered in the place of the id.
     """
 
     trainee: str
@@ -47,6 +49,7 @@ class Submission:
     notebook: str = ""
     team: str = ""
     receipt: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

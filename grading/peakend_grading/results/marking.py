@@ -129,6 +129,12 @@ def _plain(html: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for picture in soup.find_all(["svg", "img", "style"]):
         picture.replace_with(_("(a picture: see the feedback page)"))
+    for table in soup.find_all("table"):
+        rows, caption = table.find_all("tr"), table.find("caption")
+        if caption and len(rows) == 1 and (answer := rows[0].find("td")):  # a form's only field: its question is known
+            table.replace_with(answer.get_text(" ", strip=True).removeprefix("–") + "\n")
+        elif caption:
+            caption.append("\n")
     for row in soup.find_all("tr"):
         row.replace_with(" | ".join(cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])) + "\n")
     return re.sub(r"\n\s*\n+", "\n", soup.get_text()).strip()

@@ -137,7 +137,7 @@ def _fill(sheet: Any, question: Question) -> None:
         sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=5)
         cell = sheet.cell(number, 1, disarm_text(text))
         cell.alignment, cell.font = top, Font(bold=number == 1)
-        sheet.row_dimensions[number].height = min(15 * _lines(text, sum(_WIDTHS[:5])), 260)
+        sheet.row_dimensions[number].height = min(15 * _lines(text, sum(_WIDTHS[:5]) * 5 // 6), 260)  # bold is wider
     heads = (_("code"), _("alike"), _("answer"), _("your mark"), _("comment"), _("before"))
     for column, (head, width) in enumerate(zip(heads, _WIDTHS, strict=True), start=1):
         emphasise(sheet.cell(_HEAD, column, head))
