@@ -5,6 +5,8 @@ chcp 65001 >nul
 setlocal
 rem A shared folder (\\server\share) gets a letter; cd cannot go there.
 pushd "%~dp0"
+rem Both cmd and PowerShell take it so.
+set "PEAKEND_CALLED=.\%~nx0"
 set PYTHONUTF8=1
 set "PYTHONPATH=labs"
 rem Started by a double-click, the window would close before anything could be read.

@@ -2,6 +2,13 @@
 # 打开课程：./start.sh　　跑测试：./start.sh test　　其他命令：./start.sh grade …
 # Opens the course: ./start.sh    Passes the tests: ./start.sh test    Any other command: ./start.sh grade …
 set -eu
+# As it was typed, for sentences that name a command.
+case "$0" in
+  *" "*) PEAKEND_CALLED="\"$0\"" ;;
+  */*) PEAKEND_CALLED="$0" ;;
+  *) PEAKEND_CALLED="sh $0" ;;
+esac
+export PEAKEND_CALLED
 cd "$(dirname "$0")"
 
 if [ ! -f labs/peakend_labs/start/__main__.py ]; then

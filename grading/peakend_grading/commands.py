@@ -15,6 +15,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.extras import require
 from peakend.base.language import join_words
 from peakend.base.language import translate as _
+from peakend.base.program import as_typed
 from peakend.command.app import Case, Language, app, choose_language, console, progress, say
 from peakend_grading.untrusted.plain_json import visible_text
 
@@ -178,7 +179,7 @@ def doctor(lang: Language = None) -> None:
     with console.status(_("Trying it out …")):
         found = walls()
     for wall in found:
-        table.add_row("✓" if wall.found else "✗" if wall.needed else "–", wall.name, wall.keeps, wall.fix)
+        table.add_row("✓" if wall.found else "✗" if wall.needed else "–", wall.name, wall.keeps, as_typed(wall.fix))
     console.print(table)
     if not all(wall.found for wall in found if wall.needed):
         raise PeakendError(_("Submissions cannot be graded safely on this machine."))

@@ -18,6 +18,7 @@ from peakend.base.browsers import browsers
 from peakend.base.errors import PeakendError
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
+from peakend.base.program import as_typed
 from peakend_labs.places import HOUSE
 from peakend_labs.start.folder import NEEDED_MB, PYTHONS, Folder, open_folder, require_room, system_name
 from peakend_labs.start.sentences import CannotStart
@@ -177,4 +178,4 @@ def _port() -> Finding:
 def rows(findings: "list[Finding]") -> Iterator[tuple[str, str, str, str]]:
     """Yield a line for each finding: a sign, its name, what was found, and the fix."""
     for one in findings:
-        yield ("✓" if one.found else "✗" if one.needed else "–"), one.name, one.about, one.fix
+        yield ("✓" if one.found else "✗" if one.needed else "–"), one.name, one.about, as_typed(one.fix)

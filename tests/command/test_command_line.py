@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -11,8 +13,9 @@ from typer.testing import CliRunner
 
 import peakend_labs.release.kit
 import peakend_labs.workspace.workspace
-from peakend.command.app import complete_app
-from peakend_labs.places import lab_names
+from peakend.base.program import CALLED, remember_call
+from peakend.command.app import complete_app, main
+from peakend_labs.places import HOUSE, lab_names
 from peakend_labs.workspace.workspace import prepare_workspace
 from submissions import LAB
 
@@ -74,6 +77,47 @@ def test_the_command_is_installed():
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True, env=environment)
     assert all(name in done.stdout for name in ("lab", "check", "release", "grade", "feedback", "批改"))
+
+
+@pytest.mark.parametrize(("language", "called"), [("zh", "./start.sh"), ("en", ".\\start.bat")])
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["grad"], "{} --help"),
+        (["grade", "--nmaes"], "{} grade --help"),
+        (["new-lab"], "{} new-lab LAB"),
+        (["grade"], "{} grade "),
+        (["grade", "--help"], "{} grade "),
+    ],
+)
+def test_help_and_sentences_name_what_was_typed(called, words, told, language, monkeypatch, capsys):
+    """Whoever called a start file is told to call it again, and not a program that is not on the path."""
+    monkeypatch.setenv(CALLED, called)
+    monkeypatch.setattr(sys, "argv", ["__main__.py", *words, *([] if "--help" in words else ["--lang", language])])
+    with pytest.raises(SystemExit):
+        main()
+    said = "".join(capsys.readouterr())
+    assert CALLED not in os.environ
+    assert remember_call() is None  # nor is it known to what comes after
+    assert told.format(called) in said
+    assert not re.search(r"(?<!import )\bpeakend[. ][a-z]", said)
+
+
+def test_a_start_file_says_how_it_was_called(tmp_path):
+    """With its folder, in quotation marks where a space is in it, and by a shell's name where that started it."""
+    folder = tmp_path / "我 的"
+    start = folder / "labs" / "peakend_labs" / "start"
+    start.mkdir(parents=True)
+    for package in (start, start.parent):
+        (package / "__init__.py").touch()
+    (start / "__main__.py").write_text("import os; print(os.environ['PEAKEND_CALLED'])", encoding="utf-8")
+    shutil.copy2(HOUSE / "start.sh", folder)
+    calls = [("./start.sh", folder, "./start.sh"), (f"{folder}/start.sh", tmp_path, f'"{folder}/start.sh"')]
+    for typed, place, said in calls:
+        assert said == subprocess.run([typed], cwd=place, capture_output=True, encoding="utf-8").stdout.strip()
+    assert (
+        "sh start.sh" == subprocess.run(["sh", "start.sh"], cwd=folder, capture_output=True, text=True).stdout.strip()
+    )
 
 
 @pytest.fixture

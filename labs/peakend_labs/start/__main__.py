@@ -36,6 +36,8 @@ def main(words: list[str]) -> int:
     os.environ["PYTHONUTF8"] = "1"
     # Not by the programs in the environment, which know the folder by its name when it was made.
     module = ["poethepoet"] if words[0] == "test" and not folder.is_kit else ["peakend.command"]
+    if module == ["poethepoet"]:
+        os.environ.pop("PEAKEND_CALLED", None)  # tests start commands by other names
     command = [str(folder.python), "-P", "-m", *module, *words]
     if os.name == "nt":
         return subprocess.call(command)

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from peakend.base.language import get_language, set_language, understand_language
 from peakend.base.language import translate as _
+from peakend.base.program import as_typed, remember_call
 from peakend.command.failures import kept_traceback, sentence_of
 from peakend.command.usage import no_such_command
 
@@ -92,7 +93,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console that lacks a character shows a question mark
     try:
-        complete_app()()
+        complete_app()(prog_name=remember_call())
     except KeyboardInterrupt:
         _say_in_red(_("Stopped."))
         sys.exit(STOPPED)
@@ -110,11 +111,11 @@ def main() -> None:
 
 def say(text: str) -> None:
     """Print a sentence as it is: no markup, no colours, no line breaks of our own."""
-    console.print(text, markup=False, highlight=False, soft_wrap=True)
+    console.print(as_typed(text), markup=False, highlight=False, soft_wrap=True)
 
 
 def _say_in_red(text: str) -> None:
-    errors.print(text, style="red", markup=False, highlight=False, soft_wrap=True)
+    errors.print(as_typed(text), style="red", markup=False, highlight=False, soft_wrap=True)
 
 
 def _speak_as_asked(words: Sequence[str]) -> None:
