@@ -1,6 +1,7 @@
 """What a machine has to open the course with, where something is missing, in both languages."""
 
 import shutil
+import socket
 import webbrowser
 
 import pytest
@@ -10,6 +11,7 @@ from peakend.base import browsers
 from peakend.base.language import set_language
 from peakend.command.app import complete_app
 from peakend_labs import doctor
+from peakend_labs.workspace import workspace
 
 
 def found() -> dict[str, doctor.Finding]:
@@ -51,6 +53,53 @@ def test_each_thing_that_is_missing_has_a_fix(language, monkeypatch):
     fixes = [python.fix, source.fix, browser.fix]
     assert all(("请" in fix) == (language == "zh") for fix in fixes)
     assert "MB" in room.about
+
+
+@pytest.mark.skipif(not shutil.which("fc-list"), reason="no fontconfig")
+@pytest.mark.parametrize(("language", "install"), [("zh", "请安装一种"), ("en", "Install one")])
+def test_a_system_without_a_chinese_font_is_told_what_to_install(language, install, tmp_path, monkeypatch):
+    """Fontconfig's own answer, with a folder of fonts that is empty."""
+    settings = tmp_path / "fonts.conf"
+    settings.write_text(f"<fontconfig><dir>{tmp_path}</dir><cachedir>{tmp_path}</cachedir></fontconfig>", "utf-8")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(settings))
+    set_language(language)
+    fonts = doctor._fonts()
+    assert not fonts.found
+    assert not fonts.needed
+    assert install in fonts.fix
+    assert "fonts-noto-cjk" in fonts.fix
+
+
+@pytest.mark.parametrize(("language", "step"), [("zh", "请关掉其他课程"), ("en", "Close other courses")])
+def test_a_port_that_another_program_has_is_passed_over(language, step, monkeypatch):
+    """Another one is named; where none is left, the next step."""
+    set_language(language)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        monkeypatch.setattr(workspace, "DEFAULT_PORT", taken)
+        assert doctor._port().found
+        assert str(taken) not in doctor._port().about
+        monkeypatch.setattr(workspace, "PORTS", 1)
+        assert not doctor._port().found
+        assert doctor._port().fix.startswith(step)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_disk_that_is_full_is_named_with_what_is_free_and_needed(language, tmp_path, monkeypatch):
+    """A first start needs room; where all is installed already nothing does."""
+    set_language(language)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(9_000_000, 2_000_000, 7_000_000))
+    room = doctor._room(doctor.Folder(tmp_path, language, ()))
+    assert not room.found
+    assert "7 MB" in room.about and str(doctor.NEEDED_MB) in room.about
+    assert "7" in room.fix and str(tmp_path) in room.fix
+    assert "\n" not in room.fix
+    folder = doctor.Folder(tmp_path, language, ())
+    folder.python.parent.mkdir(parents=True)
+    folder.python.touch()
+    assert doctor._room(folder).found
 
 
 @pytest.mark.parametrize(
