@@ -1,11 +1,14 @@
 """The editor as one file, opened from a disk in a browser that reaches nothing."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 import peakend as pe
 from browser import find_browser, launch, patient
+from readable import AXE, ZOOMED, broken_lines, faults, runs_wide
 
 PAGE = Path(__file__).parents[3] / "course" / "editor.html"
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(find_browser() is None, reason="no Chromium")]
@@ -26,6 +29,19 @@ def page():
         page.goto(f"{PAGE.as_uri()}?lang=zh")
         yield page
         browser.close()
+
+
+@pytest.fixture
+def fresh(page):
+    """The page as it is opened for the first time, with the example."""
+    opened = patient(page.context.browser.new_page(viewport=page.viewport_size))
+    yield opened
+    opened.close()
+
+
+def letters(text: str) -> str:
+    """Text without spaces; a PDF may name a radical (⼈, ⻔) where the character (人, 门) is meant."""
+    return "".join(unicodedata.normalize("NFKC", text).replace("⻔", "门").split())
 
 
 def saved(page, name: str, folder: Path) -> Path:
@@ -75,6 +91,33 @@ def test_a_file_that_is_no_map_changes_nothing(page, tmp_path):
     page.locator(".page-trouble").wait_for(state="hidden")
     page.get_by_role("button", name="新建", exact=True).click()
     assert "还没有分数" in page.inner_text(".page-score")
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="the widgets' tools are not there")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_everyone_can_read_it(fresh, language):
+    """No serious rule of axe-core is broken, with a touchpoint open and at 200 %; no Chinese line begins wrongly."""
+    fresh.goto(f"{PAGE.as_uri()}?lang={language}")
+    fresh.locator("[role=option]").first.click()
+    for size in (fresh.viewport_size, ZOOMED):
+        fresh.set_viewport_size(size)
+        assert {} == faults(fresh, grave=True)
+        assert [] == broken_lines(fresh)
+        assert not runs_wide(fresh)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_browsers_own_print_gives_the_picture(fresh, language, tmp_path):
+    """One sheet with every touchpoint and the score; the form is there again afterwards."""
+    fresh.goto(f"{PAGE.as_uri()}?lang={language}")
+    names = fresh.locator("[role=option] .pe-name").evaluate_all("names => names.map((name) => name.title)")
+    fresh.pdf(path=tmp_path / "map.pdf", prefer_css_page_size=True)
+    (sheet,) = PdfReader(tmp_path / "map.pdf").pages
+    words = letters(sheet.extract_text())
+    assert names
+    assert [] == [name for name in names if letters(name) not in words]
+    assert {"zh": "峰终得分", "en": "Peak–endscore"}[language] in words
+    assert 0 == fresh.locator(".page-sheet").count()
 
 
 def test_nothing_is_asked_of_anybody(page):

@@ -11,7 +11,9 @@ const given = JSON.parse(document.getElementById("peakend-page")?.textContent ??
 const body = element("div");
 let language = chooseLanguage();
 let map = kept() ?? example();
+const sheet = element("div", { className: "page-sheet" });
 let close = () => {};
+let picture = () => "";
 
 function chooseLanguage() {
   const asked = new URLSearchParams(location.search).get("lang") ?? navigator.language;
@@ -109,14 +111,14 @@ function draw(problem = "") {
     window.dispatchEvent(new Event("pagehide"));
     return map;
   };
-  const picture = () => drawPicture(complete(settled()), scoreText(labels), pictureText(labels));
+  picture = () => drawPicture(complete(settled()), scoreText(labels), pictureText(labels));
   const tools = element(
     "div",
     { className: "page-tools", role: "group", "aria-label": labels.files },
     button(labels.open_file, () => file.click()),
     button(labels.save_yaml, () => save(`${stem()}.yaml`, writeMap(settled()), "application/yaml")),
     button(labels.save_svg, () => save(`${stem()}.svg`, picture(), "image/svg+xml")),
-    button(labels.print, () => printPicture(picture())),
+    button(labels.print, () => window.print()),
     button(labels.begin_new, () => confirm(labels.begin_sure) && show(structuredClone(given.blank[language]))),
     button(labels.show_example, () => confirm(labels.begin_sure) && show(example())),
     button(labels.other_language, () => {
@@ -149,14 +151,12 @@ function pictureText(labels) {
   return `${shown(map.title)}. ${scoreText(labels)} ${list}`;
 }
 
-// Printed is the picture, not the form around it.
-function printPicture(svg) {
-  const sheet = element("div", { className: "page-sheet" });
-  sheet.innerHTML = svg; // our own picture: every text of the map in it is escaped
+// Printed is the picture, not the form around it, also from the browser's own menu.
+window.addEventListener("beforeprint", () => {
+  sheet.innerHTML = picture(); // our own: every text of the map in it is escaped
   document.body.append(sheet);
-  window.addEventListener("afterprint", () => sheet.remove(), { once: true });
-  window.print();
-}
+});
+window.addEventListener("afterprint", () => sheet.remove());
 
 document.querySelector("main")?.append(body);
 draw();
