@@ -359,3 +359,26 @@ def test_the_command_itself_serves(tmp_path):
         assert ["Li Mei"] == [person["name"] for person in server.trainer().ask("/api/trainer")["people"]]
         assert b"<svg" in server.trainer().send("/qr.svg")[1]
         assert "waiting" == server.caller().ask("/api/claim", {"id": "b02"})["state"]
+
+
+NO_SANDBOX = """
+from peakend_grading.walls import doctor
+doctor.walls = lambda: [doctor.Wall("namespaces", False, True, "", "")]
+from peakend.command.app import main
+main()
+"""
+
+
+def test_a_machine_without_a_sandbox_collects_and_the_board_says_so(tmp_path):
+    """What is handed in has its receipt, and waits; the command says where to read why."""
+    port = free_port()
+    words = ["class", "--out", tmp_path / "class", "--host", "127.0.0.1", "--port", port, "--lang", "en"]
+    command = (sys.executable, "-c", NO_SANDBOX, *map(str, words))
+    with running_process(tmp_path / "class", port, *command) as (process, server):
+        assert "peakend doctor says why" in next(line for line in process.stdout if "graded" in line)
+        made = hand_in(tmp_path, "b01")
+        assert made.receipt == server.caller("b01").ask("/api/hand-in", made.packed)["receipt"]
+        board = server.trainer().ask("/api/trainer")
+        assert "collecting" == board["grading"]
+        assert [(made.receipt, "queued")] == [(one["receipt"], one["result"]) for one in board["people"][0]["hand_ins"]]
+        assert b"Hand-ins are collected, not graded here" in server.trainer().send("/board")[1]

@@ -2,7 +2,9 @@
 
 import contextlib
 import hashlib
+import os
 import shutil
+import subprocess
 import threading
 import time
 from collections import Counter
@@ -145,3 +147,61 @@ def test_a_kernel_that_is_killed_takes_nothing_along(room):
 def lies_in(kernel: psutil.Process) -> str:
     """How the seat was called to which a kernel belongs."""
     return " ".join(word for above in kernel.parents() for word in words_of(above))
+
+
+SMALL_DISK = ("unshare", "--mount", "sh", "-c", 'mount -t tmpfs -o size=300m none "$0" && exec "$@"')
+TRY_TO_HAND_IN = """
+import os; os.chdir('/home/trainee/work/labs/0-warm-up')
+import peakend as pe; form = pe.hand_in(); form.sent = {'do': 'hand in', 'number': 1}
+print(form.state, form.sentence)
+"""
+
+
+def can_mount() -> bool:
+    """Whether this machine lets a test have a disk of its own, with trainees who are users of their own."""
+    asked = ["unshare", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"]
+    return (
+        bool(shutil.which("unshare"))
+        and os.geteuid() == 0
+        and subprocess.run(asked, capture_output=True).returncode == 0
+    )
+
+
+def fill(file: Path) -> None:
+    """Write until the disk is full."""
+    with file.open("wb", buffering=0) as written, contextlib.suppress(OSError):
+        while True:
+            written.write(b"0" * 100_000)
+
+
+@pytest.mark.skipif(not can_mount(), reason="only root may mount a small disk")
+def test_a_disk_that_is_full_is_said_and_later_all_is_handed_in(names, tmp_path):
+    """With the hub's and all trainees' folders on it: kernels go on, and nobody has a receipt for what is not there."""
+    disk, port = tmp_path / "disk", free_port()
+    disk.mkdir()
+    more = ("--backup", tmp_path / "backup")
+    with running_hub(disk / "class", port, names, *more, before=(*SMALL_DISK, str(disk))) as (running, server):
+        seen = Path(f"/proc/{running.pid}/root{disk}")  # the disk as the room sees it
+        trainees = [Trainee(server, name) for name in PEOPLE]
+        for name, trainee in zip(PEOPLE, trainees, strict=True):
+            trainee.run(CHANGE.format(text=f"{name} before") + "\nx = 42")
+        before = [trainees[0].run(HAND_IN)]
+        assert {"b01": before, "b02": []} == counted(server)
+        kept = {digest(file) for file in (seen / "class" / "hand-ins").glob("*.peakend")}
+        fill(seen / "other")
+        said = [trainee.run(TRY_TO_HAND_IN) for trainee in trainees]
+        assert [True, True] == ["disk is full" in one for one in said], said
+        assert kept == {digest(file) for file in (seen / "class" / "hand-ins").glob("*.peakend")}
+        time.sleep(5)  # the hub notes who was there
+        assert ["42", "42"] == [trainee.run("print(x)") for trainee in trainees]
+        assert {"b01": before, "b02": []} == counted(server)
+        (seen / "other").unlink()
+        threads, receipts = hand_in_all(trainees, "after")
+        for thread in threads:
+            thread.join(WAIT_SECONDS)
+        assert {name: [receipts[name]] for name in PEOPLE} == counted(server)
+        made = {made_by(seen / "class", name) for name in PEOPLE}
+        assert kept | made == {digest(file) for file in (seen / "class" / "hand-ins").glob("*.peakend")}
+        assert not list((seen / "class" / "hand-ins").glob(".*"))
+        assert ["42", "42"] == [trainee.run("print(x)") for trainee in trainees]
+        assert trainees[0].send("/hub/home")[0] == 200

@@ -43,17 +43,17 @@ const bar = (kind, share, text) => {
 export function showWork(state) {
   const heading = document.body.classList.contains("board") ? "h2" : "h3";
   const all = Math.max(state.here, state.listed, 1);
-  const lab = (one) => element(
-    "article", {},
+  const lab = (one, place, shown) => element(
+    "article", { className: place < shown.length - 1 ? "earlier" : "" },
     element(heading, { textContent: `${one.title}　${labels.handed_in} ${one.handed_in} / ${all}` }),
     bar("done", one.handed_in / all, ""),
     ...(one.tasks.length ? [element("p", { className: "legend", textContent: `${labels.begun} → ${labels.passed}` })] : []),
-    ...one.tasks.map((task) => element(
+    element("div", { className: "tasks" }, ...one.tasks.map((task) => element(
       "div", { className: "task" },
       element("span", { textContent: task.task.replace(/^task-(\d+).*/, `${labels.task} $1`) }),
       bar("passed", task.passed / all, `${task.begun} → ${task.passed}`),
       element("span", { className: "stuck", textContent: task.stuck ? `${task.stuck} ${labels.stuck}` : "" }),
-    )),
+    ))),
   );
   const note = state.grading === "collecting" && state.labs.length ? [element("p", { className: "note", textContent: labels.collecting })] : [];
   find("work").replaceChildren(...(state.labs.length ? state.labs.slice(-2).map(lab) : [element("p", { textContent: labels.quiet })]), ...note);
@@ -64,7 +64,7 @@ const signed = (number) => String(number).replace("-", "−");
 // The room's curve: the mean of each moment, and from the lowest to the highest that anybody drew.
 function curve(poll) {
   const [low, high] = poll.scale;
-  const [width, height] = [600, 240];
+  const [width, height] = [600, 150];
   const x = (place) => ((place + 0.5) * width) / poll.bars.length;
   const y = (value) => 10 + (height - 20) * (1 - (value - low) / (high - low));
   const points = (key) => poll.bars.map((one, place) => `${x(place)},${y(one[key])}`);
