@@ -29,7 +29,7 @@ def counted(survey: Survey, plan: ScorePlan, columns: str | Sequence[str], quest
     found = frequencies(survey, columns, weights=plan.weights).sort_values(
         "percent", ascending=False, ignore_index=True
     )
-    line = _("{n} answered.", n=int(found["base"].iloc[0]))
+    line = _("Answered by {n}.", n=int(found["base"].iloc[0]))
     if not isinstance(columns, str):
         line += " " + _("Several answers were possible.")
     yield Section(question.text, (line,), found[["answer", "n", "percent", "ci_low", "ci_high"]], plot_shares(found))

@@ -49,7 +49,11 @@ def weigh(survey: Survey, plan: ScorePlan) -> tuple[Survey, Section]:
         if is_silent.any():
             part = start[is_silent].sum() / start.sum()
             known[name][none] = sum(shares.values()) * part / (1 - part)
-            said = _("{n} did not answer “{question}”; their share is left as it is.", n=is_silent.sum(), question=text)
+            said = _(
+                "Without an answer to “{question}”: {n}; their share is left as it is.",
+                n=is_silent.sum(),
+                question=text,
+            )
             silent.append(said)
     raking = rake(pd.DataFrame(groups | {WEIGHT: start}), known, weights=WEIGHT, upper=plan.most_weight or inf)
     table = survey.table.assign(**{WEIGHT: raking.weights})

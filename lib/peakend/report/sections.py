@@ -89,7 +89,7 @@ def _with_segments(survey: Survey, plan: ScorePlan, title: str) -> tuple[Survey,
 
 
 def _read(survey: Survey) -> Section:
-    lines = [_("{rows} respondents, {columns} columns.", rows=len(survey), columns=survey.table.shape[1])]
+    lines = [_("Respondents: {rows}; columns: {columns}.", rows=len(survey), columns=survey.table.shape[1])]
     texts = {question.name: question.text for question in survey.questions}
     doubted = {question.name for question in survey.questions if question.code_doubt}
     found: dict[str, list[str]] = {}
@@ -187,7 +187,7 @@ def _quoted(survey: Survey, question: Question) -> Section:
     answers = survey.table[question.name].dropna().astype(str).str.strip()
     answers = answers[answers != ""]
     shown = pd.DataFrame({"answer": answers.head(MOST_QUOTED).tolist()})
-    line = _("{n} answers, as they were written.", n=len(answers))
+    line = _("As they were written ({n}).", n=len(answers))
     if len(answers) > MOST_QUOTED:
         line += " " + _("The first {most} are shown.", most=MOST_QUOTED)
     return Section(question.text, (line,), describe(shown, "open", {"answer": {"zh": "答案", "en": "answer"}}))

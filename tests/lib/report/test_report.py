@@ -269,7 +269,7 @@ def test_whoever_skipped_the_question_keeps_their_share(export):
     """Nobody is left out of a score because nothing is known of their group."""
     ANSWERS.assign(**{"Where?": ["hall"] * 20 + ["line"] * 20 + [None] * 20}).to_csv(export, index=False)
     page = margins(export, "margins:\n  Where?: {hall: 75, line: 25}\n")
-    assert "20 did not answer “Where?”; their share is left as it is." in page
+    assert "Without an answer to “Where?”: 20; their share is left as it is." in page
     # 20 × 1.5, 20 × 0.5 and 20 × 1.
     assert f"60 answers are worth {60**2 / 20 / (1.5**2 + 0.5**2 + 1):.1f} equal ones" in page
 

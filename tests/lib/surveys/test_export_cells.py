@@ -138,7 +138,8 @@ def test_rows_that_a_column_calls_invalid_are_told(tmp_path, heads, rows, lazy):
     if heads[0] == "序号":
         table = [[i, *row] for i, row in enumerate(table, 1)]
     said = " ".join(read(tmp_path, [heads, *table], lazy=lazy).problems["message"])
-    assert f"Column {heads[-2]!r} calls 5 rows" in said
+    assert f"Rows that column {heads[-2]!r} calls" in said
+    assert ": 5; they are kept" in said
 
 
 @pytest.mark.parametrize(("finished", "not_finished"), [("真", "假"), ("Waar", "Onwaar"), ("True", "False")])

@@ -89,7 +89,7 @@ def test_merged_answers_hold_for_each_row_and_are_told(tmp_path):
     rows: Rows = [["渠道", "推荐"], ["门店", 9], [None, 3], [None, 8], ["电话", 7]]
     known = pe.read_survey(book(tmp_path / "a.xlsx", "A2:A4", s=rows))
     assert ["门店", "门店", "门店", "电话"] == known["渠道"].tolist()
-    assert "merged cells" in messages(known)
+    assert "Merged cells" in messages(known)
 
 
 def test_a_cover_sheet_is_passed_over(tmp_path):

@@ -143,7 +143,7 @@ def test_previews_and_unfinished_answers_are_left_out_and_told(tmp_path, capsys,
     known = read(tmp_path, one_question(*rows))
     assert (5, -100) == tuple(pe.nps(known, "Q1").loc[0, ["n", "nps"]])
     assert [5, 3] == known.problems.set_index("kind").loc[["preview", "unfinished"], "rows"].tolist()
-    assert "Left out: 5 previews, tests or spam" in capsys.readouterr().out
+    assert "previews, tests or spam, which are not customers' answers (5)" in capsys.readouterr().out
 
 
 def test_what_is_left_out_can_be_kept(tmp_path):

@@ -148,7 +148,7 @@ def test_totals_amid_a_large_file_are_doubted(tmp_path):
     rows[450:450] = [["Subtotal", 4]]
     survey = pe.read_survey(survey_files.write_csv(tmp_path / "export.csv", rows), lazy=True)
     said = survey.problems.set_index("kind")["message"]
-    assert "1 rows begin with Subtotal, as totals do, the first on line 451." in said["footer-doubt"]
+    assert "Rows that begin with Subtotal, as totals do: 1, the first on line 451." in said["footer-doubt"]
 
 
 MEASURES = {

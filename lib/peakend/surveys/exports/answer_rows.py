@@ -84,8 +84,8 @@ class AnswerRows:
             problems.append(no_respondents([self._left[line] for line in lines], lines))
         if self._doubted:
             said = _(
-                "{count} rows begin with {words}, as totals do, the first on line {line}. In a file so large it was "
-                "not reckoned whether they are sums; they are kept. Look whether they are respondents.",
+                "Rows that begin with {words}, as totals do: {count}, the first on line {line}. In a file so large it "
+                "was not reckoned whether they are sums; they are kept. Look whether they are respondents.",
                 count=len(self._doubted),
                 words=join_words(sorted({row.cells[0].strip() for row in self._doubted}), most=4),
                 line=self._doubted[0].line,

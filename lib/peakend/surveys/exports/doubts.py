@@ -50,8 +50,8 @@ def marked(column: str, counts: pd.Series) -> list[Problem]:
     if found.empty or len(found) == len(counts):
         return []
     said = _(
-        "Column {column!r} calls {count} rows {marks}; they are kept. Leave them out first if they are no customers' "
-        "answers.",
+        "Rows that column {column!r} calls {marks}: {count}; they are kept. Leave them out first if they are no "
+        "customers' answers.",
         column=column,
         count=int(found.sum()),
         marks=join_words(map(quote, found.index)),
@@ -123,21 +123,21 @@ def _straight_liners(columns: list[Column]) -> list[Problem]:
 def repeated(column: str, count: int) -> Problem:
     """Say how many respondents occur more than once."""
     said = _(
-        "{count} respondents occur more than once by column {column!r}; all rows are kept.", count=count, column=column
+        "Respondents that occur again by column {column!r}: {count}; all rows are kept.", count=count, column=column
     )
     return Problem("duplicates", column, count, said)
 
 
 def same_rows(count: int) -> Problem:
     """Say how many rows are the same as another one."""
-    said = _("{count} rows are the same as another one in all columns; all rows are kept.", count=count)
+    said = _("Rows that are the same as another one in all columns: {count}; all are kept.", count=count)
     return Problem("duplicates", "", count, said)
 
 
 def speeders(column: str, count: int, limit: float) -> Problem:
     """Say how many respondents were very fast."""
     said = _(
-        "{count} respondents took less than a third of the median time ({limit} seconds); they are kept.",
+        "Respondents who took less than a third of the median time ({limit} seconds): {count}; they are kept.",
         count=count,
         limit=round(limit),
     )
@@ -147,7 +147,7 @@ def speeders(column: str, count: int, limit: float) -> Problem:
 def straight_liners(group: str, rows: int, count: int) -> Problem:
     """Say how many respondents gave the same answer throughout a matrix."""
     said = _(
-        "{count} respondents gave the same answer to all {rows} rows of {group!r}; they are kept.",
+        "Respondents who gave the same answer to all {rows} rows of {group!r}: {count}; they are kept.",
         count=count,
         rows=rows,
         group=group,

@@ -41,10 +41,11 @@ def said_left_out(kind: str, count: int) -> str:
     """Say how many rows were left out, and how they are kept."""
     if kind == "preview":
         return _(
-            "Left out: {count} previews, tests or spam, which are not customers' answers. keep=['preview'] keeps them.",
+            "Left out: previews, tests or spam, which are not customers' answers ({count}). keep=['preview'] keeps "
+            "them.",
             count=count,
         )
-    return _("Left out: {count} answers that were not finished. keep=['unfinished'] keeps them.", count=count)
+    return _("Left out: answers that were not finished ({count}). keep=['unfinished'] keeps them.", count=count)
 
 
 def _all_of_them(kind: str) -> str:

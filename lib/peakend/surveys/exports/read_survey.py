@@ -177,7 +177,7 @@ def _describe(survey: Survey) -> str:
     source = survey.source
     signs = ", ".join(source["signs"][:4])
     text = _(
-        "Read {file!r} as {title} (profile {profile!r}, encoding {encoding}): {rows} rows, {columns} columns. "
+        "Read {file!r} as {title} (profile {profile!r}, encoding {encoding}); rows: {rows}, columns: {columns}. "
         "If that is wrong, pass profile=… .",
         file=source["file"],
         title=_("plain table") if source["profile"] == "plain" else source["title"],

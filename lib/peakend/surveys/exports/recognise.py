@@ -64,7 +64,8 @@ def _merged(sheet: Sheet) -> list[Problem]:
     if not areas:
         return []
     said = _(
-        "{count} merged cells among the answers were taken to hold for each of their rows; look whether that is meant.",
+        "Merged cells among the answers were taken to hold for each of their rows ({count} in all); look whether that "
+        "is meant.",
         count=len(areas),
     )
     return [Problem("sheet", "", sum(area[1] - area[0] + 1 for area in areas), said)]

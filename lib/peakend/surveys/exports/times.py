@@ -217,7 +217,7 @@ def _open(column: Column, known: list[Written]) -> Problem:
 
 def _unreadable(column: Column, wrong: Sequence[object]) -> Problem:
     said = _(
-        "Column {column!r} holds {count} values that are not times, such as {value!r}; it stays text.",
+        "Column {column!r} holds values that are not times, such as {value!r} ({count} in all); it stays text.",
         column=column.name,
         count=len(wrong),
         value=wrong[0],
