@@ -22,6 +22,7 @@ HEADINGS = {
     "peak": message("peak"),
     "end": message("end"),
     "score": message("peak–end score"),
+    "score_high": message("score, higher reading"),
     "mean": message("mean of all moments"),
     "people_later": message("people a week later"),
     "remembered": message("remembered as"),
@@ -39,7 +40,7 @@ def compare_classes(folders: Sequence[Path]) -> "pd.DataFrame":
     Returns
     -------
     pandas.DataFrame
-        ``class, people, peak, end, score, mean, people_later, remembered``, all of them from −2 to +2.
+        ``class, people, peak, end, score, score_high, mean, people_later, remembered``, emotions from −2 to +2.
 
     Raises
     ------
@@ -57,7 +58,7 @@ def compare_classes(folders: Sequence[Path]) -> "pd.DataFrame":
         if felt:
             table = pd.DataFrame(felt).assign(all="all")
             found = pe.peak_end(table, journey="journey", order="time", emotion="emotion", by="all").iloc[0]
-            row |= {name: float(found[name]) for name in ("peak", "end", "score", "mean")}
+            row |= {name: float(found[name]) for name in ("peak", "end", "score", "score_high", "mean")}
         row["people_later"] = len(later)
         row["remembered"] = sum(later.values()) / len(later) if later else float("nan")
         rows.append(row)
@@ -71,7 +72,8 @@ def sentences(classes: "pd.DataFrame", found: "pd.DataFrame | None") -> list[str
         if not row["people"]:
             said.append(_("{name}: nobody said how a block felt.", name=row["class"]))
             continue
-        figures = {name: f"{row[name]:.2f}".replace("-", "−") for name in ("score", "mean", "remembered")}
+        figures = {name: f"{row[name]:.2f}".replace("-", "−") for name in ("score", "score_high", "mean", "remembered")}
+        figures["score"] = " / ".join(dict.fromkeys([figures["score"], figures["score_high"]]))
         people = {"people": row["people"], "later": row["people_later"]}
         figures |= {"name": row["class"], **people}
         one = _("{name}: peak–end score {score} beside a mean of {mean} ({people} people).", **figures)

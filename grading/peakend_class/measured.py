@@ -69,7 +69,8 @@ def summary(said: Mapping[str, list[Any]]) -> dict[str, Any]:
         found["steps"] = steps[["what", "mean", "n"]].to_dict("records")
         table["class"] = "class"
         scored = pe.peak_end(table, journey="journey", order="time", emotion="emotion", by="class").iloc[0]
-        found["peak_end"] = _plain(scored, ("n", "peak", "trough", "end", "mean", "score", "ci_low", "ci_high"))
+        names = ("n", "peak", "trough", "end", "mean", "score", "score_high", "ci_low", "ci_high")
+        found["peak_end"] = _plain(scored, names)
     answers = {purpose: pd.DataFrame({"answer": said[purpose]}) for purpose in ("csat", "ces", "nps")}
     if said["csat"]:
         rated = pe.csat(answers["csat"], "answer", scale=(1, 5))

@@ -257,7 +257,7 @@ def test_the_day_measures_itself_by_the_librarys_own_rule(server, tmp_path, monk
     trainer = server.trainer()
     assert {"steps": [], "peak_end": None, "close": {}} == trainer.ask("/api/summary")
     assert 422 == trainer.send("/trainer/our-day.csv")[0]
-    felt = [(-2, 0, 1), (-1, 1, 2)]
+    felt = [(-2, 0, 2), (-1, 1, 1)]  # best and worst as far from neutral: two readings
     phones = [server.caller() for _phone in felt]
     for block in range(len(BLOCKS)):
         trainer.ask("/trainer/clock/start", {"value": block})
@@ -276,7 +276,8 @@ def test_the_day_measures_itself_by_the_librarys_own_rule(server, tmp_path, monk
         "service-hall/visits", "our-day.csv", columns=["journey", "touchpoint", "time", "emotion"], times=["time"]
     )
     scores = pe.peak_end(table, journey="journey", order="time", emotion="emotion")
-    assert scores["score"].mean() == found["peak_end"]["score"]
+    for reading, expected in (("score", 0), ("score_high", 1.5)):
+        assert expected == scores[reading].mean() == found["peak_end"][reading]
     assert (50, 6.5, 0) == (
         found["close"]["csat"]["top_box"],
         found["close"]["ces"]["mean"],

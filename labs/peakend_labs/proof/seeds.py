@@ -25,7 +25,7 @@ from peakend_labs.proof.claims import Claims, read_claims
 from peakend_labs.proof.variants import AllVariants
 
 SOON = 60  # seeds: a claim that holds with none of them, whole tables at that, contradicts what is true in the case
-MOST = 2000  # seeds tried before it is said that what is true in the case contradicts a claim
+MOST = 10_000  # seeds tried before it is said that what is true in the case contradicts a claim
 ROUNDS = (1, 40, VARIANTS)  # most seeds fail in the first variants, and the thousand are looked at last
 
 

@@ -18,6 +18,7 @@ from peakend.documents.problems import nearest
 from peakend_labs import places
 from peakend_labs.cases import cases_folder
 from peakend_labs.lab import Lab
+from peakend_labs.proof.limits import differing_limits
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -33,9 +34,10 @@ def require_sound_files(labs: Iterable[Lab], cases: Iterable[str]) -> None:
     labs : iterable of Lab
         The labs whose forms and prose are read.
     cases : iterable of str
-        The cases whose maps are read.
+        The cases whose maps and limits are read.
     """
-    found = [*_wrong_maps(cases)]
+    cases = list(cases)
+    found = [*_wrong_maps(cases), *differing_limits(cases)]
     for lab in labs:
         found += [*_wrong_forms(lab), *_html(lab)]
     if found:
@@ -70,16 +72,20 @@ def _wrong_maps(cases: Iterable[str]) -> Iterator[str]:
             yield shown.replace(file.name, whole, 1) if file.name in shown else f"{whole}: {shown}"
             continue
         visits, options = cases_folder() / case / "visits.yml", file.with_name("options.csv")
-        named = [*_in_visits(visits), *_in_options(options)]
-        for place, line, name in named:
+        unknown: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for place, line, name in [*_in_visits(visits), *_in_options(options)]:
             if name not in steps:
-                sentence = _(
-                    "the case's map has no touchpoint {name!r}; it has {names}{hint}",
-                    name=name,
-                    names=join_words(steps),
-                    hint=nearest(name, steps),
-                )
-                yield _("{file}, line {line}: {sentence}", file=place.as_posix(), line=line, sentence=sentence + ".")
+                unknown[place.as_posix(), name].append(str(line))
+        for (where, name), lines in unknown.items():
+            yield _(
+                "{file}, line {lines}: the case's map has no touchpoint {name!r}{hint}.",
+                file=where,
+                lines=join_words(lines),
+                name=name,
+                hint=nearest(name, steps),
+            )
+        if unknown:
+            yield _("The touchpoints in {file} are: {names}.", file=file.as_posix(), names=join_words(steps))
 
 
 def _in_visits(file: Path) -> Iterator[tuple[Path, int, str]]:

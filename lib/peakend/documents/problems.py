@@ -9,13 +9,43 @@ from pydantic.fields import FieldInfo
 
 from peakend.base.arguments import near
 from peakend.base.errors import PeakendError
-from peakend.base.language import join_words, quote
+from peakend.base.language import choose_text, join_words, quote
 from peakend.base.language import translate as _
 from peakend.documents.texts import Bilingual
 
 Place = tuple[str | int, ...]
 
 _TAGS = ("text", "bilingual")
+# Fields as a Chinese reader knows them; in English they keep their names.
+_CHINESE = {
+    "touchpoints": "触点",
+    "phases": "阶段",
+    "personas": "画像",
+    "persona": "画像",
+    "name": "名称",
+    "title": "标题",
+    "emotion": "情绪",
+    "emotions": "各画像的情绪",
+    "thought": "想法",
+    "channel": "渠道",
+    "phase": "阶段",
+    "type": "类型",
+    "evidence": "依据",
+    "source": "来源",
+    "status": "证据状态",
+    "n": "问了或看了多少次",
+    "blueprint": "服务蓝图",
+    "standards": "服务标准",
+    "metrics": "指标",
+    "pain_points": "痛点",
+    "opportunities": "机会点",
+    "duration_min": "用时（分钟）",
+    "wait_min": "等待（分钟）",
+    "concepts": "概念",
+    "tasks": "任务",
+    "notes": "记录",
+    "trials": "试用记录",
+}
 
 
 class DocumentError(PeakendError):
@@ -64,7 +94,7 @@ def show_place(place: Place, document: object) -> str:
             name = _inside(document, "id")
             words[-1:] = [f"{words[-1] if words else ''} {key + 1}" + (f" ({quote(name)})" if name else "")]
         else:
-            words.append(key)
+            words.append(choose_text({"zh": _CHINESE.get(key, key), "en": key}))
     return join_words(words) if words else ""
 
 

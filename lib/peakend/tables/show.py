@@ -1,6 +1,7 @@
 """Tables for people: readable headings in the language in use, and few decimals."""
 
 from collections.abc import Mapping
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -52,7 +53,9 @@ def show(table: pd.DataFrame, *, digits: int = 1, headings: Mapping[str, Wording
             return _without_rows(style.hide(axis="columns"), _("Nothing was found that needs fixing."))
         return _without_rows(_headed(style, heads), _("There is nothing to show yet."))
     decimals = [name for name in rows if pd.api.types.is_float_dtype(rows[name])]
-    style = style.format(f"{{:z,.{digits}f}}".format, subset=decimals, na_rep="–")  # z: no "-0.0"
+    style = style.format(partial(_number, digits=digits), subset=decimals, na_rep="–")
+    counts = [name for name in rows if pd.api.types.is_integer_dtype(rows[name])]
+    style = style.format(partial(_number, digits=0), subset=counts, na_rep="–")
     tests = [name for name in rows if known and known.units.get(str(name)) == "p"]
     style = style.format(_p_value, subset=tests)
     days = [name for name in rows if pd.api.types.is_datetime64_any_dtype(rows[name])]
@@ -83,6 +86,10 @@ def _is_flag(column: "pd.Series[Any]") -> bool:
         return True
     known = column.dropna().tolist() if column.dtype == object else []
     return bool(known) and all(isinstance(cell, bool) for cell in known)
+
+
+def _number(value: float, digits: int) -> str:
+    return f"{value:z,.{digits}f}".replace("-", "−")  # z: no "-0.0"
 
 
 def _p_value(value: object) -> str:

@@ -4,6 +4,7 @@ import datetime
 import itertools
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ PLAIN_FORMAT = "0.0#"  # of other numbers with decimals
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def write_table(table: object, path: str | Path) -> Path:
+def write_table(table: object, path: str | Path, *, title: str = "") -> Path:
     """Write a table as CSV or XLSX, so that Excel shows Chinese rightly and takes no answer for a formula.
 
     Text that starts with ``= + - @`` (also full-width), a tab or a line break gets an apostrophe before it; numbers are
@@ -44,6 +45,8 @@ def write_table(table: object, path: str | Path) -> Path:
         What to write; the row index of a pandas frame is left out.
     path : str or pathlib.Path
         Where to: a name that ends in ``.csv`` or ``.xlsx``.
+    title : str, default ""
+        What the table is about: the name of its worksheet, and the line above it on paper. CSV has no place for it.
 
     Returns
     -------
@@ -75,7 +78,8 @@ def write_table(table: object, path: str | Path) -> Path:
     """
     rows = table if isinstance(table, pd.DataFrame) else read_frame(table).collect().to_pandas()
     target = as_path(path)
-    writers: dict[str, Callable[[pd.DataFrame, Path], None]] = {".csv": _write_csv, ".xlsx": _write_xlsx}
+    write_xlsx = partial(_write_xlsx, title=title)
+    writers: dict[str, Callable[[pd.DataFrame, Path], None]] = {".csv": _write_csv, ".xlsx": write_xlsx}
     if target.suffix.lower() not in writers:
         raise PeakendError(_("{file!r} has no ending that can be written. Choose .csv or .xlsx.", file=target.name))
     if target.is_dir():
@@ -91,11 +95,11 @@ def _write_csv(table: pd.DataFrame, draft: Path) -> None:
     disarm(table).to_csv(draft, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
-def _write_xlsx(table: pd.DataFrame, draft: Path) -> None:
-    write_sheets([("Sheet1", table)], draft)
+def _write_xlsx(table: pd.DataFrame, draft: Path, title: str) -> None:
+    write_sheets([(title or "Sheet1", table)], draft, titled=bool(title))
 
 
-def write_sheets(tables: Sequence[tuple[str, pd.DataFrame]], draft: Path) -> None:
+def write_sheets(tables: Sequence[tuple[str, pd.DataFrame]], draft: Path, *, titled: bool = False) -> None:
     """Write tables into one workbook, a sheet each, for reading and printing, as `write_table` writes one.
 
     Parameters
@@ -104,6 +108,8 @@ def write_sheets(tables: Sequence[tuple[str, pd.DataFrame]], draft: Path) -> Non
         Each sheet's name, which is cut and numbered where Excel wants it so, and its table.
     draft : Path
         The file.
+    titled : bool, default False
+        Whether each sheet's name stands above it on paper, too.
     """
     for _name, table in tables:
         _require_room(table)
@@ -112,6 +118,8 @@ def write_sheets(tables: Sequence[tuple[str, pd.DataFrame]], draft: Path) -> Non
         for name, table in tables:
             names.append(sheet_name(name, names))
             _write_sheet(writer, names[-1], table)
+            if titled:
+                writer.sheets[names[-1]].oddHeader.left.text = name.replace("&", "&&")  # & begins a code there
 
 
 def sheet_name(wanted: str, taken: Sequence[str]) -> str:

@@ -80,7 +80,7 @@ def test_moving_to_another_phase():
         ),
         (("touchpoints", 1, "emotion"), True, "emotion: True is not possible; emotion runs from −2"),
         (("touchpoints", 1, "emotion"), float("nan"), "emotion: nan is not possible; emotion runs from −2"),
-        (("touchpoints", 1, "emotion"), "unknown", "emotion: 'unknown' is not possible; .*, null is unknown"),
+        (("touchpoints", 1, "emotion"), "unknown", "emotion: 'unknown' is not possible; .*; leave it empty if unknown"),
         (("touchpoints", 2, "evidence"), {"ci_low": 1, "ci_high": -1}, "evidence: the interval runs from 1 to -1"),
         (("touchpoints", 1, "emotoin"), 1, "there is no field 'emotoin'; the fields are id, .* 'emotion' is meant"),
         (("touchpoints", 1, "type"), "waits", "'waits' is not possible; choose from .*; perhaps 'wait' is meant"),
@@ -150,3 +150,11 @@ def test_the_schema_refuses_what_the_map_refuses():
     """Emotion 3, before anything is run."""
     with pytest.raises(jsonschema.ValidationError, match="3 is greater than the maximum of 2"):
         jsonschema.validate(changed(("touchpoints", 1, "emotion"), 3), pe.JourneyMap.json_schema())
+
+
+def test_a_place_is_named_in_the_readers_language():
+    """No English key in a Chinese sentence."""
+    pe.set_language("zh")
+    tea = pe.JourneyMap(id="tea", title="茶", phases=[{"id": "drink", "name": "喝茶"}])
+    with pytest.raises(pe.PeakendError, match=r"^触点 1 \(“sip”\)、情绪：5 不可用；.*不知道就留空。$"):
+        tea.with_touchpoint("sip", phase="drink", name="品", emotion=5)

@@ -27,6 +27,12 @@ def test_a_number_that_is_none_is_explained(value, sentence):
         pe.check_number(value, low=-100, high=100)
 
 
+def test_a_number_says_which_question_it_answers():
+    """A form holds several."""
+    with pytest.raises(pe.CheckFailed, match="“Score”: The answer is 14"):
+        pe.check_number(14, low=-2, high=2, question="Score")
+
+
 @pytest.mark.parametrize("value", [6.5, 7, np.float64(6.5), np.int64(7)])
 def test_numbers_of_every_library_pass(value):
     """NumPy's numbers are numbers."""
@@ -38,7 +44,7 @@ def test_numbers_of_every_library_pass(value):
     [
         (None, "Not answered yet"),
         (6.5, "A result table is needed"),
-        (pd.DataFrame({"mean": [1, 2, 3]}), "no “nps” in this table"),
+        (pd.DataFrame({"mean": [1, 2, 3]}), "another table than the task asks for"),
         (pd.DataFrame({"nps": [1]}), "should have 3 rows, but has 1"),
     ],
 )

@@ -237,3 +237,17 @@ def test_what_rounds_to_zero_has_no_sign_in_a_workbook(tmp_path):
     result = describe(pd.DataFrame({"nps": [-0.04, -0.06, 12.0]}), "nps", {}, units={"nps": "points"})
     cells = load_workbook(pe.write_table(result, tmp_path / "a.xlsx")).active["A"][1:]
     assert [(-0.04, "0.0;0.0"), (-0.06, "0.0"), (12, "0.0")] == [(cell.value, cell.number_format) for cell in cells]
+
+
+def test_a_title_names_the_worksheet_and_stands_above_it_on_paper(tmp_path):
+    """The headings stay in the first row, where programs look for them."""
+    file = pe.write_table(nps_by_level(), tmp_path / "nps.xlsx", title="R&D: what customers would recommend")
+    sheet = load_workbook(file).active
+    assert ("R&D  what customers would recom", "level") == (sheet.title, sheet["A1"].value)
+    assert "R&&D: what customers would recommend" == sheet.oddHeader.left.text
+
+
+def test_a_number_below_zero_has_a_real_minus():
+    """As in charts and sentences."""
+    page = pe.show(pd.DataFrame({"gap": [-1.26], "change": [-3]})).to_html()
+    assert ">−1.3<" in page and ">−3<" in page

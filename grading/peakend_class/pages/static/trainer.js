@@ -66,8 +66,9 @@ async function showMeasured() {
   const { steps, peak_end: found, close } = await (await fetch("/api/summary")).json();
   const points = (value) => (value === null ? "–" : value.toFixed(2).replace("-", "−"));
   const interval = (one) => `[${points(one.ci_low)}, ${points(one.ci_high)}]`;
+  const readings = (one) => [...new Set([one.score, one.score_high].map(points))].join(" / ");
   const rows = steps.map((step) => element("li", { textContent: `${step.what}: ${points(step.mean)} (n = ${step.n})` }));
-  const told = found ? [element("p", { textContent: `${labels.score} ${points(found.score)} ${interval(found)} · ${labels.peak} ${points(found.peak)} · ${labels.trough} ${points(found.trough)} · ${labels.end} ${points(found.end)} · ${labels.mean} ${points(found.mean)} · ${found.n} ${labels.people}` })] : [element("p", { textContent: labels.unfelt })];
+  const told = found ? [element("p", { textContent: `${labels.score} ${readings(found)} ${interval(found)} · ${labels.peak} ${points(found.peak)} · ${labels.trough} ${points(found.trough)} · ${labels.end} ${points(found.end)} · ${labels.mean} ${points(found.mean)} · ${found.n} ${labels.people}` })] : [element("p", { textContent: labels.unfelt })];
   const closing = Object.entries(close).map(([name, one]) => element("p", { textContent: `${labels[name]}: ${points(one.top_box ?? one.nps ?? one.mean)} ${interval(one)} (n = ${one.n})` }));
   const drawn = found ? [element("img", { src: `/trainer/our-day.svg?${Date.now()}`, alt: find("h-day").textContent })] : [];
   find("measured").replaceChildren(...drawn, element("ol", {}, ...rows), ...told, ...closing);
