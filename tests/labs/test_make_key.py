@@ -46,3 +46,17 @@ def test_keys_lie_beside_the_kit_and_come_back(tmp_path):
     file = tmp_path / "kit-key" / f"{LAB}.json"
     assert ("hospital", LAB) == (json.loads(file.read_text(encoding="utf-8"))["case"], file.stem)
     assert make_key(read_lab(LAB), "en", "hospital") == Key.model_validate_json(file.read_text(encoding="utf-8"))
+
+
+def test_a_table_is_told_row_by_row():
+    """A reveal puts each row's own answer beside it."""
+    tasks = make_key(read_lab("5-peaks-and-ends"), "en", "hospital").tasks
+    told = dict(next(task for task in tasks if task.task == "task-6-norms").answers)
+    assert "to be taken seriously" == told["Look at people while they speak, and at the screen only after"]
+
+
+def test_what_a_team_knows_of_itself_has_no_right_answer():
+    """The key tells the reason alone."""
+    own = next(task for task in make_key(read_lab("2-needs"), "en", "hospital").tasks if "stakeholders" in task.task)
+    assert () == own.answers
+    assert own.reasons

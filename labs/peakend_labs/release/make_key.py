@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 from nbformat import NotebookNode
 
 from peakend.base.language import LANGUAGES, choose_text, get_language, set_language
+from peakend.base.language import translate as _
 from peakend.forms.worksheet_source import Field, read_worksheet
 from peakend.lessons.key import Key, KeyAnswer
 from peakend_labs.lab import Lab
@@ -18,7 +19,7 @@ def make_key(lab: Lab, language: Literal["zh", "en"], case: str) -> Key:
     """Return a lab's key in one language and on one case.
 
     An answer that the solution works out from data differs from trainee to trainee, and is left out: its reason says
-    how it is found.
+    how it is found. So is one that reads like another option where only a run can fill in names and figures.
     """
     spoken = get_language()
     set_language(language)
@@ -90,7 +91,17 @@ class _Reader:
                     seen.add((name, field))
                     form = self._forms[name][field]
                     with contextlib.suppress(KeyError, TypeError):  # what a run fills in is not known, or in part
-                        yield form.label, form.show(self._answers[name][field])
+                        yield from _told(form, self._answers[name][field])
+
+
+def _told(field: Field, value: object) -> Iterator[tuple[str, str]]:
+    """Yield a question with its answer in words; of a table, each row with its own."""
+    labels = [*field.options.values()]
+    if isinstance(value, Mapping):
+        for row, label in field.rows.items():
+            yield label, _("; ").join(column.show(value[row][column.id]) for column in field.columns)
+    elif len({*labels}) == len(labels):
+        yield field.label, field.show(value)
 
 
 class _Known(dict[str, str]):

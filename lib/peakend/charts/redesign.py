@@ -13,7 +13,7 @@ from peakend.charts.style import BLUE, GREY, LETTERS, prepare
 from peakend.documents.texts import show_text
 from peakend.journeys.map_value import SomeMap
 from peakend.journeys.parts import MOST_EMOTION
-from peakend.journeys.readings import score_text
+from peakend.journeys.readings import score_text, signed_exactly
 from peakend.journeys.redesign import RedesignValue
 from peakend.journeys.score_map import score_map
 
@@ -61,7 +61,7 @@ def plot_redesign(redesign: RedesignValue[SomeMap], plan: str | Sequence[str]) -
 
 
 def _said(emotion: float | None) -> str:
-    return _("unknown") if emotion is None else f"{emotion:+g}"
+    return _("unknown") if emotion is None else signed_exactly(emotion)
 
 
 def _draw(data: pd.DataFrame, names: list[str]) -> alt.LayerChart:

@@ -163,9 +163,9 @@ class Field:
             return "–"
         if isinstance(value, Mapping):
             cells = ((row, column) for row in self.rows for column in self.columns)
-            return "; ".join(f"{self.rows[r]} · {c.label}: {c.show(value[r][c.id])}" for r, c in cells)
+            return _("; ").join(f"{self.rows[r]} · {c.label}: {c.show(value[r][c.id])}" for r, c in cells)
         items = value if isinstance(value, list) else [value]
-        return ", ".join(
+        return _("; ").join(
             self.options.get(str(item), f"{item:g}" if isinstance(item, float) else str(item)) for item in items
         )
 

@@ -255,7 +255,7 @@ def test_a_full_ranking_and_table_pass_and_show_on_a_page(sheet, capsys):
     sheet.update(order=["c", "a", "b"], grid=FULL)
     pe.check_filled(sheet)
     assert capsys.readouterr().out.startswith("✓")
-    assert "<td>C, A, B</td>" in sheet._repr_html_()
+    assert "<td>C; A; B</td>" in sheet._repr_html_()
     assert "Two · Mood: Good" in sheet._repr_html_()
 
 

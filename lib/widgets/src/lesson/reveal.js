@@ -39,10 +39,40 @@ export function revealer(labels, lab, cellOf) {
   return element("span", { className: "pe-key" }, open, file, said);
 }
 
+/**
+ * Return what one has filled in where a question stands, or undefined where it stands in no form before a cell.
+ *
+ * @param {HTMLElement} cell
+ * @param {string} question
+ */
+function own(cell, question) {
+  const heads = [...cell.parentElement.querySelectorAll(HEADS)].filter(
+    (head) => text(head) === question && head.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+  const place = heads.at(-1)?.closest("tr, .pe-entry, fieldset");
+  if (!place || place.matches(".pe-rank")) return undefined; // a ranking tells its order itself
+  return [...place.querySelectorAll("input, select, textarea")].map(entered).filter(Boolean).join(" · ");
+}
+
+const HEADS = ".pe-worksheet :is(legend, .pe-entry > label, tbody th)";
+const text = (node) => node.textContent.trim();
+
+function entered(control) {
+  if (["radio", "checkbox"].includes(control.type)) return control.checked ? text(control.parentElement) : "";
+  if (control.tagName === "SELECT") return control.value && text(control.selectedOptions[0]);
+  return control.value.trim();
+}
+
+function line(labels, cell, [question, answer]) {
+  const mine = own(cell, question);
+  const said = mine === undefined ? "" : mine ? fill(labels.yours, { answer: mine }) : labels.left_open;
+  return element("li", {}, `${question} `, element("strong", { textContent: answer }), said);
+}
+
 function show(labels, { answers = [], reasons = [] }, cell) {
   if (!cell) return false;
   cell.querySelector(":scope > .pe-reveal")?.remove();
-  const lines = answers.map(([question, answer]) => element("li", {}, `${question} `, element("strong", { textContent: answer })));
+  const lines = answers.map((pair) => line(labels, cell, pair));
   const whys = reasons.map((reason) => element("li", { textContent: reason }));
   const box = element("section", { className: "pe-reveal", "aria-label": labels.right });
   if (lines.length) box.append(element("strong", { textContent: labels.right }), element("ul", {}, ...lines));

@@ -41,8 +41,8 @@
     );
   }
   function button(label, act, { picture, shown: isShown = true, ...properties } = {}) {
-    const text = isShown ? [element("span", { textContent: label })] : [];
-    const node = element("button", { type: "button", ...properties }, ...picture ? [icon(picture)] : [], ...text);
+    const text2 = isShown ? [element("span", { textContent: label })] : [];
+    const node = element("button", { type: "button", ...properties }, ...picture ? [icon(picture)] : [], ...text2);
     if (!isShown) {
       node.setAttribute("aria-label", label);
       node.title = label;
@@ -56,9 +56,9 @@
   var PAGE = Math.random().toString(36).slice(2);
 
   // src/lesson/reveal.js
-  function readKey(text, lab) {
+  function readKey(text2, lab) {
     try {
-      const key = JSON.parse(text);
+      const key = JSON.parse(text2);
       return key.format === "key/1" && key.lab === lab && Array.isArray(key.tasks) ? key : void 0;
     } catch {
       return void 0;
@@ -79,10 +79,30 @@
     });
     return element("span", { className: "pe-key" }, open, file, said);
   }
+  function own(cell, question) {
+    const heads = [...cell.parentElement.querySelectorAll(HEADS)].filter(
+      (head) => text(head) === question && head.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING
+    );
+    const place = heads.at(-1)?.closest("tr, .pe-entry, fieldset");
+    if (!place || place.matches(".pe-rank")) return void 0;
+    return [...place.querySelectorAll("input, select, textarea")].map(entered).filter(Boolean).join(" · ");
+  }
+  var HEADS = ".pe-worksheet :is(legend, .pe-entry > label, tbody th)";
+  var text = (node) => node.textContent.trim();
+  function entered(control) {
+    if (["radio", "checkbox"].includes(control.type)) return control.checked ? text(control.parentElement) : "";
+    if (control.tagName === "SELECT") return control.value && text(control.selectedOptions[0]);
+    return control.value.trim();
+  }
+  function line(labels, cell, [question, answer]) {
+    const mine = own(cell, question);
+    const said = mine === void 0 ? "" : mine ? fill(labels.yours, { answer: mine }) : labels.left_open;
+    return element("li", {}, `${question} `, element("strong", { textContent: answer }), said);
+  }
   function show(labels, { answers = [], reasons = [] }, cell) {
     if (!cell) return false;
     cell.querySelector(":scope > .pe-reveal")?.remove();
-    const lines = answers.map(([question, answer]) => element("li", {}, `${question} `, element("strong", { textContent: answer })));
+    const lines = answers.map((pair) => line(labels, cell, pair));
     const whys = reasons.map((reason) => element("li", { textContent: reason }));
     const box = element("section", { className: "pe-reveal", "aria-label": labels.right });
     if (lines.length) box.append(element("strong", { textContent: labels.right }), element("ul", {}, ...lines));
@@ -187,9 +207,9 @@
         if (role === "keep") put(cells[i], button(labels.keep, () => queue(() => runAll([i], labels.keeping)), { className: "pe-check" }));
         if (role === "line") {
           put(cells[i], element("p", { className: "pe-write", textContent: labels.write_here }));
-          until(() => cells[i].node.querySelector(".cm-content"), WRITE_MS).then((line) => {
-            line?.setAttribute("aria-label", labels.write_here);
-            if (line) line.tabIndex = 0;
+          until(() => cells[i].node.querySelector(".cm-content"), WRITE_MS).then((line2) => {
+            line2?.setAttribute("aria-label", labels.write_here);
+            if (line2) line2.tabIndex = 0;
           });
         }
       });
