@@ -46,7 +46,7 @@ export function revealer(labels, lab, cellOf) {
  * @param {string} question
  */
 function own(cell, question) {
-  const heads = [...cell.parentElement.querySelectorAll(HEADS)].filter(
+  const heads = [...(cell.parentElement?.querySelectorAll(HEADS) ?? [])].filter(
     (head) => text(head) === question && head.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING,
   );
   const place = heads.at(-1)?.closest("tr, .pe-entry, fieldset");
