@@ -3,14 +3,17 @@
 import threading
 from contextlib import suppress
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.forms.hand_in_form import HandInForm
 from peakend.lessons.class_link import ClassLink, NotReached
-from peakend.lessons.hand_in_files import make_hand_in
+from peakend.lessons.hand_in import HandIn
+from peakend.lessons.hand_in_files import NotReadable, make_hand_in
 
+SECONDS_OF_A_SAVE, SAVES = 1, 10  # between two looks at a notebook that is being saved, and how many
 SECONDS_BETWEEN = 15  # tries, while the class server does not answer
 SECONDS_TO_RESULT = 2, 30  # between two looks whether there is a result: after a hand-in, doubling to the most
 
@@ -61,7 +64,7 @@ class _Desk:
         self._send()
 
     def _hand_in(self) -> None:
-        made = make_hand_in(self._lab)
+        made = _as_saved(self._lab)
         file = _place(made.write(self._link.hand_ins))
         self.form.receipt = made.receipt
         if self._link.is_joined:
@@ -125,6 +128,15 @@ class _Desk:
     def _say(self, sentence: str, state: str) -> None:
         with suppress(Exception):  # a page that is closed meanwhile does not keep a file from being sent
             self.form.sentence, self.form.state = sentence, state
+
+
+def _as_saved(lab: Path) -> HandIn:
+    """Pack a lab once its notebook is whole: a click saves it, which a busy machine may not have done yet."""
+    for _look in range(SAVES):
+        with suppress(NotReadable):
+            return make_hand_in(lab)
+        sleep(SECONDS_OF_A_SAVE)
+    return make_hand_in(lab)
 
 
 def _place(file: Path) -> str:

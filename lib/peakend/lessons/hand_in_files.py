@@ -38,6 +38,10 @@ _MALFORMED = (
 )
 
 
+class NotReadable(PeakendError):
+    """A notebook that is damaged, or that JupyterLab is writing at this moment."""
+
+
 def make_hand_in(folder: Path) -> HandIn:
     """Pack a lab's folder as it lies on the disk.
 
@@ -193,7 +197,7 @@ def parameters_of(content: bytes, name: str) -> dict[str, Any]:
     except StopIteration:
         return {}
     except (ValueError, KeyError, TypeError, AttributeError, SyntaxError, RecursionError):
-        raise PeakendError(_("{file} cannot be read. Save it in JupyterLab, and hand in again.", file=name)) from None
+        raise NotReadable(_("{file} cannot be read. Save it in JupyterLab, and hand in again.", file=name)) from None
     return {
         target.id: statement.value.value
         for statement in tree.body

@@ -48,6 +48,22 @@ def test_without_a_class_server_there_is_a_file_for_the_trainer(lab):
     assert f"hand-in/b01-{LAB}.peakend is made. Give this file to your trainer." == form.sentence
 
 
+def test_a_notebook_that_is_being_saved_is_waited_for(lab, monkeypatch):
+    """What is half written is read again; what stays so is said at last."""
+    notebook = lab / f"{LAB}.ipynb"
+    whole = notebook.read_bytes()
+    notebook.write_bytes(whole[:100])
+    looks = []
+    monkeypatch.setattr(hand_in_button, "sleep", looks.append)
+    form = pe.hand_in()
+    click(form)
+    assert ("failed", hand_in_button.SAVES) == (form.state, len(looks))
+    assert "cannot be read" in form.sentence
+    monkeypatch.setattr(hand_in_button, "sleep", lambda _seconds: notebook.write_bytes(whole))
+    click(form)
+    assert "kept" == form.state
+
+
 def test_what_cannot_be_packed_is_said(lab):
     """In one sentence, and the lab goes on."""
     (lab.parent / "0-warm-up" / "answers" / "trainee.json").unlink()
