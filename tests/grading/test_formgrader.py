@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 
@@ -12,6 +11,7 @@ import pytest
 from nbgrader.utils import is_task
 
 from graded_class import LAB, grade_class
+from patience import SECONDS, wait_for
 from peakend_grading.results.formgrader import answers_first
 from peakend_labs.lab import read_lab
 from ports import free_port
@@ -49,14 +49,16 @@ def test_formgrader_opens_on_the_class(tmp_path):
 def _get(port, place, token):
     """Ask, until the server answers."""
     asked = urllib.request.Request(f"http://127.0.0.1:{port}{place}", headers={"Authorization": f"token {token}"})
-    for _attempt in range(600):
+
+    def answer():
         try:
-            with urllib.request.urlopen(asked, timeout=60) as answer:
-                return answer.read().decode()
+            with urllib.request.urlopen(asked, timeout=SECONDS) as answered:
+                return answered.read().decode()
         except ConnectionError:
-            pass
+            return None
         except urllib.error.URLError as error:
             if not isinstance(error.reason, ConnectionError):
                 raise
-        time.sleep(0.1)
-    raise TimeoutError(place)
+            return None
+
+    return wait_for(answer)

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook
 from test_same_scores import check, solution, submit
 
+from patience import SECONDS
 from peakend.base.errors import PeakendError
 from peakend_grading.host import cluster
 from peakend_grading.host.cluster import connect
@@ -39,8 +41,9 @@ def course(tmp_path) -> Path:
 
 
 @pytest.fixture
-def scheduler(tmp_path) -> Iterator[str]:
-    """A Dask scheduler and two worker processes, as their own command starts them."""
+def scheduler(tmp_path, monkeypatch) -> Iterator[str]:
+    """A Dask scheduler and two worker processes, as their own command starts them, on a busy machine late."""
+    monkeypatch.setattr(cluster, "SECONDS", SECONDS)
     address = f"tcp://127.0.0.1:{free_port()}"
     dask = [sys.executable, "-m", "dask"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -72,8 +75,7 @@ def as_postgres() -> dict[str, int]:
 def postgresql(tmp_path_factory) -> Iterator[str]:
     """A PostgreSQL server of one's own, in a folder of its own."""
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
-    folder = Path(f"/tmp/peakend-postgresql-{os.getpid()}")
-    folder.mkdir()
+    folder = Path(tempfile.mkdtemp(prefix="peakend-postgresql-", dir="/tmp"))
     owner = as_postgres()
     if owner:
         os.chown(folder, owner["user"], owner["group"])
@@ -83,10 +85,24 @@ def postgresql(tmp_path_factory) -> Iterator[str]:
         [programs / "initdb", "-D", folder / "data", "-U", "trainer", "--auth=trust", "-E", "UTF8"], **options
     )
     settings = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    start = [programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", settings, "start"]
+    start = [
+        programs / "pg_ctl",
+        "-D",
+        folder / "data",
+        "-w",
+        "-t",
+        str(SECONDS),
+        "-l",
+        folder / "log",
+        "-o",
+        settings,
+        "start",
+    ]
     subprocess.run(start, **options)
     yield f"postgresql://trainer@127.0.0.1:{port}/postgres"
-    subprocess.run([programs / "pg_ctl", "-D", folder / "data", "-w", "-m", "immediate", "stop"], **options)
+    subprocess.run(
+        [programs / "pg_ctl", "-D", folder / "data", "-w", "-t", str(SECONDS), "-m", "immediate", "stop"], **options
+    )
     shutil.rmtree(folder)
 
 
