@@ -141,7 +141,7 @@ class LazySurvey(Survey):
 
     def __repr__(self) -> str:
         return _(
-            "Survey {file!r}; respondents: {rows}, columns: {columns}, things to look at: {problems}.",
+            "Survey {file!r}: {rows} respondents, {columns} columns, {problems} things to look at.",
             file=self.source.get("file", ""),
             rows=len(self),
             columns=len(self.questions),

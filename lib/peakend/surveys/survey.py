@@ -238,7 +238,7 @@ class Survey:
 
     def __repr__(self) -> str:
         return _(
-            "Survey {file!r}; respondents: {rows}, columns: {columns}, things to look at: {problems}.",
+            "Survey {file!r}: {rows} respondents, {columns} columns, {problems} things to look at.",
             file=self.source.get("file", ""),
             rows=len(self.table),
             columns=self.table.shape[1],
