@@ -13,7 +13,7 @@ import peakend as pe
 
 ROOT = Path(__file__).parents[1]
 PLACES = (ROOT / "course" / "pictures", ROOT / "course" / "trainer" / "pictures")
-SEEN_BY = ("tests/labs/test_browser.py", "tests/class/test_seen.py")
+SEEN_BY = ("tests/labs/test_browser.py", "tests/journeys/test_keyboard.py", "tests/class/test_seen.py")
 WIDE = 1400  # pixels, of a map in a README
 
 

@@ -71,6 +71,10 @@ class Lesson:
     def check(self, place: int) -> str:
         """Choose a check's button and return what it, and the checks after it, say."""
         self.cell(place).get_by_role("button", name=_("Check"), exact=True).click()
+        return self.said(place)
+
+    def said(self, place: int) -> str:
+        """Wait until a check has been made, and return what it, and the checks after it, say."""
         self.page.wait_for_function("() => !document.querySelector('.pe-asking')")
         self.at_rest()
         said = []
