@@ -178,7 +178,7 @@ def judge():
     def run(source: str, test: str = "assert answer == 42", **limits):
         steps = (Step(0, source), Step(1, test="task", answers=("answer",)))
         tests = {"task": JudgedTest(test, (), ("answer",))}
-        judged = grade_notebook(Job("mei", "en", steps, tests, limits=Limits(**{"seconds": 20, **limits})), 1)
+        judged = grade_notebook(Job("mei", "en", steps, tests, limits=Limits(**limits)), 1)
         cells = judged.verdict.cells
         text = "".join(output.get("text", "") for output in (cells[0].outputs if 0 in cells else []))
         return judged.how_run, text, cells[1].outputs
