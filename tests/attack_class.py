@@ -16,6 +16,7 @@ from pathlib import Path
 
 import jupytext
 import nbformat
+import psutil
 from nbformat import NotebookNode
 
 from attack_folders import TAMPER
@@ -33,8 +34,8 @@ POINTS = (3.0, 2.0, 1.0)
 HONEST = ".honest"  # after an attacker's name: the trainee who comes next
 BREACH = "peakend-breach"
 LIMITS = Limits(
-    cell_seconds=2,
-    seconds=8,
+    cell_seconds=4,
+    seconds=16,
     memory=500 * MEGABYTE,
     processes=48,
     disk=32 * MEGABYTE,
@@ -43,7 +44,7 @@ LIMITS = Limits(
     output=100_000,
 )
 # Who meets another limit than the clock's, or none, has time for it on a busy machine too.
-PATIENT = replace(LIMITS, cell_seconds=8, seconds=18)
+PATIENT = replace(LIMITS, cell_seconds=60, seconds=150)
 _ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER
 
 
@@ -220,24 +221,20 @@ def _environment(canary: str) -> Iterator[None]:
 def _orphans_of_ours() -> Iterator[list[str]]:
     """Adopt whatever our processes leave behind, so that none of it escapes; list it, and end it."""
     libc = ctypes.CDLL(None)
-    before = set(_children())
+    before = set(psutil.Process().children())
     libc.prctl(_ADOPT_ORPHANS, 1, 0, 0, 0)
     left: list[str] = []
     try:
         yield left
     finally:
-        for child in set(_children()) - before:
-            state = Path(f"/proc/{child}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
-            if state != "Z":
-                left.append(Path(f"/proc/{child}/cmdline").read_text(encoding="utf-8").replace("\0", " "))
-                os.kill(child, 9)
-            os.waitpid(child, 0)
+        for child in set(psutil.Process().children()) - before:
+            with contextlib.suppress(psutil.Error):  # it ends while it is looked at
+                if child.status() != psutil.STATUS_ZOMBIE:
+                    left.append(" ".join(child.cmdline()))
+                    child.kill()
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(child.pid, 0)
         libc.prctl(_ADOPT_ORPHANS, 0, 0, 0, 0)
-
-
-def _children() -> list[int]:
-    tasks = Path("/proc/self/task").glob("*/children")
-    return [int(child) for task in tasks for child in task.read_text(encoding="ascii").split()]
 
 
 def _id(cell: NotebookNode) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 import peakend as pe
-from browser import FLAGS, find_browser
+from browser import launch, patient
 from peakend.forms.editor.editor import JourneyEditor
 
 ADDRESS = "http://localhost/editor"
@@ -73,12 +73,11 @@ class Bench:
 def open_bench(**context: Any) -> Iterator[Bench]:
     """Open a browser with an empty page that an editor can be shown on."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
-        page = browser.new_context(viewport={"width": 1180, "height": 1000}, **context).new_page()
+        browser = launch(playwright)
+        page = patient(browser.new_context(viewport={"width": 1180, "height": 1000}, **context).new_page())
         html = "<!doctype html><meta charset=utf-8><body style='font-family:sans-serif'><main></main>"
         page.route("**/*", lambda route: route.fulfill(body=html, content_type="text/html"))
         try:
-            page.set_default_timeout(8000)
             yield Bench(page)
         finally:
             browser.close()

@@ -12,7 +12,7 @@ from pptx import Presentation
 from typer.testing import CliRunner
 
 import peakend as pe
-from browser import FLAGS, find_browser
+from browser import find_browser, launch, patient
 from graded_class import LAB, grade_class, mark_by_hand
 from peakend.base.brand import brand
 from peakend.command.app import complete_app
@@ -65,8 +65,8 @@ def made(tmp_path_factory) -> Path:
 def page() -> Page:
     """One browser for all pages, at 200 %, for a reader who wants no motion."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
-        yield browser.new_context(bypass_csp=True, viewport=ZOOMED, reduced_motion="reduce").new_page()
+        browser = launch(playwright)
+        yield patient(browser.new_context(bypass_csp=True, viewport=ZOOMED, reduced_motion="reduce").new_page())
         browser.close()
 
 

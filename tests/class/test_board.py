@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import peakend as pe
-from browser import find_browser, open_page
+from browser import find_browser, open_page, patient
 from class_server import BLOCKS, LAB, Caller, hand_in, running_process, running_room
 from peakend.lessons.own_file import load_case
 from peakend.lessons.roster import Person, Roster
@@ -318,7 +318,7 @@ def test_a_phone_answers_and_the_board_shows_it_by_itself(server):
     """With nothing installed, nothing from another machine, and no error in either page."""
     outside, problems = [], []
     with open_page(outside) as board:
-        phone = board.context.browser.new_page(viewport={"width": 375, "height": 720})
+        phone = patient(board.context.browser.new_page(viewport={"width": 375, "height": 720}))
         for page in (board, phone):
             page.on("pageerror", lambda error: problems.append(str(error)))
             page.on("console", lambda message: message.type == "error" and problems.append(message.text))

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from browser import find_browser, open_page, running_jupyterlab
+from browser import KEPT, find_browser, open_page, patient, running_jupyterlab
 from class_server import running_room
 from peakend.lessons.roster import Person, Roster
 from ports import free_port
 
-WAIT_MS = 120_000
 WORDS = {
     "zh": {"lab": "实验 0", "id": "学员编号", "in": "您已加入课堂", "sent": "课堂服务器已收到", "gone": "没有回应"},
     "en": {
@@ -41,7 +40,6 @@ def test_a_trainee_hands_in_from_the_lab(language, tmp_path, pictures):
         open_page([]) as page,
     ):
         server = class_server.enter_context(running_room(tmp_path / "class", **served))
-        page.set_default_timeout(WAIT_MS)
         page.goto(address)
         page.get_by_role("link", name=words["lab"]).click()
         form, status = page.locator(".pe-hand-in"), page.locator(".pe-hand-in .pe-status")
@@ -57,7 +55,7 @@ def test_a_trainee_hands_in_from_the_lab(language, tmp_path, pictures):
             return form.locator(".pe-receipt").inner_text().split()[-1]
 
         first = receipt_on_screen(words["sent"])
-        trainer = page.context.browser.new_context().new_page()
+        trainer = patient(page.context.browser.new_context().new_page())
         trainer.goto(f"{server.address}/t/{server.secret}")
         trainer.locator("body", has_text=first).wait_for()
         if pictures:
@@ -66,7 +64,7 @@ def test_a_trainee_hands_in_from_the_lab(language, tmp_path, pictures):
 
         class_server.close()
         page.locator(".pe-worksheet").nth(1).get_by_role("radio").first.check()
-        page.wait_for_timeout(1000)
+        page.wait_for_function(KEPT)
         second = receipt_on_screen(words["gone"])
         kept = workspace / "hand-in" / "b01-0-warm-up.peakend"
         assert first != second

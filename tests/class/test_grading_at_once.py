@@ -2,15 +2,14 @@
 
 import contextlib
 import hashlib
-import os
-import signal
-import subprocess
 import sys
 import time
 
+import psutil
 import pytest
 
 from class_server import running_process, running_room
+from patience import wait_for
 from peakend.lessons.hand_in_files import make_hand_in
 from peakend_grading.marks.book import open_book
 from peakend_grading.walls.doctor import walls
@@ -41,15 +40,13 @@ def packed(released, folder, name):
     return make_hand_in(lab)
 
 
-def wait_for(server, count):
-    end = time.monotonic() + 300
-    while time.monotonic() < end:
+def wait_for_grades(server, count):
+    def said():
         people = server.trainer().ask("/api/trainer")["people"]
-        states = [one["result"] for person in people for one in person["hand_ins"]]
-        if states.count("graded") >= count:
-            return [one["said"] for person in people for one in person["hand_ins"]]
-        time.sleep(0.5)
-    raise AssertionError(states)
+        made = [one for person in people for one in person["hand_ins"]]
+        return [one["said"] for one in made] if [one["result"] for one in made].count("graded") >= count else []
+
+    return wait_for(said)
 
 
 def test_what_is_handed_in_is_graded_and_a_stop_between_loses_nothing(released, tmp_path):
@@ -57,12 +54,12 @@ def test_what_is_handed_in_is_graded_and_a_stop_between_loses_nothing(released, 
     with running_room(tmp_path / "class", grading=True) as server:
         made = packed(released, tmp_path, "b01")
         assert made.receipt == server.caller("b01").ask("/api/hand-in", made.packed)["receipt"]
-        assert ["20 of 20 points; 4 to be marked by the trainer"] == wait_for(server, 1)
+        assert ["20 of 20 points; 4 to be marked by the trainer"] == wait_for_grades(server, 1)
     with running_room(tmp_path / "class") as server:
         made = packed(released, tmp_path, "b03")
         server.caller("b03").ask("/api/hand-in", made.packed)
     with running_room(tmp_path / "class", grading=True) as server:
-        assert ["20 of 20 points; 4 to be marked by the trainer"] * 2 == wait_for(server, 2)
+        assert ["20 of 20 points; 4 to be marked by the trainer"] * 2 == wait_for_grades(server, 2)
     assert (tmp_path / "class" / "graded" / "gradebook.db").is_file()
 
 
@@ -75,17 +72,15 @@ def test_killed_while_grading_nothing_is_lost_doubled_or_mixed_up(released, tmp_
     with running_process(folder, port, *command) as (process, server):
         for name, one in made.items():
             assert one.receipt == server.caller(name).ask("/api/hand-in", one.packed)["receipt"]
-        end = time.monotonic() + 120
-        while not (folder / "graded" / "submitted").is_dir() and time.monotonic() < end:
-            time.sleep(0.05)  # it has begun with them
+        wait_for((folder / "graded" / "submitted").is_dir)  # it has begun with them
         time.sleep(1)
-        children = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True).stdout.split()
-        for number in (process.pid, *map(int, children)):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(number, signal.SIGKILL)
+        running = psutil.Process(process.pid)
+        for one in (running, *running.children()):
+            with contextlib.suppress(psutil.Error):
+                one.kill()
         process.wait()
     with running_process(folder, port, *command) as (_process, server):
-        assert ["20 of 20 points; 4 to be marked by the trainer"] * 3 == wait_for(server, 3)
+        assert ["20 of 20 points; 4 to be marked by the trainer"] * 3 == wait_for_grades(server, 3)
         people = server.trainer().ask("/api/trainer")["people"]
         assert {(name, (one.receipt,)) for name, one in made.items()} == {
             (person["id"], tuple(one["receipt"] for one in person["hand_ins"])) for person in people

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 import peakend as pe
-from browser import FLAGS, find_browser
+from browser import find_browser, launch, patient
 from class_server import LAB, LABS, Caller, hand_in, running_room
 from peakend.lessons.roster import Person, Roster
 from peakend_class.course_questions import course_questions
@@ -92,10 +92,10 @@ def test_every_page_can_be_used_by_everybody(language, tmp_path, pictures):
         sync_playwright() as playwright,
     ):
         day = Day(server, words, tmp_path / "made")
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+        browser = launch(playwright)
 
         def open_window(width: int, height: int):
-            page = browser.new_context(bypass_csp=True, viewport={"width": width, "height": height}).new_page()
+            page = patient(browser.new_context(bypass_csp=True, viewport={"width": width, "height": height}).new_page())
             page.on("pageerror", lambda error: problems.append(str(error)))
             return page
 

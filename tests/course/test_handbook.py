@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 from typer.testing import CliRunner
 
 import peakend as pe
-from browser import FLAGS, find_browser, open_page
+from browser import find_browser, launch, open_page, patient
 from peakend.command.app import complete_app
 from peakend_course.handbook import site
 from peakend_course.handbook.reference import leave_to_the_screen
@@ -178,8 +178,8 @@ def test_axe_finds_nothing_serious(handbook):
     pages = ["index.html", *(f"{language}/{page}" for language in ("zh", "en") for page in LOOKED_AT)]
     found = {}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
-        page = browser.new_context(bypass_csp=True, viewport={"width": 640, "height": 450}).new_page()
+        browser = launch(playwright)
+        page = patient(browser.new_context(bypass_csp=True, viewport={"width": 640, "height": 450}).new_page())
         for name in [*pages, "editor.html?lang=zh", "editor.html?lang=en"]:
             page.goto((handbook / "x").as_uri()[:-1] + name)
             page.evaluate(AXE.read_text(encoding="utf-8"))

@@ -6,12 +6,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections import Counter
 from concurrent.futures import Executor, Future
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook
@@ -20,6 +20,7 @@ from sqlalchemy.engine import Engine
 from test_same_scores import check, solution, submit
 
 import peakend_grading.host.grade
+from patience import SECONDS, wait_for
 from peakend_grading.host.grade import Grading, grade
 from peakend_grading.host.grade_notebook import Judged
 from peakend_grading.intake.contents import read_content
@@ -178,13 +179,12 @@ def test_ctrl_c_stops_with_a_sentence_and_leaves_nothing_running(submitted, tmp_
     words = ["grade", tmp_path / "in", "--out", out, "--lang", "en", "--jobs", "1"]
     command = [sys.executable, "-m", "peakend.command", *map(str, words)]
     run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
-    while not list(out.glob("autograded/*/*/*.ipynb")) and run.poll() is None:
-        time.sleep(0.01)
-    children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text(encoding="ascii").split()
+    wait_for(lambda: list(out.glob("autograded/*/*/*.ipynb")) or run.poll() is not None, between=0.01)
+    children = psutil.Process(run.pid).children()
     run.send_signal(signal.SIGINT)
-    said, _nothing = run.communicate(timeout=60)
+    said, _nothing = run.communicate(timeout=SECONDS)
     assert 130 == run.returncode
     assert "Stopped. What is graded stays graded; start again to go on." in said
     assert "Traceback" not in said
     assert children
-    assert not [child for child in children if Path("/proc", child).exists()]
+    assert [] == psutil.wait_procs(children, SECONDS)[1]

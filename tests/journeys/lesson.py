@@ -7,10 +7,10 @@ from typing import Any
 import nbformat
 from playwright.sync_api import Locator, Page
 
+from browser import KEPT
 from peakend.base.language import translate as _
 from peakend.forms.worksheet_source import Field, read_worksheet
 
-WAIT_MS = 120_000  # a busy machine is slow now and then, which says nothing
 PYTHON = re.compile(
     r"Traceback|\w+Error\b|NoneType|<function|<class|\bdtype\b|alt\.\w+\(|object at 0x|\bNaN\b|\bUserWarning\b"
 )
@@ -22,7 +22,6 @@ class Lesson:
 
     def __init__(self, page: Page, folder: Path, language: str, fields: dict[str, tuple[Field, ...]]) -> None:
         self.page, self.folder, self.language, self.fields = page, folder, language, fields
-        page.set_default_timeout(WAIT_MS)
         file = folder / f"{folder.name}.ipynb"
         self.cells = nbformat.read(file, as_version=4).cells
         self.known = {path.stem for path in folder.glob("worksheets/*.yml")}
@@ -101,7 +100,7 @@ class Lesson:
                 value = self.anything(field)
             if value is not None:
                 enter(section, field, value)
-        self.page.wait_for_function("() => !document.querySelector('.jp-Notebook .pe-worksheet[data-kept=no]')")
+        self.page.wait_for_function(KEPT)
 
     def _read(self, place: int, name: str) -> tuple[Field, ...]:
         values = {"case": "service-hall"} if "case=case" in self.cells[place].source else {}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from browser import find_browser, open_page, restart_kernel, running_jupyterlab, saved_answers
+from browser import KEPT, find_browser, open_page, restart_kernel, running_jupyterlab, saved_answers
 from submissions import LAB
 
 WORDS = {
@@ -53,7 +53,6 @@ WORDS = {
     },
 }
 LINE = 'nps_by_channel = pe.nps(survey, {column}, by="channel", invalid="drop")'
-WAIT_MS = 120_000  # a busy machine is slow now and then, which says nothing
 
 
 class Lesson:
@@ -61,7 +60,6 @@ class Lesson:
 
     def __init__(self, page, words: dict[str, str]) -> None:
         self.page, self.words = page, words
-        page.set_default_timeout(WAIT_MS)
 
     def button(self, name: str):
         """The button of a name."""
@@ -181,7 +179,7 @@ def test_a_trainee_works_through_the_lab(language, tmp_path, pictures):
         sentence.get_by_text(words["signal"]).wait_for()
         text = page.locator(".pe-worksheet textarea")
         text.fill("最后一句话")
-        page.wait_for_timeout(1000)
+        page.wait_for_function(KEPT)
         assert {"sim_card": "ces", "board": "nps", "hall": "csat"} == saved_answers(workspace, LAB, "instruments")
         assert {"answer": "最后一句话"} == saved_answers(workspace, LAB, "look-first")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from patience import SECONDS
 from peakend.base.errors import PeakendError
 from peakend_labs.release.kit import release_kit
 from peakend_labs.release.means import Means, choose_systems
@@ -28,7 +29,7 @@ def test_an_offline_kit_starts_without_a_network(tmp_path):
     base = Path(sys._base_executable).parent
     environment = {"PATH": f"{base}:/usr/bin:/bin", "HOME": str(tmp_path), "LANG": "C"}
     command = [*NO_NETWORK, str(tmp_path / "学员 包" / "start.sh"), "lab", "--port", "1", "--option=--version"]
-    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", timeout=300)
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", timeout=SECONDS)
     assert "安装完成" in done.stdout, done.stderr
     assert (tmp_path / "学员 包" / "peakend-zh" / "labs" / "0-warm-up" / "0-warm-up.ipynb").is_file()
 

@@ -10,7 +10,6 @@ from submissions import LAB
 
 HEAD = ["渠道", "满意度", "办事费力吗", "推荐意愿"]
 CHANNELS = ["总店", "分店", "网店"]
-WAIT_MS = 120_000
 
 
 def lines(head: list[str]) -> list[list]:
@@ -42,7 +41,6 @@ def test_own_data_are_shown_as_understood_and_used_once_confirmed(tmp_path, pict
     workspace = tmp_path / "workspace"
     kept = workspace / "labs" / LAB / "own-data.csv"
     with running_jupyterlab(workspace, "zh", view="lesson") as address, open_page([]) as page:
-        page.set_default_timeout(WAIT_MS)
         page.goto(address.replace("welcome.md", f"labs/{LAB}/{LAB}.ipynb"))
         form = page.locator(".pe-own")
         guess = page.locator(".pe-worksheet").first

@@ -26,7 +26,7 @@ def test_a_trainee_fills_in_a_form_by_keyboard(tmp_path, monkeypatch, pictures):
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CODE)], metadata=kernel)
         nbformat.write(notebook, workspace / "form.ipynb")
         page.goto(address)
-        page.get_by_role("heading", name="欢迎来到峰终").wait_for(timeout=60_000)
+        page.get_by_role("heading", name="欢迎来到峰终").wait_for()
         open_notebook(page, address, "form.ipynb")
         run_all(page)
         form = page.get_by_role("region", name="营业厅")

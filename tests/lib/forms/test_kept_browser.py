@@ -9,7 +9,15 @@ import nbformat
 import pytest
 
 import peakend as pe
-from browser import find_browser, open_notebook, open_page, restart_kernel, run_all, running_jupyterlab
+from browser import (
+    find_browser,
+    open_notebook,
+    open_page,
+    patient,
+    restart_kernel,
+    run_all,
+    running_jupyterlab,
+)
 
 FORM = """
 format: worksheet/1
@@ -105,7 +113,7 @@ def test_two_windows_on_one_file_keep_both_changes(workspace):
     outside = []
     with running_jupyterlab(workspace, "en") as address, open_page(outside) as page:
         write_notebooks(workspace, "one.ipynb", "two.ipynb")
-        other = page.context.browser.new_page()
+        other = patient(page.context.browser.new_page())
         for window, name in ((page, "one"), (other, "two")):
             open_notebook(window, address, f"mine/{name}.ipynb")
             run_all(window)
