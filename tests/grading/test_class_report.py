@@ -223,10 +223,14 @@ def test_the_report_holds_no_script_and_no_address(reported):
     assert "<script" not in page
 
 
-def test_the_workbook_holds_both_tables(reported):
-    """A line a trainee, a line a task."""
+def test_the_workbook_holds_a_sheet_for_each_look(reported):
+    """A line a trainee, in all and in a lab; a line a task."""
     book = openpyxl.load_workbook(reported["zh"].with_suffix(".xlsx"))
-    assert [("成绩总表", 8), ("逐题明细", 1 + 7 * 9)] == [(sheet.title, sheet.max_row) for sheet in book]
+    assert [("成绩总表", 8), (LAB, 8), ("逐题明细", 1 + 7 * 9)] == [(sheet.title, sheet.max_row) for sheet in book]
+    heads = [cell.value for cell in book[LAB][1]]
+    assert ["学员", "姓名"] == heads[:2]
+    assert "合计 (24)" == heads[-1]
+    assert 9 == len(heads[2:-1]), "a column a task"
 
 
 def test_the_workbook_adds_up(reported):

@@ -1,6 +1,6 @@
-"""The gradebook for Excel: a line a trainee, and a line a task."""
+"""The gradebook for Excel: a line a trainee, in all and in each lab, and a line a task."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from peakend_grading.results.task_names import titles_of
 from peakend_grading.untrusted.plain_json import visible_text
 
 _WIDEST = 44  # characters of a column
+_LONGEST_TITLE = 31  # characters of a sheet's name, by Excel
 
 
 def wide_table(
@@ -83,13 +84,26 @@ def long_table(marks: Sequence[TaskGrade], names: Mapping[str, str], language: s
 def write_gradebook(wide: pd.DataFrame, long: pd.DataFrame, workbook: Path) -> Path:
     """Write both tables into a workbook, and the wide one as CSV beside it; return the CSV.
 
-    No text in them is taken for a formula, and Excel shows their Chinese.
+    In the workbook the tasks of each lab have a sheet of their own, so that each can be read when it is printed. No
+    text is taken for a formula, and Excel shows their Chinese.
     """
     with whole_file(workbook) as draft, pd.ExcelWriter(draft, engine="openpyxl") as writer:
-        for title, table in ((_("by trainee"), wide), (_("by task"), long)):
+        for title, table in _sheets(wide, long):
             disarm(table).to_excel(writer, sheet_name=title, index=False)
             shape(writer.sheets[title], frozen_columns=2, widest=_WIDEST)
     return write_table(wide, workbook.with_suffix(".csv"))
+
+
+def _sheets(wide: pd.DataFrame, long: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield each sheet's title and table: sums, the tasks of each lab, and a line a task."""
+    labs = {lab: [head for head in wide if head.startswith(f"{lab}: ")] for lab in sorted(set(long[_("lab")]))}
+    tasks = [head for heads in labs.values() for head in heads[:-1]]  # the last one is their sum
+    yield _("by trainee"), wide.drop(columns=tasks)
+    for lab, heads in labs.items():
+        if heads:
+            own = wide[[*wide.columns[:2], *heads]]
+            yield lab[:_LONGEST_TITLE], own.rename(columns=lambda head, lab=lab: head.removeprefix(f"{lab}: "))
+    yield _("by task"), long
 
 
 def _tasks(marks: Sequence[TaskGrade], lab: str, language: str) -> dict[str, tuple[str, float]]:

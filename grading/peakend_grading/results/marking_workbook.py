@@ -21,7 +21,7 @@ from peakend_grading.marks.grades import TaskGrade
 from peakend_grading.results.marking import Question, code_of, level_of, open_marks
 
 _HEAD = 3  # the row of the headings: above it stand question and rubric
-_WIDTHS = (13, 8, 70, 9, 40, 9)
+_WIDTHS = (13, 8, 70, 12, 40, 9)
 CODE, GROUP, ANSWER, LEVEL, COMMENT, BEFORE = range(6)
 
 
