@@ -96,13 +96,15 @@ def write_gradebook(wide: pd.DataFrame, long: pd.DataFrame, workbook: Path) -> P
 
 def _sheets(wide: pd.DataFrame, long: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield each sheet's title and table: sums, the tasks of each lab, and a line a task."""
-    labs = {lab: [head for head in wide if head.startswith(f"{lab}: ")] for lab in sorted(set(long[_("lab")]))}
+    labs = {
+        lab: [head for head in map(str, wide) if head.startswith(f"{lab}: ")] for lab in sorted(set(long[_("lab")]))
+    }
     tasks = [head for heads in labs.values() for head in heads[:-1]]  # the last one is their sum
     yield _("by trainee"), wide.drop(columns=tasks)
     for lab, heads in labs.items():
         if heads:
             own = wide[[*wide.columns[:2], *heads]]
-            yield lab[:_LONGEST_TITLE], own.rename(columns=lambda head, lab=lab: head.removeprefix(f"{lab}: "))
+            yield lab[:_LONGEST_TITLE], own.rename(columns={head: head.removeprefix(f"{lab}: ") for head in heads})
     yield _("by task"), long
 
 
