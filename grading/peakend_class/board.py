@@ -44,9 +44,9 @@ def projector(database: sqlite3.Connection, day: Day, labs: Mapping[str, str], n
 
 
 def trainer(database: sqlite3.Connection, day: Day, labs: Mapping[str, str], now: float) -> dict[str, Any]:
-    """Return the board with names: who is here, who is stuck since when, hand-ins, and who asks for a name."""
+    """Return the board with names: who is here, did what, is stuck since when, hand-ins, and who asks for a name."""
     people = database.execute("SELECT * FROM person ORDER BY listed DESC, team = '', team, rowid").fetchall()
-    stuck = _stuck(database, now)
+    stuck, passed = _stuck(database, now), _passed(database)
     results = {row["hash"]: row for row in database.execute("SELECT * FROM result")}
     handed_in: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in latest(database):
@@ -70,6 +70,7 @@ def trainer(database: sqlite3.Connection, day: Day, labs: Mapping[str, str], now
                 "team": person["team"],
                 "seen": person["seen"],
                 "listed": bool(person["listed"]),
+                "passed": passed.get(person["id"], {}),
                 "stuck": stuck.get(person["id"], []),
                 "hand_ins": handed_in[person["id"]],
             }
@@ -113,6 +114,19 @@ def _lab(database: sqlite3.Connection, lab: str, people: Sequence[sqlite3.Row], 
             if task
         ],
     }
+
+
+def _passed(database: sqlite3.Connection) -> dict[str, dict[str, list[str]]]:
+    """Return the tasks whose check each person's own laptop has passed, by person and lab.
+
+    A team's hand-in counts for all of its members: this keeps who of them did what.
+    """
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in database.execute(
+        "SELECT * FROM progress WHERE state = 'passed' AND task <> '' ORDER BY person, lab, task"
+    ):
+        found[row["person"]][row["lab"]].append(row["task"])
+    return found
 
 
 def _stuck(database: sqlite3.Connection, now: float) -> dict[str, list[dict[str, Any]]]:

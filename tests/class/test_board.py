@@ -50,6 +50,7 @@ def test_the_board_counts_and_the_trainers_names(server, clock):
     clock[0] += STUCK_SECONDS
     board = trainer.ask("/api/trainer")
     assert {**task, "stuck": 1} == board["labs"][0]["tasks"][1]
+    assert {"Zhao": {LAB: ["task-1"]}} == {one["name"]: one["passed"] for one in board["people"] if one["passed"]}
     stuck = {person["name"]: person["stuck"] for person in board["people"]}
     assert [{"lab": LAB, "task": "task-2", "since": began}] == stuck["Zhao"]
     assert "Zhao" not in json.dumps(trainer.ask("/api/projector"))

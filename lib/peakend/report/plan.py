@@ -39,6 +39,8 @@ class ScorePlan(BaseModel):
         For each feature its column of answers to having it, then that to lacking it.
     high_is_good, low_is_good : tuple of str
         Columns whose words leave open which end is good, such as agreeing, by the end that is.
+    top : dict
+        For a satisfaction column how many of its best points count as satisfied; if not given, two.
     by, time, weights : str, optional
         The column of segments, of the date of an answer, and of case weights.
     margins : dict
@@ -61,6 +63,7 @@ class ScorePlan(BaseModel):
     kano: dict[str, tuple[str, str]] = {}
     high_is_good: tuple[str, ...] = ()
     low_is_good: tuple[str, ...] = ()
+    top: dict[str, Annotated[int, Field(ge=1)]] = {}
     by: str | None = None
     time: str | None = None
     weights: str | None = None
@@ -120,6 +123,7 @@ class ScorePlan(BaseModel):
             *asked,
             *self.high_is_good,
             *self.low_is_good,
+            *self.top,
             *self.margins,
             self.by,
             self.time,
@@ -147,7 +151,8 @@ def guess_plan(survey: Survey) -> tuple[ScorePlan, list[Guess]]:
     >>> survey = Survey(pd.DataFrame({"recommend": [9, 3]}), Questions([recommend]))
     >>> guess_plan(survey)
     (ScorePlan(format='score/1', nps=('recommend',), csat=(), ces=(), choices=(), open=(), several={}, kano={}, \
-high_is_good=(), low_is_good=(), by=None, time=None, weights=None, margins={}, most_weight=None, missing=()), [])
+high_is_good=(), low_is_good=(), top={}, by=None, time=None, weights=None, margins={}, most_weight=None, \
+missing=()), [])
     """
     found: dict[str, list[str]] = {"nps": [], "csat": [], "ces": [], "choices": [], "open": []}
     times, guesses = [], []

@@ -136,7 +136,7 @@ def _nps(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Sectio
 
 
 def _csat(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Section]:
-    options: dict[str, Any] = {"weights": plan.weights, "invalid": "drop"}
+    options: dict[str, Any] = {"top": plan.top.get(question.name), "weights": plan.weights, "invalid": "drop"}
     whole = csat(survey, question.name, **options)
     parts = csat(survey, question.name, by=plan.by, **options) if plan.by else whole
     row = whole.iloc[0]
@@ -197,7 +197,7 @@ def _method(plan: ScorePlan) -> Iterator[str]:
     if plan.nps:
         yield _("NPS: percent of 9 and 10 less percent of 0 to 6; 95 % interval by the adjusted Wald method.")
     if plan.csat:
-        yield _("CSAT: percent of the two best answers, with Wilson's 95 % interval.")
+        yield _("CSAT: percent of the best answers, two unless the plan says how many, with Wilson's 95 % interval.")
     if plan.ces:
         yield _("CES: mean with its 95 % interval; answers above the middle count as easy; high is easy.")
     if plan.kano:

@@ -66,6 +66,7 @@ def _measure(plan: ScorePlan, question: Question) -> tuple[str, int, str, Score]
     if question.name in plan.nps:
         return "NPS", 1, "nps", lambda survey: nps(survey, question.name, **options)
     if question.name in plan.csat:
-        return "CSAT", 1, "top_box", lambda survey: csat(survey, question.name, **options)
+        top = plan.top.get(question.name)
+        return "CSAT", 1, "top_box", lambda survey: csat(survey, question.name, top=top, **options)
     scale = question.scale or CES
     return "CES", 2, "mean", lambda survey: ces(survey, question.name, scale=scale, high_is="easy", **options)

@@ -1,6 +1,7 @@
 """A survey's report and a map's pictures, made by a command from a file."""
 
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -289,6 +290,20 @@ def test_whoever_skipped_the_question_keeps_their_share(export):
 def test_margins_that_do_not_fit_the_file_are_refused(export, lines, said):
     """With the groups that have no share, and those that have nobody."""
     assert said in " ".join(margins(export, lines).split())
+
+
+def test_the_plan_says_how_many_points_of_a_long_scale_are_the_best(tmp_path, monkeypatch):
+    """Of 0 to 100 it is asked for; 21 points are those from 80: three of four answers."""
+    monkeypatch.chdir(tmp_path)
+    asked = "How satisfied are you (0-100)?"
+    pd.DataFrame({asked: [100, 85, 80, 40] * 15, "id": range(1000, 1060)}).to_csv("s.csv", index=False)
+    pages = []
+    for lines in ("", f"top: {{'{asked}': 21}}\n"):
+        Path("mine.yml").write_text(f"format: score/1\ncsat: ['{asked}']\n{lines}", encoding="utf-8")
+        run("score", "s.csv", "--questions", "mine.yml", "--out", "r.html")
+        pages.append(Path("r.html").read_text(encoding="utf-8"))
+    assert "The scale 0–100 has 101 points. Say how many of the best count as satisfied" in pages[0]
+    assert "CSAT 75.0 % satisfied" in pages[1]
 
 
 def test_a_score_of_zero_has_no_minus(export):

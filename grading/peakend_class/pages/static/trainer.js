@@ -12,13 +12,20 @@ const button = (text, path, content) => {
 };
 const clock = (seconds) => new Date(seconds * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
+const named = (task) => task.replace(/^task-(\d+).*/, `${labels.task} $1`);
+
+// Each lab by its number, with the tasks whose check one's own laptop has passed: "1: 1, 2, 4".
+const passed = (one) => Object.entries(one.passed).map(([lab, tasks]) =>
+  `${lab.replace(/^(\d+)-.*/, `${labels.lab} $1`)}${labels.colon}${tasks.map((task) => task.replace(/^task-(\d+).*/, "$1")).sort((one, other) => one.localeCompare(other, "en", { numeric: true })).join(labels.comma)}`).join("\n");
+
 function showPeople() {
   const row = (one) => element(
     "tr", {},
     element("th", { scope: "row", textContent: one.name }),
     element("td", { textContent: one.team || (one.listed ? "" : labels.unlisted) }),
     element("td", { textContent: one.seen ? clock(one.seen) : labels.absent }),
-    element("td", { className: "stuck", textContent: one.stuck.map((task) => `${task.task.replace(/^task-(\d+).*/, `${labels.task} $1`)} (${labels.since} ${clock(task.since)})`).join(", ") }),
+    element("td", { className: "passed", textContent: passed(one) }),
+    element("td", { className: "stuck", textContent: one.stuck.map((task) => `${named(task.task)} (${labels.since} ${clock(task.since)})`).join(", ") }),
     element("td", {}, ...one.hand_ins.map((made) => element(
       "span", { className: "handed" },
       element("a", { href: `/trainer/hand-in/${made.hash}`, textContent: `${made.lab} ${made.receipt}` }),
