@@ -8,6 +8,7 @@ from markupsafe import Markup
 from peakend.base.language import get_language, join_words
 from peakend.base.language import translate as _
 from peakend_course.cards import group_cards
+from peakend_course.front_desk import Click, front_desk
 from peakend_course.outline import Block, Outline, read_outline
 from peakend_course.pages import Page, markdown, read_page
 from peakend_course.references import in_words, task_number
@@ -20,7 +21,7 @@ from peakend_labs.places import COURSE, lab_names
 
 @dataclass(frozen=True)
 class Scene:
-    """One block of the script: its line of the run-sheet, and what is said, shown, asked, collected and minded."""
+    """One block of the script: its line of the run-sheet, what is said, shown, asked, collected, minded and clicked."""
 
     row: Row
     say: tuple[Markup, ...] = ()
@@ -28,6 +29,7 @@ class Scene:
     ask: tuple[Markup, ...] = ()
     collect: tuple[str, ...] = ()
     notes: tuple[Markup, ...] = ()
+    clicks: tuple[Click, ...] = ()
 
 
 def session_script(agenda: str, start: str) -> list[Scene]:
@@ -41,11 +43,13 @@ def session_script(agenda: str, start: str) -> list[Scene]:
         When each day begins, as ``"09:00"``.
     """
     outline = read_outline()
-    blocks = [block for day in outline.agenda(agenda).days for block in day.blocks]
-    return [_scene(outline, block, row) for block, row in zip(blocks, runsheet(agenda, start), strict=True)]
+    held = outline.agenda(agenda)
+    blocks, rows = [block for day in held.days for block in day.blocks], runsheet(agenda, start)
+    clicks = [()] * len(rows) if held.alone else front_desk(blocks, rows)
+    return [_scene(outline, *one) for one in zip(blocks, rows, clicks, strict=True)]
 
 
-def _scene(outline: Outline, block: Block, row: Row) -> Scene:
+def _scene(outline: Outline, block: Block, row: Row, clicks: tuple[Click, ...]) -> Scene:
     pages = [*_pages(outline, block)]
     cards = group_cards(outline)
     wanted = [*block.sections, *([block.stages] if block.stages else [])]
@@ -60,6 +64,7 @@ def _scene(outline: Outline, block: Block, row: Row) -> Scene:
         ask=tuple(_html(box.text) for page in pages for box in page.of_kind("question")),
         collect=tuple(collect),
         notes=tuple(_html(box.text) for page in pages for box in page.of_kind("facilitator")),
+        clicks=clicks,
     )
 
 

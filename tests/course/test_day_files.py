@@ -2,13 +2,21 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 import peakend as pe
+import peakend_class
+from peakend.base.language import translate
+from peakend_class.course_questions import course_questions
 from peakend_course.day_files import write_script, write_timer
+from peakend_course.outline import read_outline
 from peakend_course.runsheet import runsheet
 from peakend_course.script import session_script
+from peakend_labs.places import lab_names
+
+SERVER_PAGES = Path(peakend_class.__file__).parent / "pages"
 
 
 def test_the_script_says_what_to_say_show_ask_and_collect():
@@ -23,7 +31,27 @@ def test_the_script_says_what_to_say_show_ask_and_collect():
     assert roadshow.collect and not roadshow.say
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh", "说 看 问 收"), ("en", "Say Show Ask Collect")])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_each_click_on_the_class_server_has_its_minute_and_a_button(language):
+    """Within its block, in order, and called as the server calls it; whoever learns alone has no server."""
+    pe.set_language(language)
+    buttons = "".join(file.read_text(encoding="utf-8") for file in SERVER_PAGES.glob("*.html"))
+    buttons += "".join(one["question"] for one in course_questions(lab_names())) + translate("Hand in this lab")
+    for agenda in ("half-day", "one-day", "two-day"):
+        scenes = session_script(agenda, "09:00")
+        for scene in scenes:
+            times = [click.at for click in scene.clicks]
+            assert [scene.row.start, *sorted(times)] == [times[0], *times], "in the clock's order, from the start"
+            assert times[-1] <= scene.row.end
+            for name in re.findall(r"“(.+?)”", "".join(click.what for click in scene.clicks)):
+                assert name.rstrip("…") in buttons, name
+        said = " ".join(click.what for scene in scenes for click in scene.clicks)
+        assert {"zh": "交这个实验", "en": "Hand in this lab"}[language] in said
+    alone = next(agenda.id for agenda in read_outline().agendas if agenda.alone)
+    assert not any(scene.clicks for scene in session_script(alone, "19:00"))
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "说 看 问 收 服务器"), ("en", "Say Show Ask Collect Server")])
 def test_the_script_is_a_page_in_the_language_in_use(tmp_path, language, words):
     """No role of a page is left in it."""
     pe.set_language(language)

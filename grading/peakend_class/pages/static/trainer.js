@@ -25,7 +25,7 @@ function showPeople() {
     element("td", { textContent: one.team || (one.listed ? "" : labels.unlisted) }),
     element("td", { textContent: one.seen ? clock(one.seen) : labels.absent }),
     element("td", { className: "passed", textContent: passed(one) }),
-    element("td", { className: "stuck", textContent: one.stuck.map((task) => `${named(task.task)} (${labels.since} ${clock(task.since)})`).join(", ") }),
+    element("td", { className: "stuck", textContent: one.stuck.map((task) => `${named(task.task)} (${labels.since} ${clock(task.since)})`).join(labels.comma) }),
     element("td", {}, ...one.hand_ins.map((made) => element(
       "span", { className: "handed" },
       element("a", { href: `/trainer/hand-in/${made.hash}`, textContent: `${made.lab} ${made.receipt}` }),
@@ -61,7 +61,7 @@ function showAsked() {
 
 function showGroups() {
   const names = new Map(state.people.map((one) => [one.id, one.name]));
-  find("groups").replaceChildren(...state.groups.map((group) => element("li", { textContent: group.map((id) => names.get(id) ?? id).join(", ") })));
+  find("groups").replaceChildren(...state.groups.map((group) => element("li", { textContent: group.map((id) => names.get(id) ?? id).join(labels.comma) })));
   find("roadshow").replaceChildren(...state.roadshow.map((plan) => element("li", {
     value: plan.rank,
     textContent: `${plan.plan} — ${plan.score.toFixed(2)} (${Object.entries(plan.criteria).map(([name, mean]) => `${name} ${mean.toFixed(1)}`).join(" · ")}, n = ${plan.n})`,
