@@ -17,7 +17,7 @@ View = Literal["lesson", "code"]
 def lesson_settings(folder: Path, view: View) -> str:
     """Return what the extension reads in the browser: one text, since a page's settings keep nothing deeper."""
     calls = {"setup": _call(explain_slips), "tell": _call(tell)}
-    told = {"view": view, "calls": calls, "labels": _labels(), "labs": _labs(folder), "styles": brand().css}
+    told = {"view": view, "calls": calls, "labels": _labels(), "labs": _labs(folder), "styles": brand().variables}
     return json.dumps(told, ensure_ascii=False)
 
 

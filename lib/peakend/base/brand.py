@@ -16,6 +16,11 @@ from peakend.base.language import translate as _
 SHIPPED = Path(__file__).with_name("brand.toml")
 CHOSEN = "PEAKEND_BRAND"  # an environment variable that names a house's own file
 PALE = 0.1  # of a colour in its tint, the rest is white
+# Fonts for Chinese draw “ ” as wide as a character, unless an English page asks for proportional ones.
+NARROW_ENGLISH = (
+    ":root:lang(en) body { font-variant-east-asian: proportional-width; } "
+    ":lang(zh) { font-variant-east-asian: normal; }\n"
+)
 _VARIABLE = re.compile(r"var\(--brand-([a-z-]+)\)")
 
 
@@ -63,7 +68,12 @@ class Brand:
 
     @property
     def css(self) -> str:
-        """Colours and type as variables, ``--brand-main`` and the like, for the head of a page."""
+        """What the head of a page needs: the variables, and English quotation marks in a Chinese font's narrow form."""
+        return self.variables + NARROW_ENGLISH
+
+    @property
+    def variables(self) -> str:
+        """Colours and type as variables, ``--brand-main`` and the like, also for what stands on another's page."""
         colours = "".join(f" --brand-{name}: {colour};" for name, colour in self.colours.items())
         return f":root {{{colours} --brand-fonts: {_quoted(self.fonts)}; line-break: strict; }}\n"
 

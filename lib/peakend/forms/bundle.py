@@ -13,7 +13,7 @@ _pages: list[bool] = []
 
 def styles(*files: Path) -> str:
     """Return a widget's style sheets in one, with the brand's colours before them."""
-    return brand().css + "".join(file.read_text(encoding="utf-8") for file in files)
+    return brand().variables + "".join(file.read_text(encoding="utf-8") for file in files)
 
 
 @contextmanager
