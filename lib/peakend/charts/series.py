@@ -77,7 +77,8 @@ def plot_nps_series(result: pd.DataFrame, *, few: int = 30) -> alt.LayerChart | 
     for _i, row in drawn.iterrows():
         name = f"{row['segment']} – {row['period']}" if segments else row["period"]
         count = f", n = {row['n']}" if row["n"] < few else ""
-        rows.append(f"{name} {row['nps']:z.1f} [{row['ci_low']:z.1f}, {row['ci_high']:z.1f}]{count}")
+        said = f"{row['nps']:z.1f} [{row['ci_low']:z.1f}, {row['ci_high']:z.1f}]".replace("-", "−")
+        rows.append(f"{name} {said}{count}")
     title = _("NPS over time")
     chart = by_segment(_panel(data, kinds, few), data, columns=1, description=describe(title, rows + left_out))
     return chart.properties(title=alt.Title(title, subtitle=left_out)) if left_out else chart

@@ -247,7 +247,8 @@ def _interval_chart(
     # One row a segment, the score in its middle with the interval as a line and both as text above it.
     number = f"z.{digits}f"
     texts = [
-        f"{row[value]:{number}} [{row['ci_low']:{number}}, {row['ci_high']:{number}}]" for _i, row in data.iterrows()
+        f"{row[value]:{number}} [{row['ci_low']:{number}}, {row['ci_high']:{number}}]".replace("-", "−")
+        for _i, row in data.iterrows()
     ]
     shown = pick(data.assign(label=texts), ["segment", value, "ci_low", "ci_high", "n", "label"])
     base = alt.Chart(inline(shown)).encode(_rows(data))
