@@ -142,6 +142,11 @@ def kano(
         For a missing column, an unknown answer, a feature with one question only, a respondent who answers a feature
         twice, or an impossible option.
 
+    Warns
+    -----
+    UserWarning
+        If by the numbers more customers dislike having the features than like it, as where 5 stands for "like".
+
     References
     ----------
     Kano, Seraku, Takahashi & Tsuji (1984), Hinshitsu 14(2), 39–48. Berger et al. (1993), Center for Quality of

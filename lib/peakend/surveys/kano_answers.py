@@ -5,6 +5,7 @@ Pairs of answers are counted here, by feature and segment; what follows from the
 """
 
 import re
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -35,6 +36,7 @@ from peakend.surveys.tally import (
 )
 
 ANSWERS = 5
+FEWEST_TURNED = 5  # answers, below which a few odd customers say nothing of the numbers
 
 # The wordings of Berger et al. (1993) and those usual in Chinese questionnaires, from "like" (1) to "dislike" (5).
 _WORDINGS = (
@@ -117,6 +119,8 @@ def count_pairs(
     groups, code = segments_of(answers, segments)
     rows = answers[ROWS]
     pair = np.where(valid, (parsed[0] - 1) * ANSWERS + parsed[1] - 1, 0).astype("int64")
+    if all(answers[f"answer_{side}"].dtype.kind in "iuf" for side in (0, 1)):
+        _warn_if_turned(*(np.bincount(side[valid].astype("int64"), rows[valid], ANSWERS + 1) for side in parsed))
 
     def spread(column: str) -> Floats:
         sums = sum_by(code * ANSWERS**2 + pair, answers[column], len(groups) * ANSWERS**2, valid)
@@ -174,6 +178,20 @@ def _plain(text: str) -> str:
     # Questionnaire tools put the option's letter or number before its wording.
     text = re.sub(r"^(?:[a-e1-5]\s*[-–—.、．)）:：=＝]|[1-5](?=\s))\s*", "", text)
     return re.sub(r"\s*[(（][1-5][)）]$", "", text)
+
+
+def _warn_if_turned(having: Floats, lacking: Floats) -> None:
+    """Doubt numbers by which customers would rather lack the features, given how often each was answered."""
+    like, dislike = 1, ANSWERS
+    if having[dislike] >= FEWEST_TURNED and having[dislike] > having[like] and lacking[like] > lacking[dislike]:
+        warnings.warn(
+            _(
+                "Numbers are read as 1 for “like” to 5 for “dislike”, and by them more customers dislike having these "
+                "features than like it. If 5 stands for “like” here, turn the answers first: 6 − answer."
+            ),
+            UserWarning,
+            stacklevel=4,
+        )
 
 
 def _check_answers(bad: pd.DataFrame, key: str, column: str) -> None:

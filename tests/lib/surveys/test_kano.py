@@ -1,5 +1,7 @@
 """KANO against published tables and reference programs."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -414,3 +416,17 @@ def test_answers_may_have_their_number_before_them():
         {"f": ["tea"] * 3, "have": ["1 喜欢", "1. 喜欢", "5-喜欢"], "lack": ["5 不喜欢", "E、不喜欢", "1：不喜欢"]}
     )
     assert 3 == pe.kano(rows, feature="f", functional="have", dysfunctional="lack")["O"][0]
+
+
+def test_numbers_that_run_the_other_way_are_doubted():
+    """Where customers would rather lack what they are asked about; not where words say so."""
+    asked = {"feature": "f", "functional": "have", "dysfunctional": "lack"}
+    turned = pd.DataFrame({"f": ["tea", "seats"] * 6, "have": [5, 4, 5] * 4, "lack": [1, 1, 2] * 4})
+    with pytest.warns(UserWarning, match="6 − answer"):
+        assert {"R"} == {*pe.kano(turned, **asked)["category"]}
+    right = turned.assign(have=6 - turned["have"], lack=6 - turned["lack"])
+    worded = turned.replace({1: "喜欢", 2: "理应如此", 4: "可以忍受", 5: "不喜欢"})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        pe.kano(right, **asked)
+        pe.kano(worded, **asked)
