@@ -56,7 +56,7 @@ def plot_nps_series(result: pd.DataFrame, *, few: int = 30) -> alt.LayerChart | 
     >>> answers = pd.DataFrame({"date": ["2025-01-07"] * 40 + ["2025-02-02"] * 8, "recommend": [9, 8, 10, 2] * 12})
     >>> chart = pe.plot_nps_series(pe.nps_series(answers, "recommend", time="date"))
     >>> chart.to_dict()["description"]
-    'NPS over time: 2025-01 25.0 [-1.4, 47.9]; 2025-02 25.0 [-29.4, 65.8], n = 8'
+    'NPS over time: 2025-01 25.0 [−1.4, 47.9]; 2025-02 25.0 [−29.4, 65.8], n = 8'
     """
     check_count("few", few)
     table = require_result(result, "nps_series", ["period", "nps", "ci_low", "ci_high"], own=["period"])
