@@ -21,6 +21,8 @@ from peakend.base.browsers import browsers
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 
 KEPT = "() => !document.querySelector('.jp-Notebook .pe-worksheet[data-kept=no]')"  # all that is entered is on the disk
+if os.name == "posix" and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, lambda *_: None)  # under nohup: what is started here is to end with its terminal
 
 
 def find_browser() -> str | None:
