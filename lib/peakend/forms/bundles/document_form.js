@@ -108,6 +108,7 @@ function createKeeper(model, { labels, store, say, wait = ANSWER_MS }) {
       pending = void 0;
       store.forget(view);
     } else if (pending !== void 0) hold(pending, `${view}:${isSent ? revision : revision + 1}`);
+    if (isOwn && !isSent && kept.saved && !kept.elsewhere) return void 0;
     return found;
   }
   function unsaved() {

@@ -83,6 +83,8 @@ export function createKeeper(model, { labels, store, say, wait = ANSWER_MS }) {
       pending = undefined;
       store.forget(view);
     } else if (pending !== undefined) hold(pending, `${view}:${isSent ? revision : revision + 1}`);
+    // What was typed meanwhile is in no file yet: it has its own answer.
+    if (isOwn && !isSent && kept.saved && !kept.elsewhere) return undefined;
     return found;
   }
 
