@@ -51,8 +51,9 @@ test("what is typed after it was sent is kept when the older change is acknowled
   const { keeper, store, answer } = bench();
   keeper.send({ a: 2 });
   keeper.note({ a: 3 });
-  answer({ content: { a: 2 }, saved: true });
+  const told = answer({ content: { a: 2 }, saved: true });
   assert.deepEqual([{ a: 3 }], store.all().map((one) => one.content));
+  assert.equal(undefined, told, "nothing is said to be saved that is in no file yet");
   keeper.close();
 });
 
