@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from test_search import CLASS
 
 from peakend.datasets.variants import variant_of
 from peakend.lessons.hand_in_files import make_hand_in
-from peakend.lessons.roster import Person, Roster
 from peakend_grading.host.assignments import Assignment
 from peakend_grading.host.merge import as_merged
 from peakend_grading.host.remarks import drawn_for, remarks_on
@@ -17,15 +17,6 @@ from peakend_grading.intake.submissions import Content, Found, Submission
 LABS = ["0-warm-up", "3-three-surveys", "4-journey"]
 LAB = LABS[1]
 NO_ASSIGNMENT = Assignment(LAB, "en", {}, {})
-CLASS = Roster(
-    people=(
-        Person(id="t07", name="张三"),
-        Person(id="t08", name="张三丰"),
-        Person(id="t09", name="Li Mei"),
-        Person(id="t10", name="王芳"),
-        Person(id="t11", name="王芳"),
-    )
-)
 
 
 def put_bytes(place: Path, content: bytes) -> None:

@@ -106,7 +106,7 @@ def report(
     from peakend_grading.marks.book import open_book
     from peakend_grading.marks.worth_a_look import worth_a_look
     from peakend_grading.results.class_report import write_report
-    from peakend_grading.results.gradebook_table import long_table, wide_table, write_gradebook
+    from peakend_grading.results.gradebook_table import long_table, trainee_sheets, wide_table, write_gradebook
     from peakend_grading.results.standings import standings
 
     language = choose_language(lang)
@@ -120,8 +120,10 @@ def report(
         standing = standings(marks, known, pass_mark)
         write_report(marks, problems, standing, pass_mark, draft / page.name, language, notes)
         workbook = draft / page.with_suffix(".xlsx").name
-        wide = wide_table(marks, standing, language, worth_a_look(notes, known))
-        write_gradebook(wide, long_table(marks, known, language), workbook)
+        look = worth_a_look(notes, known)
+        sheets = trainee_sheets(marks, standing, language, look)
+        sheets[_("by task")] = long_table(marks, known, language)
+        write_gradebook(wide_table(marks, standing, language, look), sheets, workbook)
     for ending in (".html", ".xlsx", ".csv"):
         say(_("Written: {file}", file=page.with_suffix(ending)))
 

@@ -1,6 +1,6 @@
 """The gradebook for Excel: a line a trainee, in all and in each lab, and a line a task."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,27 +29,58 @@ def wide_table(
 
     A cell is empty where the trainer has yet to mark, or nothing was handed in. Last stands what is worth a look.
     """
-    labs = lab_points(marks)
-    scores = {(mark.trainee, mark.lab, mark.task): mark.score for mark in marks}
-    total = _("sum")
-    columns: dict[str, list[Any]] = {
+    columns = _who(standing)
+    for lab in lab_points(marks):
+        own = _points(marks, standing, lab, language) | _lab_sum(marks, standing, lab)
+        columns |= {f"{lab}: {head}": values for head, values in own.items()}
+    return pd.DataFrame(columns | _results(standing, look or {}))
+
+
+def trainee_sheets(
+    marks: Sequence[TaskGrade],
+    standing: Sequence[Standing],
+    language: str,
+    look: Mapping[tuple[str, str], str] | None = None,
+) -> dict[str, pd.DataFrame]:
+    """Return what `wide_table` holds in tables that fit on a page, by title: the sums, and each lab's tasks."""
+    sums, sheets = _who(standing), {}
+    for lab in lab_points(marks):
+        in_all = _lab_sum(marks, standing, lab)
+        sums |= {f"{lab}: {head}": values for head, values in in_all.items()}
+        sheets[lab[:_LONGEST_TITLE]] = pd.DataFrame(_who(standing) | _points(marks, standing, lab, language) | in_all)
+    return {_("by trainee"): pd.DataFrame(sums | _results(standing, look or {})), **sheets}
+
+
+def _who(standing: Sequence[Standing]) -> dict[str, list[Any]]:
+    return {
         _("trainee"): [visible_text(one.trainee) for one in standing],
         _("name of the trainee"): [one.name for one in standing],
     }
-    for lab, most in labs.items():
-        for task, (title, points) in _tasks(marks, lab, language).items():
-            columns[f"{lab}: {title} ({points:g})"] = [scores.get((one.trainee, lab, task)) for one in standing]
-        columns[f"{lab}: {total} ({most:g})"] = [_sum(marks, one.trainee, lab) for one in standing]
+
+
+def _points(marks: Sequence[TaskGrade], standing: Sequence[Standing], lab: str, language: str) -> dict[str, list[Any]]:
+    scores = {(mark.trainee, mark.task): mark.score for mark in marks if mark.lab == lab}
+    return {
+        f"{title} ({points:g})": [scores.get((one.trainee, task)) for one in standing]
+        for task, (title, points) in _tasks(marks, lab, language).items()
+    }
+
+
+def _lab_sum(marks: Sequence[TaskGrade], standing: Sequence[Standing], lab: str) -> dict[str, list[Any]]:
+    most, total = lab_points(marks)[lab], _("sum")
+    return {f"{total} ({most:g})": [_sum(marks, one.trainee, lab) for one in standing]}
+
+
+def _results(standing: Sequence[Standing], look: Mapping[tuple[str, str], str]) -> dict[str, list[Any]]:
     results = {"passed": _("passed"), "waiting": _("waiting for marks"), "failed": _("not passed")}
-    columns |= {
-        total: [one.earned for one in standing],
+    return {
+        _("sum"): [one.earned for one in standing],
         _("to be had"): [one.most for one in standing],
         _("to be marked"): [one.waiting for one in standing],
         _("percent"): [round(one.percent, 1) for one in standing],
         _("result"): [results[one.result] for one in standing],
-        _("worth a look"): [_look(look or {}, one.trainee) for one in standing],
+        _("worth a look"): [_look(look, one.trainee) for one in standing],
     }
-    return pd.DataFrame(columns)
 
 
 def long_table(marks: Sequence[TaskGrade], names: Mapping[str, str], language: str) -> pd.DataFrame:
@@ -81,31 +112,16 @@ def long_table(marks: Sequence[TaskGrade], names: Mapping[str, str], language: s
     return pd.DataFrame(rows, columns=headings)
 
 
-def write_gradebook(wide: pd.DataFrame, long: pd.DataFrame, workbook: Path) -> Path:
-    """Write both tables into a workbook, and the wide one as CSV beside it; return the CSV.
+def write_gradebook(wide: pd.DataFrame, sheets: Mapping[str, pd.DataFrame], workbook: Path) -> Path:
+    """Write sheets into a workbook, by title, and the wide table as CSV beside it; return the CSV.
 
-    In the workbook the tasks of each lab have a sheet of their own, so that each can be read when it is printed. No
-    text is taken for a formula, and Excel shows their Chinese.
+    No text in them is taken for a formula, and Excel shows their Chinese.
     """
     with whole_file(workbook) as draft, pd.ExcelWriter(draft, engine="openpyxl") as writer:
-        for title, table in _sheets(wide, long):
+        for title, table in sheets.items():
             disarm(table).to_excel(writer, sheet_name=title, index=False)
             shape(writer.sheets[title], frozen_columns=2, widest=_WIDEST)
     return write_table(wide, workbook.with_suffix(".csv"))
-
-
-def _sheets(wide: pd.DataFrame, long: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield each sheet's title and table: sums, the tasks of each lab, and a line a task."""
-    labs = {
-        lab: [head for head in map(str, wide) if head.startswith(f"{lab}: ")] for lab in sorted(set(long[_("lab")]))
-    }
-    tasks = [head for heads in labs.values() for head in heads[:-1]]  # the last one is their sum
-    yield _("by trainee"), wide.drop(columns=tasks)
-    for lab, heads in labs.items():
-        if heads:
-            own = wide[[*wide.columns[:2], *heads]]
-            yield lab[:_LONGEST_TITLE], own.rename(columns={head: head.removeprefix(f"{lab}: ") for head in heads})
-    yield _("by task"), long
 
 
 def _tasks(marks: Sequence[TaskGrade], lab: str, language: str) -> dict[str, tuple[str, float]]:
