@@ -17,6 +17,10 @@ from side_by_side import WholeFiles, counted, longest_first
 # Programs of this environment are found (nbgrader calls Alembic by name) though nobody has activated it.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 
+# An image's setting, under which each of a thousand starts of Python would compile all that it imports.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # A busy machine is slow now and then, which says nothing about the code.
 settings.register_profile("no clock", deadline=None)
 settings.load_profile("no clock")
