@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from peakend.base.arguments import near
 from peakend.base.errors import PeakendError
-from peakend.base.language import choose_text, join_words, quote
+from peakend.base.language import choose_text, join_words
 from peakend.base.language import translate as _
 from peakend.documents.texts import Bilingual
 
@@ -92,7 +92,8 @@ def show_place(place: Place, document: object) -> str:
         document = _inside(document, key)
         if isinstance(key, int):
             name = _inside(document, "id")
-            words[-1:] = [f"{words[-1] if words else ''} {key + 1}" + (f" ({quote(name)})" if name else "")]
+            named = _(" ({name!r})", name=name) if name else ""
+            words[-1:] = [f"{words[-1] if words else ''} {key + 1}" + named]
         else:
             words.append(choose_text({"zh": _CHINESE.get(key, key), "en": key}))
     return join_words(words) if words else ""

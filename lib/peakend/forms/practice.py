@@ -106,9 +106,9 @@ def practice(name: str, **values: object) -> Practice:
     Examples
     --------
     >>> import peakend as pe  # in a notebook whose folder has worksheets/nps.yml, this shows the questions
-    >>> pe.practice("nps")  # doctest: +ELLIPSIS
+    >>> pe.practice("nps")
     Traceback (most recent call last):
-    peakend.base.errors.PeakendError: There is no worksheet 'nps' in this folder. ...
+    peakend.base.errors.PeakendError: This folder holds no worksheets. Open the notebook from its lab's folder.
     """
     given: Mapping[str, str] = {key: str(value) for key, value in values.items()}
     source = read_practice(Path("worksheets"), name, given)

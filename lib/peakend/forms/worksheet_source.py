@@ -180,6 +180,8 @@ def read_form(folder: Path, name: str, values: Mapping[str, str], kind: type[Mod
     """Read one of a lab's forms, with the values put into its texts, or say what is wrong with its file."""
     file = folder / f"{name}.yml"
     known = sorted(path.stem for path in folder.glob("*.yml"))
+    if not known:
+        raise PeakendError(_("This folder holds no worksheets. Open the notebook from its lab's folder."))
     if name not in known:
         raise PeakendError(
             _(

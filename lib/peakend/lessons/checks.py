@@ -7,12 +7,14 @@ from numbers import Real
 import pandas as pd
 
 from peakend.base.errors import CheckFailed
-from peakend.base.language import choose_text
+from peakend.base.language import choose_text, join_sentences
 from peakend.base.language import translate as _
 from peakend.base.numbers import read_number
 from peakend.datasets.variants import same_id
 from peakend.forms.worksheet import Worksheet
 from peakend.forms.worksheet_source import Field
+
+_NAMED = 3  # findings alike that are told by name
 
 
 def check(condition: object, message: str | Mapping[str, str]) -> None:
@@ -149,7 +151,7 @@ def check_filled(sheet: Worksheet, *fields: str) -> None:
 
 
 def check_document(value: object, *codes: str) -> None:
-    """Pass where a journey map or a design sheet leaves nothing to mend; else say the first thing, and how.
+    """Pass where a journey map or a design sheet leaves nothing to mend; else say all of it, and how.
 
     Parameters
     ----------
@@ -176,8 +178,16 @@ def check_document(value: object, *codes: str) -> None:
     found = look()
     counting = found[found["code"].isin(codes)] if codes else found[found["severity"] == "warning"]
     if len(counting):
-        raise CheckFailed(_("{found} {remedy}", found=counting["message"].iloc[0], remedy=counting["fix"].iloc[0]))
+        raise CheckFailed("\n".join(_remedies(counting)))
     print("✓ " + _("Nothing is missing. Your trainer's marking will show whether it is right."))
+
+
+def _remedies(findings: pd.DataFrame) -> Iterator[str]:
+    """Yield each remedy once, after what it helps: a few by name, the others by their number."""
+    for remedy, alike in findings.groupby("fix", sort=False):
+        said = _("{found} {remedy}", found=join_sentences(alike["message"][:_NAMED]), remedy=remedy)
+        others = len(alike) - _NAMED
+        yield join_sentences([said, _("Others like it: {count}.", count=others) if others > 0 else ""])
 
 
 def _missing(field: Field, value: object) -> Iterator[str]:

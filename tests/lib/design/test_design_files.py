@@ -221,7 +221,7 @@ def test_a_spoilt_yaml_file_is_named_to_the_line(tmp_path, kind, text, message):
 def test_errors_speak_chinese(tmp_path):
     """Place, reason and remedy."""
     pe.set_language("zh")
-    with pytest.raises(pe.PeakendError, match="power：9 不可用；请给 1 到 5 之间的数"):
+    with pytest.raises(pe.PeakendError, match="power：不能是 9，请给 1 到 5 之间的数"):
         small("StakeholderMap", stakeholders=[{"id": "a", "name": "A", "power": 9}])
 
 

@@ -177,7 +177,7 @@ def test_a_chinese_workbook_is_answered_in_the_words_of_its_sheet(tmp_path):
     book = openpyxl.load_workbook(file)
     book["触点"]["D3"] = "等侯"
     book.save(file)
-    said = "第 3 行，列“类型”：“等侯”不可用；可选：交互、行动、等待；您要的可能是“等待”。"
+    said = "第 3 行，列“类型”：不能是“等侯”，可选：交互、行动、等待；您要的可能是“等待”。"
     with pytest.raises(pe.PeakendError, match=said):
         pe.JourneyMap.read(file)
 

@@ -156,5 +156,5 @@ def test_a_place_is_named_in_the_readers_language():
     """No English key in a Chinese sentence."""
     pe.set_language("zh")
     tea = pe.JourneyMap(id="tea", title="茶", phases=[{"id": "drink", "name": "喝茶"}])
-    with pytest.raises(pe.PeakendError, match=r"^触点 1 \(“sip”\)、情绪：5 不可用；.*不知道就留空。$"):
+    with pytest.raises(pe.PeakendError, match=r"^触点 1（sip）、情绪：不能是 5，.*不知道就留空。$"):
         tea.with_touchpoint("sip", phase="drink", name="品", emotion=5)

@@ -1,5 +1,7 @@
 """Checks: plain sentences, no traceback, no answer given away."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -88,10 +90,22 @@ def test_a_name_that_no_longer_holds_its_form_is_explained():
 
 
 def test_a_document_with_something_to_mend_says_what_and_how():
-    """The first finding and its remedy, in one line."""
+    """The finding and its remedy, in one line."""
     tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}])
     with pytest.raises(pe.CheckFailed, match=r"has no touchpoint\. Add what the customer does there"):
         pe.check_document(tea)
+
+
+def test_all_that_a_document_lacks_is_said_at_one_go():
+    """Each remedy once, after what it helps, a few by name."""
+    steps = [{"id": name, "phase": "drink", "name": name} for name in "abcde"]
+    tea = pe.JourneyMap(id="tea", title="Tea", phases=[{"id": "drink", "name": "Drinking"}], touchpoints=steps)
+    with pytest.raises(pe.CheckFailed) as failed:
+        pe.check_document(tea, "emotion_unknown", "no_moment_of_truth")
+    marks, moods = str(failed.value).splitlines()
+    assert "moment of truth" in marks
+    assert ["'a'", "'b'", "'c'"] == re.findall("'.'", moods)
+    assert moods.endswith("Others like it: 2.")
 
 
 def test_a_document_is_checked_only_for_the_findings_that_count(capsys):
