@@ -258,8 +258,9 @@ def _mark(drawn: Any, point: CurvePoint, emotion: float, colour: str, size: floa
         look.line.dash_style = MSO_LINE.ROUND_DOT
     if point.label:
         text = point.label.split(" (")[0]
-        # A long label breaks before its value, not where a word of it ends by chance.
-        put_label(drawn.data_label, text if text_width(text) > _LONG else text.replace("\n", " "), size)
+        # A long label breaks before its value, not where a word of it ends by chance, nor after the minus of it.
+        is_short = text_width(text) <= _LONG and "−" not in text
+        put_label(drawn.data_label, text.replace("\n", " ") if is_short else text, size)
         drawn.data_label.position = _label_position(point, emotion)
 
 

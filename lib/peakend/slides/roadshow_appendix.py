@@ -42,8 +42,12 @@ def add_appendix(deck: Any, story: Story) -> None:
     """Add a slide that parts it from the story, both maps whole, what changes, and the sheets."""
     concept, test, plan = story.concept, story.test, story.plan
     add_title_slide(deck, _("Appendix"), [_("For questions: the full maps and sheets")])
-    add_picture(deck, story.as_is, "map", _("As it is: {title}", title=show_text(story.as_is.title)))
-    add_picture(deck, story.to_be, "map", _("To be: {title}", title=show_text(story.to_be.title)))
+    before, after = show_text(story.as_is.title), show_text(story.to_be.title)
+    # A title that says so itself is not told so once more.
+    now = before if _("as it is") in before.lower() else _("As it is: {title}", title=before)
+    then = after if _("to be") in after.lower() else _("To be: {title}", title=after)
+    add_picture(deck, story.as_is, "map", now)
+    add_picture(deck, story.to_be, "map", then)
     _add_changes(deck, story.as_is, story.to_be)
     _add_fields(deck, _("Concept: {name}", name=show_text(concept.name)), concept, story.to_be)
     _add_fields(deck, _("User test: {title}", title=show_text(test.title)), test, story.to_be)
@@ -74,7 +78,7 @@ def _add_fields(deck: Any, title: str, value: Value, journey_map: MapValue) -> N
     rows = []
     names = {step.id: show_text(step.name) for step in journey_map.steps}
     if isinstance(value, ConceptSheetValue) and value.touchpoint:
-        rows.append((_("touchpoint"), names.get(value.touchpoint, value.touchpoint)))
+        rows.append((_("Touchpoint"), names.get(value.touchpoint, value.touchpoint)))
     for field in fields_of(type(value)):
         content = getattr(value, field.name)
         if field.kind == "rows" or content in (None, "", ()) or field.name in NOT_SHOWN:

@@ -81,6 +81,14 @@ def test_the_appendix_has_the_maps_and_sheets_whole(tmp_path):
     assert expected == titles
 
 
+def test_a_map_whose_title_says_which_it_is_is_not_told_so_twice(tmp_path):
+    """As the maps of lab 6 are called at first."""
+    maps = {"as_is": {"title": "Our service as it is"}, "to_be": {"title": "Our service to be"}}
+    named = {"as_is": TODAY.model_copy(update=maps["as_is"]), "to_be": FUTURE.model_copy(update=maps["to_be"])}
+    titles = [slide.shapes.title.text.split(" (")[0] for slide in appendix(write(tmp_path, **named))]
+    assert [one["title"] for one in maps.values()] == titles[1:3]
+
+
 def test_nothing_on_the_slides_is_a_screenshot(tmp_path):
     """Both emotion curves stand in one chart with its data; no shape is a picture."""
     slides = write(tmp_path)
