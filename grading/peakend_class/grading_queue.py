@@ -8,6 +8,7 @@ from pathlib import Path
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
+from peakend.base.program import as_typed
 from peakend.lessons.hand_in import ENDING
 from peakend_class.archive import GRADEBOOK, GRADED
 from peakend_class.room import Room
@@ -89,7 +90,8 @@ def _grade(folder: Path, batch: Sequence[sqlite3.Row], language: str) -> dict[st
         )
         for row in batch
     ]
-    said = {row["hash"]: ("failed", _("It could not be graded here; `peakend grade` says why.")) for row in batch}
+    failed = as_typed(_("It could not be graded here; `peakend grade` says why."))
+    said = {row["hash"]: ("failed", failed) for row in batch}
     with contextlib.suppress(Exception):  # whatever grading meets, the room goes on, and the hand-in is kept
         for tasks in grade(submissions, Grading(folder / GRADED, language, jobs=1)):
             if tasks and (digest := by_owner.get((tasks[0].trainee, tasks[0].lab))):

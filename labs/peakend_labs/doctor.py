@@ -20,7 +20,7 @@ from peakend.base.language import get_language
 from peakend.base.language import translate as _
 from peakend.base.program import as_typed
 from peakend_labs.places import HOUSE
-from peakend_labs.start.folder import NEEDED_MB, PYTHONS, Folder, open_folder, require_room, system_name
+from peakend_labs.start.folder import NEEDED_MB, PYTHONS, Folder, free_mb, open_folder, require_room, system_name
 from peakend_labs.start.sentences import CannotStart
 from peakend_labs.start.tools import index_of_pip
 from peakend_labs.workspace.workspace import free_port
@@ -112,7 +112,7 @@ def _answers(address: str) -> bool:
 
 
 def _room(folder: Folder) -> Finding:
-    free = shutil.disk_usage(folder.root).free // 1_000_000
+    free = free_mb(folder)
     about = _("{folder}: {free} MB free, can be written to", folder=folder.root, free=free)
     try:
         require_room(folder)
@@ -178,4 +178,4 @@ def _port() -> Finding:
 def rows(findings: "list[Finding]") -> Iterator[tuple[str, str, str, str]]:
     """Yield a line for each finding: a sign, its name, what was found, and the fix."""
     for one in findings:
-        yield ("✓" if one.found else "✗" if one.needed else "–"), one.name, one.about, as_typed(one.fix)
+        yield ("✓" if one.found else "✗" if one.needed else "–"), one.name, as_typed(one.about), as_typed(one.fix)

@@ -19,6 +19,7 @@ import pytest
 
 from patience import SECONDS
 from peakend_labs.places import HOUSE
+from peakend_labs.start import environment, tools
 from peakend_labs.start import folder as folders
 from peakend_labs.start.failures import failure, meaning
 from peakend_labs.start.folder import Folder, open_folder, require_room
@@ -27,6 +28,11 @@ from peakend_labs.start.sentences import PROGRESS, SENTENCES, CannotStart
 pytestmark = pytest.mark.skipif(not shutil.which("uv"), reason="needs uv")
 COMMAND = "import sys; print('started', *sys.argv[1:])"
 NO_NETWORK = ("unshare", "--user", "--map-root-user", "--net")
+MOUNTS = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c")
+READ_ONLY = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
+SMALL = (
+    'mount -t tmpfs -o size=20m none "$0-disk" && cp -r "$0/." "$0-disk" && mount --bind "$0-disk" "$0" && exec "$@"'
+)
 
 
 def wheel(folder: Path, name: str, files: dict[str, str]) -> Path:
@@ -258,6 +264,50 @@ def test_every_failure_can_be_said(key, tmp_path):
     assert key == error.key
     assert "{" not in str(error)
     assert SAID[key][0] == (tmp_path / "start.log").read_text(encoding="utf-8")
+
+
+def test_what_is_left_when_the_disk_fills_up_half_way_is_counted(tmp_path, monkeypatch):
+    """What the installer had taken by then is not."""
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(9, 8, 7_000_000))
+    assert "7 MB are left" in str(failure(Folder(tmp_path, "zh", ((3, 13),)), SAID["no_space"][0], "3.13.1"))
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(kit):
+    """A disk that is for reading alone: in both languages, and nothing is begun."""
+    complete(kit)
+    done = start(kit, *MOUNTS, READ_ONLY, str(kit))
+    assert done.returncode == 2
+    assert f"不能写入文件夹 {kit}" in done.stderr
+    assert "cannot be written to. Copy the whole folder" in done.stderr
+
+
+def test_a_disk_without_room_is_said(kit):
+    """A disk of 20 MB: what is left, what is needed, and nothing is begun."""
+    complete(kit)
+    kit.with_name(f"{kit.name}-disk").mkdir()
+    done = start(kit, *MOUNTS, SMALL, str(kit))
+    assert done.returncode == 2
+    assert "磁盘空间不够" in done.stderr
+    assert f"about {folders.NEEDED_MB} MB are needed. Make room" in done.stderr
+
+
+def test_a_python_without_pip_is_told_how_to_get_it(tmp_path, monkeypatch):
+    """Where there is no uv either: only then is pip needed."""
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    monkeypatch.setattr(tools.importlib.util, "find_spec", lambda _name: None)
+    with pytest.raises(CannotStart, match=r"(?s)没有 pip.*has no pip.*apt install python3-pip"):
+        tools.find_uv(Folder(tmp_path, "zh", ((3, 13),)))
+
+
+def test_a_uv_too_old_for_the_lock_is_told_to_renew_itself(tmp_path, monkeypatch):
+    """Another one is tried first."""
+
+    def none(*_arguments: object, **_options: object) -> str:
+        raise CannotStart("no_pip")
+
+    monkeypatch.setattr(environment, "find_uv", none)
+    with pytest.raises(CannotStart, match=r"(?s)uv 太旧.*too old to read the lock.*uv\s+self update"):
+        environment._export(Folder(tmp_path, "zh", ((3, 13),)), "false", "lab", tmp_path / "wanted.txt")
 
 
 def test_a_full_disk_and_a_locked_folder_are_found_before_anything_is_taken(tmp_path, monkeypatch):

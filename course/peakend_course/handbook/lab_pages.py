@@ -79,5 +79,8 @@ def _form(title: str, fields: Sequence[Field]) -> str:
 
 def lab_list(labs: Sequence[str]) -> str:
     """Return the page that lists the labs."""
-    intro = _("The labs as a trainee finds them, to read. To work on them: `peakend lab`.")
+    intro = _(
+        "The labs as a trainee finds them, to read. "
+        "To work on them: `./start.sh` in the course's folder, on Windows `start.bat`."
+    )
     return page(_("Labs"), intro, toctree(labs))

@@ -13,6 +13,8 @@ from pathlib import Path
 from peakend.base.language import translate as _
 
 SECONDS = 30
+SETTINGS = Path("/proc/sys")
+OFF = {"kernel.apparmor_restrict_unprivileged_userns": "1", "kernel.unprivileged_userns_clone": "0"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def walls() -> list[Wall]:
     container = next((name for name in ("podman", "docker") if _runs(name, "info")), "")
     get_linux = "" if linux else _("Grade on Linux; on Windows in WSL 2 (wsl --install).")
     nested = _("Start it as: bwrap --unshare-user --uid 0 --gid 0 --cap-add ALL --dev-bind / / peakend grade …")
-    unblock = _("Allow user namespaces (sysctl user.max_user_namespaces=10000), or grade as root.")
+    unblock = _unblock() if linux else ""
     return [
         Wall(
             _("sandbox"),
@@ -109,6 +111,21 @@ def walls() -> list[Wall]:
             "" if container else _("Not needed: podman or docker."),
         ),
     ]
+
+
+def _unblock() -> str:
+    """Say what lets namespaces be made: the switch that is off here, or another place where root may not make them."""
+    if os.geteuid() == 0:
+        return _(
+            "This container or chroot lets nobody make namespaces: grade on the machine itself, "
+            "or start the container with --privileged."
+        )
+    setting = "user.max_user_namespaces=10000"
+    for name, off in OFF.items():
+        with contextlib.suppress(OSError):
+            if SETTINGS.joinpath(*name.split(".")).read_text(encoding="ascii").strip() == off:
+                setting = f"{name}={1 - int(off)}"
+    return _("Allow user namespaces (sudo sysctl {setting}), or grade as root.", setting=setting)
 
 
 def _runs(*command: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from peakend_labs.start.folder import NEEDED_MB, Folder, system_name
+from peakend_labs.start.folder import LONGEST_FOLDER, NEEDED_MB, Folder, free_mb, system_name
 from peakend_labs.start.sentences import CannotStart
 
 # In this order: the last cause of a chain says what it is, and what is said of the network stands around others.
@@ -71,10 +71,10 @@ def failure(folder: Folder, said: str, found: str) -> CannotStart:
         system=system_name(),
         found=found,
         folder=folder.root,
-        free="0",
+        free=free_mb(folder),
         needed=NEEDED_MB,
         length=len(str(folder.root)),
-        most=100,
+        most=LONGEST_FOLDER,
         file=log,
     )
 

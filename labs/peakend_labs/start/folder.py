@@ -18,6 +18,7 @@ PYTHONS = ((3, 11), (3, 14))  # the oldest and the newest for which everything t
 NEEDED_MB = 900  # of packages, installed, with what is taken for them
 LONGEST_INSIDE = 160  # characters below the folder, of the longest file that is installed
 LONGEST_WINDOWS = 259
+LONGEST_FOLDER = LONGEST_WINDOWS - LONGEST_INSIDE - 1
 SETTINGS = "start.toml"
 LANGUAGES = ("zh", "en")
 
@@ -86,10 +87,9 @@ def open_folder(root: Path, words: list[str], environment: Mapping[str, str]) ->
 
 def require_room(folder: Folder) -> None:
     """Refuse a folder in which an installation would break off half-way."""
-    longest = len(str(folder.root)) + 1 + LONGEST_INSIDE
-    if os.name == "nt" and longest > LONGEST_WINDOWS and not _has_long_paths():
-        most = LONGEST_WINDOWS - LONGEST_INSIDE - 1
-        raise CannotStart("path_too_long", length=len(str(folder.root)), most=most, folder=folder.root)
+    length = len(str(folder.root))
+    if os.name == "nt" and length > LONGEST_FOLDER and not _has_long_paths():
+        raise CannotStart("path_too_long", length=length, most=LONGEST_FOLDER, folder=folder.root)
     probe = folder.root / f".probe-{os.getpid()}"
     try:
         probe.mkdir()
@@ -101,9 +101,13 @@ def require_room(folder: Folder) -> None:
 
 def require_space(folder: Folder) -> None:
     """Refuse a disk that is too full for the packages."""
-    free = shutil.disk_usage(folder.root).free // 1_000_000
-    if free < NEEDED_MB:
+    if (free := free_mb(folder)) < NEEDED_MB:
         raise CannotStart("no_space", folder=folder.root, free=free, needed=NEEDED_MB)
+
+
+def free_mb(folder: Folder) -> int:
+    """Return how much is left of the disk that the folder lies on."""
+    return shutil.disk_usage(folder.root).free // 1_000_000
 
 
 def system_name() -> str:
