@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -289,6 +290,16 @@ def test_a_disk_without_room_is_said(kit):
     assert done.returncode == 2
     assert "磁盘空间不够" in done.stderr
     assert f"about {folders.NEEDED_MB} MB are needed. Make room" in done.stderr
+
+
+def test_what_another_command_needs_besides_is_no_move(tmp_path):
+    """Each reason to install has a line of progress of its own."""
+    place = Folder(tmp_path, "zh", ((3, 13),))
+    assert "first" == environment._why(place, [])
+    place.venv.mkdir()
+    for root, kept, said in ((tmp_path, ["lab"], "more"), (tmp_path, [], "moved"), ("elsewhere", ["lab"], "moved")):
+        (place.venv / environment.STAMP).write_text(json.dumps({"root": str(root)}), encoding="utf-8")
+        assert said == environment._why(place, kept)
 
 
 def test_a_python_without_pip_is_told_how_to_get_it(tmp_path, monkeypatch):

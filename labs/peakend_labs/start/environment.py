@@ -47,14 +47,14 @@ def prepare(folder: Folder, extra: str) -> None:
     python = fitting_python(folder)
     kept = done["extras"] if done.get("digest") == digest and _is_alive(folder) else []
     try:
-        _make(folder, extra, python)
+        _make(folder, extra, python, kept)
     except PermissionError as error:
         raise failure(folder, f"{error}", python) from None
     stamp = {"digest": digest, "extras": [*kept, extra], "root": str(folder.root)}
     (folder.venv / STAMP).write_text(json.dumps(stamp), encoding="utf-8")
 
 
-def _make(folder: Folder, extra: str, python: str) -> None:
+def _make(folder: Folder, extra: str, python: str, kept: Sequence[str]) -> None:
     began = time.monotonic()
     uv = find_uv(folder)
     with tempfile.TemporaryDirectory() as scratch:
@@ -67,7 +67,7 @@ def _make(folder: Folder, extra: str, python: str) -> None:
             shutil.rmtree(folder.venv, ignore_errors=True)
             _run(folder, [uv, "venv", "--no-project", "--python", python, "--no-python-downloads", str(folder.venv)])
         count = sum("==" in line for line in wanted.read_text(encoding="utf-8").splitlines())
-        say(folder, "moved" if _stamp(folder) else "first", count=count, place=folder.source)
+        say(folder, _why(folder, kept), count=count, place=folder.source)
         install = [uv, "pip", "install", "--python", str(folder.python)]
         binary = [] if extra == "dev" else ["--only-binary", ":all:"]
         _run(folder, [*install, "--require-hashes", "--no-deps", *binary, *_places(folder), "-r", str(wanted)])
@@ -79,6 +79,14 @@ def _make(folder: Folder, extra: str, python: str) -> None:
     else:
         _run(folder, [*install, "--no-deps", *_places(folder), "--editable", str(folder.root)])
     say(folder, "installed", seconds=round(time.monotonic() - began))
+
+
+def _why(folder: Folder, kept: Sequence[str]) -> str:
+    """Return which line of progress says why something is installed."""
+    done = _stamp(folder)
+    if kept and done.get("root") == str(folder.root):
+        return "more"
+    return "moved" if done else "first"
 
 
 def _export(folder: Folder, uv: str, extra: str, wanted: Path) -> str:

@@ -89,6 +89,10 @@ PROGRESS = {
     "taking": ("  正在取 {package}（{size} MB）…", "  taking {package} ({size} MB) …"),
     "taken": ("  已取到 {package}，{done} / {all} MB", "  took {package}, {done} of {all} MB"),
     "installed": ("安装完成，用了 {seconds} 秒。", "Installed in {seconds} seconds."),
+    "more": (
+        "这个命令还要别的包：一共 {count} 个，缺的从 {place} 安装。只有这一次。",
+        "This command needs more packages: those of {count} still missing are installed from {place}. Only this once.",
+    ),
     "moved": ("文件夹换了地方或内容有更新，正在整理 …", "The folder was moved or renewed: it is put in order …"),
     "helper": ("正在准备安装工具 uv …", "Preparing the installer, uv …"),
 }
