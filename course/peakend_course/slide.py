@@ -18,7 +18,9 @@ MOST_COLUMNS = 4  # of key points beside each other
 LEAST_LINE = 24
 MOST_TABLE = 330  # of a table on one slide, in Chinese characters
 ROOMY_TABLE = 170  # below it a table has room for larger letters
+MOST_LEVEL = 2  # of the heading above a table on a slide; what stands deeper is for reading
 FEW_CARDS = 3  # beside each other have room for their steps
+_UNIT = re.compile(r"(?<=\d) (?=%)")  # a number and its sign stay on one line
 _TABLE = re.compile(r"(?:^\|.*\n){3,}", re.MULTILINE)
 
 
@@ -90,10 +92,12 @@ def _shown(page: Page, box: Box) -> Slide | None:
 
 
 def _tables(page: Page) -> list[tuple[int, Slide]]:
-    """Show a page's tables, row by row, where they fit on a slide."""
+    """Show a page's tables, row by row, where they fit on a slide; those of a subsection stay in the handbook."""
     found = []
     for table in _TABLE.finditer(page.text):
         line = page.text.count("\n", 0, table.start()) + 1
+        if _level(page, line) > MOST_LEVEL:
+            continue
         width = sum(map(_width, table[0].splitlines()))
         if width <= MOST_TABLE:
             head, body = str(_html(table[0])).split("<tbody>")
@@ -101,6 +105,11 @@ def _tables(page: Page) -> list[tuple[int, Slide]]:
             kind = "table roomy" if width <= ROOMY_TABLE else "table"
             found.append((line, Slide(kind, _heading(page, line), rows)))
     return found
+
+
+def _level(page: Page, line: int) -> int:
+    """Return the level of the heading under which a line stands, 1 where it stands under the page's title."""
+    return next((heading.level for heading in reversed(page.headings) if heading.line < line), 1)
 
 
 def _cards(page: Page) -> list[tuple[int, Slide]]:
@@ -172,4 +181,5 @@ def _width(line: str) -> int:
 
 def _html(text: str) -> Markup:
     # The pages are the course's own, and the parser lets no HTML through.
-    return Markup(markdown().render(named_sources(in_words(quoted(text, get_language())))))
+    words = named_sources(in_words(quoted(text, get_language())))
+    return Markup(markdown().render(_UNIT.sub("\u00a0", words)))

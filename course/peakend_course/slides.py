@@ -16,8 +16,9 @@ from peakend_course.slide import slides_of
 from peakend_course.templates import render
 from peakend_labs.places import course_folder
 
-# What of reveal.js is shown offline: the program, its base style, and the window with the speaker's notes.
-REVEAL = ("dist/reveal.js", "dist/reveal.css", "dist/reset.css", "plugin/notes")
+# What of reveal.js is shown offline: the program, its base style, the window with the speaker's notes, and
+# what enlarges the place that is clicked with Alt held down.
+REVEAL = ("dist/reveal.js", "dist/reveal.css", "dist/reset.css", "plugin/notes", "plugin/zoom")
 
 
 def write_slides(number: int, out: Path) -> Path:

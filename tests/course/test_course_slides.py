@@ -95,6 +95,14 @@ def test_what_opens_a_page_opens_its_slides_and_points_appear_as_they_are_told(c
     assert "(Kahneman et al., 1993)" not in question.body and "Redelmeier et al., 2003" in str(made)
 
 
+def test_a_subsections_table_is_for_reading_and_a_sections_for_the_room():
+    """The sheets filled in under each method stay in the handbook; the one worked through is shown."""
+    pe.set_language("en")
+    made = [slide.title for slide in slides_of(read_page(COURSE / "5-co-creation" / "L5.5.en.md"))]
+    assert "One worked through: the manager who was a son for a morning" in made
+    assert [] == [title for title in made if title.startswith("A filled sheet")]
+
+
 def test_a_long_case_is_split_over_slides(course):
     """No paragraph is lost, and each slide says which part it is."""
     file = course / "course" / "1-excellent-service" / "L1.1.zh.md"
