@@ -40,6 +40,13 @@ def slides_of(page: Page) -> list[Slide]:
 
     What comes first on the page, a number or a film that opens it, comes first in the room; then the key points, with
     the trainer's notes, and then the rest in the page's order.
+
+    Examples
+    --------
+    >>> from peakend_course.pages import read_page
+    >>> from peakend_labs.places import COURSE
+    >>> [slide.kind for slide in slides_of(read_page(COURSE / "5-co-creation" / "L5.1.en.md"))]
+    ['keypoints', 'figure', 'check', 'question']
     """
     notes = Markup("<hr>").join(_html(box.text) for box in page.of_kind("facilitator"))
     points = [Slide("keypoints", page.title, _points(page, box), notes) for box in page.of_kind("keypoints")]
