@@ -92,6 +92,20 @@ def test_all_that_is_wrong_is_said_at_once(house):
     assert len(str(told.value).splitlines()) == 3  # the last names the map's touchpoints, once
 
 
+def test_a_key_that_only_one_file_of_a_case_knows_is_named(house):
+    """A category renamed in its words alone would be drawn without any."""
+    told = house / "labs/cases/hospital/case.yml"
+    text = told.read_text(encoding="utf-8")
+    assert "    counter: {en: Reg" in text
+    told.write_text(text.replace("    counter: {en: Reg", "    counters: {en: Reg"), encoding="utf-8")
+    with pytest.raises(
+        PeakendError, match=r"case\.yml: 'channel' has no words for 'counter', which truth\.yml draws"
+    ) as said:
+        require_sound(house)
+    assert "; perhaps 'counters' is meant" in str(said.value)
+    assert "'channel' has words for 'counters', which truth.yml does not draw" in str(said.value)
+
+
 def test_limits_that_differ_between_files_are_named(house):
     """The amounts are drawn by one file, claimed by another and told to trainees in a third."""
     story = house / "labs/cases/hospital/1-excellent-service/story.md"

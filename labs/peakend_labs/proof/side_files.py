@@ -18,6 +18,7 @@ from peakend.documents.problems import nearest
 from peakend_labs import places
 from peakend_labs.cases import cases_folder
 from peakend_labs.lab import Lab
+from peakend_labs.proof.case_words import unmatched_words
 from peakend_labs.proof.limits import differing_limits
 
 if TYPE_CHECKING:
@@ -34,10 +35,10 @@ def require_sound_files(labs: Iterable[Lab], cases: Iterable[str]) -> None:
     labs : iterable of Lab
         The labs whose forms and prose are read.
     cases : iterable of str
-        The cases whose maps and limits are read.
+        The cases whose maps, words and limits are read.
     """
     cases = list(cases)
-    found = [*_wrong_maps(cases), *differing_limits(cases)]
+    found = [*_wrong_maps(cases), *unmatched_words(cases), *differing_limits(cases)]
     for lab in labs:
         found += [*_wrong_forms(lab), *_html(lab)]
     if found:
