@@ -7,7 +7,6 @@ from pathlib import Path
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import whole_folder, write_bytes, write_text
-from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend_labs import places
 from peakend_labs.cases import CASE_FILE, cases_folder, read_case
@@ -86,7 +85,7 @@ def make_tables(name: str, progress: Callable[[str], None] = lambda table: None)
         if claims_of(table):
             found[table] = find_seed(name, table)
     file = cases_folder() / name / CASE_FILE
-    said = join_words(f"{table}: {seed}" for table, seed in found.items())
+    said = ", ".join(f"{table}: {seed}" for table, seed in found.items())
     text = _SEEDS.sub("", file.read_text(encoding="utf-8")).rstrip("\n")
     how = f"# Seeds with which they hold, found by `peakend new-case {name} --make`."
     write_text(file, f"{text}\n{how}\nseeds: {{{said}}}\n")

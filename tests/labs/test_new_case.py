@@ -3,10 +3,12 @@
 import pytest
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import set_language
 from peakend_labs import places
+from peakend_labs.cases import read_case
 from peakend_labs.lab import read_lab
 from peakend_labs.new_case import case_names, make_tables, new_case, still_copied
-from peakend_labs.proof import seeds  # noqa: F401 -- imported before the places are moved
+from peakend_labs.proof import seeds  # imported before the places are moved
 from peakend_labs.release import kit
 
 
@@ -69,3 +71,16 @@ def test_what_still_says_what_another_case_says_is_named(house):
     assert {told / "truth.yml", told / "2-needs" / "story.md", data / "journey.yaml", data / "options.csv"} <= {*copied}
     (told / "truth.yml").write_text("# ours\n", encoding="utf-8")
     assert {*copied} - {told / "truth.yml"} == {*still_copied("airport-lounge")}
+
+
+def test_the_seeds_found_can_be_read_again_in_either_language(house, monkeypatch):
+    """What a program reads is written alike, whatever the maker's language."""
+    new_case("airport-lounge", "hospital")
+    monkeypatch.setattr(seeds, "find_seed", lambda case, table: 7)
+    monkeypatch.setattr(seeds, "generated", lambda case: {})
+    monkeypatch.setattr(seeds, "tables", lambda: ("kano", "survey"))
+    monkeypatch.setattr(seeds, "claims_of", lambda table: ["one"])
+    for language in ("zh", "en"):
+        set_language(language)
+        assert {7} == set(make_tables("airport-lounge").values())
+        assert {7} == set(read_case("airport-lounge").seeds.values())

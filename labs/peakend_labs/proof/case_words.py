@@ -13,7 +13,13 @@ _USUAL = ("waiver",)  # for these a case that says nothing has the usual words
 
 
 def unmatched_words(cases: Iterable[str]) -> Iterator[str]:
-    """Yield a sentence for each key that only one of a case's two files has."""
+    """Yield a sentence for each key that only one of a case's two files has.
+
+    Examples
+    --------
+    >>> list(unmatched_words(["hospital", "courier"]))
+    []
+    """
     for case in cases:
         told, drawn = cases_folder() / case / CASE_FILE, cases_folder() / case / "truth.yml"
         if not (told.is_file() and drawn.is_file()):
