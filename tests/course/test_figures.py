@@ -35,6 +35,16 @@ def test_the_english_of_a_drawing_has_no_chinese_in_it(file):
 
 
 @pytest.mark.parametrize("file", DRAWINGS, ids=lambda file: file.stem)
+def test_a_drawing_can_be_read_from_the_last_row(file):
+    """On a slide of 1280 by 720 the smallest print of a figure, beside its title, is not below 15 pixels."""
+    root = ElementTree.parse(file).getroot()
+    width, height = map(float, root.get("viewBox").split()[2:])
+    scale = min(1168 / width, 590 / height)
+    small = [text.text for text in root.iter(f"{SVG}text") if float(text.get("font-size")) * scale < 15]
+    assert [] == small
+
+
+@pytest.mark.parametrize("file", DRAWINGS, ids=lambda file: file.stem)
 def test_a_drawing_needs_nothing_from_outside(file):
     """No picture, font or style is fetched."""
     text = file.read_text(encoding="utf-8").replace('xmlns="http://www.w3.org/2000/svg"', "")
