@@ -17,6 +17,10 @@ from peakend_labs.places import COURSE
 
 FILE = COURSE / "sources.yml"
 _NAMED = re.compile(r"\{source\}`([\w-]+)`")
+_HEADING = re.compile(r"^(?:## |\*\*)(?:出处|Sources?)\b")
+_TITLE = re.compile(
+    r"(?<!\*)\*[^*\s][^*]*\*(?!\*)|《[^》]+》"
+)  # of a book or a journal, in italics or in Chinese marks
 _LISTED = re.compile(r"^- \{source\}`([\w-]+)`", re.MULTILINE)
 
 
@@ -76,12 +80,18 @@ def with_references(text: str) -> str:
 
 
 def named_sources(text: str) -> str:
-    """Write authors and year where a sentence names a source's id, for a reader without side notes."""
+    """Write authors and year where a sentence names a source's id, for a reader without side notes.
+
+    Examples
+    --------
+    >>> named_sources("fifty million a year ({source}`carlzon-1987`)")
+    'fifty million a year (Carlzon, 1987)'
+    """
     return _NAMED.sub(lambda found: read_sources()[found[1]].name, text)
 
 
 def check_sources(pages: Iterable[Page], file: Path = FILE) -> Iterator[Problem]:
-    """Yield each source that does not say what was verified, that stands twice, and each id that no source has.
+    """Yield each source that does not say what was verified or stands twice, each unknown id, and each title without one.
 
     Parameters
     ----------
@@ -110,3 +120,17 @@ def check_sources(pages: Iterable[Page], file: Path = FILE) -> Iterator[Problem]
             if found.role == "source" and found.target not in known:
                 sentence = _("course/sources.yml has no {name!r}; add it there, or correct it.", name=found.target)
                 yield Problem(shown(page.file), found.line, sentence)
+        yield from _unlisted(page)
+
+
+def _unlisted(page: Page) -> Iterator[Problem]:
+    """Yield each title among a page's sources that is not named by an id."""
+    lines = page.text.splitlines()
+    start = next((number for number, line in enumerate(lines) if _HEADING.match(line)), len(lines))
+    for number, line in enumerate(lines[start:], start + 1):
+        if title := _TITLE.search(line):
+            sentence = _(
+                "{title} stands here by its title; add it to course/sources.yml, and write {{source}}`its id`.",
+                title=title[0].strip("*"),
+            )
+            yield Problem(shown(page.file), number, sentence)

@@ -59,6 +59,24 @@ def test_a_page_that_quotes_what_is_not_listed_is_found(listed):
     assert [(3, "course/sources.yml has no 'maister'; add it there, or correct it.")] == listed(ENTRY, "maister")
 
 
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("**Source:** Stone, B. (2013): *The Everything Store*. Told as commonly reported.", "The Everything Store"),
+        ("## Sources\n\n- Schultz, H. (2011): *Onward*.", "Onward"),
+        ("**出处：**黄铁鹰（2011）：《海底捞你学不会》。", "《海底捞你学不会》"),
+    ],
+)
+def test_a_book_that_is_named_by_its_title_alone_is_found(tmp_path, line, title):
+    """A case is held to the list as a lecture's page is: the line, and the remedy."""
+    page = tmp_path / "amazon.en.md"
+    page.write_text(f"# A case\n\nAs *told*.\n\n{line}\n", encoding="utf-8")
+    (problem,) = check_sources([read_page(page)])
+    assert f"{title} stands here by its title; add it to course/sources.yml, and write {{source}}`its id`." in str(
+        problem
+    )
+
+
 def test_a_listed_source_stands_in_full_at_the_end_of_a_page():
     """With what was verified; within a sentence the id stays for whoever shows the page."""
     text = with_references("As {source}`redelmeier-2003` found.\n\n## Sources\n\n- {source}`redelmeier-2003`\n")
