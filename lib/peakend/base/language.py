@@ -16,6 +16,7 @@ LANGUAGES = ("zh", "en")
 _WINDOWS_CHINESE = 0x04  # its number of the language, whatever the region
 
 _FORMATTER = string.Formatter()
+_ENDS = ("。", "？", "！", "?", "!", "…")  # after which a sentence has no full stop of its own
 _BEFORE_CODE = ("=", "(", "{", "[")  # what stands before a value in code
 
 _chosen: str | None = None
@@ -80,16 +81,16 @@ def translate(message: str, **values: object) -> str:
 
 def _chinese_parts(text: str, values: Mapping[str, object]) -> Iterator[str]:
     """Yield a sentence bit by bit; a text in quotes stands in Chinese ones, but in code in those that Python reads."""
-    is_quoted = False
+    is_quoted, filled = False, ""
     for said, field, spec, conversion in _FORMATTER.parse(text):
         before = said.removeprefix(" ") if is_quoted else said
+        # What is filled in may end the sentence itself.
+        before = before.removeprefix("。") if filled.endswith(_ENDS) else before
         value = None if field is None else _FORMATTER.get_field(field, (), values)[0]
         is_quoted = conversion == "r" and isinstance(value, str) and not said.endswith(_BEFORE_CODE)
         yield before.removesuffix(" ") if is_quoted else before
-        if is_quoted:
-            yield quote(value)
-        elif field is not None:
-            yield format(_FORMATTER.convert_field(value, conversion), spec or "")
+        filled = "" if field is None or is_quoted else format(_FORMATTER.convert_field(value, conversion), spec or "")
+        yield quote(value) if is_quoted else filled
 
 
 def message(text: str) -> str:

@@ -51,6 +51,8 @@ class Sheet:
         The line of the file, or the row of the sheet, of each row of `cells`, from 1.
     merged : tuple of tuples
         The merged cells of a workbook: first and last row, first and last column, from 0.
+    hidden : int
+        How many of its rows a workbook's sheet does not show.
     """
 
     file: str
@@ -59,6 +61,7 @@ class Sheet:
     name: str = ""
     lines: tuple[int, ...] = ()
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: int = 0
 
     def header(self, row: int) -> list[str]:
         """Return a row's cells as text, an empty cell as empty text."""
@@ -192,7 +195,7 @@ def _of_workbook(file: Path, grid: Grid) -> Sheet:
     cells = cells.set_axis(range(cells.shape[1]), axis=1)
     kept = cells.notna().any(axis=1)
     lines = tuple(i + 1 for i, is_kept in enumerate(kept) if is_kept)
-    return Sheet(file.name, cells[kept].reset_index(drop=True), "xlsx", grid.name, lines, grid.merged)
+    return Sheet(file.name, cells[kept].reset_index(drop=True), "xlsx", grid.name, lines, grid.merged, grid.hidden)
 
 
 def _of_text(file: Path, text: str, encoding: str) -> Sheet:

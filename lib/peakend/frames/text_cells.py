@@ -12,6 +12,8 @@ from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 
 SEPARATORS = (",", "\t", ";", "|", "^", "~", "¦", "\x1f")
+LAST_RESORT = ":"  # it stands within times and remarks, too
+CLOCK = re.compile(r"\s*\d{1,2}(?::\d{2}){1,2}\s*")
 SEPARATOR_LINE = re.compile(r'^\s*"?sep=(.)"?\s*?(?:\r\n|\r|\n)', re.IGNORECASE)  # Excel's own first line
 NO_TABLE = re.compile(
     r"<(?:!|\?|/?(?:html|head|body|title|meta|link|style|script|table|tr|td|div|svg|rss|feed|[a-z]\w*\s*>\s*<))|\{|"
@@ -64,9 +66,19 @@ def find_separator(text: str) -> tuple[str, str, int]:
     said = SEPARATOR_LINE.match(text)
     rest = text[said.end() :] if said else text
     best = max(SEPARATORS, key=lambda separator: _fitness(rest, separator))
+    if not _fitness(rest, best)[0] and _is_parted_by_colons(rest):
+        best = LAST_RESORT
     if said and (_fitness(rest, said.group(1))[0] or not _fitness(rest, best)[0]):
         best = said.group(1)  # unless the line is wrong, and does not part anything
     return rest, best, int(said is not None)
+
+
+def _is_parted_by_colons(text: str) -> bool:
+    """Tell a table parted by colons from times, and from lines such as "Name: Ann"."""
+    lines = [line for line in itertools.islice(io.StringIO(text), LOOKED_AT) if line.strip()]
+    if len(lines) < 2 or not _fitness(text, LAST_RESORT)[0] or any(f"{LAST_RESORT} " in line for line in lines):
+        return False
+    return all(LAST_RESORT in line for line in lines) and not all(map(CLOCK.fullmatch, lines[1:]))
 
 
 def _fitness(text: str, separator: str) -> tuple[bool, int, float]:

@@ -27,11 +27,14 @@ class Grid:
         All cells; what stands in a merged cell stands in each of its parts, unless it is a title alone in its row.
     merged : tuple of tuples
         The merged cells: first and last row, first and last column, from 0.
+    hidden : int
+        How many rows that hold anything the sheet does not show.
     """
 
     name: str
     rows: list[list[Any]]
     merged: tuple[tuple[int, int, int, int], ...]
+    hidden: int = 0
 
 
 def read_grids(file: Path, content: bytes, sheet: str | int | None = None) -> list[Grid]:
@@ -88,7 +91,9 @@ def _grid(page: Any) -> Grid:
         ):
             for row in rows[first : last + 1]:
                 row[left : right + 1] = [rows[first][left]] * (right + 1 - left)
-    return Grid(page.title, rows, merged)
+    unseen = {number - 1 for number, row in page.row_dimensions.items() if row.hidden}
+    hidden = sum(i in unseen and any(value is not None for value in row) for i, row in enumerate(rows))
+    return Grid(page.title, rows, merged, hidden)
 
 
 def _value(cell: Any) -> Any:

@@ -4,15 +4,13 @@ import re
 
 import pandas as pd
 
+from peakend.surveys.exports.columns import ID, RECOMMENDS
 from peakend.surveys.question import Question
 
 NPS, CSAT, CES = (0, 10), (1, 5), (1, 7)
 MEASURES = {NPS: "nps", CSAT: "csat", CES: "ces"}
 NEARLY_ALL = 0.98
 # What a heading asks for, where the scale alone leaves it open.
-RECOMMENDS = re.compile(
-    r"recommend|empfehl|recommand|recomend|raccomand|aanbevel|推荐|推薦|勧め|すすめ|추천|\bnps\b", re.I
-)
 SATISFIES = re.compile(r"satisf|zufried|soddisf|tevred|满意|滿意|満足|만족|\bcsat\b", re.IGNORECASE)
 EASES = re.compile(
     r"\b(easy|ease|easily|effort|difficult\w*|einfach|leicht|aufwand|facil\w*|fácil\w*)\b|"
@@ -34,7 +32,7 @@ _PROSE = r"[\s\u4e00-\u9fff]"
 
 def measure_of(question: Question, answers: "pd.Series[str]") -> str:
     """Return what a question can be scored by, or nothing."""
-    if question.direction_doubt:
+    if question.direction_doubt or ID.fullmatch(question.text.strip()):
         return ""
     if question.kind == "time":
         return "time"

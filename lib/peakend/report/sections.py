@@ -122,11 +122,11 @@ def _nps(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Sectio
     parts = nps(survey, question.name, by=plan.by, weights=plan.weights, invalid="drop") if plan.by else whole
     row = whole.iloc[0]
     line = _(
-        "NPS {score:+z.1f} ({low:+z.1f} to {high:+z.1f}) from {n} answers.",
+        "NPS {score:+z.1f} ({low:+z.1f} to {high:+z.1f}) from {answers}.",
         score=row["nps"],
         low=row["ci_low"],
         high=row["ci_high"],
-        n=int(row["n"]),
+        answers=_answers(int(row["n"])),
     )
     yield Section(f"NPS · {question.text}", (line, *_left_out(whole)), _told(parts, NPS_TOLD), plot_nps(parts))
     if plan.time:
@@ -141,12 +141,12 @@ def _csat(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Secti
     parts = csat(survey, question.name, by=plan.by, **options) if plan.by else whole
     row = whole.iloc[0]
     line = _(
-        "CSAT {share:.1f} % satisfied ({low:.1f} to {high:.1f}), mean {mean:.2f}, from {n} answers.",
+        "CSAT {share:.1f} % satisfied ({low:.1f} to {high:.1f}), mean {mean:.2f}, from {answers}.",
         share=row["top_box"],
         low=row["ci_low"],
         high=row["ci_high"],
         mean=row["mean"],
-        n=int(row["n"]),
+        answers=_answers(int(row["n"])),
     )
     yield Section(f"CSAT · {question.text}", (line, *_left_out(whole)), _told(parts, CSAT_TOLD), plot_csat(parts))
 
@@ -158,17 +158,21 @@ def _ces(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Sectio
     parts = ces(survey, question.name, by=plan.by, **options) if plan.by else whole
     row = whole.iloc[0]
     line = _(
-        "CES {mean:.2f} on {scale} ({low:.2f} to {high:.2f}), {easy:.1f} % found it easy, from {n} answers.",
+        "CES {mean:.2f} on {scale} ({low:.2f} to {high:.2f}), {easy:.1f} % found it easy, from {answers}.",
         mean=row["mean"],
         scale=f"{scale[0]}–{scale[1]}",
         low=row["ci_low"],
         high=row["ci_high"],
         easy=row["percent_easy"],
-        n=int(row["n"]),
+        answers=_answers(int(row["n"])),
     )
     yield Section(
         f"CES · {question.text}", (line, *_left_out(whole)), _told(parts, CES_TOLD), plot_ces(parts, scale=scale)
     )
+
+
+def _answers(n: int) -> str:
+    return _("1 answer") if n == 1 else _("{n} answers", n=n)
 
 
 def _told(result: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:

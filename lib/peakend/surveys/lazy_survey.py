@@ -29,7 +29,7 @@ def open_parquet(path: Path) -> Any:
     return duckdb.connect(config=settings).read_parquet(str(path))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class LazySurvey(Survey):
     """A survey whose ``table`` is a DuckDB relation over a Parquet file; see `Survey`.
 
@@ -137,15 +137,6 @@ class LazySurvey(Survey):
                 file=self.source.get("file", ""),
                 method=method,
             )
-        )
-
-    def __repr__(self) -> str:
-        return _(
-            "Survey {file!r}: {rows} respondents, {columns} columns, {problems} things to look at.",
-            file=self.source.get("file", ""),
-            rows=len(self),
-            columns=len(self.questions),
-            problems=len(self.problems),
         )
 
 

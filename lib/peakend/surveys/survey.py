@@ -237,12 +237,13 @@ class Survey:
         return cls(from_columns(plain["columns"]), questions, from_columns(plain["problems"]), dict(plain["source"]))
 
     def __repr__(self) -> str:
+        rows, columns, problems = len(self), len(self.questions), len(self.problems)
         return _(
-            "Survey {file!r}: {rows} respondents, {columns} columns, {problems} things to look at.",
+            "Survey {file!r}: {rows}, {columns}, {problems}.",
             file=self.source.get("file", ""),
-            rows=len(self.table),
-            columns=self.table.shape[1],
-            problems=len(self.problems),
+            rows=_("1 respondent") if rows == 1 else _("{n} respondents", n=rows),
+            columns=_("1 column") if columns == 1 else _("{n} columns", n=columns),
+            problems=_("1 thing to look at") if problems == 1 else _("{n} things to look at", n=problems),
         )
 
     def _repr_html_(self) -> str:

@@ -107,3 +107,11 @@ def test_chinese_sentences_quote_and_list_with_signs_of_their_own():
     said = "If its answers are from 0 to 10, say so: s.score({column!r}, scale={scale!r})."
     assert "s.score('a', scale=(0, 10))" in translate(said, column="a", scale=(0, 10))
     assert "（无）" == join_words([])
+
+
+@pytest.mark.parametrize("ended", ["真的吗？", "好！", "完了。", "等等…"])
+def test_a_chinese_sentence_ends_once(ended):
+    """What is filled in may end the sentence itself."""
+    pe.set_language("zh")
+    assert not translate("Left out above the headings: {text}.", text=ended).endswith(f"{ended}。")
+    assert translate("Left out above the headings: {text}.", text="三月").endswith("三月。")

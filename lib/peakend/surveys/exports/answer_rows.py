@@ -125,6 +125,6 @@ def _adds_up(text: Source, answers: AnswerRows, last: Row) -> bool:
         total, numbers = total + read.sum(), numbers + read.notna().sum()
         filled = filled + (cells[given.index] != "").sum()
     is_unnamed = not last.cells[0].strip()
-    if given.empty or (is_unnamed and not is_named_above):
+    if given.empty or not pd.Series(numbers).any() or (is_unnamed and not is_named_above):
         return False
     return any(bool(((made - given).abs() < 0.01).all()) for made in (total, total / numbers, filled))

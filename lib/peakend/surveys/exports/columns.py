@@ -30,6 +30,11 @@ OPEN_HEAD = re.compile(
     re.IGNORECASE,
 )
 
+# What a heading asks for, where the scale alone leaves it open.
+RECOMMENDS = re.compile(
+    r"recommend|empfehl|recommand|recomend|raccomand|aanbevel|推荐|推薦|勧め|すすめ|추천|\bnps\b", re.IGNORECASE
+)
+
 ColumnKind = Literal["meta", "question", "matrix", "option", "rank", "text"]
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from peakend.base.language import join_words, quote
 from peakend.base.language import translate as _
-from peakend.surveys.exports.columns import ID, Column
+from peakend.surveys.exports.columns import ID, Column, as_text
 from peakend.surveys.exports.problem import Problem
 
 FEWEST = 10  # respondents, below which "fast" means nothing
@@ -25,6 +25,7 @@ NO_ANSWERS = {
     "terminated", "incomplete", "not finished", "partial", "test", "spam", "ungültig", "abgebrochen", "invalide",
     "incomplet",
 }  # fmt: skip
+IMPORTED = re.compile(r"imported|4|importiert|importé|importad[oa]|(已)?导入|匯入|インポート", re.IGNORECASE)
 LONGEST_BATTERY = 5  # questions with the same answer make a straight line
 
 
@@ -36,7 +37,26 @@ def doubtful_rows(columns: list[Column]) -> list[Problem]:
         *_straight_liners(columns),
         *_rows_of_questions(columns),
         *(said for column in columns if may_mark(column) for said in marked(column.name, column.values.value_counts())),
+        *(said for column in columns if may_import(column) for said in imported(column.values.value_counts())),
     ]
+
+
+def may_import(column: Column) -> bool:
+    """Tell whether a platform says in a column which answers were not given there, but brought in."""
+    return column.name == "status" and column.kind == "meta"
+
+
+def imported(counts: pd.Series) -> list[Problem]:
+    """Say how many answers were brought in, given how often each status occurs; nothing where none was, or all."""
+    count = int(counts[[IMPORTED.fullmatch(as_text(status)) is not None for status in counts.index]].sum())
+    if count in (0, int(counts.sum())):
+        return []
+    said = _(
+        "Answers that were imported into the platform, and not given there: {count}; they are counted. Leave them out "
+        "first if they were counted elsewhere.",
+        count=count,
+    )
+    return [Problem("imported", "status", count, said)]
 
 
 def may_mark(column: Column) -> bool:

@@ -13,7 +13,9 @@ from peakend.surveys.exports.doubts import (
     LONGEST_BATTERY,
     MOST_QUESTIONS,
     QUESTION_HEAD,
+    imported,
     marked,
+    may_import,
     may_mark,
     repeated,
     rows_of_questions,
@@ -41,6 +43,7 @@ class Counted:
             *self._straight_liners(),
             *self._rows_of_questions(),
             *(said for column in self.columns if may_mark(column) for said in marked(column.name, self._marks(column))),
+            *(said for column in self.columns if may_import(column) for said in imported(self._marks(column))),
         ]
 
     def _marks(self, column: Column) -> pd.Series:

@@ -55,8 +55,8 @@ class Understood:
             )
         body = columns[0].values.index
         reading = read_columns(columns, wishes)
-        before = [replace(column, missing=dict(column.missing)) for column in columns]
-        return cls(body, reading, before, *understand(columns))
+        before = [replace(column, missing=dict(column.missing)) for column in reading.columns]
+        return cls(body, reading, before, *understand(reading.columns))
 
     @property
     def columns(self) -> list[Column]:

@@ -11,10 +11,10 @@ from peakend.surveys.exports.problem import Problem
 
 PREVIEW = re.compile(
     r"preview|test|vorschau|aperçu|vista previa|pré-visualiz|anteprima|预览|預覽|测试|測試|プレビュー|テスト|미리보기|"
-    r"тест|просмотр|\bspam\b|垃圾",
+    r"тест|просмотр|\bspam\b|垃圾|synthetic",
     re.IGNORECASE,
 )
-PREVIEW_CODES = {"1", "2", "8", "9", "12", "17"}  # Qualtrics: preview, test, spam, and these imported or offline
+PREVIEW_CODES = {"1", "2", "8", "9", "12", "17", "40"}  # Qualtrics: preview, test, spam; imported, offline, of staff
 NOT = {
     "false", "0", "no", "否", "假", "偽", "falsch", "faux", "falso", "onwaar", "ложь", "거짓", "nein", "non", "いいえ",
     "incomplete", "partial", "started", "未完成",

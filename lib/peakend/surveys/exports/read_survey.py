@@ -8,7 +8,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import as_path
 from peakend.base.language import join_words, quote
 from peakend.base.language import translate as _
-from peakend.frames.sheets import read_sheets
+from peakend.frames.sheets import Sheet, read_sheets
 from peakend.surveys.exports.columns import Column, to_table
 from peakend.surveys.exports.doubts import doubtful_rows
 from peakend.surveys.exports.labels import add_labels
@@ -35,6 +35,7 @@ def read_survey(
     dayfirst: bool | None = None,
     missing: Missing = (),
     keep: Collection[str] = (),
+    several: Mapping[str, str] | None = None,
     lazy: bool | None = None,
 ) -> Survey:
     r"""Read a survey export of any platform, or any table: CSV, XLSX, either in a ZIP file, SPSS or Stata.
@@ -62,6 +63,9 @@ def read_survey(
         point of a question's own scale stays an answer there, and that is said.
     keep : collection of {"preview", "unfinished"}
         Rows that are kept although the platform marks them as no customers' answers.
+    several : mapping of str to str, optional
+        For a column whose cells list several answers what stands between two of them, such as ``{"channels": "/"}``,
+        where that was not told from the answers.
     lazy : bool, optional
         Whether to read the file in parts, so that it never stands in memory as a whole: text, or Parquet. If not
         given, text of more than 200 MB and Parquet are read so. It needs the extra ``large``.
@@ -115,7 +119,7 @@ def read_survey(
                 names=join_words(map(quote, profiles)),
             )
         )
-    file, wishes = as_path(path), Wishes(dayfirst, missing, keep)
+    file, wishes = as_path(path), Wishes(dayfirst, missing, keep, several or {})
     if is_large(file) if lazy is None else lazy or file.suffix.lower() == PARQUET:
         large = read_large(file, profiles, profile, encoding, wishes, labels)
         survey: Survey = large.collect() if lazy is False else large
@@ -131,6 +135,7 @@ def read_survey(
             texts, _said, _source = _read_sheet(as_path(labels), profiles, source["profile"], encoding, sheet)
             add_labels(columns, texts)
     reading = read_columns(columns, wishes)
+    columns = reading.columns
     problems = [*problems, *reading.cut, *reading.codes, *reading.times, *doubtful_rows(columns)]
     questions, doubts = understand(columns)
     survey = Survey(
@@ -162,7 +167,18 @@ def _read_sheet(
         "sheet": cells.name,
         "signs": signs,
     }
-    return columns, [*said, *trimmed], source
+    return columns, [*said, *_hidden(cells), *trimmed], source
+
+
+def _hidden(sheet: Sheet) -> list[Problem]:
+    if not sheet.hidden:
+        return []
+    said = _(
+        "Rows that the sheet hides, by a filter for instance, are read as well: {count}. Delete them first if they are "
+        "not meant.",
+        count=sheet.hidden,
+    )
+    return [Problem("sheet", "", sheet.hidden, said)]
 
 
 def _tell(survey: Survey, *, is_guess: bool) -> None:

@@ -1,14 +1,16 @@
 """From a sheet's columns to answers: the steps that all files go through, whole or in parts."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from peakend.base.language import join_words
+from peakend.base.language import join_words, quote
 from peakend.base.language import translate as _
 from peakend.surveys.exports.columns import Column, as_text, points_among, unique
 from peakend.surveys.exports.left_out import left_out
 from peakend.surveys.exports.problem import Problem
 from peakend.surveys.exports.scale_in_head import scale_in_head
+from peakend.surveys.exports.several import split_as_said
 from peakend.surveys.exports.times import read_times
 
 Missing = Sequence[object] | Mapping[str, Sequence[object]]
@@ -21,6 +23,7 @@ class Wishes:
     dayfirst: bool | None = None
     missing: Missing = ()
     keep: Collection[str] = ()
+    several: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -35,14 +38,30 @@ class Reading:
 
 def read_columns(columns: list[Column], wishes: Wishes) -> Reading:
     """Blank out what is no answer, leave out who is no customer, and read the times."""
+    twice = _same_headings(columns)
     for column, name in zip(columns, unique([column.name for column in columns]), strict=True):
         column.name = name
-    codes = blank_codes(columns, wishes.missing)
+    columns = split_as_said(columns, wishes.several)
+    codes = twice + blank_codes(columns, wishes.missing)
     stays, cut = left_out(columns, wishes.keep)
     for column in columns:
         column.values = column.values[stays]
     times = read_times(columns, wishes.dayfirst)
     return Reading(columns, cut, codes, times)
+
+
+def _same_headings(columns: Sequence[Column]) -> list[Problem]:
+    """Say which headings stand above several columns."""
+    counts = Counter(column.name for column in columns if column.kind in ("question", "matrix"))
+    heads = [name for name, count in counts.items() if count > 1]
+    if not heads:
+        return []
+    said = _(
+        "Headings that stand above more than one column: {heads}. All are kept, and numbered; if two tables stand side "
+        "by side, keep each in a file of its own.",
+        heads=join_words(map(quote, heads), most=6),
+    )
+    return [Problem("shape", "", 0, said)]
 
 
 def blank_codes(columns: list[Column], missing: Missing) -> list[Problem]:

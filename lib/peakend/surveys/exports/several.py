@@ -1,16 +1,45 @@
 """Several answers in one cell: a column for each option, 1 chosen and 0 not, or its place in a ranking."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from peakend.base.errors import PeakendError
+from peakend.base.language import translate as _
+from peakend.frames.frames import missing_column_message
 from peakend.surveys.exports.columns import NUMBER, Column, ColumnKind
 
 LONGEST_OPTION = 60  # characters; what is longer is written freely
 NOTE = re.compile(r"〖(.*?)〗")  # 问卷星 writes so what was filled in beside an option
 OPENING, CLOSING = "([（【", ")]）】"
 SENTENCE = re.compile(r"[.!?。！？]\s*$")
+# What may part answers and may as well belong to one of them: "app/phone", "parents & children".
+MAYBE = (
+    "/",
+    "&",
+    "＆",
+    "+",
+    "＋",
+    ":",
+    "：",
+    ";",
+    "；",
+    ",",
+    "，",
+    "、",
+    "|",
+    "\n",
+    " and ",
+    " und ",
+    " et ",
+    " y ",
+    "和",
+    "及",
+    "与",
+)
+FEWEST_LISTS, MOST_PARTS = 2, 20
 
 
 def split_several(column: Column, separator: str) -> list[Column]:
@@ -67,6 +96,45 @@ def lists_options(values: pd.Series, separator: str, *, sure: bool) -> bool:
         return False
     comes_again = len(parts) >= (1.5 if sure else 2) * len(set(parts))
     return comes_again and len({len(found) for found in lists}) > 1
+
+
+def may_list(values: pd.Series) -> tuple[str, str] | None:
+    """Return what may part several answers in one cell, and such a cell; None where nothing does.
+
+    The parts come again, and most of them stand alone in another cell.
+    """
+    cells = set(values.dropna().astype(str))
+    for separator in MAYBE:
+        lists = {cell: [part.strip() for part in cell.split(separator)] for cell in cells if separator in cell}
+        parts = [part for found in lists.values() for part in found]
+        different = set(parts)
+        if len(lists) < FEWEST_LISTS or not all(parts) or len(different) > MOST_PARTS:
+            continue
+        alone = different & {cell.strip() for cell in cells}
+        if len(parts) > len(different) and len(alone) > 0.5 * len(different):
+            return separator, min(lists)
+    return None
+
+
+def split_as_said(columns: list[Column], separators: Mapping[str, str]) -> list[Column]:
+    """Split the answers of the columns of which it is said what parts them."""
+    names = [column.name for column in columns]
+    for name, separator in separators.items():
+        if name not in names:
+            raise PeakendError(missing_column_message(name, names))
+        if not separator.strip() and "\n" not in separator:
+            raise PeakendError(
+                _(
+                    "several={{{name!r}: {separator!r}}} parts nothing. Give the sign that stands between two answers.",
+                    name=name,
+                    separator=separator,
+                )
+            )
+    return [
+        part
+        for column in columns
+        for part in (split_several(column, separators[column.name]) if column.name in separators else [column])
+    ]
 
 
 def _are_orders(lists: list[list[str]]) -> bool:

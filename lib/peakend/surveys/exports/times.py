@@ -66,6 +66,8 @@ DAY_NAME = re.compile(r"^[^\W\d_]{2,10}\.?,?\s+(?=\d{1,2}[\s./-]|[^\W\d_]{3,10}\
 FIRST_SERIAL, LAST_SERIAL = 30_000, 70_000  # days since 1899-12-30: 1982 to 2091
 LONGEST_SURVEY = 40 * 365  # days between the first and the last serial number of days
 SECONDS, MILLISECONDS = (5e8, 4e9), (5e11, 4e12)  # since 1970: 1985 to 2096
+FIRST_YEAR, LAST_YEAR = 1902, 2100  # of birthdays and of answers
+EMPTY_DATES = {datetime.date(1970, 1, 1)}  # which programs write where there is none
 COMPACT = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
 
@@ -79,6 +81,7 @@ class Written:
     is_open: bool
     seconds: int
     zone: str
+    is_short: bool = False  # a year of two digits
 
 
 def read_times(columns: list[Column], dayfirst: bool | None) -> list[Problem]:
@@ -107,7 +110,7 @@ def read_times(columns: list[Column], dayfirst: bool | None) -> list[Problem]:
     order = _order([text for _column, _code, known in written for text in known], dayfirst)
     for column, code, known in written:
         own = _order(known, dayfirst)
-        problems.extend(_apply(column, code, known, order if own is None else own))
+        problems.extend(_apply(column, code, known, order if own is None else own, dayfirst))
     return problems
 
 
@@ -127,7 +130,8 @@ def parse_time(text: str) -> Written | None:
     if seconds is None or (tail.strip() and zone is None):
         return None
     numbers = _numbers(date)
-    return None if numbers is None else Written(*numbers, seconds, zone["zone"].strip() if zone else "")
+    is_short = date.re is YEAR_LAST and len(date["c"]) == 2
+    return None if numbers is None else Written(*numbers, seconds, zone["zone"].strip() if zone else "", is_short)
 
 
 def _numbers(date: re.Match[str]) -> tuple[int, int, int, bool] | None:
@@ -169,8 +173,13 @@ def _order(written: Sequence[Written], dayfirst: bool | None) -> bool | None:
     return day_first if day_first != month_first else None
 
 
-def _apply(column: Column, code: pd.Series, known: list[Written], dayfirst: bool | None) -> Iterable[Problem]:
+def _apply(
+    column: Column, code: pd.Series, known: list[Written], dayfirst: bool | None, dayfirst_said: bool | None
+) -> Iterable[Problem]:
     is_open = any(date.is_open for date in known)
+    if dayfirst_said is None and _may_begin_with_the_year(known):
+        yield _year_first(column, known)
+        return
     if is_open and dayfirst is None:
         yield _open(column, known)
         return
@@ -182,6 +191,7 @@ def _apply(column: Column, code: pd.Series, known: list[Written], dayfirst: bool
         return
     stamps = pd.Series(pd.to_datetime(days).as_unit("s"))
     column.values = pd.Series(stamps.array.take(code.to_numpy(), allow_fill=True, fill_value=pd.NaT), index=code.index)
+    yield from _far_off(column, days)
     zones = sorted({date.zone for date in known if date.zone})
     if zones:
         said = _(
@@ -193,6 +203,40 @@ def _apply(column: Column, code: pd.Series, known: list[Written], dayfirst: bool
     if is_open:
         how = _("day first") if dayfirst else _("month first")
         said = _("The dates in column {column!r} were read {how}.", column=column.name, how=how)
+        yield Problem("dates", column.name, 0, said)
+
+
+def _may_begin_with_the_year(known: Sequence[Written]) -> bool:
+    """Tell whether two digits that were taken for years differ more than those in front: 25-03-01, 25-03-02."""
+    in_front = {date.first if date.is_open else date.second for date in known}
+    months = {date.second if date.is_open else date.first for date in known}
+    behind = {date.year % 100 for date in known}
+    can_be_days = max(months) <= 12 and min(behind) >= 1 and max(behind) <= 31
+    return all(date.is_short for date in known) and can_be_days and len(behind) > len(in_front)
+
+
+def _year_first(column: Column, known: Sequence[Written]) -> Problem:
+    date = known[0]
+    front, middle = (date.first, date.second) if date.is_open else (date.second, date.first)
+    said = _(
+        "The dates in column {column!r}, such as {example}, may begin or end with the year; they stay text. Write the "
+        "year with four digits; or, if it stands at the end, pass dayfirst=True or dayfirst=False to read_survey.",
+        column=column.name,
+        example=f"{front:02d}-{middle:02d}-{date.year % 100:02d}",
+    )
+    return Problem("dates", column.name, len(column.values), said)
+
+
+def _far_off(column: Column, days: Sequence[datetime.datetime]) -> Iterable[Problem]:
+    """Say that a column holds dates on which nobody can have answered."""
+    odd = [day for day in days if not FIRST_YEAR <= day.year <= LAST_YEAR or day.date() in EMPTY_DATES]
+    if odd:
+        said = _(
+            "Column {column!r} holds dates that lie far off, such as {example}: a slip, another calendar, or a date "
+            "that stands for none? Correct them before you count by time.",
+            column=column.name,
+            example=f"{min(odd):%Y-%m-%d}",
+        )
         yield Problem("dates", column.name, 0, said)
 
 

@@ -18,7 +18,8 @@ TOTAL = re.compile(
     r"deviation|minimum|maximum|min|max|count|gesamt|summe|durchschnitt|mittelwert|moyenne|somme|promedio|media|suma|"
     r"итого|среднее|всего|합계|평균|満足率|满意率|满意度|好评率|得分率|得分|净推荐值|样本数|占比|比例|百分比|nps|csat|ces|n|percent|percentage|"
     r"share|gesamtergebnis|anzahl|anteil|nombre|pourcentage|promedios?|totales|porcentaje|合計数|平均点|汇总|总体|整体|有效n|"
-    r"满分|top[ -]?[123]( box)?|bottom[ -]?[123]( box)?|[tb][123]b|base)\s*([(（][^()（）]*[)）]|[%％])?\s*"
+    r"满分|最高分|最低分|full marks?|max(imum)?\.? (possible )?(scores?|points?|marks?)|"
+    r"top[ -]?[123]( box)?|bottom[ -]?[123]( box)?|[tb][123]b|base)\s*([(（][^()（）]*[)）]|[%％])?\s*"
     r"([:：=＝]\s*[\d.,%％]*)?",
     re.IGNORECASE,
 )

@@ -8,9 +8,10 @@ import pandas as pd
 
 from peakend.base.language import join_words
 from peakend.base.language import translate as _
-from peakend.surveys.exports.columns import ID, NUMBER, OPEN_HEAD, Column, as_text
+from peakend.surveys.exports.columns import ID, NUMBER, OPEN_HEAD, RECOMMENDS, Column, as_text
 from peakend.surveys.exports.problem import Problem
 from peakend.surveys.exports.scale_in_head import HeadScale, scale_in_head
+from peakend.surveys.exports.several import may_list
 from peakend.surveys.exports.tone import NO_ANSWER, folded, tone_of
 from peakend.surveys.exports.wording import Worth, worth_of
 from peakend.surveys.question import Direction, Kind, Question
@@ -26,6 +27,8 @@ MOST_POINTS = 15  # of a scale in words
 NEGATIVE_CODES = (-1, -2, -3, -7, -8, -9, -77, -88, -97, -98, -99, -999)
 SMALL_CODES = (8, 9)
 FEW_POINTS, GAP = 4, 3
+FEWEST_RECOMMENDING = 8  # answers, below which it is no wonder that all are low
+SCHOOL_MARK = re.compile(r"schulnote", re.IGNORECASE)  # 1 is best in Germany and Austria, 6 in Switzerland
 LARGE_CODES = (77, 88, 97, 98, 99, 777, 888, 997, 998, 999, 9999)
 
 
@@ -63,7 +66,8 @@ def _worth_by_group(columns: list[Column]) -> dict[int, Worth]:
     """Score the rows of a matrix together: one row alone need not show the whole scale."""
     groups: dict[object, list[Column]] = {}
     for column in columns:
-        if column.kind in ("question", "matrix") and column.values.dtype == "string":
+        is_asked = column.kind in ("question", "matrix") and not ID.fullmatch(column.title.strip())
+        if is_asked and column.values.dtype == "string":
             groups.setdefault(column.group or id(column), []).append(column)
     found = {}
     for group in groups.values():
@@ -112,7 +116,22 @@ def _understand(column: Column, worth: Worth | None, symmetrical: int) -> tuple[
     if OPEN_HEAD.search(column.title):
         return replace(question, kind="open"), []
     is_choice = 0 < answers.nunique() <= min(MOST_OPTIONS, max(2, len(answers) // 2))
-    return replace(question, kind="choice" if is_choice else "open"), []
+    return replace(question, kind="choice" if is_choice else "open"), _doubt_lists(column)
+
+
+def _doubt_lists(column: Column) -> list[Problem]:
+    """Say that cells may list several answers that were not told apart."""
+    found = may_list(column.values)
+    if found is None:
+        return []
+    said = _(
+        "The answers in column {column!r} may be several in one cell, such as {example!r}; each cell was taken for one "
+        "answer. If they are several, pass read_survey(…, several={{{column!r}: {separator!r}}}).",
+        column=column.name,
+        example=found[1],
+        separator=found[0],
+    )
+    return [Problem("several", column.name, 0, said)]
 
 
 def _words_beside_numbers(answers: pd.Series) -> list[str]:
@@ -187,9 +206,31 @@ def _numeric(column: Column, question: Question, symmetrical: int) -> tuple[Ques
         question = replace(question, direction="high", direction_doubt="")
     if question.direction_doubt:
         problems.append(Problem("doubt", column.name, 0, question.direction_doubt))
-    question, asked = _doubt_direction(question, said.ends if fits else None)
+    is_mark = SCHOOL_MARK.search(column.title) and said.scale and said.low_is_good is None
+    question, asked = _doubt_direction(
+        question, ("1", str(said.scale[1])) if said.scale and is_mark else said.ends if fits else None
+    )
     problems += asked
+    question = _doubt_scale(column, question, answers)
     return question, [*problems, *([Problem("doubt", column.name, 0, question.doubt)] if question.doubt else [])]
+
+
+def _doubt_scale(column: Column, question: Question, answers: pd.Series) -> Question:
+    """Ask for the scale of a recommendation of which nobody made use beyond 5, or 7: NPS would call all detractors."""
+    is_asked = RECOMMENDS.search(column.title) and question.scale is None and not question.doubt
+    if not is_asked or len(answers) < FEWEST_RECOMMENDING or answers.min() < 1 or (answers % 1 != 0).any():
+        return question
+    highest = int(answers.max())
+    if highest != 5 and not (highest == 7 and len(answers) >= 2 * FEWEST_RECOMMENDING):
+        return question
+    said = _(
+        "Column {column!r} asks whether people recommend, and its answers go from {low} to {high}: is its scale 0–10? "
+        "Say so: s.score({column!r}, scale=(0, 10)), or scale=(1, {high}).",
+        column=column.name,
+        low=int(answers.min()),
+        high=highest,
+    )
+    return replace(question, doubt=said)
 
 
 def _blank_said(column: Column, codes: Collection[int]) -> list[Problem]:

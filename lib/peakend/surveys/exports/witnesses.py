@@ -14,7 +14,7 @@ TAIL = 100  # last rows: totals and notes
 SAMPLE = 40  # rows of each chunk, as they come, so that what is frequent is frequent here
 MOST_VALUES = 100  # of a column that holds options; beyond, one value of each make is enough
 MOST_MAKES = 100  # beyond, a column holds what people wrote freely
-SEPARATOR = re.compile("[;；，,┋|\n、→/]")
+SEPARATOR = re.compile("[;；，,┋|\n、→/&+:：]")
 DIGITS = str.maketrans("123456789０１２３４５６７８９", "0" * 19)
 
 

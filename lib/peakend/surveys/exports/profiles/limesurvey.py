@@ -124,7 +124,12 @@ def _mark_several(columns: list[Column]) -> list[Column]:
 LIMESURVEY = Profile(
     "limesurvey",
     "LimeSurvey",
-    heads={head: name for name, heads in NAMES.items() for head in heads},
+    heads={
+        written: name
+        for name, heads in NAMES.items()
+        for head in heads
+        for written in (head, f"{heads[0]}. {head}")  # by code, by text, or by both
+    },
     enough=3,
     read=read,
 )
