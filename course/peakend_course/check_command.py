@@ -33,31 +33,42 @@ def check(
     from peakend_labs.lab import read_lab
     from peakend_labs.proof.check import check_labs, plan, slow_cells
     from peakend_labs.proof.check_cache import CACHE
-    from peakend_labs.proof.claims import broken_claims
+    from peakend_labs.proof.claims import Broken, broken_claims
     from peakend_labs.proof.outcome import Job
     from peakend_labs.proof.standing import Standing
 
     languages = [choose_language(lang)] if lang else list(LANGUAGES)
     jobs = plan(choose_labs(labs or []), languages, case)
     standing = Standing(CACHE)
-    _require_sound_files(standing, jobs)
-    if not labs:
-        _require_sound_course(standing)
     outcomes, claims = [], dict.fromkeys((job.lab, job.case) for job in jobs)
+    broken: list[Broken] = []
+    wrong: list[PeakendError] = []  # in the course's files
     with progress() as bar:
+
+        def meanwhile() -> None:
+            try:
+                _require_sound_course(standing)
+            except PeakendError as error:
+                # Whoever works on one lab wants to see that one first, also before the outline books it.
+                if not labs:
+                    raise
+                wrong.append(error)
+            task = bar.add_task(_("Holding what the labs say against every variant"), total=len(claims))
+            for name, on in claims:
+                if not standing.recall("claims hold", name, on):
+                    found = broken_claims(read_lab(name), on, CACHE)
+                    broken.extend(found)
+                    if not found:
+                        standing.keep(True, "claims hold", name, on)
+                bar.advance(task)
+
+        def before() -> None:
+            _require_sound_files(standing, jobs)
+
         task = bar.add_task(_("Executing"), total=len(jobs))
-        for outcome in check_labs(jobs, cache=CACHE, standing=standing):
+        for outcome in check_labs(jobs, cache=CACHE, standing=standing, before=before, meanwhile=meanwhile):
             outcomes.append(outcome)
             bar.update(task, completed=len({Job(one.lab, one.language, one.case) for one in outcomes}))
-        task = bar.add_task(_("Holding what the labs say against every variant"), total=len(claims))
-        broken = []
-        for name, on in claims:
-            if not standing.recall("claims hold", name, on):
-                found = broken_claims(read_lab(name), on, CACHE)
-                broken += found
-                if not found:
-                    standing.keep(True, "claims hold", name, on)
-            bar.advance(task)
     outcomes.sort(key=lambda outcome: (outcome.lab, outcome.case, outcome.language, outcome.version))
     console.print(_outcome_table(outcomes))
     if json_file:
@@ -76,9 +87,8 @@ def check(
         raise PeakendError(
             _("{lab} ({language}, {case}) has a cell that took {seconds} s.", **asdict(job), seconds=f"{seconds:.1f}")
         )
-    # Whoever works on one lab wants to see that one first, also before the outline books it.
-    if labs:
-        _require_sound_course(standing)
+    if wrong:
+        raise wrong[0]
 
 
 def _require_sound_files(standing: "Standing", jobs: "list[Job]") -> None:

@@ -64,9 +64,9 @@ def _wrong(found: Reference, outline: Outline, functions: Collection[str]) -> st
 
 def _broken_promises(page: Page, functions: Collection[str]) -> Iterator[Problem]:
     """Yield each sentence that names a lab and a function of the library that no cell of that lab calls."""
-    line = 1
+    line, there = 1, set(lab_names())
     for sentence in _sentences(page.text):
-        labs = {found.lab for found in references(sentence) if found.role in ("lab", "task")} & set(lab_names())
+        labs = {found.lab for found in references(sentence) if found.role in ("lab", "task")} & there
         calls = frozenset[str]().union(*(read_lab(lab).calls for lab in labs))
         for name in sorted(functions_in(sentence) & set(functions) - calls) if labs else ():
             problem = _(

@@ -121,8 +121,12 @@ def markdown(html: bool = False) -> MarkdownIt:
 
 def read_page(file: Path) -> Page:
     """Read one page; its name tells its section and language."""
+    return _parsed(file, read_text(file))
+
+
+@cache  # the checks of the course each ask for every page
+def _parsed(file: Path, text: str) -> Page:
     section, language = file.name.removesuffix(".md").rsplit(".", 1)
-    text = read_text(file)
     headings: list[Heading] = []
     boxes: list[Box] = []
     figures: list[Figure] = []

@@ -6,6 +6,7 @@ import signal
 import pytest
 
 import peakend as pe
+from peakend.charts import style
 from peakend.charts.style import to_svg
 from peakend_labs.proof import execute
 from peakend_labs.proof.draughtsman import drawn_elsewhere
@@ -50,6 +51,20 @@ def test_a_copy_of_a_process_that_has_drawn_can_have_charts_drawn():
     drawn = to_svg(chart)
     with drawn_elsewhere():
         assert drawn == in_fork(lambda: to_svg(chart))
+
+
+@copied
+def test_what_cannot_be_drawn_is_an_error_in_the_copy_too():
+    """In the engine's words, and the next chart is drawn."""
+    chart = pe.plot_nps(pe.nps(pe.load("service-hall/survey"), "recommend", by="channel", invalid="drop"))
+
+    def broken() -> str:
+        return style._drawers[-1]({"mark": "none", "data": 7})
+
+    with drawn_elsewhere():
+        with pytest.raises(ProcessEndedError, match="ValueError"):
+            in_fork(broken)
+        assert "<svg" in in_fork(lambda: to_svg(chart))
 
 
 def test_a_folder_is_put_back(tmp_path):

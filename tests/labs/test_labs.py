@@ -10,6 +10,7 @@ import yaml
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.utils import is_grade, is_task
 
+from peakend.base.errors import PeakendError
 from peakend_labs import places
 from peakend_labs.choose import choose_cases
 from peakend_labs.lab import blank, read_lab
@@ -278,6 +279,23 @@ def test_the_cache_recalls_what_passed_until_something_changes(write_lab, tmp_pa
     assert [one] == recall(tmp_path / "kept", Needs().fingerprint(job))
     (tmp_path / "9-small" / "lab.md").write_text(HEADER + PROSE + PROSE, encoding="utf-8")
     assert before != Needs().fingerprint(job)
+
+
+def _fail() -> None:
+    raise PeakendError("not sound")
+
+
+@pytest.mark.parametrize("when", ["before", "meanwhile"])
+@pytest.mark.parametrize("is_known", [True, False])
+def test_what_is_not_sound_ends_the_check(tmp_path, when, is_known):
+    """Whether the labs must be executed or passed before: an error is told, and nothing goes on after it."""
+    one = Outcome("0-warm-up", "en", "service-hall", "solution", 1, 1, 1, 0, 9, 6.0)
+    job = Job("0-warm-up", "en", "service-hall")
+    if is_known:
+        keep(tmp_path, Needs().fingerprint(job), [one])
+    with pytest.raises(PeakendError, match="not sound"):
+        list(check_labs([job], cache=tmp_path, **{when: _fail}))
+    assert is_known == bool([*tmp_path.iterdir()])
 
 
 def test_a_case_keeps_its_own_prose_and_forms():

@@ -1,9 +1,9 @@
 """Prove the labs: each one executed, solved, blank and misunderstood, in both languages and on every case."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
@@ -25,7 +25,12 @@ def plan(labs: Sequence[str], languages: Sequence[str], case: str | None = None)
 
 
 def check_labs(
-    jobs: Sequence[Job], *, cache: Path | None = None, standing: Standing | None = None
+    jobs: Sequence[Job],
+    *,
+    cache: Path | None = None,
+    standing: Standing | None = None,
+    before: Callable[[], None] = lambda: None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[Outcome]:
     """Execute every job, some at a time, and yield each outcome as it comes; what did not change is recalled.
 
@@ -37,25 +42,34 @@ def check_labs(
         A folder that remembers what passed.
     standing : Standing, optional
         What is known of the house as it stands, so that what the jobs rest on is not read again.
+    before : callable, optional
+        What must hold before anything is executed: if it raises an error, nothing is.
+    meanwhile : callable, optional
+        What this process does while others execute: if it raises an error, what has not begun by then does not begin.
     """
     prints = _fingerprints(jobs, standing) if cache else {}
-    waiting = []
-    for job in jobs:
-        known = recall(cache, prints[job]) if cache else None
-        if known is None:
-            waiting.append(job)
-        else:
-            yield from known
-    if not waiting:
-        return
+    known = {job: recall(cache, prints[job]) if cache else None for job in jobs}
+    waiting = [job for job, outcomes in known.items() if outcomes is None]
     # A process for each job where they cannot be copied, so that nothing of one lab is left for another.
     context = get_context("forkserver" if CAN_FORK else "spawn")
-    if isinstance(context, ForkServerContext):
+    if waiting and isinstance(context, ForkServerContext):
         context.set_forkserver_preload(["peakend_labs.proof.preloaded"])
+        forkserver.ensure_running()  # it loads for some seconds, which are not waited for
+    before()
+    for outcomes in known.values():
+        yield from outcomes or ()
+    if not waiting:
+        meanwhile()
+        return
     workers = min(len(waiting), os.cpu_count() or 1)
     once = None if CAN_FORK else 1
     with ProcessPoolExecutor(max_workers=workers, mp_context=context, max_tasks_per_child=once) as pool:
         running = {pool.submit(_execute, job): job for job in waiting}
+        try:
+            meanwhile()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
         for done in as_completed(running):
             outcomes = done.result()
             if cache and all(outcome.passed for outcome in outcomes):

@@ -1,7 +1,6 @@
 """One process that draws for all copies of this one: the drawing engine has threads, and does not survive a copy."""
 
 import functools
-import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,9 +9,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any
 
-import vl_convert
-
-from peakend.charts.style import drawn_by, prepare
+from peakend.charts.style import FONT_FOLDER, drawn_by
 
 _started: list[subprocess.Popen[bytes]] = []
 
@@ -41,28 +38,7 @@ def _draughtsman() -> Connection:
     """
     here, there = Pipe()
     end = str(there.fileno())
-    command = [sys.executable, "-P", "-m", "peakend_labs.proof.draughtsman", end]
+    command = [sys.executable, "-P", "-m", "peakend_labs.proof.drawing", end, str(FONT_FOLDER)]
     _started.append(subprocess.Popen(command, pass_fds=[there.fileno()], start_new_session=True))  # not for Ctrl-C
     there.close()
     return here
-
-
-def _draw_for(pipe: Connection) -> None:
-    prepare()
-    drawn: dict[str, str] = {}
-    while True:
-        try:
-            spec = pipe.recv()
-        except EOFError:
-            return
-        try:
-            name = json.dumps(spec, sort_keys=True)
-            if name not in drawn:
-                drawn[name] = vl_convert.vegalite_to_svg(spec)
-            pipe.send((drawn[name], None))
-        except Exception as error:
-            pipe.send((None, str(error)))
-
-
-if __name__ == "__main__":
-    _draw_for(Connection(int(sys.argv[1])))

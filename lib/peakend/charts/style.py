@@ -20,6 +20,8 @@ LETTERS = brand().colours["accent-text"]  # the accent, dark enough for small ty
 LARGE = 19  # pixels of bold type that count as large (14 points), for which a contrast of 3 : 1 is enough
 GREEN, PURPLE, YELLOW, SKY, AMBER = (brand().colours[name] for name in ("good", "plum", "yellow", "sky", "amber"))
 
+FONT_FOLDER = Path(__file__).parents[1] / "fonts"
+
 _VEGA_MIME = "application/vnd.vegalite.v5+json"
 _VEGA_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
@@ -65,7 +67,7 @@ def _draw(spec: Spec) -> str:
 
 @functools.cache
 def _register() -> None:
-    vl_convert.register_font_directory(str(Path(__file__).parents[1] / "fonts"))
+    vl_convert.register_font_directory(str(FONT_FOLDER))
     alt.renderers.register("peakend", _render)
     alt.theme.register("peakend", enable=False)(_theme)
 

@@ -2,6 +2,8 @@
 
 import functools
 import json
+import random
+import zlib
 
 import numpy as np
 import pytest
@@ -43,6 +45,16 @@ def test_a_variant_leaves_out_a_tenth_of_each_stratum():
 def test_a_variant_leaves_out_whole_respondents():
     """KANO has six rows a respondent; none is torn apart."""
     assert {6} == set(pe.load("hospital/kano", variant=9)["respondent"].value_counts())
+
+
+@pytest.mark.parametrize("number", [1, 417, 999])
+@pytest.mark.parametrize("name", ["service-hall/survey", "courier/kano"])
+def test_the_lot_is_the_one_that_pythons_own_generator_draws(name, number):
+    """The same rows as with ``random.Random``, whose numbers no version of Python may change."""
+    draw = random.Random(zlib.crc32(f"{variant_rows.LOTS}/{name}".encode()) * 1000 + number).random
+    lots = [draw() for _unit in range(30)]
+    lost = sorted(sorted(range(30), key=lots.__getitem__)[:3])
+    assert lost == [*np.flatnonzero(~variant_rows.kept_units(np.zeros(30, dtype=int), name, number))]
 
 
 def test_two_variants_differ():

@@ -1,6 +1,7 @@
 """A team's own file in a lab: read as any export is, shown as it was understood, and confirmed."""
 
 import base64
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -181,6 +182,28 @@ def test_what_is_confirmed_is_kept_and_nothing_else(tmp_path):
     assert 60 == len(pe.load_case("hospital/survey", pe.own_data("survey").file))
     form.sent = {"do": "case", "number": 3}
     assert (None, False) == (form.file, (tmp_path / "own-data.csv").exists())
+
+
+def test_a_file_is_read_again_when_it_is_another_or_the_language_is():
+    """As soon as it is saved; and what is done to one table is not in the next."""
+    file = Path("team.csv")
+
+    def write(count):
+        lines = [["channel", "satisfaction", "ease", "recommend"], *rows(count)]
+        file.write_text("\n".join(",".join(map(str, line)) for line in lines), encoding="utf-8")
+
+    write(60)
+    first = pe.load_case("hospital/survey", "team.csv")
+    first.drop(columns="channel", inplace=True)
+    assert "channel" in pe.load_case("hospital/survey", "team.csv")
+    titles = list(pe.codebook(pe.load_case("hospital/survey", "team.csv"))["description"])
+    pe.set_language("zh")
+    assert titles != list(pe.codebook(pe.load_case("hospital/survey", "team.csv"))["description"])
+    write(90)
+    assert 90 == len(pe.load_case("hospital/survey", "team.csv"))
+    file.unlink()
+    with pytest.raises(pe.PeakendError, match=r"team\.csv"):
+        pe.load_case("hospital/survey", "team.csv")
 
 
 @pytest.mark.parametrize("content", ["", "no base 64!", base64.b64encode(b"\x00\x01\x02" * 50).decode()])
