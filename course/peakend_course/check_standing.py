@@ -36,10 +36,10 @@ def check_standing(course: Path) -> Iterator[Problem]:
 
 
 def check_sheets() -> Iterator[Problem]:
-    """Yield each printable whose template cannot be filled in, with its line."""
+    """Yield each printable that cannot be filled in, with its line; the language in use first, which tells it."""
     speaking = get_language()
     try:
-        for language in LANGUAGES:
+        for language in sorted(LANGUAGES, key=lambda each: each != speaking):
             set_language(language)
             for name in SHEETS:
                 try:

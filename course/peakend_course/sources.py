@@ -91,7 +91,7 @@ def named_sources(text: str) -> str:
 
 
 def check_sources(pages: Iterable[Page], file: Path = FILE) -> Iterator[Problem]:
-    """Yield each source that does not say what was verified or stands twice, each unknown id, and each title without one.
+    """Yield each source that stands twice or lacks what was verified, each unknown id, and each title without an id.
 
     Parameters
     ----------

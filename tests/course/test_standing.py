@@ -117,3 +117,12 @@ def test_a_description_without_its_table_is_found_on_its_line(monkeypatch, tmp_p
     monkeypatch.setattr(standing, "described_tables", lambda: {"courier/survey": tmp_path / "survy.csv"})
     [problem] = standing.check_tables(tmp_path)
     assert (2, True) == (problem.line, "courier/survey is described, and its file survy.csv is missing" in str(problem))
+
+
+def test_sheets_are_filled_in_first_in_the_language_in_use(monkeypatch):
+    """A card that cannot be read stops the check there, and is told in the language of whoever asked."""
+    spoken: list[str] = []
+    monkeypatch.setattr(standing, "sheet_html", lambda _name: spoken.append(pe.get_language()))
+    pe.set_language("en")
+    assert [] == list(standing.check_sheets())
+    assert ("en", {"zh", "en"}) == (spoken[0], set(spoken))
