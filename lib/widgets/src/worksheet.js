@@ -157,6 +157,12 @@ function render({ model, el }) {
     };
 
     function cell(row, column) {
+      const made = box(row, column);
+      made.dataset.heading = column.label; // stands beside the control where the page is narrow
+      return made;
+    }
+
+    function box(row, column) {
       const name = `${row.label}: ${column.label}`;
       if (column.kind === "choice") {
         const blank = element("option", { value: "", textContent: "–" });

@@ -474,6 +474,11 @@ function render({ model, el }) {
       return filled(field.id, { ...saved(), [row]: cellsOfRow });
     };
     function cell(row, column) {
+      const made = box(row, column);
+      made.dataset.heading = column.label;
+      return made;
+    }
+    function box(row, column) {
       const name = `${row.label}: ${column.label}`;
       if (column.kind === "choice") {
         const blank = element("option", { value: "", textContent: "–" });
