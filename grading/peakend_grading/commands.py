@@ -197,7 +197,7 @@ def _lacking(found: "list[Submission]", roster: "Roster | None") -> Iterator[str
     if people and (strangers := sorted({one.trainee for one in found if one.known} - {one.id for one in people})):
         yield _(
             "Not in the class's list: {names}. If one of them stands there under another id, say so with --merge.",
-            names=", ".join(map(visible_text, strangers)),
+            names=join_words(map(visible_text, strangers)),
         )
     for lab in sorted({one.lab for one in found if one.known}):
         there = {one.trainee for one in found if one.lab == lab}

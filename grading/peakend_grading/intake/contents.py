@@ -13,6 +13,7 @@ from typing import Any
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import NotWritten, whole_folder
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.lessons.hand_in_files import parameters_of
 from peakend_grading.intake.notebook import read_notebook
@@ -105,7 +106,8 @@ def _with_notebook_renamed(shelf: Shelf, renamed: str, name: str) -> Shelf:
 
 def _require_notebook(shelf: Shelf, notebooks: list[str]) -> None:
     if not any(f"{name}.ipynb" in shelf for name in notebooks):
-        found = visible_text(", ".join(name for name in shelf if name.endswith(".ipynb")))[:200] or _("no notebook")
+        books = [name for name in shelf if name.endswith(".ipynb")]
+        found = visible_text(join_words(books))[:200] if books else _("no notebook")
         raise NotUnderstood(
             _("{file} is missing; the folder holds {found}.", file=f"{notebooks[0]}.ipynb", found=found)
         )

@@ -202,7 +202,7 @@ class _Search:
         if len(unclear) > 1 and {work.names[0] for work in works if work.names} == set(owners):
             said = _(
                 "it is taken for one person's; if {names} are people, give the class's list with --names",
-                names=", ".join(map(visible_text, sorted(unclear)[:5])),
+                names=join_words(map(visible_text, sorted(unclear)[:5])),
             )
             self.notes.append(_("Please check: {place}: {said}", place=shown(works[0].folder.parts[:1]), said=said))
 

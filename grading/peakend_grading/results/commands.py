@@ -8,6 +8,7 @@ import typer
 
 from peakend.base.extras import require
 from peakend.base.files import removed_on_failure, whole_folder
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.command.app import Language, app, choose_language, console, progress, say
 from peakend_grading.commands import grade
@@ -172,7 +173,7 @@ def certificates(
             _(
                 "{folder} also holds {files}, of nobody who passes now: delete what is no longer true.",
                 folder=out,
-                files=", ".join(map(visible_text, left)),
+                files=join_words(map(visible_text, left)),
             )
         )
     waiting = sum(one.result == "waiting" for one in standing)

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from peakend.base.arguments import check_option
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.charts.labels import LINE_HEIGHT, ROW_NAME_WIDTH, name_axis, wrap
 from peakend.charts.quadrants import CORNERS, Axis, Corners, quadrant_chart
@@ -200,7 +201,7 @@ def _shares(data: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     texts = []
     for _i, row in data.iterrows():
         shares = [f"{one} {100 * row[one] / row['n']:.0f}" for one in CATEGORIES if row[one] > 0]
-        texts.append(f"{row['name']} {row['verdict']}" + (": " + ", ".join(shares) if shares else ""))
+        texts.append(f"{row['name']} {row['verdict']}" + (": " + join_words(shares) if shares else ""))
     description = describe(_("KANO categories, percent of answers"), texts)
     return by_segment(panel, data, columns=1, description=description)
 

@@ -7,6 +7,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.charts.results import describe, inline, names_of_rows, pick, require_result, segment_names
 from peakend.charts.style import BLUE, GREY, INK, ORANGE, prepare
@@ -225,7 +226,7 @@ def plot_answers(frame: object, column: str, *, scale: Scale, by: By = None) -> 
     data["said"] = [
         f"{answer} {percent:.0f} %" for answer, percent in zip(data["answer"], data["percent"], strict=True)
     ]
-    given = [f"{name} " + ", ".join(part["said"]) for name, part in data.groupby("segment", sort=False)]
+    given = [f"{name} " + join_words(part["said"]) for name, part in data.groupby("segment", sort=False)]
     data = data.drop(columns="said")
     description = describe(_("How often each answer was given to {column!r}", column=column), given)
     if len(groups) > 1:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from peakend.base.errors import PeakendError
-from peakend.base.language import get_language, message
+from peakend.base.language import get_language, join_words, message
 from peakend.base.language import translate as _
 from peakend.datasets.catalogue import NAMES, VARIANT, find_resource, in_language
 from peakend.datasets.variant_rows import Numbers, kept_units, units_of
@@ -111,7 +111,9 @@ def codebook(name: "str | Survey | pd.DataFrame") -> pd.DataFrame:
             "type": field["type"],
             "scale": "–".join(map(str, field.get("scale", []))),
             "unit": in_language(field, "unit"),
-            "values": ", ".join(in_language(category, "label") for category in field.get("categories", [])),
+            "values": join_words(in_language(one, "label") for one in field["categories"])
+            if field.get("categories")
+            else "",
             "description": in_language(field, "description"),
         }
         for field in fields
