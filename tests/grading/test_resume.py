@@ -173,8 +173,9 @@ def test_a_changed_submission_is_graded_again(submitted, tmp_path, worked):
 def test_ctrl_c_stops_with_a_sentence_and_leaves_nothing_running(submitted, tmp_path):
     """What is graded stays graded; the zygote and the sandboxes are gone."""
     out = course(submitted, tmp_path / "out")
-    for number in range(60):  # more than are graded before the signal comes
-        submit(submitted / "source" / NAME, tmp_path / "in" / f"t{number}" / NAME, NAME, {"answer": "answer = 42"})
+    # Whoever comes after the first waits for longer than the signal may take to come.
+    for number, answer in enumerate(["answer = 42", *["import time; time.sleep(600)"] * 6]):
+        submit(submitted / "source" / NAME, tmp_path / "in" / f"t{number}" / NAME, NAME, {"answer": answer})
     environment = {**os.environ, "COLUMNS": "200"}
     words = ["grade", tmp_path / "in", "--out", out, "--lang", "en", "--jobs", "1"]
     command = [sys.executable, "-m", "peakend.command", *map(str, words)]
