@@ -1,4 +1,4 @@
-"""Which of the test processes does what: whole files, the longest first; and which of them are counted."""
+"""Which of the test processes does what: whole files, or what is long by itself; and which of them are counted."""
 
 import contextlib
 from collections.abc import Iterator
@@ -9,6 +9,13 @@ from xdist.scheduler import LoadScopeScheduling
 
 # These decide how long the whole takes: whoever begins one of them last keeps the other process waiting.
 LONGEST = (
+    "tests/journeys/test_trainee.py",
+    "tests/class/test_hub_holds.py",
+    "tests/class/test_hub_faults.py",
+    "tests/class/test_hub.py",
+    "tests/journeys/test_keyboard.py",
+    "tests/test_benchmarks.py",
+    "tests/journeys/test_maker.py",
     "tests/labs/test_labs.py",
     "tests/grading/test_same_scores.py",
     "tests/grading/test_attacks.py",
@@ -16,6 +23,16 @@ LONGEST = (
     "tests/labs/test_browser.py",
     "tests/grading/test_resume.py",
     "tests/grading/test_round_trip.py",
+)
+# Tests of minutes that make nothing together: each may go to another process.
+ONE_BY_ONE = (
+    "tests/class/test_from_the_lab.py",
+    "tests/class/test_hub_holds.py",
+    "tests/journeys/test_analyst.py",
+    "tests/journeys/test_keyboard.py",
+    "tests/journeys/test_trainee.py",
+    "tests/journeys/test_trainer.py",
+    "tests/test_benchmarks.py",
 )
 # Each starts JupyterLab and a browser: one after the other, in one process, they are no load on each other.
 JUPYTERLAB = (
@@ -39,6 +56,8 @@ class WholeFiles(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
+        if file in ONE_BY_ONE:
+            return nodeid
         return "JupyterLab" if file in JUPYTERLAB else file
 
 
