@@ -20,8 +20,8 @@ set "FOUND="
 set "PY="
 for %%p in ("py -3.13" "py -3.12" "py -3.14" "py -3.11" "python" "python3") do if not defined PY call :try %%p
 if defined PY goto start
-uv --version >nul 2>nul
-if not errorlevel 1 set "PY=uv run --quiet --no-project --python 3.13 python"
+rem uv finds one elsewhere, or takes one from the internet, where it can.
+if not defined PY call :try "uv run --quiet --no-project --python 3.13 python"
 if defined PY goto start
 set "SAY=no_python"
 if defined FOUND set "SAY=other_python"

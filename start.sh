@@ -28,8 +28,10 @@ for python in python3 python python3.13 python3.12 python3.14 python3.11; do
     fi
   fi
 done
-if command -v uv >/dev/null 2>&1; then
-  PYTHONUTF8=1 PYTHONPATH=labs exec uv run --quiet --no-project --python '>=3.11,<3.15' python -m peakend_labs.start "$@"
+# uv finds one elsewhere, or takes one from the internet, where it can.
+by_uv="uv run --quiet --no-project --python >=3.11,<3.15 python"
+if $by_uv -c '' >/dev/null 2>&1; then
+  PYTHONUTF8=1 PYTHONPATH=labs exec $by_uv -m peakend_labs.start "$@"
 fi
 if [ -n "$found" ]; then
   echo "Python $found" >&2

@@ -32,6 +32,38 @@ def test_every_room_is_on_the_map(room):
     assert f"`{room}`" in (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.relative_to(ROOT).as_posix())
+def test_every_test_that_a_guide_rests_on_is_there(guide):
+    """Named by its file: `tests/labs/test_start.py`."""
+    named = re.findall(r"\btests/[\w/.-]+\.(?:py|mjs)\b", guide.read_text(encoding="utf-8"))
+    assert not [name for name in named if not (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        *((page, "](course/editor.html)") for page in ("README.md", "README.zh-CN.md")),
+        *((f"course/kit.{language}.md", "`editor.html`") for language in ("zh", "en")),
+    ],
+)
+def test_the_editor_in_one_file_is_found_from_each_entrance(page, link):
+    """Where one looks for a course, and where one opens the kit; the handbook's link is looked at where it is made."""
+    assert link in (ROOT / page).read_text(encoding="utf-8")
+    assert (ROOT / "course" / "editor.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "page",
+    sorted(ROOT.glob("course/*.md")) + sorted(ROOT.glob("course/trainer/*.md")),
+    ids=lambda page: page.relative_to(ROOT).as_posix(),
+)
+def test_commands_are_written_as_their_reader_types_them(page):
+    """A trainer and a trainee have the start file, and no program `peakend` on the path."""
+    if page.name == "README.md":
+        return  # for who works on the house
+    assert [] == re.findall(r"`peakend [a-z][^`]*`", page.read_text(encoding="utf-8"))
+
+
 def test_every_decision_is_listed():
     """In the order of their numbers, without a gap."""
     listed = re.findall(

@@ -136,6 +136,7 @@ def test_a_booklet_leaves_functions_and_codebooks_to_the_screen(tmp_path, langua
     assert "" == run_sphinx("singlehtml", tmp_path / "source", tmp_path / "single", settings)
     book = (tmp_path / "single" / "index.html").read_text(encoding="utf-8")
     assert 1 == book.count(told)
+    assert f'href="../editor.html?lang={language}"' in book
     assert 'id="peakend.nps"' not in book
     assert "L5.6" in book
 

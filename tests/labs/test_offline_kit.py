@@ -9,6 +9,7 @@ import pytest
 
 from patience import SECONDS
 from peakend.base.errors import PeakendError
+from peakend_labs.places import HOUSE
 from peakend_labs.release.kit import release_kit
 from peakend_labs.release.means import Means, choose_systems
 
@@ -22,6 +23,8 @@ def test_an_offline_kit_starts_without_a_network(tmp_path):
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     release_kit(["0-warm-up"], "zh", tmp_path / "学员 包", means=Means([HERE], version), server="192.0.2.7:8800")
     assert "http://192.0.2.7:8800" in (tmp_path / "学员 包" / "class.json").read_text(encoding="utf-8")
+    editor = (HOUSE / "course" / "editor.html").read_bytes()
+    assert editor == (tmp_path / "学员 包" / "editor.html").read_bytes()
     wheels = [file.name for file in (tmp_path / "学员 包" / "wheels").iterdir()]
     assert len(wheels) > 100
     assert b'"CycloneDX"' in (tmp_path / "学员 包" / "bill-of-materials.cdx.json").read_bytes()

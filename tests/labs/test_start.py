@@ -205,10 +205,9 @@ def test_a_folder_that_is_not_whole_is_said_to_be_zipped(kit):
     assert "has not been unpacked" in start(kit).stderr
 
 
-@pytest.mark.parametrize("version", [None, "3.10.4", "3.15.0"])
-def test_no_python_and_one_of_another_age_are_told_apart(version, kit, tmp_path):
-    """What was found, and what to install."""
-    programs = tmp_path / "programs"
+def programs_without_python(folder: Path, version: str | None) -> Path:
+    """Make a folder of programs that has no Python, or one of another age."""
+    programs = folder / "programs"
     programs.mkdir()
     for name in ("sh", "dirname", "cat"):
         (programs / name).symlink_to(shutil.which(name) or "")
@@ -216,10 +215,27 @@ def test_no_python_and_one_of_another_age_are_told_apart(version, kit, tmp_path)
         code = f'#!/bin/sh\ncase "$2" in *exit*) exit 1;; esac\necho {version}\n'
         (programs / "python3").write_text(code, encoding="utf-8")
         (programs / "python3").chmod(0o755)
-    said = start(kit, PATH=str(programs)).stderr
+    return programs
+
+
+@pytest.mark.parametrize("version", [None, "3.10.4", "3.15.0"])
+def test_no_python_and_one_of_another_age_are_told_apart(version, kit, tmp_path):
+    """What was found, and what to install."""
+    said = start(kit, PATH=str(programs_without_python(tmp_path, version=version))).stderr
     assert ("3.11 to 3.14 is needed" if version else "There is no Python") in said
     assert version is None or f"Python {version}\n" in said
     assert "python.org" in said
+
+
+@pytest.mark.parametrize("version", [None, "3.10.4"])
+def test_a_uv_that_can_get_no_python_changes_nothing_of_what_is_said(version, kit, tmp_path):
+    """Its own words would be of a place that nobody knows."""
+    programs = programs_without_python(tmp_path, version=version)
+    (programs / "uv").write_text("#!/bin/sh\necho 'error: no download found' >&2\nexit 2\n", encoding="utf-8")
+    (programs / "uv").chmod(0o755)
+    said = start(kit, PATH=str(programs)).stderr
+    assert ("3.11 to 3.14 is needed" if version else "There is no Python") in said
+    assert "error" not in said
 
 
 def test_a_kit_for_another_python_names_it(kit):
