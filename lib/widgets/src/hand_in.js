@@ -3,6 +3,7 @@ import { element, speak } from "./shared/page.js";
 
 const SECONDS = 20; // without any sign of the kernel
 
+/** @param {import("./shared/types.js").View} view */
 function render({ model, el }) {
   speak(model.get("language"));
   const labels = model.get("labels");
@@ -26,9 +27,10 @@ function render({ model, el }) {
   const joined = element("p", { className: "pe-help", textContent: labels.joined });
   const section = element("section", { className: "pe-worksheet pe-hand-in" }, element("h4", { textContent: labels.title }), room, joined, hand, receipt, sentence);
   section.setAttribute("aria-label", labels.title);
-  section.addEventListener("keydown", (event) => event.stopPropagation());
+  section.addEventListener("keydown", (/** @type {Event} */ event) => event.stopPropagation());
   el.append(section);
 
+  /** @param {Record<string, string>} content */
   const ask = (content) => {
     number += 1;
     model.set("sent", { ...content, number });
@@ -50,7 +52,7 @@ function render({ model, el }) {
     hand.disabled = true;
     setTimeout(() => ask({ do: "hand in" }), 1200);
   });
-  join.addEventListener("submit", (event) => {
+  join.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
     ask({ do: "join", address: address.value, code: code.value });
   });

@@ -5,7 +5,10 @@ const MEGABYTES = 8;
 const SECONDS = 30; // without any sign of the kernel
 const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** @returns {Promise<string>} */
+/**
+ * @param {File} file
+ * @returns {Promise<string>}
+ */
 function inBase64(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
@@ -15,12 +18,20 @@ function inBase64(file) {
   });
 }
 
+/**
+ * @typedef {{ id: string, label: string }} Option
+ * @typedef {{ id: string, title: string, column: string, direction: string, allowed: string, said: string, turns?: string }} Line
+ */
+
+/** @param {import("./shared/types.js").View} view */
 function render({ model, el }) {
   speak(model.get("language"));
   const labels = model.get("labels");
   let number = Date.now();
   let waiting = 0;
+  /** @type {Record<string, string>} */
   let columns = {};
+  /** @type {Record<string, string>} */
   let directions = {};
 
   const { name, content } = model.get("template");
@@ -41,13 +52,18 @@ function render({ model, el }) {
   const back = button(labels.case, () => ask({ do: "case" }));
   const section = element("section", { className: "pe-own" }, details, status, back);
   section.setAttribute("aria-label", labels.title);
-  section.addEventListener("keydown", (event) => event.stopPropagation());
+  section.addEventListener("keydown", (/** @type {Event} */ event) => event.stopPropagation());
   el.append(section);
 
+  /**
+   * @param {string} sentence
+   * @param {string} [state]
+   */
   const tell = (sentence, state = "") => {
     status.textContent = sentence;
     status.dataset.state = state;
   };
+  /** @param {import("./shared/types.js").Fields} asked */
   function ask(asked) {
     number += 1;
     model.set("sent", { ...asked, number });
@@ -66,6 +82,12 @@ function render({ model, el }) {
   });
   const choose = () => ask({ do: "choose", columns, directions });
 
+  /**
+   * @param {string} label
+   * @param {Option[]} options
+   * @param {string} value
+   * @param {(value: string) => void} change
+   */
   function select(label, options, value, change) {
     const made = element("select", {}, ...options.map(({ id, label: text }) => element("option", { value: id, textContent: text })));
     made.value = value;
@@ -73,6 +95,10 @@ function render({ model, el }) {
     made.addEventListener("change", () => change(made.value));
     return made;
   }
+  /**
+   * @param {Pick<Line, "id" | "title" | "direction">} row
+   * @param {boolean} isKano
+   */
   function direction(row, isKano) {
     const [high, low] = isKano ? [labels.like_first, labels.like_last] : [labels.high, labels.low];
     const ends = [{ id: "high", label: high }, { id: "low", label: low }];
@@ -82,6 +108,10 @@ function render({ model, el }) {
       choose();
     });
   }
+  /**
+   * @param {Line} row
+   * @param {Option[]} headings
+   */
   function line(row, headings) {
     const options = [{ id: "", label: labels.none }, ...headings];
     const column = select(`${row.title}: ${labels.column}`, options, row.column, (value) => {
@@ -93,6 +123,7 @@ function render({ model, el }) {
     const end = row.turns ? [direction(row, row.turns === "kano")] : [];
     return element("tr", {}, title, element("td", {}, column), element("td", {}, row.said), element("td", {}, ...end));
   }
+  /** @param {{ rows: Line[], headings: Option[] }} shown */
   function table(shown) {
     const heads = [labels.wanted, labels.column, labels.understood, labels.direction].map((text) => {
       const head = element("th", { textContent: text });
@@ -118,7 +149,7 @@ function render({ model, el }) {
         : [];
       const problem = element("p", { className: "pe-own-problem", textContent: shown.problem });
       const use = button(labels.use, () => ask({ do: "use" }), { className: "pe-main", disabled: !shown.can_use });
-      const notes = shown.notes.map((note) => element("p", { className: "pe-help", textContent: note }));
+      const notes = shown.notes.map((/** @type {string} */ note) => element("p", { className: "pe-help", textContent: note }));
       understood.replaceChildren(element("p", { textContent: shown.file }), ...notes, table(shown), ...pairs, problem, use);
     }
     // The lab around it runs anew on what was decided.

@@ -16,11 +16,20 @@ export function meet({ answers, otherwise }, text) {
   return answers.find(({ say }) => Math.abs(say - number) < AS_NEAR) ?? { right: false, why: otherwise };
 }
 
+/**
+ * @typedef {{ right: boolean, why: string }} Met
+ * @typedef {(node: HTMLElement, met: Met) => void} Show
+ * @typedef {{ ask: string, answers: any[], otherwise: string, unit?: string }} Question
+ */
+
+/** @param {import("./shared/types.js").View} view */
 function render({ model, el }) {
   const labels = model.get("labels");
 
+  /** @param {Question} question */
   function asked(question) {
     const why = element("p", { className: "pe-why", role: "status" });
+    /** @type {Show} */
     const show = (node, met) => {
       node.dataset.right = met.right ? "yes" : "no";
       why.textContent = `${met.right ? "✓" : "✗"} ${met.why}`;
@@ -28,6 +37,11 @@ function render({ model, el }) {
     return question.otherwise ? typed(question, why, show) : chosen(question, why, show);
   }
 
+  /**
+   * @param {Question} question
+   * @param {Node} why
+   * @param {Show} show
+   */
   function chosen({ ask, answers }, why, show) {
     const buttons = answers.map((answer) => {
       const made = element("button", { type: "button", textContent: answer.say, "aria-pressed": "false" });
@@ -41,13 +55,18 @@ function render({ model, el }) {
     return node;
   }
 
+  /**
+   * @param {Question} question
+   * @param {Node} why
+   * @param {Show} show
+   */
   function typed(question, why, show) {
     const id = uniqueId();
     const input = element("input", { id, type: "text", inputMode: "decimal", autocomplete: "off" });
     const unit = question.unit ? [`${question.unit} `] : [];
     const label = element("label", { htmlFor: id, textContent: question.ask });
     const node = element("form", {}, label, input, ...unit, element("button", { type: "submit", textContent: labels.try }), why);
-    node.addEventListener("submit", (event) => {
+    node.addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
       show(node, meet(question, input.value) ?? { right: false, why: labels.number });
     });
@@ -59,7 +78,7 @@ function render({ model, el }) {
   const section = element("section", { className: "pe-practice", "aria-label": title });
   section.append(element("h4", { textContent: title }), note, ...model.get("questions").map(asked));
   // Keys typed here are not shortcuts of the notebook, and an answer is none to the marked question beside it.
-  for (const event of ["keydown", "input", "change"]) section.addEventListener(event, (happened) => happened.stopPropagation());
+  for (const event of ["keydown", "input", "change"]) section.addEventListener(event, (/** @type {Event} */ happened) => happened.stopPropagation());
   el.append(section);
 }
 

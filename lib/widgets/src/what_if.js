@@ -1,11 +1,12 @@
 // A slider, a choice of segment, a picture and a sentence; the kernel computes, this only shows.
 import { element } from "./shared/page.js";
 
+/** @param {import("./shared/types.js").View} view */
 function render({ model, el }) {
   const labels = model.get("labels");
   const slider = element("input", { type: "range", min: 0, step: 1 });
   const count = element("output");
-  const select = element("select", {}, ...model.get("segments").map((name) => new Option(name, name)));
+  const select = element("select", {}, ...model.get("segments").map((/** @type {string} */ name) => new Option(name, name)));
   const picture = element("div", { className: "pe-picture" });
   const sentence = element("p", { className: "pe-sentence" });
   sentence.setAttribute("role", "status");
@@ -22,9 +23,13 @@ function render({ model, el }) {
     sentence,
   );
   section.setAttribute("aria-label", labels.title);
-  section.addEventListener("keydown", (event) => event.stopPropagation());
+  section.addEventListener("keydown", (/** @type {Event} */ event) => event.stopPropagation());
   el.append(section);
 
+  /**
+   * @param {string} name
+   * @param {unknown} value
+   */
   const set = (name, value) => {
     model.set(name, value);
     model.save_changes();

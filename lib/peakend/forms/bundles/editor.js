@@ -109,7 +109,7 @@ function uniqueId() {
 }
 var language = "en";
 function speak(chosen) {
-  language = chosen;
+  language = chosen === "zh" ? "zh" : "en";
 }
 function sentences(...parts) {
   return parts.filter(Boolean).join(language === "zh" ? "" : " ");
@@ -838,13 +838,23 @@ function createStore(file, open = () => globalThis.localStorage) {
     }
   };
   return {
-    /** Keep what one view has not saved; false if this browser keeps nothing. */
+    /**
+     * Keep what one view has not saved; false if this browser keeps nothing.
+     *
+     * @param {string} view
+     * @param {Omit<import("./types.js").Unsaved, "view">} unsaved
+     */
     keep: (view, unsaved) => attempt((storage) => {
       storage.setItem(prefix + view, JSON.stringify(unsaved));
       return true;
     }, false),
+    /** @param {string} view */
     forget: (view) => attempt((storage) => storage.removeItem(prefix + view), void 0),
-    /** Return what views of this file have not saved, each with its view's name. */
+    /**
+     * Return what views of this file have not saved, each with its view's name.
+     *
+     * @returns {import("./types.js").Unsaved[]}
+     */
     all: () => attempt((storage) => {
       const names = Array.from({ length: storage.length }, (_one, i) => storage.key(i) ?? "");
       return names.filter((name) => name.startsWith(prefix)).map((name) => ({ view: name.slice(prefix.length), ...JSON.parse(storage.getItem(name) ?? "{}") })).filter(({ content }) => content);

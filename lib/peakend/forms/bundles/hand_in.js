@@ -13,7 +13,7 @@ function element(tag, properties = {}, ...children) {
 var PAGE = Math.random().toString(36).slice(2);
 var language = "en";
 function speak(chosen) {
-  language = chosen;
+  language = chosen === "zh" ? "zh" : "en";
 }
 
 // src/hand_in.js

@@ -52,7 +52,7 @@ function fill(template, values) {
 var PAGE = Math.random().toString(36).slice(2);
 var language = "en";
 function speak(chosen) {
-  language = chosen;
+  language = chosen === "zh" ? "zh" : "en";
 }
 
 // src/own_data.js

@@ -7,7 +7,7 @@ import { createStore } from "./store.js";
 const TYPING_PAUSE_MS = 300;
 
 /**
- * @param {any} model
+ * @param {import("./types.js").Model} model
  * @param {HTMLElement} section The form, below which its status stands.
  * @param {(content: any) => void} draw Shows a content that did not come from the form itself.
  */
@@ -18,8 +18,13 @@ export function createFormDesk(model, section, draw) {
   const offer = element("p", { className: "pe-offer", hidden: true });
   let content = model.get("kept").content;
   let news = ""; // what happened besides, told until the next change
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
+  /**
+   * @param {string} sentence
+   * @param {boolean} [isProblem]
+   */
   const say = (sentence, isProblem = false) => {
     status.textContent = sentences(news, sentence);
     status.classList.toggle("is-problem", isProblem);
@@ -37,12 +42,17 @@ export function createFormDesk(model, section, draw) {
     if (timer !== undefined) send();
   }
 
+  /** @param {any} next */
   function show(next) {
     content = next;
     draw(content);
   }
 
-  // What cannot be joined with another's change is offered back, and stays in the browser until it is decided on.
+  /**
+   * Offer back what cannot be joined with another's change; it stays in the browser until it is decided on.
+   *
+   * @param {import("./types.js").Unsaved} unsaved
+   */
   function offerBack({ view, base, content: typed }) {
     const done = () => {
       store.forget(view);
@@ -114,7 +124,11 @@ export function createFormDesk(model, section, draw) {
 
   return {
     content: () => content,
-    /** Keep what is being typed; it is sent after a pause. */
+    /**
+     * Keep what is being typed; it is sent after a pause.
+     *
+     * @param {any} next
+     */
     type(next) {
       content = next;
       news = "";
@@ -122,7 +136,11 @@ export function createFormDesk(model, section, draw) {
       clearTimeout(timer);
       timer = setTimeout(send, TYPING_PAUSE_MS);
     },
-    /** Keep a choice, and send it at once. */
+    /**
+     * Keep a choice, and send it at once.
+     *
+     * @param {any} next
+     */
     choose(next) {
       content = next;
       news = "";

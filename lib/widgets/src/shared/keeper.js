@@ -4,10 +4,10 @@ import { same } from "./merge.js";
 const ANSWER_MS = 3000;
 
 /**
- * @param {any} model The widget's model, with `kept` and `sent`.
+ * @param {import("./types.js").Model} model The widget's model, with `kept` and `sent`.
  * @param {object} page
  * @param {Record<string, string>} page.labels
- * @param {any} page.store Of `createStore`.
+ * @param {Pick<ReturnType<typeof import("./store.js").createStore>, "keep" | "forget" | "all">} page.store Of `createStore`.
  * @param {(sentence: string, isProblem: boolean) => void} page.say
  * @param {number} [page.wait] After how many milliseconds a kernel that does not answer is told of.
  */
@@ -16,13 +16,19 @@ export function createKeeper(model, { labels, store, say, wait = ANSWER_MS }) {
   let revision = 0;
   let seen = model.get("kept").number;
   let saved = model.get("kept").content; // what the file holds, as far as this view was told
+  /** @type {any} */
   let pending; // what is typed and not acknowledged
   let isSent = true;
   let isKept = true;
   let isStopped = false;
   let isSilent = false; // the kernel owes an answer for long
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
+  /**
+   * @param {any} content
+   * @param {string} named
+   */
   function hold(content, named) {
     pending = content;
     isKept = store.keep(view, { revision: named, base: saved, content });
@@ -39,13 +45,18 @@ export function createKeeper(model, { labels, store, say, wait = ANSWER_MS }) {
     if (pending !== undefined) tell();
   }
 
-  /** Keep what is being typed, before it is sent. */
+  /**
+   * Keep what is being typed, before it is sent.
+   *
+   * @param {any} content
+   */
   function note(content) {
     isSent = false;
     hold(content, `${view}:${revision + 1}`);
     tell();
   }
 
+  /** @param {any} content */
   function send(content) {
     clearTimeout(timer);
     revision += 1;

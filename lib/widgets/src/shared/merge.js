@@ -1,6 +1,12 @@
 // Two people's changes to one document, put together: plain data in, plain data out.
 
-/** Tell whether two plain values say the same, in whatever order their fields stand. */
+/**
+ * Tell whether two plain values say the same, in whatever order their fields stand.
+ *
+ * @param {any} one
+ * @param {any} other
+ * @returns {boolean}
+ */
 export function same(one, other) {
   if (one === other) return true;
   if (!one || !other || typeof one !== "object" || typeof other !== "object") return false;
@@ -13,6 +19,9 @@ export function same(one, other) {
 /**
  * Put what I changed since `base` into what the others made of it. Where both changed the same field, theirs stays.
  *
+ * @param {any} base
+ * @param {any} mine
+ * @param {any} theirs
  * @returns {{ merged: any, isWhole: boolean }} The document, and whether all that I changed is in it.
  */
 export function merge(base, mine, theirs) {
@@ -23,7 +32,13 @@ export function merge(base, mine, theirs) {
   return { merged: theirs, isWhole: false };
 }
 
+/**
+ * @param {import("./types.js").Fields} base
+ * @param {import("./types.js").Fields} mine
+ * @param {import("./types.js").Fields} theirs
+ */
 function mergeFields(base, mine, theirs) {
+  /** @type {import("./types.js").Fields} */
   const merged = {};
   let isWhole = true;
   for (const name of new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
@@ -34,10 +49,17 @@ function mergeFields(base, mine, theirs) {
   return { merged, isWhole };
 }
 
+/**
+ * @param {import("./types.js").Row[]} base
+ * @param {import("./types.js").Row[]} mine
+ * @param {import("./types.js").Row[]} theirs
+ */
 function mergeRows(base, mine, theirs) {
   const { merged, isWhole } = mergeFields(byId(base), byId(mine), byId(theirs));
+  /** @param {import("./types.js").Row[]} rows */
   const kept = (rows) => rows.map((row) => row.id).filter((id) => id in merged);
   const common = new Set(base.map((row) => row.id).filter((id) => [mine, theirs].every((rows) => byId(rows)[id])));
+  /** @param {import("./types.js").Row[]} rows */
   const order = (rows) => kept(rows).filter((id) => common.has(id));
   // The order is theirs, unless I alone changed it; a row of the other side stands behind what it stood behind there.
   const [first, second] = same(order(theirs), order(base)) ? [mine, theirs] : [theirs, mine];
@@ -48,14 +70,20 @@ function mergeRows(base, mine, theirs) {
   return { merged: ids.map((id) => merged[id]), isWhole };
 }
 
+/**
+ * @param {import("./types.js").Row[]} rows
+ * @returns {Record<string, import("./types.js").Row>}
+ */
 function byId(rows) {
   return Object.fromEntries(rows.map((row) => [row.id, row]));
 }
 
+/** @param {unknown} value */
 function isRecord(value) {
   return Boolean(value) && typeof value === "object" && !Array.isArray(value);
 }
 
+/** @param {unknown} value */
 function hasIds(value) {
   return Array.isArray(value) && value.every((row) => isRecord(row) && typeof row.id === "string");
 }

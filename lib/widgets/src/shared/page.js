@@ -6,6 +6,7 @@
  * @returns {any}
  */
 export function element(tag, properties = {}, ...children) {
+  /** @type {any} */
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (name in node && name !== "list") node[name] = value;
@@ -15,6 +16,11 @@ export function element(tag, properties = {}, ...children) {
   return node;
 }
 
+/**
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {(Node | string)[]} children
+ */
 export function drawing(tag, attributes = {}, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
@@ -22,6 +28,7 @@ export function drawing(tag, attributes = {}, ...children) {
   return node;
 }
 
+/** @type {Record<string, string>} */
 const ICONS = {
   undo: "M7 4 3 8l4 4M3 8h8a5 5 0 0 1 0 10H7",
   redo: "M13 4l4 4-4 4M17 8H9a5 5 0 0 0 0 10h4",
@@ -36,6 +43,7 @@ const ICONS = {
   star: "M10 2.5l2.3 4.8 5.2.7-3.8 3.7.9 5.2L10 14.4l-4.6 2.5.9-5.2L2.5 8l5.2-.7Z",
 };
 
+/** @param {string} name */
 export function icon(name) {
   return drawing(
     "svg",
@@ -44,7 +52,12 @@ export function icon(name) {
   );
 }
 
-/** Something drawn as lines in a box from −1 to 1. */
+/**
+ * Something drawn as lines in a box from −1 to 1.
+ *
+ * @param {string} outline
+ * @param {string} className
+ */
 export function outlined(outline, className) {
   const box = { viewBox: "-1.1 -1.1 2.2 2.2", class: `pe-outline ${className}`, "aria-hidden": "true" };
   return drawing("svg", box, drawing("path", { d: outline }));
@@ -66,6 +79,10 @@ export function button(label, act, { picture, shown: isShown = true, ...properti
   return node;
 }
 
+/**
+ * @param {string} template
+ * @param {Record<string, any>} values
+ */
 export function fill(template, values) {
   return template.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 }
@@ -79,22 +96,34 @@ export function uniqueId() {
   return `pe-${PAGE}-${ids}`;
 }
 
+/** @type {"zh" | "en"} */
 let language = "en";
 
-/** Choose the language of the texts, once for a widget. */
+/**
+ * Choose the language of the texts, once for a widget.
+ *
+ * @param {string} chosen
+ */
 export function speak(chosen) {
-  language = chosen;
+  language = chosen === "zh" ? "zh" : "en";
 }
 
+/** @param {(string | undefined)[]} parts */
 export function sentences(...parts) {
   return parts.filter(Boolean).join(language === "zh" ? "" : " ");
 }
 
+/** @param {import("./types.js").Text | undefined} text */
 export function shown(text) {
   return typeof text === "string" ? text : (text?.[language] ?? "");
 }
 
-// A text typed anew is no longer what its translation says: it becomes plain. What stayed keeps both languages.
+/**
+ * Return a text typed anew, which is no longer what its translation says: it becomes plain. What stayed keeps both languages.
+ *
+ * @param {import("./types.js").Text | undefined} old
+ * @param {string} typed
+ */
 export function retyped(old, typed) {
   const line = typed
     .replace(/[\u0000-\u001f\u007f\ufffe\uffff]/g, " ")
@@ -103,6 +132,10 @@ export function retyped(old, typed) {
   return line === shown(old) ? old : line || undefined;
 }
 
+/**
+ * @param {import("./types.js").Text[] | undefined} old
+ * @param {string} typed
+ */
 export function retypedLines(old, typed) {
   const lines = typed
     .split("\n")
@@ -111,6 +144,7 @@ export function retypedLines(old, typed) {
   return lines.map((line) => (old ?? []).find((text) => shown(text) === line) ?? line);
 }
 
+/** @param {number} number */
 export function signed(number) {
   return number > 0 ? `+${number}` : String(number).replace("-", "−");
 }

@@ -6,6 +6,11 @@
  */
 export function createStore(file, open = () => globalThis.localStorage) {
   const prefix = `peakend:${file}:`;
+  /**
+   * @template Found
+   * @param {(storage: Storage) => Found} act
+   * @param {Found} otherwise
+   */
   const attempt = (act, otherwise) => {
     try {
       return act(open());
@@ -14,14 +19,24 @@ export function createStore(file, open = () => globalThis.localStorage) {
     }
   };
   return {
-    /** Keep what one view has not saved; false if this browser keeps nothing. */
+    /**
+     * Keep what one view has not saved; false if this browser keeps nothing.
+     *
+     * @param {string} view
+     * @param {Omit<import("./types.js").Unsaved, "view">} unsaved
+     */
     keep: (view, unsaved) =>
       attempt((storage) => {
         storage.setItem(prefix + view, JSON.stringify(unsaved));
         return true;
       }, false),
+    /** @param {string} view */
     forget: (view) => attempt((storage) => storage.removeItem(prefix + view), undefined),
-    /** Return what views of this file have not saved, each with its view's name. */
+    /**
+     * Return what views of this file have not saved, each with its view's name.
+     *
+     * @returns {import("./types.js").Unsaved[]}
+     */
     all: () =>
       attempt((storage) => {
         const names = Array.from({ length: storage.length }, (_one, i) => storage.key(i) ?? "");
