@@ -2,12 +2,33 @@
 import { createFormDesk } from "./shared/form_desk.js";
 import { button, element, shown, speak, uniqueId } from "./shared/page.js";
 
+/**
+ * @typedef {import("./shared/types.js").Fields} Fields
+ * @typedef {import("./shared/types.js").Text} Text
+ * @typedef {{ id: string | boolean, label: string }} Choice
+ * @typedef {object} Field
+ * @property {string} name
+ * @property {string} title
+ * @property {string} help
+ * @property {string} kind
+ * @property {boolean} needed
+ * @property {any} default
+ * @property {Choice[]} options
+ * @property {string} [refers] The list whose rows are offered.
+ * @property {string} [offers] What is offered by the kernel.
+ * @property {string} row What one row is called.
+ * @property {boolean} ids
+ * @property {Field[]} inner
+ */
+
+/** @param {import("./shared/types.js").View} view */
 function render({ model, el }) {
   const labels = model.get("labels");
   const language = model.get("language");
   speak(language);
   const body = element("div");
   const section = element("section", { className: "pe-worksheet pe-document", "aria-label": model.get("title") });
+  /** @type {Fields} */
   let content = {};
   const desk = createFormDesk(model, section, drawAll);
 
@@ -19,14 +40,24 @@ function render({ model, el }) {
   const send = () => desk.choose(filledIn());
   const sendSoon = () => desk.type(filledIn());
 
+  /** @param {any} value */
   const asText = (value) => (typeof value === "number" ? String(value) : shown(value));
 
-  // A text in two languages keeps the other one when this one is changed.
+  /**
+   * Return a text as it was changed: in two languages it keeps the other one.
+   *
+   * @param {Text | undefined} old
+   * @param {string} text
+   */
   function changed(old, text) {
     if (!text.trim()) return undefined;
     return old && typeof old === "object" ? { ...old, [language]: text } : text;
   }
 
+  /**
+   * @param {Text[]} old
+   * @param {string} text
+   */
   function changedLines(old, text) {
     const lines = text.split("\n").filter((line) => line.trim());
     return lines.map((line, i) => {
@@ -36,6 +67,11 @@ function render({ model, el }) {
     });
   }
 
+  /**
+   * @param {Field} field
+   * @param {Fields} record
+   * @param {HTMLInputElement | HTMLTextAreaElement} control
+   */
   function typing(field, record, control) {
     const several = field.kind === "texts";
     control.value = several ? (record[field.name] ?? []).map(asText).join("\n") : asText(record[field.name] ?? field.default);
@@ -50,6 +86,12 @@ function render({ model, el }) {
     return control;
   }
 
+  /**
+   * @param {Field} field
+   * @param {Fields} record
+   * @param {HTMLSelectElement} control
+   * @param {() => Choice[]} choices
+   */
   function choosing(field, record, control, choices) {
     const fill = () => {
       const value = record[field.name] ?? field.default;
@@ -71,13 +113,19 @@ function render({ model, el }) {
     return control;
   }
 
+  /**
+   * @param {Field} field
+   * @param {Fields} record
+   * @param {string} key
+   */
   function controlOf(field, record, key) {
-    if (field.refers) {
-      const choices = () => (content[field.refers] ?? []).map((row) => ({ id: row.id, label: asText(row.name) || row.id }));
+    const { refers, offers } = field;
+    if (refers) {
+      const choices = () => (content[refers] ?? []).map((/** @type {Fields} */ row) => ({ id: row.id, label: asText(row.name) || row.id }));
       return choosing(field, record, element("select", { id: key }), choices);
     }
-    if (field.offers) {
-      return choosing(field, record, element("select", { id: key }), () => model.get("offered")[field.offers] ?? []);
+    if (offers) {
+      return choosing(field, record, element("select", { id: key }), () => model.get("offered")[offers] ?? []);
     }
     if (field.kind === "choice") return choosing(field, record, element("select", { id: key }), () => field.options);
     if (field.kind === "flag") {
@@ -92,6 +140,10 @@ function render({ model, el }) {
     return typing(field, record, element("input", { id: key, type, inputMode, autocomplete: "off" }));
   }
 
+  /**
+   * @param {Field} field
+   * @param {Fields} record
+   */
   function entry(field, record) {
     const key = uniqueId();
     const input = controlOf(field, record, key);
@@ -108,16 +160,25 @@ function render({ model, el }) {
     );
   }
 
+  /**
+   * @param {string} sign
+   * @param {string} label
+   * @param {string} className
+   * @param {() => void} act
+   */
   const iconButton = (sign, label, className, act) => button(sign, act, { title: label, "aria-label": label, className });
 
+  /** @param {Field} field */
   function newId(field) {
-    const taken = new Set((content[field.name] ?? []).map((row) => row.id));
+    const taken = new Set((content[field.name] ?? []).map((/** @type {Fields} */ row) => row.id));
     let number = 1;
     while (taken.has(`${field.name}-${number}`)) number += 1;
     return `${field.name}-${number}`;
   }
 
+  /** @param {Field} field */
   function list(field) {
+    /** @type {Fields[]} */
     const rows = (content[field.name] ??= []);
     const place = element("div");
     const adds = labels.add.replace("{row}", field.row);
@@ -128,6 +189,10 @@ function render({ model, el }) {
       send();
     });
 
+    /**
+     * @param {number} i
+     * @param {number} [to]
+     */
     function move(i, to) {
       const [row] = rows.splice(i, 1);
       if (to !== undefined) rows.splice(to, 0, row);
@@ -158,17 +223,18 @@ function render({ model, el }) {
     return element("fieldset", { className: "pe-list" }, element("legend", { textContent: field.title }), help, place, add);
   }
 
+  /** @param {Fields} next */
   function drawAll(next) {
     const controls = () => [...body.querySelectorAll("input, textarea, select")];
     const at = controls().indexOf(document.activeElement);
     content = structuredClone(next);
-    body.replaceChildren(...model.get("fields").map((field) => (field.kind === "rows" ? list(field) : entry(field, content))));
+    body.replaceChildren(...model.get("fields").map((/** @type {Field} */ field) => (field.kind === "rows" ? list(field) : entry(field, content))));
     if (at >= 0) controls()[at]?.focus();
   }
 
   section.append(element("h4", { textContent: model.get("title") }), body);
   // Keys typed into the form are not shortcuts of the notebook.
-  section.addEventListener("keydown", (event) => event.stopPropagation());
+  section.addEventListener("keydown", (/** @type {Event} */ event) => event.stopPropagation());
   el.append(section);
   desk.open();
   return desk.close;

@@ -412,12 +412,13 @@ function render({ model, el }) {
     return control;
   }
   function controlOf(field, record, key) {
-    if (field.refers) {
-      const choices = () => (content[field.refers] ?? []).map((row) => ({ id: row.id, label: asText(row.name) || row.id }));
+    const { refers, offers } = field;
+    if (refers) {
+      const choices = () => (content[refers] ?? []).map((row) => ({ id: row.id, label: asText(row.name) || row.id }));
       return choosing(field, record, element("select", { id: key }), choices);
     }
-    if (field.offers) {
-      return choosing(field, record, element("select", { id: key }), () => model.get("offered")[field.offers] ?? []);
+    if (offers) {
+      return choosing(field, record, element("select", { id: key }), () => model.get("offered")[offers] ?? []);
     }
     if (field.kind === "choice") return choosing(field, record, element("select", { id: key }), () => field.options);
     if (field.kind === "flag") {
