@@ -2,12 +2,25 @@
 import { createFormDesk } from "./shared/form_desk.js";
 import { element, fill, speak, uniqueId } from "./shared/page.js";
 
+/**
+ * @typedef {import("./shared/types.js").Fields} Fields
+ * @typedef {{ id: string, label: string, kind: string, options: Option[] }} Column
+ * @typedef {{ id: string, label: string }} Option
+ * @typedef {Column & { help?: string, unit?: string, columns: Column[], rows: Option[] }} Field
+ * @typedef {{ node: HTMLElement, show: () => void }} Control
+ */
+
+/**
+ * @param {unknown} answer
+ * @returns {boolean}
+ */
 function isEmpty(answer) {
   if (Array.isArray(answer)) return !answer.length;
   if (answer && typeof answer === "object") return Object.values(answer).every(isEmpty);
   return !String(answer ?? "").trim();
 }
 
+/** @param {import("./shared/types.js").View} view */
 function render({ model, el }) {
   speak(model.get("language"));
   const section = element("section", { className: "pe-worksheet", "aria-label": model.get("title") });
@@ -17,13 +30,25 @@ function render({ model, el }) {
   });
   const answers = () => desk.content();
   // How many questions are open, for what stands around the form.
-  const tellOpen = () => (section.dataset.open = String(model.get("fields").filter(({ id }) => isEmpty(answers()[id])).length));
+  const tellOpen = () => (section.dataset.open = String(model.get("fields").filter((/** @type {Field} */ { id }) => isEmpty(answers()[id])).length));
+  /**
+   * @param {string} id
+   * @param {unknown} value
+   */
   const filled = (id, value) => ({ ...answers(), [id]: value });
 
+  /**
+   * @param {Field} field
+   * @param {string} key
+   */
   function help(field, key) {
     return field.help ? [element("p", { className: "pe-help", id: `${key}-help`, textContent: field.help })] : [];
   }
 
+  /**
+   * @param {Field} field
+   * @param {string} key
+   */
   function options(field, key) {
     const several = field.kind === "choices";
     const inputs = field.options.map((option) =>
@@ -46,6 +71,10 @@ function render({ model, el }) {
     return { node: group, show };
   }
 
+  /**
+   * @param {Field} field
+   * @param {string} key
+   */
   function entry(field, key) {
     const control =
       field.kind === "text"
@@ -70,6 +99,10 @@ function render({ model, el }) {
     return { node: element("div", { className: "pe-entry" }, label, ...help(field, key), control, ...unit), show };
   }
 
+  /**
+   * @param {Field} field
+   * @param {string} key
+   */
   function ranking(field, key) {
     const labels = new Map(field.options.map((option) => [option.id, option.label]));
     const words = model.get("labels");
@@ -77,16 +110,23 @@ function render({ model, el }) {
       const answer = answers()[field.id];
       return Array.isArray(answer) && answer.length > 0;
     };
+    /** @returns {string[]} */
     const order = () => {
-      const known = answered() ? answers()[field.id].filter((id) => labels.has(id)) : [];
+      const known = answered() ? answers()[field.id].filter((/** @type {string} */ id) => labels.has(id)) : [];
       return [...new Set([...known, ...labels.keys()])];
     };
     const list = element("ol", {});
     const told = element("p", { className: "pe-told", role: "status" });
     const keep = element("button", { type: "button", textContent: words.keep });
     const note = element("p", { className: "pe-help", textContent: words.unranked });
+    /** @type {string | null} */
     let dragged = null;
 
+    /**
+     * @param {string} id
+     * @param {number} at
+     * @param {string} focus
+     */
     function place(id, at, focus) {
       const items = order().filter((other) => other !== id);
       items.splice(Math.max(0, Math.min(at, items.length)), 0, id);
@@ -96,7 +136,18 @@ function render({ model, el }) {
       list.querySelector(`[data-id="${CSS.escape(id)}"] ${focus}`)?.focus();
     }
 
+    /**
+     * @param {string} id
+     * @param {number} at
+     * @param {number} count
+     */
     function item(id, at, count) {
+      /**
+       * @param {string} text
+       * @param {string} word
+       * @param {number} to
+       * @param {string} name
+       */
       const button = (text, word, to, name) => {
         const made = element("button", { type: "button", className: name, textContent: text, disabled: to < 0 || to >= count });
         made.setAttribute("aria-label", `${word}: ${labels.get(id)}`);
@@ -112,13 +163,13 @@ function render({ model, el }) {
         element("span", { textContent: labels.get(id) }),
       );
       row.dataset.id = id;
-      row.addEventListener("dragstart", (event) => {
+      row.addEventListener("dragstart", (/** @type {any} */ event) => {
         dragged = id;
         event.dataTransfer.effectAllowed = "move";
         event.dataTransfer.setData("text/plain", id);
       });
-      row.addEventListener("dragover", (event) => event.preventDefault());
-      row.addEventListener("drop", (event) => {
+      row.addEventListener("dragover", (/** @type {Event} */ event) => event.preventDefault());
+      row.addEventListener("drop", (/** @type {Event} */ event) => {
         event.preventDefault();
         event.stopPropagation();
         if (dragged !== null && dragged !== id) place(dragged, at, ".pe-up");
@@ -140,22 +191,40 @@ function render({ model, el }) {
     return { node: element("fieldset", { className: "pe-rank" }, legend, ...help(field, key), note, list, told, keep), show };
   }
 
+  /**
+   * @param {Field} field
+   * @param {string} key
+   */
   function grid(field, key) {
+    /** @type {(() => void)[]} */
     const cells = [];
     const saved = () => {
       const answer = answers()[field.id];
       return answer && typeof answer === "object" && !Array.isArray(answer) ? answer : {};
     };
+    /**
+     * @param {string} row
+     * @param {string} column
+     */
     const typed = (row, column) => {
       const line = saved()[row];
       return (line && typeof line === "object" ? line[column] : null) ?? "";
     };
+    /**
+     * @param {string} row
+     * @param {string} column
+     * @param {string} value
+     */
     const withCell = (row, column, value) => {
       const line = saved()[row];
       const cellsOfRow = { ...(line && typeof line === "object" ? line : {}), [column]: value };
       return filled(field.id, { ...saved(), [row]: cellsOfRow });
     };
 
+    /**
+     * @param {Option} row
+     * @param {Column} column
+     */
     function cell(row, column) {
       const made = box(row, column);
       made.dataset.heading = column.label; // stands beside the control where the page is narrow
@@ -187,6 +256,10 @@ function render({ model, el }) {
       return element("td", {}, control);
     }
 
+    /**
+     * @param {string} text
+     * @param {string} scope
+     */
     const heading = (text, scope) => {
       const made = element("th", { textContent: text });
       made.scope = scope;
@@ -202,12 +275,14 @@ function render({ model, el }) {
     return { node: element("fieldset", { className: "pe-table" }, legend, ...help(field, key), table), show };
   }
 
+  /** @type {Record<string, (field: Field, key: string) => Control>} */
   const builders = { choice: options, choices: options, rank: ranking, table: grid, number: entry, text: entry, name: entry, person: entry };
-  const controls = model.get("fields").map((field) => builders[field.kind](field, uniqueId()));
+  /** @type {Control[]} */
+  const controls = model.get("fields").map((/** @type {Field} */ field) => builders[field.kind](field, uniqueId()));
   section.append(element("h4", { textContent: model.get("title") }), ...controls.map(({ node }) => node));
   for (const event of ["input", "change", "click"]) section.addEventListener(event, tellOpen);
   // Keys typed into the form are not shortcuts of the notebook.
-  section.addEventListener("keydown", (event) => event.stopPropagation());
+  section.addEventListener("keydown", (/** @type {Event} */ event) => event.stopPropagation());
   el.append(section);
   desk.open();
   return desk.close;
