@@ -231,6 +231,10 @@ function render({ model, el }) {
       return made;
     }
 
+    /**
+     * @param {Option} row
+     * @param {Column} column
+     */
     function box(row, column) {
       const name = `${row.label}: ${column.label}`;
       if (column.kind === "choice") {

@@ -1,4 +1,4 @@
-"""What a file leaves open is asked or said: lists in a cell, years, scales of a recommendation, rows that were hidden."""
+"""What a file leaves open is asked or said: lists in a cell, years, scales of a recommendation, hidden rows."""
 
 import openpyxl
 import pandas as pd
