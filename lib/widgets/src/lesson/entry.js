@@ -3,9 +3,14 @@ import css from "./lesson.css";
 import { createShell } from "./shell.js";
 
 const NAME = "peakend-lesson";
-let shared;
+/** @type {any} */
+let shared; // what JupyterLab shares with its extensions
 
-/** Return a package of JupyterLab's own, the one copy that it works with itself. */
+/**
+ * Return a package of JupyterLab's own, the one copy that it works with itself.
+ *
+ * @param {string} name
+ */
 async function ofJupyterLab(name) {
   const [found] = Object.values(shared[name]);
   return (await found.get())();
@@ -19,6 +24,10 @@ async function extension() {
     description: "Shows the labs' notebooks as lessons.",
     autoStart: true,
     requires: [notebook.INotebookTracker],
+    /**
+     * @param {any} app
+     * @param {any} tracker
+     */
     activate(app, tracker) {
       if (!told) return; // this JupyterLab was not started by the course
       const { styles, ...config } = JSON.parse(told);
@@ -34,6 +43,6 @@ async function extension() {
 const page = /** @type {any} */ (globalThis);
 page._JUPYTERLAB = page._JUPYTERLAB ?? {};
 page._JUPYTERLAB[NAME] = {
-  init: (scope) => (shared = scope),
+  init: (/** @type {any} */ scope) => (shared = scope),
   get: extension,
 };

@@ -8,9 +8,17 @@ const FORM_MS = 15_000; // a form is drawn well before that, and else is not wai
 const SAVED_MS = 10_000;
 const WRITE_MS = 60_000; // JupyterLab draws a line to write in when it has time
 
+/** @param {number} milliseconds */
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Wait until something is there, or for so long. */
+/**
+ * Wait until something is there, or for so long.
+ *
+ * @template Found
+ * @param {() => Found} find
+ * @param {number} milliseconds
+ * @returns {Promise<Found | undefined>}
+ */
 async function until(find, milliseconds) {
   for (const end = Date.now() + milliseconds; Date.now() < end; await pause(50)) {
     const found = find();
@@ -33,9 +41,13 @@ async function until(find, milliseconds) {
  */
 export function createLesson({ panel, actions, labels, calls, lab, title, next, open, show }) {
   const notebook = panel.content;
+  /** @type {any[]} JupyterLab's cells. */
   let cells = []; // as they are dressed
+  /** @type {string[]} */
   let roles = [];
+  /** @type {number[][]} */
   let groups = [];
+  /** @type {Promise<unknown>} */
   let running; // the run under way, one after the other
   let hasBegun = false;
   let isStopped = false;
@@ -43,20 +55,26 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
   // JupyterLab takes a save of its own that overlaps another for somebody else's change, and asks which to keep.
   panel.context.save = oneAfterAnother(panel.context.save.bind(panel.context));
 
+  /** @param {string} sentence */
   const tell = (sentence) => {
     state = sentence;
     show();
   };
 
+  /** @param {any} cell */
   const model = (cell) => ({
     isCode: cell.model.type === "code",
     nbgrader: cell.model.getMetadata("nbgrader"),
     tags: cell.model.getMetadata("tags"),
     isHidden: cell.model.getMetadata("jupyter")?.source_hidden,
   });
-  const hasError = (cell) => cell.model.outputs?.toJSON().some((output) => output.output_type === "error");
+  /** @type {(cell: any) => boolean} */
+  const hasError = (cell) => cell.model.outputs?.toJSON().some((/** @type {any} */ output) => output.output_type === "error");
+  /** @param {any} cell */
   const isPassed = (cell) => cell.model.outputs?.length > 0 && !hasError(cell);
+  /** @param {number} i */
   const isFilled = (i) => cells[i].node.querySelector("[data-open]")?.dataset.open === "0";
+  /** @param {number} i */
   const isDone = (i) => (roles[i] === "check" ? isPassed(cells[i]) && !cells[i].node.matches(".pe-stale") : isFilled(i));
   /** The checks, and the forms that the trainer reads: those that stand below such a task. */
   const tasks = () =>
@@ -90,7 +108,13 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
     putEnd();
   }
 
-  /** Put what belongs to a cell above its output, or below it. */
+  /**
+   * Put what belongs to a cell above its output, or below it.
+   *
+   * @param {any} cell
+   * @param {HTMLElement} node
+   * @param {boolean} [isBelow]
+   */
   function put(cell, node, isBelow = false) {
     const output = cell.node.querySelector(":scope > .jp-Cell-outputWrapper");
     const input = cell.node.querySelector(":scope > .jp-Cell-inputWrapper");
@@ -105,12 +129,17 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
     const way = next
       ? button(fill(labels.next, { lab: next.title }), () => open(next.path), { className: "pe-next" })
       : button(labels.home, () => open("welcome.md"), { className: "pe-next" });
+    /** @param {string} task */
     const cellOf = (task) => cells.find((cell) => model(cell).nbgrader?.grade_id === task)?.node;
     const end = element("div", { className: "pe-end", role: "article" }, way, tasks().length ? revealer(labels, lab, cellOf) : "");
     cells.at(-1)?.node.after(end);
   }
 
-  /** One run after the other, and none that fails silently. */
+  /**
+   * One run after the other, and none that fails silently.
+   *
+   * @param {() => unknown} act
+   */
   function queue(act) {
     running = Promise.resolve(running)
       .then(act)
@@ -121,6 +150,7 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
     return running;
   }
 
+  /** @param {number} i */
   async function run(i) {
     const cell = cells[i];
     cell.node.classList.remove("pe-waiting");
@@ -133,6 +163,10 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
     return !hasError(cell);
   }
 
+  /**
+   * @param {number[]} places
+   * @param {string} sentence
+   */
   async function runAll(places, sentence) {
     let count = 0;
     for (const i of places) {
@@ -147,6 +181,7 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
   }
 
   const isOpen = () => !notebook.node.classList.contains("pe-guessing");
+  /** @param {string} code */
   const execute = (code) => {
     const kernel = panel.sessionContext.session?.kernel;
     return kernel?.requestExecute({ code, silent: true, store_history: false, stop_on_error: false }).done;
@@ -178,6 +213,10 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
     else tell(labels.guess_first);
   }
 
+  /**
+   * @param {number} first
+   * @param {number} last
+   */
   const toRun = (first, last) => roles.flatMap((role, i) => (i >= first && i < last && !["prose", "check", "keep"].includes(role) ? [i] : []));
 
   async function goOn() {
@@ -193,6 +232,7 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
     tell("");
   }
 
+  /** @param {number[]} group */
   function ask(group) {
     const { node } = cells[group[0]];
     if (node.matches(".pe-asking")) return;
@@ -201,8 +241,10 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
     queue(() => check(group)).then(() => node.classList.remove("pe-asking"));
   }
 
+  /** @param {number[]} group */
   async function check(group) {
     await until(() => !notebook.node.querySelector(".pe-worksheet[data-kept='no']"), SAVED_MS);
+    /** @param {number} i */
     const hasForm = (i) => cells[i].node.querySelector(FORMS) && !hasError(cells[i]);
     const isRead = await runLine(before(roles, group[0]).filter((i) => !hasForm(i)));
     for (const i of isRead ? group : []) {
@@ -212,7 +254,7 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
     }
     for (const i of group) cells[i].node.classList.toggle("pe-unread", !isRead);
     if (isRead && group.every((i) => isPassed(cells[i]))) {
-      const last = group.at(-1);
+      const last = group[group.length - 1];
       const later = cells.flatMap((cell, i) => (i > last && cell.node.matches(".pe-waiting") ? [i] : []));
       // An editor may begin with what was drawn above; what it holds stands in its file.
       const following = roles.findIndex((role, i) => i > last && ["form", "line", "check"].includes(role));
@@ -225,18 +267,30 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
     panel.context.save().catch(console.error); // JupyterLab tells of it, and saves again by itself
   }
 
-  /** Run what a check rests on; false where a line of the trainee's cannot be read, which says so itself. */
+  /**
+   * Run what a check rests on; false where a line of the trainee's cannot be read, which says so itself.
+   *
+   * @param {number[]} places
+   */
   async function runLine(places) {
     for (const i of places) if (!(await run(i)) && roles[i] === "line") return false;
     return true;
   }
 
+  /**
+   * @param {number} i
+   * @param {string} reached
+   */
   function report(i, reached) {
     const task = JSON.stringify(model(cells[i]).nbgrader.grade_id);
     execute(`${calls.tell}(${JSON.stringify(lab)}, ${task}, "${reached}")`);
   }
 
-  /** An answer that was checked and is changed is not checked any more. */
+  /**
+   * An answer that was checked and is changed is not checked any more.
+   *
+   * @param {Event} event
+   */
   function onChange(event) {
     const i = cells.findIndex((cell) => cell.node.contains(event.target));
     const at = groups.find((group) => group[0] > i);
@@ -248,7 +302,7 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
   notebook.node.addEventListener("change", onChange);
   for (const event of ["change", "focusout"]) notebook.node.addEventListener(event, () => setTimeout(show));
 
-  panel.sessionContext.statusChanged.connect((_context, status) => {
+  panel.sessionContext.statusChanged.connect((/** @type {any} */ _context, /** @type {string} */ status) => {
     if (hasBegun && ["restarting", "autorestarting", "dead", "terminating"].includes(status)) {
       isStopped = true;
       tell(labels.stopped);

@@ -1,6 +1,8 @@
 // The reveal: a lab's key, as the trainer hands it out, below each task: what is right, and why, beside one's own answer.
 import { element, fill } from "../shared/page.js";
 
+/** @typedef {{ task: string, answers?: [string, string][], reasons?: string[] }} Task What a key says of a task. */
+
 /**
  * Return a key that was read, or undefined for a file that is none of this lab's.
  *
@@ -33,7 +35,7 @@ export function revealer(labels, lab, cellOf) {
     file.value = "";
     if (!chosen) return;
     const key = readKey(await chosen.text(), lab);
-    const shown = key ? key.tasks.filter((task) => show(labels, task, cellOf(task.task))) : [];
+    const shown = key ? key.tasks.filter((/** @type {Task} */ task) => show(labels, task, cellOf(task.task))) : [];
     said.textContent = shown.length ? fill(labels.key_shown, { count: shown.length }) : labels.no_key;
   });
   return element("span", { className: "pe-key" }, open, file, said);
@@ -55,20 +57,32 @@ function own(cell, question) {
 }
 
 const HEADS = ".pe-worksheet :is(legend, .pe-entry > label, tbody th)";
-const text = (node) => node.textContent.trim();
+/** @param {Element} node */
+const text = (node) => (node.textContent ?? "").trim();
 
+/** @param {any} control */
 function entered(control) {
   if (["radio", "checkbox"].includes(control.type)) return control.checked ? text(control.parentElement) : "";
   if (control.tagName === "SELECT") return control.value && text(control.selectedOptions[0]);
   return control.value.trim();
 }
 
+/**
+ * @param {Record<string, string>} labels
+ * @param {HTMLElement} cell
+ * @param {[string, string]} pair A question and its right answer.
+ */
 function line(labels, cell, [question, answer]) {
   const mine = own(cell, question);
   const said = mine === undefined ? "" : mine ? fill(labels.yours, { answer: mine }) : labels.left_open;
   return element("li", {}, `${question} `, element("strong", { textContent: answer }), said);
 }
 
+/**
+ * @param {Record<string, string>} labels
+ * @param {Task} task
+ * @param {HTMLElement | undefined} cell
+ */
 function show(labels, { answers = [], reasons = [] }, cell) {
   if (!cell) return false;
   cell.querySelector(":scope > .pe-reveal")?.remove();

@@ -22,18 +22,28 @@ export function roleOf({ isCode, nbgrader = {}, tags = [], isHidden = false }) {
   return nbgrader.grade ? "check" : "given";
 }
 
-/** Return the checks as groups of places: those that follow one another without a word between are asked together. */
+/**
+ * Return the checks as groups of places: those that follow one another without a word between are asked together.
+ *
+ * @param {string[]} roles
+ */
 export function checkGroups(roles) {
+  /** @type {number[][]} */
   const groups = [];
   roles.forEach((role, i) => {
     if (role !== "check") return;
-    if (roles[i - 1] === "check") groups.at(-1).push(i);
+    if (roles[i - 1] === "check") groups.at(-1)?.push(i);
     else groups.push([i]);
   });
   return groups;
 }
 
-/** Return the places to run before a check: what the trainee wrote last, and what the lab makes of it. */
+/**
+ * Return the places to run before a check: what the trainee wrote last, and what the lab makes of it.
+ *
+ * @param {string[]} roles
+ * @param {number} check
+ */
 export function before(roles, check) {
   let first = check;
   while (first > 0 && !["form", "line", "guess"].includes(roles[first])) first -= 1;
@@ -41,7 +51,12 @@ export function before(roles, check) {
   return places.filter((i) => roles[i] === "line" || roles[i] === "given");
 }
 
-/** Return the places to run after a check that is passed, as far as the next question. */
+/**
+ * Return the places to run after a check that is passed, as far as the next question.
+ *
+ * @param {string[]} roles
+ * @param {number} check
+ */
 export function after(roles, check) {
   const places = [];
   for (let i = check + 1; i < roles.length && !["form", "line", "check", "keep"].includes(roles[i]); i += 1) {
@@ -50,8 +65,16 @@ export function after(roles, check) {
   return places;
 }
 
-/** Return a function that acts as the one given, but begins only when what it began before has ended, well or not. */
+/**
+ * Return a function that acts as the one given, but begins only when what it began before has ended, well or not.
+ *
+ * @template {any[]} Given
+ * @template Found
+ * @param {(...given: Given) => Found | Promise<Found>} act
+ * @returns {(...given: Given) => Promise<Found>}
+ */
 export function oneAfterAnother(act) {
+  /** @type {Promise<unknown>} */
   let last = Promise.resolve();
   return (...given) => {
     const next = last.then(() => act(...given));

@@ -31,6 +31,7 @@ export function createShell({ app, tracker, config, actions, Widget }) {
 
   const isLesson = () => document.body.classList.contains("pe-lesson");
   const current = () => lessons.get(app.shell.currentWidget);
+  /** @param {string} path */
   const open = (path) => app.commands.execute("docmanager:open", { path });
 
   function read() {
@@ -41,6 +42,7 @@ export function createShell({ app, tracker, config, actions, Widget }) {
     }
   }
 
+  /** @param {boolean} isOn */
   function choose(isOn) {
     try {
       globalThis.localStorage.setItem(kept, isOn ? "lesson" : "code");
@@ -51,7 +53,11 @@ export function createShell({ app, tracker, config, actions, Widget }) {
     if (isOn) begin();
   }
 
-  /** Show or hide what belongs to a notebook and not to a lesson. */
+  /**
+   * Show or hide what belongs to a notebook and not to a lesson.
+   *
+   * @param {boolean} isOn
+   */
   function dress(isOn) {
     document.body.classList.toggle("pe-lesson", isOn);
     change.textContent = isOn ? labels.show_code : labels.show_lesson;
@@ -91,10 +97,11 @@ export function createShell({ app, tracker, config, actions, Widget }) {
     show();
   }
 
+  /** @param {any} panel */
   function adopt(panel) {
     const lab = panel.context.path.match(PLACE)?.[1];
     if (!lab || lessons.has(panel)) return;
-    const at = labs.findIndex(({ id }) => id === lab);
+    const at = labs.findIndex((/** @type {{ id: string }} */ { id }) => id === lab);
     const next = at < 0 ? undefined : labs[at + 1];
     lessons.set(panel, createLesson({ panel, actions, labels, calls, lab, title: labs[at]?.title ?? lab, next, open, show }));
     panel.toolbar.setHidden(isLesson());
@@ -103,6 +110,7 @@ export function createShell({ app, tracker, config, actions, Widget }) {
   }
 
   // Single keys are commands of a notebook (d d deletes a cell); in a lesson nobody means them.
+  /** @param {Element} target */
   const isTyping = (target) => target.closest?.("input, textarea, select, button, [contenteditable], .cm-editor, a");
   window.addEventListener(
     "keydown",
@@ -125,7 +133,7 @@ export function createShell({ app, tracker, config, actions, Widget }) {
   );
 
   tracker.forEach(adopt);
-  tracker.widgetAdded.connect((_tracker, panel) => adopt(panel));
+  tracker.widgetAdded.connect((/** @type {any} */ _tracker, /** @type {any} */ panel) => adopt(panel));
   app.restored.then(() => {
     isDressed = true;
     dress(read() === "lesson");

@@ -88,7 +88,7 @@
     return [...place.querySelectorAll("input, select, textarea")].map(entered).filter(Boolean).join(" · ");
   }
   var HEADS = ".pe-worksheet :is(legend, .pe-entry > label, tbody th)";
-  var text = (node) => node.textContent.trim();
+  var text = (node) => (node.textContent ?? "").trim();
   function entered(control) {
     if (["radio", "checkbox"].includes(control.type)) return control.checked ? text(control.parentElement) : "";
     if (control.tagName === "SELECT") return control.value && text(control.selectedOptions[0]);
@@ -123,7 +123,7 @@
     const groups = [];
     roles.forEach((role, i) => {
       if (role !== "check") return;
-      if (roles[i - 1] === "check") groups.at(-1).push(i);
+      if (roles[i - 1] === "check") groups.at(-1)?.push(i);
       else groups.push([i]);
     });
     return groups;
@@ -320,7 +320,7 @@
       }
       for (const i of group) cells[i].node.classList.toggle("pe-unread", !isRead);
       if (isRead && group.every((i) => isPassed(cells[i]))) {
-        const last = group.at(-1);
+        const last = group[group.length - 1];
         const later = cells.flatMap((cell, i) => i > last && cell.node.matches(".pe-waiting") ? [i] : []);
         const following = roles.findIndex((role, i) => i > last && ["form", "line", "check"].includes(role));
         const isEditor = roles[following] === "form" && !cells[following].node.querySelector("[data-open]");
@@ -508,6 +508,10 @@
       description: "Shows the labs' notebooks as lessons.",
       autoStart: true,
       requires: [notebook.INotebookTracker],
+      /**
+       * @param {any} app
+       * @param {any} tracker
+       */
       activate(app, tracker) {
         if (!told) return;
         const { styles, ...config } = JSON.parse(told);
