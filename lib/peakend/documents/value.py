@@ -124,7 +124,8 @@ class Value(Part):
     def _empty(self) -> Iterator[Finding]:
         for field in fields_of(type(self)):
             if field.label.is_wanted and says_nothing(getattr(self, field.name)):
-                message = _("{field} is still empty.", field=field.title)
+                # What is missing is the thing, which a form offers by its name, and not an id.
+                message = _("{field} is still empty.", field=field.title.removesuffix("编号"))
                 yield ("empty", "note", field.name, message, field.help)
 
     def _findings(self) -> Iterator[Finding]:
