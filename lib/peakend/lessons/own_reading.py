@@ -4,6 +4,8 @@ import contextlib
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from numbers import Real
 from pathlib import Path
 
 import pandas as pd
@@ -145,11 +147,24 @@ def _without_example(survey: Survey, wanted: OwnTable, found: Mapping[str, str])
     ]
     pairs = [(found[column.id], column.example) for column in wanted.columns if found.get(column.id)]
     if len(survey) > 1 and len(pairs) > 1:
-        first = {column: str(survey.table[column].iloc[0]) for column, _example in pairs}
-        if any(all(first[column] == str(example[one]) for column, example in pairs) for one in ("zh", "en")):
+        first = {column: survey.table[column].iloc[0] for column, _example in pairs}
+        if any(all(_is_example(first[column], example[one]) for column, example in pairs) for one in ("zh", "en")):
             survey = replace(survey, table=survey.table.iloc[1:].reset_index(drop=True))
             notes.append(_("The example of the empty table was left out."))
     return survey, tuple(notes)
+
+
+def _is_example(cell: object, example: object) -> bool:
+    """Tell whether a cell holds an example, as files keep it: 6 as 6.0 beside blanks, a time as a time.
+
+    >>> _is_example(6.0, 6), _is_example(datetime(2026, 12, 1, 9, 30), "2026-12-01 09:30"), _is_example("7", 6)
+    (True, True, False)
+    """
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d %H:%M}" == example
+    if isinstance(cell, Real) and isinstance(example, Real):
+        return float(cell) == float(example)
+    return str(cell) == str(example)
 
 
 def _understand(survey: Survey, column: str, wanted: Wanted, direction: Direction) -> Understood:

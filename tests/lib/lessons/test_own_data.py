@@ -9,6 +9,7 @@ import pytest
 import peakend as pe
 from peakend.lessons.own_reading import PAIRS, read_own, read_own_file
 from peakend.lessons.own_tables import TABLES, own_table
+from peakend.lessons.own_template import make_template
 
 WORDS = ["很不满意", "不满意", "一般", "满意", "很满意"]
 FEELINGS = ["喜欢", "理应如此", "无所谓", "勉强接受", "不喜欢"]
@@ -213,3 +214,19 @@ def test_what_is_no_table_is_one_sentence(content):
     form.sent = {"do": "read", "name": "x.xlsx", "content": content, "number": 1}
     assert ("failed", None) == (form.shown["state"], form.file)
     assert form.shown["sentence"]
+
+
+@pytest.mark.parametrize("kind", ["survey", "visits"])
+def test_the_example_is_known_beside_blanks_and_as_a_time(tmp_path, kind):
+    """A blank below makes 4 a 4.0, and a file's time is no text any more: the example is no answer all the same."""
+    file = tmp_path / "empty.xlsx"
+    file.write_bytes(make_template(kind))
+    book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[0]
+    example = [cell.value for cell in sheet[2]]
+    for i in range(20):
+        sheet.append([f"{example[0]} {i % 3}", *example[1:-1], None if i == 3 else i % 10])
+    book.save(file)
+    found = read_own_file(file, own_table(kind))[1]
+    assert "The example of the empty table was left out." in found.notes
+    assert 20 == len(found.table)
