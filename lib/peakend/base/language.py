@@ -130,12 +130,15 @@ def join_words(words: Iterable[object], *, most: int | None = None) -> str:
     >>> from peakend.base.language import join_words
     >>> join_words(["hall", "hotline"])
     'hall, hotline'
+    >>> join_words(["hall", "hotline", "app"], most=2)
+    'hall, hotline, …'
     >>> join_words([])
     '(none)'
     """
     listed = list(map(str, words))
-    shown = listed if most is None or len(listed) <= most else [*listed[:most], "…"]
-    return ("、" if get_language() == "zh" else ", ").join(shown) or translate("(none)")
+    is_cut, is_chinese = most is not None and len(listed) > most, get_language() == "zh"
+    shown = ("、" if is_chinese else ", ").join(listed[:most]) or translate("(none)")
+    return shown + ((" 等" if is_chinese else ", …") if is_cut else "")
 
 
 def choose_text(text: str | Mapping[str, str]) -> str:
