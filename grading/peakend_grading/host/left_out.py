@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from nbformat import NotebookNode
 
 from peakend.lessons.hand_in import OWN_FILE
-from peakend_labs.cell_names import CellNames, read_names
+from peakend_labs.cell_names import read_names
 from peakend_labs.cells import is_solution
 from peakend_labs.test_plan import is_test
 
@@ -66,7 +66,7 @@ def leave_out(notebook: NotebookNode, source: NotebookNode, files: Mapping[str, 
                 return {}
             otherwise |= bound
             continue
-        names, (rest, shown) = _names(cell.source), _without_last(cell.source)
+        names, (rest, shown) = read_names(cell.source), _without_last(cell.source)
         if names.uses & otherwise or _READS.search(cell.source):
             otherwise |= names.makes
         if rest is not None and not shown & otherwise:
@@ -104,11 +104,6 @@ def _bound(source: str) -> set[str] | None:
     except (tokenize.TokenError, SyntaxError):
         return None
     return bound if len(source) <= _LONGEST else None
-
-
-@functools.lru_cache(maxsize=1_000)
-def _names(source: str) -> CellNames:
-    return read_names(source)
 
 
 @functools.lru_cache(maxsize=1_000)

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from peakend.charts.style import drawn_by
 from peakend_labs.proof.spoil import spoil
 from peakend_labs.proof.spoil_document import is_document
 
@@ -187,7 +188,7 @@ def _of_another_task(name: str, trial: Trial, names: Names) -> Iterator[tuple[st
 
 
 def _made_elsewhere(cells: Sequence[str]) -> Names:
-    """Execute cells in a folder of their own, as far as they go."""
+    """Execute cells in a folder of their own, as far as they go; of their charts no picture is made."""
     here, names = Path.cwd(), {"__name__": "elsewhere", "display": lambda *_shown: None}
     import peakend as pe
 
@@ -197,7 +198,7 @@ def _made_elsewhere(cells: Sequence[str]) -> Names:
             shutil.copytree(here / "worksheets", Path(folder, "worksheets"))
         os.chdir(folder)
         try:
-            with contextlib.redirect_stdout(io.StringIO()):
+            with contextlib.redirect_stdout(io.StringIO()), drawn_by(lambda _spec: ""):
                 for cell in cells:
                     with contextlib.suppress(Exception):
                         exec(compile(cell, "<elsewhere>", "exec"), names)
