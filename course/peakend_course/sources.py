@@ -53,7 +53,8 @@ class Source(Part):
             "secondhand": _("read: others who quote it"),
             "unopened": _("original not opened"),
         }[self.checked or "unopened"]
-        how = f"{said}; {self.how}" if self.how else said
+        between = "；" if get_language() == "zh" else "; "
+        how = f"{said}{between}{self.how}" if self.how else said
         return f"{self.text} [{how}]"
 
 
