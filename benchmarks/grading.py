@@ -188,9 +188,9 @@ def measure(file: Path, started: float, arguments: list[str]) -> None:
     """Run the command in this process, and write down what each of its parts takes."""
     from peakend.command.app import complete_app
     from peakend_grading.host.zygote_client import Zygote
-    from peakend_grading.lean_imports import leave_out_grammar
+    from peakend_grading.lean_imports import leave_out_unneeded
 
-    leave_out_grammar()
+    leave_out_unneeded()
     phases, ends = Counter(dict.fromkeys(PHASES, 0.0)), []
     do = Zygote.do
 

@@ -63,68 +63,73 @@ def grade(
         choose_language(lang)
         raise PeakendError(_("Name the folder of hand-ins: peakend grade SUBMISSIONS."))
     from peakend_grading.host.zygote_client import start_zygote
-    from peakend_grading.lean_imports import leave_out_grammar
+    from peakend_grading.lean_imports import leave_out_unneeded
 
-    leave_out_grammar()  # first: whatever reads notebooks imports jsonschema
+    leave_out_unneeded()  # first: whatever reads notebooks imports jsonschema
     language = choose_language(lang)
     for module in ("IPython", "nbgrader"):
         require(module)  # before a process is started that would say it in its own way
     if not without_sandbox and not scheduler:
-        start_zygote(jobs)  # it imports while this process does
+        start_zygote(jobs)  # it imports while this process does, and so does the reader
 
-    from peakend_grading.host.assignments import assignment_names, choose_assignment
-    from peakend_grading.host.cluster import connect
-    from peakend_grading.host.grade import Grading
-    from peakend_grading.host.grade import grade as grade_all
-    from peakend_grading.host.merge import as_merged
-    from peakend_grading.intake.search import find_hand_ins
-    from peakend_grading.marks.book import open_book
-    from peakend_grading.marks.grades import write_grades
-    from peakend_grading.marks.worth_a_look import worth_a_look
-    from peakend_labs.choose import choose_cases
-    from peakend_labs.lab_source import DEFAULT_CASE
-    from peakend_labs.places import lab_names
+    from peakend_grading.intake.reader import Reader
 
-    if lab:
-        choose_assignment(lab, assignment_names(out))
-    if case:
-        choose_cases(lab_names(), case)
-    roster = _read_roster(names) if names else None
-    ids, merged = set[str](), dict[str, str]()
-    if db or (out / "gradebook.db").is_file():
-        with open_book(out, db or "") as book:
-            ids, merged = {trainee for trainee, _lab in book.judged()}, book.merged()
-    hand_ins = find_hand_ins(submissions, assignment_names(out), lab, roster, sorted(ids | set(merged)))
-    found, merged_notes = as_merged(list(hand_ins.submissions), merged)
-    for note in (*hand_ins.notes, *merged_notes, *_lacking(found, roster)):
-        say(note)
-    executor = None
-    if scheduler:
-        executor, jobs = connect(scheduler)
-    grading = Grading(
-        out,
-        language,
-        case or DEFAULT_CASE,
-        jobs=jobs,
-        database=db or "",
-        in_kernel=in_kernel,
-        again=again,
-        sandbox=not without_sandbox,
-    )
-    run = grade_all(found, grading, executor)
-    try:
-        grades = _watch(run, len(found))
-        with open_book(out, db or "") as book:
-            look = worth_a_look(book.notes(), {person.id: person.name for person in roster.people} if roster else {})
-            write_grades(book.marks(), out / "grades.csv", look)
-        receipts = {(one.trainee, one.lab): one.receipt for one in found}
-        console.print(_grade_table(grades, receipts, look))
-        say(_("Written: {file}", file=out / "grades.csv"))
-        with console.status(_("Drawing the charts …")):
-            deque(run, maxlen=0)  # no grades are left, but pictures
-    except KeyboardInterrupt:
-        say(_("Stopped. What is graded stays graded; start again to go on."))
-        raise typer.Exit(130) from None
+    with Reader() as reader:
+        from peakend_grading.host.assignments import assignment_names, choose_assignment
+        from peakend_grading.host.cluster import connect
+        from peakend_grading.host.grade import Grading
+        from peakend_grading.host.grade import grade as grade_all
+        from peakend_grading.host.merge import as_merged
+        from peakend_grading.intake.search import find_hand_ins
+        from peakend_grading.marks.book import open_book
+        from peakend_grading.marks.grades import write_grades
+        from peakend_grading.marks.worth_a_look import worth_a_look
+        from peakend_labs.choose import choose_cases
+        from peakend_labs.lab_source import DEFAULT_CASE
+        from peakend_labs.places import lab_names
+
+        if lab:
+            choose_assignment(lab, assignment_names(out))
+        if case:
+            choose_cases(lab_names(), case)
+        roster = _read_roster(names) if names else None
+        ids, merged = set[str](), dict[str, str]()
+        if db or (out / "gradebook.db").is_file():
+            with open_book(out, db or "") as book:
+                ids, merged = {trainee for trainee, _lab in book.judged()}, book.merged()
+        hand_ins = find_hand_ins(submissions, assignment_names(out), lab, roster, sorted(ids | set(merged)), reader)
+        found, merged_notes = as_merged(list(hand_ins.submissions), merged, roster)
+        for note in (*hand_ins.notes, *merged_notes, *_lacking(found, roster)):
+            say(note)
+        executor = None
+        if scheduler:
+            executor, jobs = connect(scheduler)
+        grading = Grading(
+            out,
+            language,
+            case or DEFAULT_CASE,
+            jobs=jobs,
+            database=db or "",
+            in_kernel=in_kernel,
+            again=again,
+            sandbox=not without_sandbox,
+        )
+        run = grade_all(found, grading, executor, reader)
+        try:
+            grades = _watch(run, len(found))
+            with open_book(out, db or "") as book:
+                look = worth_a_look(
+                    book.notes(), {person.id: person.name for person in roster.people} if roster else {}
+                )
+                write_grades(book.marks(), out / "grades.csv", look)
+            receipts = {(one.trainee, one.lab): one.receipt for one in found}
+            console.print(_grade_table(grades, receipts, look))
+            say(_("Written: {file}", file=out / "grades.csv"))
+            with console.status(_("Drawing the charts …")):
+                deque(run, maxlen=0)  # no grades are left, but pictures
+        except KeyboardInterrupt:
+            say(_("Stopped. What is graded stays graded; start again to go on."))
+            raise typer.Exit(130) from None
 
 
 def _withdraw(out: Path, trainee: str, lab: str | None, database: str) -> None:

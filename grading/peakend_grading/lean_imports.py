@@ -2,12 +2,18 @@
 
 import sys
 
+UNNEEDED = (
+    "rfc3987_syntax",  # jsonschema's checks of addresses: a second, for a grammar
+    "isoduration",  # and of durations
+)
 
-def leave_out_grammar() -> None:
-    """Keep jsonschema from reading a grammar for a second, for a check of addresses that nothing here needs.
 
-    jsonschema imports ``rfc3987_syntax`` where it is installed, and JupyterLab's requirements install it. ``None`` in
+def leave_out_unneeded() -> None:
+    """Keep jsonschema from importing, for a second, what checks addresses and durations, which nothing here needs.
+
+    It does import them where they are installed, and JupyterLab's requirements install them. ``None`` in
     `sys.modules` is Python's own way to say that a module is not to be had in this process; jsonschema then goes on
     without that check, as it does where the package is missing.
     """
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    for name in UNNEEDED:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]

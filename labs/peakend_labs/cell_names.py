@@ -8,9 +8,8 @@ import symtable
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 BUILTINS = frozenset(dir(builtins)) | {"get_ipython", "display"}
+_PROMPT = "In ["  # Python would take it for a note on a type
 _MAGIC = ("run_cell_magic", "run_line_magic")
 
 
@@ -68,7 +67,7 @@ def read_names(source: str) -> CellNames:
     (['price'], ['total'])
     """
     try:
-        code = TransformerManager().transform_cell(source)
+        code = _as_python(source)
         tree = ast.parse(code)
         table = symtable.symtable(code, "cell", "exec")
     except (SyntaxError, ValueError):
@@ -84,6 +83,17 @@ def read_names(source: str) -> CellNames:
         ),
         constants=tuple(_constants(tree.body)),
     )
+
+
+def _as_python(source: str) -> str:
+    """Return a cell's code without magics and prompts, for which alone IPython need be imported."""
+    with contextlib.suppress(SyntaxError, ValueError):
+        if not source.startswith(_PROMPT):
+            ast.parse(source)
+            return source
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    return TransformerManager().transform_cell(source)
 
 
 def _symbols(table: symtable.SymbolTable) -> tuple[set[str], set[str]]:

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 import peakend as pe
 from graded_class import LAB, grade_class, mark_by_hand
 from peakend.command.app import complete_app
+from peakend.lessons.roster import Person, Roster
 from peakend_grading.host.merge import as_merged, read_pair
 from peakend_grading.intake.submissions import Submission
 from peakend_grading.marks.book import open_book
@@ -64,6 +65,15 @@ def test_later_hand_ins_count_for_the_owner():
     taken, notes = as_merged(found, {"bai": "白露"})
     assert [("白露", "a"), ("白露", "b"), ("amy", "a")] == [(one.trainee, one.lab) for one in taken]
     assert ["Not taken: b of bai, since 白露 has handed it in, too."] == notes
+
+
+def test_a_merged_hand_in_has_its_owners_team():
+    """The class's list does not have the ghost's id; its figures may be those of the ghost's id or team."""
+    roster = Roster(people=(Person(id="白露", name="白露", team="blue"), Person(id="amy")))
+    found = [Submission("bai", "a", Path("bai"), team="bleu"), Submission("emy", "a", Path("emy"), team="red")]
+    taken, _notes = as_merged(found, {"bai": "白露", "emy": "amy"}, roster)
+    assert [("白露", "blue"), ("amy", "red")] == [(one.trainee, one.team) for one in taken]
+    assert {"bai", "bleu"} < {*taken[0].also}
 
 
 def test_a_ghost_leaves_the_certificates_and_others_that_are_left_are_named(tmp_path):

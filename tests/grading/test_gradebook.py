@@ -10,9 +10,12 @@ from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import set_language
 from peakend.command.app import complete_app
 from peakend_grading.marks.book import open_book
 from peakend_grading.marks.grades import TaskGrade, write_grades
+from peakend_grading.results.gradebook_table import long_table, trainee_sheets, wide_table, write_gradebook
+from peakend_grading.results.standings import standings
 from peakend_labs.nbgrader_course import COURSE_ID
 
 # Seven trainees of a small assignment, graded by version 0.1.0; two names each differ in a quote or a control character
@@ -112,6 +115,20 @@ def test_names_stay_apart_in_the_workbook(graded):
     by_trainee, of_the_lab, by_task = openpyxl.load_workbook(graded / "report.xlsx")
     for sheet in (by_trainee, of_the_lab, by_task):
         assert len(NAMES) == len({row[0] for row in sheet.iter_rows(2, values_only=True)})
+
+
+def test_labs_whose_names_excel_cuts_keep_a_sheet_each(tmp_path):
+    """Two that begin alike, or one called as another sheet is, overwrite nothing; each has its own marks."""
+    labs = [f"experience-of-waiting-in-airports-{part}" for part in "ab"] + ["by task"]
+    marks = [TaskGrade("amy", lab, "task-1", float(i), 5.0, "") for i, lab in enumerate(labs)]
+    standing = standings(marks, {}, 60)
+    set_language("en")
+    sheets = [*trainee_sheets(marks, standing, "en"), ("by task", long_table(marks, {}, "en"))]
+    write_gradebook(wide_table(marks, standing, "en"), sheets, tmp_path / "marks.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "marks.xlsx")
+    names = ["by task", "experience-of-waiting-in-airpor", "experience-of-waiting-in-airp 2", "by task 2"]
+    assert names == book.sheetnames[1:]
+    assert [2, 0, 1] == [sheet["D2"].value for sheet in book.worksheets[1:4]]
 
 
 def test_names_stay_apart_on_the_report(graded):

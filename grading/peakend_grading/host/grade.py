@@ -87,7 +87,10 @@ class _Work:
 
 
 def grade(
-    submissions: Sequence[Submission], grading: Grading, executor: Executor | None = None
+    submissions: Sequence[Submission],
+    grading: Grading,
+    executor: Executor | None = None,
+    reader: Reader | None = None,
 ) -> Iterator[list[TaskGrade]]:
     """Grade submissions and yield each one's tasks as they are done.
 
@@ -103,15 +106,19 @@ def grade(
         How.
     executor : Executor, optional
         What does the jobs; threads of this process, each with a sandbox, where there is none.
+    reader : Reader, optional
+        What reads the submissions, and is closed at the end; one of its own where there is none.
     """
     prepare_course(grading.out)
-    with only_grader(grading.out):
-        yield from _grade(submissions, grading, executor)
+    with only_grader(grading.out), reader or Reader() as ready:
+        yield from _grade(submissions, grading, executor, ready)
 
 
-def _grade(submissions: Sequence[Submission], grading: Grading, executor: Executor | None) -> Iterator[list[TaskGrade]]:
+def _grade(
+    submissions: Sequence[Submission], grading: Grading, executor: Executor | None, reader: Reader
+) -> Iterator[list[TaskGrade]]:
     book = Book(gradebook_address(grading.out, grading.database))
-    with executor or ThreadPoolExecutor(grading.jobs) as pool, Reader() as reader:
+    with executor or ThreadPoolExecutor(grading.jobs) as pool:
         try:
             yield from _Class(book, grading, pool, reader).grade(submissions)
             if grading.sandbox:

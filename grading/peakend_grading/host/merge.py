@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import join_words
@@ -13,6 +14,9 @@ from peakend_grading.host.withdraw import MADE
 from peakend_grading.intake.submissions import Submission
 from peakend_grading.marks.book import Book
 from peakend_grading.untrusted.plain_json import visible_text
+
+if TYPE_CHECKING:  # a class's list brings pandas
+    from peakend.lessons.roster import Person, Roster
 
 
 def read_pair(pair: str) -> tuple[str, str]:
@@ -69,10 +73,13 @@ def merge(book: Book, graded: Path, ghost: str, owner: str) -> list[str]:
     return labs
 
 
-def as_merged(submissions: list[Submission], merged: dict[str, str]) -> tuple[list[Submission], list[str]]:
+def as_merged(
+    submissions: list[Submission], merged: dict[str, str], roster: "Roster | None" = None
+) -> tuple[list[Submission], list[str]]:
     """Return submissions under the ids for which they count, and a sentence for each that does not.
 
-    Where both ids have handed in a lab, the one under the right id counts.
+    Where both ids have handed in a lab, the one under the right id counts. Name and team are those that the class's
+    list has under the right id, since it does not have the other.
     """
     owners = {same_id(ghost): owner for ghost, owner in merged.items()}
     known = {(one.trainee, one.lab) for one in submissions}
@@ -83,8 +90,14 @@ def as_merged(submissions: list[Submission], merged: dict[str, str]) -> tuple[li
             taken.append(one)
         elif (owner, one.lab) not in known:
             known.add((owner, one.lab))
-            taken.append(replace(one, trainee=owner, also=(*one.also, one.trainee)))
+            taken.append(_as_owners(one, owner, roster.find(owner) if roster else None))
         else:
             names = {"ghost": visible_text(one.trainee), "owner": visible_text(owner), "lab": one.lab}
             notes.append(_("Not taken: {lab} of {ghost}, since {owner} has handed it in, too.", **names))
     return taken, notes
+
+
+def _as_owners(one: Submission, owner: str, person: "Person | None") -> Submission:
+    """Return a submission under its owner's id; its figures may be the other id's, or of the team named there."""
+    also = (*one.also, *filter(None, [person.name if person else "", one.team]), one.trainee)
+    return replace(one, trainee=owner, team=person.team if person and person.team else one.team, also=also)

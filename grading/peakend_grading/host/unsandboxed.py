@@ -5,19 +5,21 @@ import os
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.apps import NbGraderAPI
-from sqlalchemy.exc import SAWarning
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.datasets.variants import TRAINEE
 from peakend_grading.intake.submissions import Submission
 
+if TYPE_CHECKING:  # the applications of nbgrader take a while to import
+    from nbgrader.apps import NbGraderAPI
 
-def autograde(course: NbGraderAPI, submission: Submission) -> dict[str, NotebookNode]:
+
+def autograde(course: "NbGraderAPI", submission: Submission) -> dict[str, NotebookNode]:
     """Let nbgrader grade one submission that stands in its course, and return the notebooks it leaves.
 
     Raises
@@ -25,6 +27,8 @@ def autograde(course: NbGraderAPI, submission: Submission) -> dict[str, Notebook
     PeakendError
         If nbgrader could not.
     """
+    from sqlalchemy.exc import SAWarning
+
     with warnings.catch_warnings(), _graded_as(submission.trainee):
         warnings.simplefilter("ignore", SAWarning)  # nbgrader's own session handling; nothing to act on
         result = course.autograde(submission.lab, submission.trainee, force=True, create=True)

@@ -34,7 +34,10 @@ def prepare_forms(job: bytes) -> None:
 
 
 def prepare_rest() -> Iterator[str]:
-    """Prepare one thing at a time, and yield its name: modules, those of others first, the cases' and empty tables."""
+    """Prepare one thing at a time, and yield its name: public names, modules, the cases' and empty tables."""
+    for name in dir(peakend):
+        getattr(peakend, name)
+        yield name
     for name in (*OTHERS, *_library()):
         with contextlib.suppress(ImportError):  # of an extra that is not installed
             importlib.import_module(name)

@@ -18,14 +18,10 @@ from peakend_grading.walls.small_root import WORK
 
 
 def prepare_shell() -> Shell:
-    """Import what labs use, before the first fork, and return the IPython that cells run in."""
+    """Import what every lab uses, before the first fork, and return the IPython that cells run in."""
     import altair  # noqa: F401
     import numpy  # noqa: F401
 
-    import peakend as pe
-
-    for name in dir(pe):
-        getattr(pe, name)
     return Shell.instance()
 
 

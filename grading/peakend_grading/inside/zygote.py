@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from peakend_grading.inside.preload import prepare_forms, prepare_rest
-from peakend_grading.lean_imports import leave_out_grammar
+from peakend_grading.lean_imports import leave_out_unneeded
 from peakend_grading.walls.limits import FAILED
 from peakend_grading.walls.memory_group import find_groups
 from peakend_grading.walls.messages import DRAW, JUDGE, PREPARE, RUN, Order
@@ -49,7 +49,7 @@ def main() -> None:
 
 def _answer_orders(folder: Path) -> None:
     """Import, say so, and fork for each order that comes."""
-    leave_out_grammar()
+    leave_out_unneeded()
     from peakend_grading.inside.drawing import draw
     from peakend_grading.inside.judge_cells import judge_cells
     from peakend_grading.inside.run_cells import prepare_shell, run_cells, warm_up

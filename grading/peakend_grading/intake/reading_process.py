@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from peakend.base.language import set_language
-from peakend_grading.intake.contents import read_content
-from peakend_grading.intake.look import look_into
-from peakend_grading.lean_imports import leave_out_grammar
+from peakend_grading.lean_imports import leave_out_unneeded
 
 MEMORY = 1_500_000_000  # bytes
 PROCESSOR_SECONDS = 20  # for one order
@@ -22,7 +20,10 @@ PROCESSOR_SECONDS = 20  # for one order
 
 def main() -> None:
     """Answer orders until there are no more."""
-    leave_out_grammar()
+    leave_out_unneeded()  # first: whatever reads notebooks imports jsonschema
+    from peakend_grading.intake.contents import read_content
+    from peakend_grading.intake.look import look_into
+
     orders, answers = sys.stdin.buffer, _own_output()
     limit = _limit_memory()
     while order := orders.readline():
@@ -30,7 +31,9 @@ def main() -> None:
         data = json.loads(order)
         set_language(data["language"])
         try:
-            content = json.dumps({"answer": look_into(Path(data["look"])) if "look" in data else _read(data)})
+            content = json.dumps(
+                {"answer": look_into(Path(data["look"])) if "look" in data else read_content(**_given(data))}
+            )
         except MemoryError:
             content = json.dumps({"failed": "memory"})
         except Exception as error:  # whatever a hand-in makes a reader stumble over costs that trainee alone
@@ -39,16 +42,10 @@ def main() -> None:
         answers.flush()
 
 
-def _read(order: dict[str, Any]) -> dict[str, Any]:
-    return read_content(
-        Path(order["path"]),
-        order["inside"],
-        order["renamed"],
-        order["wanted"],
-        order["version"],
-        order["judged"],
-        Path(order["copy"]) if order["copy"] else None,
-    )
+def _given(order: dict[str, Any]) -> dict[str, Any]:
+    told = ("inside", "renamed", "wanted", "version", "judged")
+    copy = Path(order["copy"]) if order["copy"] else None
+    return {"path": Path(order["path"]), "copy": copy, **{name: order[name] for name in told}}
 
 
 def _own_output() -> BinaryIO:

@@ -50,6 +50,7 @@ def find_hand_ins(
     lab: str | None = None,
     roster: "Roster | None" = None,
     ids: Sequence[str] = (),
+    reader: Reader | None = None,
 ) -> Found:
     """Return the hand-ins in a folder, and a sentence for everything in it that is none.
 
@@ -69,6 +70,8 @@ def find_hand_ins(
         The class: its way of writing an id and its teams count.
     ids : sequence of str
         Ids that the gradebook has: its way of writing them counts where there is no roster.
+    reader : Reader, optional
+        What opens packed hand-ins and archives; one of its own where there is none.
 
     Raises
     ------
@@ -79,9 +82,13 @@ def find_hand_ins(
         raise PeakendError(
             _("There is no folder {folder}. Give the folder that holds one folder per trainee.", folder=folder)
         )
-    with _Search(known, roster) as search:
+    own = Reader()  # it starts no process before it is asked
+    search = _Search(known, roster, reader or own)
+    try:
         for entry in sorted(folder.iterdir()):
             search.look_at(entry)
+    finally:
+        own.close()
     found = [one for one in in_one_spelling(search.found, ids) if lab in (None, one.lab)]
     submissions, copies = newest(found)
     if not submissions:
@@ -98,16 +105,10 @@ def find_hand_ins(
 class _Search:
     """Goes through what was handed in, and keeps what it finds and what it does not understand."""
 
-    def __init__(self, known: Sequence[str], roster: "Roster | None") -> None:
+    def __init__(self, known: Sequence[str], roster: "Roster | None", reader: Reader) -> None:
         self.found: list[Submission] = []
         self.notes: list[str] = []
-        self._known, self._roster, self._reader = known, roster, Reader()
-
-    def __enter__(self) -> "_Search":
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._reader.close()
+        self._known, self._roster, self._reader = known, roster, reader
 
     def look_at(self, entry: Path) -> None:
         """Look at one entry of the folder of hand-ins."""

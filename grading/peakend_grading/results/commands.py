@@ -123,7 +123,7 @@ def report(
         workbook = draft / page.with_suffix(".xlsx").name
         look = worth_a_look(notes, known)
         sheets = trainee_sheets(marks, standing, language, look)
-        sheets[_("by task")] = long_table(marks, known, language)
+        sheets.append((_("by task"), long_table(marks, known, language)))
         write_gradebook(wide_table(marks, standing, language, look), sheets, workbook)
     for ending in (".html", ".xlsx", ".csv"):
         say(_("Written: {file}", file=page.with_suffix(ending)))

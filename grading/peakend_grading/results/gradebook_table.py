@@ -9,14 +9,13 @@ import pandas as pd
 from peakend.base.files import whole_file
 from peakend.base.language import translate as _
 from peakend.base.workbooks import shape
-from peakend.tables.write_table import disarm, write_table
+from peakend.tables.write_table import disarm, sheet_name, write_table
 from peakend_grading.marks.grades import TaskGrade
 from peakend_grading.results.standings import Standing, lab_points
 from peakend_grading.results.task_names import titles_of
 from peakend_grading.untrusted.plain_json import visible_text
 
 _WIDEST = 44  # characters of a column
-_LONGEST_TITLE = 31  # characters of a sheet's name, by Excel
 
 
 def wide_table(
@@ -41,14 +40,14 @@ def trainee_sheets(
     standing: Sequence[Standing],
     language: str,
     look: Mapping[tuple[str, str], str] | None = None,
-) -> dict[str, pd.DataFrame]:
-    """Return what `wide_table` holds in tables that fit on a page, by title: the sums, and each lab's tasks."""
-    sums, sheets = _who(standing), {}
+) -> list[tuple[str, pd.DataFrame]]:
+    """Return what `wide_table` holds in tables that fit on a page, with titles: the sums, and each lab's tasks."""
+    sums, sheets = _who(standing), []
     for lab in lab_points(marks):
         in_all = _lab_sum(marks, standing, lab)
         sums |= {f"{lab}: {head}": values for head, values in in_all.items()}
-        sheets[lab[:_LONGEST_TITLE]] = pd.DataFrame(_who(standing) | _points(marks, standing, lab, language) | in_all)
-    return {_("by trainee"): pd.DataFrame(sums | _results(standing, look or {})), **sheets}
+        sheets.append((lab, pd.DataFrame(_who(standing) | _points(marks, standing, lab, language) | in_all)))
+    return [(_("by trainee"), pd.DataFrame(sums | _results(standing, look or {}))), *sheets]
 
 
 def _who(standing: Sequence[Standing]) -> dict[str, list[Any]]:
@@ -112,15 +111,19 @@ def long_table(marks: Sequence[TaskGrade], names: Mapping[str, str], language: s
     return pd.DataFrame(rows, columns=headings)
 
 
-def write_gradebook(wide: pd.DataFrame, sheets: Mapping[str, pd.DataFrame], workbook: Path) -> Path:
-    """Write sheets into a workbook, by title, and the wide table as CSV beside it; return the CSV.
+def write_gradebook(wide: pd.DataFrame, sheets: Sequence[tuple[str, pd.DataFrame]], workbook: Path) -> Path:
+    """Write sheets with titles into a workbook, and the wide table as CSV beside it; return the CSV.
+
+    A title that Excel takes for no sheet's name, or for another's, is cut and numbered.
 
     No text in them is taken for a formula, and Excel shows their Chinese.
     """
+    names: list[str] = []
     with whole_file(workbook) as draft, pd.ExcelWriter(draft, engine="openpyxl") as writer:
-        for title, table in sheets.items():
-            disarm(table).to_excel(writer, sheet_name=title, index=False)
-            shape(writer.sheets[title], frozen_columns=2, widest=_WIDEST)
+        for title, table in sheets:
+            names.append(sheet_name(title, names))
+            disarm(table).to_excel(writer, sheet_name=names[-1], index=False)
+            shape(writer.sheets[names[-1]], frozen_columns=2, widest=_WIDEST)
     return write_table(wide, workbook.with_suffix(".csv"))
 
 

@@ -15,7 +15,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.files import whole_file
 from peakend.base.language import translate as _
 from peakend.base.workbooks import emphasise, fit_page
-from peakend.tables.write_table import disarm_text
+from peakend.tables.harmless import disarm_text
 from peakend_grading.marks.book import Book
 from peakend_grading.marks.grades import TaskGrade
 from peakend_grading.results.marking import Question, code_of, level_of, open_marks

@@ -9,7 +9,8 @@ from peakend.base.brand import brand, tint
 from peakend.base.workbooks import text_width
 from peakend.forms.worksheet import Worksheet
 from peakend.forms.worksheet_source import Field
-from peakend.tables.write_table import disarm_text, sheet_name
+from peakend.tables.harmless import disarm_text
+from peakend.tables.write_table import sheet_name
 
 # Letters that fit beside each other on A4, standing and on its side, and lines of an empty place to write in.
 _STANDING, _LYING, _EMPTY = 84, 122, 4

@@ -1,6 +1,5 @@
 """Write a table that opens well, and safely, in a spreadsheet."""
 
-import datetime
 import itertools
 import re
 from collections.abc import Callable, Sequence
@@ -16,16 +15,14 @@ from peakend.base.language import translate as _
 from peakend.base.workbooks import shape
 from peakend.frames.frames import read_frame
 from peakend.tables.about import DATA, about, in_words
+from peakend.tables.harmless import harmless
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # no file may hold these, nor halves of characters
 MOST_ROWS = 1_048_575  # of a worksheet, besides its header
 MOST_COLUMNS = 16_384
 LONGEST_NAME = 31  # characters of a sheet's name
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
 FORMATS = {"p": "0.000", "percent": "0.0", "points": "0.0", "minutes": "0.0", "share": "0.0%"}  # by a column's unit
 PLAIN_FORMAT = "0.0#"  # of other numbers with decimals
-# What a spreadsheet would take for a formula, or for the start of one after it has split the cell.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write_table(table: object, path: str | Path, *, title: str = "") -> Path:
@@ -192,24 +189,9 @@ def _unsigned(number_format: str) -> str:
 
 def disarm(table: pd.DataFrame) -> pd.DataFrame:
     """Put an apostrophe before text that would be a formula, in cells, categories and column names."""
-    safe = table.rename(columns=_safe)
+    safe = table.rename(columns=harmless)
     for i, dtype in enumerate(table.dtypes):
         is_number = pd.api.types.is_numeric_dtype(dtype) and not isinstance(dtype, pd.CategoricalDtype)
         if not (is_number or dtype.kind in "mM") or isinstance(dtype, pd.DatetimeTZDtype):
-            safe.isetitem(i, table.iloc[:, i].astype(object).map(_safe).array)
+            safe.isetitem(i, table.iloc[:, i].astype(object).map(harmless).array)
     return safe
-
-
-def disarm_text(text: str) -> str:
-    """Put an apostrophe before a text that would be a formula, for a cell that is filled in one by one."""
-    return str(_safe(text))
-
-
-def _safe(value: object) -> object:
-    if isinstance(value, datetime.datetime) and value.tzinfo:
-        return value.isoformat()
-    if not isinstance(value, str):
-        return value
-    text = CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
-    # Also after apostrophes, so that two texts which differ in them stay apart.
-    return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text
