@@ -1,5 +1,6 @@
 """nbgrader's course folder and configuration, as Peakend uses them."""
 
+import errno
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 from traitlets.config import Config
 
 from peakend.base.errors import PeakendError
-from peakend.base.files import write_text
+from peakend.base.files import sentence_for, write_text
 from peakend.base.language import translate as _
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ CELL_SECONDS = 60
 COURSE_ID = "peakend"
 # Kernels speak over an encrypted wire where they can, instead of warning that they do not.
 KERNELS = Config({"KernelManager": {"transport_encryption": "auto"}})
+_KIND = re.compile(r"^\([\w.]+\) ")  # of the driver's error, which SQLAlchemy puts before its words
+_FILE = re.compile(r"sqlite:///([^?]+)")
 
 
 def nbgrader_config(root: Path, language: str) -> Config:
@@ -74,15 +77,14 @@ def open_course(root: Path, language: str, database: str = "") -> "NbGraderAPI":
 
 def prepare_database(url: str) -> None:
     """Tell a new database its version, for which nbgrader would start a program of its own."""
-    from sqlalchemy import create_engine, inspect, text  # here, since only some commands need a database
+    from sqlalchemy import NullPool, create_engine, inspect, text  # here, since only some commands need a database
 
     try:
-        engine = create_engine(url)
+        engine = create_engine(url, poolclass=NullPool)  # it holds no connection after this
         with engine.begin() as connection:
             if not inspect(connection).get_table_names():
                 connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
                 connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": _newest_version()})
-        engine.dispose()
     except Exception as error:
         raise PeakendError(no_database(url, error)) from None
 
@@ -98,7 +100,15 @@ def _newest_version() -> str:
     return newest
 
 
+def refusal(error: Exception) -> str:
+    """Return in a database's own words what it refused."""
+    return _KIND.sub("", (str(error).strip() or type(error).__name__).splitlines()[0])
+
+
 def no_database(url: str, error: Exception) -> str:
     """Return the sentence that says why a gradebook cannot be opened, without its password."""
-    reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+    reason = refusal(error)
+    file = _FILE.match(url)
+    if file and reason.endswith("disk is full"):  # in SQLite's words, which know no number
+        return sentence_for(OSError(errno.ENOSPC, reason), Path(file[1]))
     return _("The gradebook {url} cannot be opened: {reason}", url=url.rpartition("@")[2], reason=reason)

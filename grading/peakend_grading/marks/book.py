@@ -31,12 +31,11 @@ from peakend_grading.marks.standing_marks import (
     merged_table,
     reasons_in,
 )
-from peakend_labs.nbgrader_course import COURSE_ID, no_database, prepare_database
+from peakend_labs.nbgrader_course import COURSE_ID, no_database, prepare_database, refusal
 
 MERGED = "merged"  # in the place of a digest: to be judged again
 PATIENCE = 30  # seconds that a gradebook in use by somebody else is waited for
 
-_KIND = re.compile(r"^\([\w.]+\) ")  # of the driver's error, which SQLAlchemy puts before its words
 _log = logging.getLogger(__name__)
 _log.addHandler(logging.NullHandler())
 
@@ -249,13 +248,12 @@ class Book:
         except (SQLAlchemyError, InvalidEntry) as error:
             with contextlib.suppress(SQLAlchemyError):
                 self._db.rollback()
-            reason = _KIND.sub("", (str(error).strip() or type(error).__name__).splitlines()[0])
             raise PeakendError(
                 _(
                     "The gradebook {url} is in use elsewhere, or cannot be written: {reason}. Fix that and start "
                     "again; what is graded stays graded.",
                     url=self._url.rpartition("@")[2],
-                    reason=reason,
+                    reason=refusal(error),
                 )
             ) from None
 
