@@ -103,7 +103,8 @@ def test_what_concerns_the_whole_hand_in_is_said_once(graded):
 
 
 def test_tasks_under_one_heading_are_told_apart():
-    """By the form that belongs to one of them alone."""
+    """By the form that belongs to one of them alone, or by the question that bears the task's number."""
+    assert "8 · 哪些事情，三份问卷都看不见？" == titles_of("3-three-surveys", "zh")[1]["task-8-invisible"]
     _title, tasks = titles_of("6-capstone", "en")
     assert "3 · Three changes, and what they cost" == tasks["task-3-costs"]
     assert "7 · What five people tell, and which method next" == tasks["task-7-five"]

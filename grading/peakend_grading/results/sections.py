@@ -58,8 +58,13 @@ def notebook_title(notebook: NotebookNode) -> str:
 
 def task_title(task: str, heading: str) -> str:
     """Return how a task is called for people: ``3 · NPS by hand``; its ``grade_id`` where there is no heading."""
+    return " · ".join(filter(None, (task_number(task), heading))) if heading else task
+
+
+def task_number(task: str) -> str:
+    """Return the number in a task's ``grade_id``; nothing where it has none."""
     number = _TASK_NUMBER.match(task)
-    return " · ".join(filter(None, (number[1] if number else "", heading))) if heading else task
+    return number[1] if number else ""
 
 
 class _Cutter:
