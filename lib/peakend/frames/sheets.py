@@ -30,7 +30,8 @@ PICTURES = (
     b"\x7fELF",
     b"SQLite",
 )  # and programs
-LARGEST = 2_000_000_000  # bytes unpacked from a ZIP file
+LARGEST = 500_000_000  # bytes unpacked from a ZIP file
+LARGEST_WHOLE = 1_000_000_000  # bytes of a file that is read whole
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ def read_sheet(path: str | Path, encoding: str | None = None, sheet: str | int |
 def read_sheets(path: str | Path, encoding: str | None = None, sheet: str | int | None = None) -> list[Sheet]:
     """Read the cells of a text file, or of all sheets of a workbook that hold anything; see `read_sheet`."""
     file = as_path(path)
+    _require_size(file)
     content = read_bytes(file)
     if zipfile.is_zipfile(io.BytesIO(content)) and file.suffix.lower() != ".xlsx":
         file, content = _unpack(file, content)
@@ -120,6 +122,19 @@ def read_sheets(path: str | Path, encoding: str | None = None, sheet: str | int 
     if not sheets:
         raise PeakendError(_("{file!r} is empty. Export it again, with the answers.", file=file.name))
     return sheets
+
+
+def _require_size(file: Path) -> None:
+    """Refuse a file that would fill the memory, before it is read."""
+    if file.is_file() and file.stat().st_size > LARGEST_WHOLE:
+        raise PeakendError(
+            _(
+                "{file!r} has {size} MB, too much to be read whole. Unpack it or export it as .csv, which is read in "
+                "parts unless lazy=False asks for the whole.",
+                file=file.name,
+                size=f"{file.stat().st_size / 1e6:,.0f}",
+            )
+        )
 
 
 def read_bytes(file: Path) -> bytes:

@@ -12,6 +12,7 @@ from peakend.base.language import translate as _
 from peakend.frames.plain_cell import plain_cell
 
 FORMULA = (b"<f>", b"<f ", b"<f/")
+LARGEST = 400_000_000  # bytes unpacked: some ten million cells
 ERRORS = ("#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DIV/0!")
 
 
@@ -47,6 +48,7 @@ def read_grids(file: Path, content: bytes, sheet: str | int | None = None) -> li
     """
     import openpyxl
 
+    _require_size(file, content)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     except Exception:  # openpyxl raises whatever its XML and ZIP readers do
@@ -59,6 +61,24 @@ def read_grids(file: Path, content: bytes, sheet: str | int | None = None) -> li
     grids = [_grid(page) for page in sheets]
     _require_values(file, content, grids)
     return [grid for grid in grids if grid.rows] if sheet is None else grids
+
+
+def _require_size(file: Path, content: bytes) -> None:
+    """Refuse a workbook that takes up far more room unpacked than its file does."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            size = sum(part.file_size for part in parts.infolist())
+    except zipfile.BadZipFile:
+        return  # what it is, is told when it is opened
+    if size > LARGEST:
+        raise PeakendError(
+            _(
+                "{file!r} has {size} MB unpacked, too much to be opened as a workbook. Save the sheet with the answers "
+                "as .csv.",
+                file=file.name,
+                size=f"{size / 1e6:,.0f}",
+            )
+        )
 
 
 def _find(file: Path, sheets: list[Any], wanted: str | int) -> Any:

@@ -132,8 +132,8 @@ def _table(sheet: Sheet, places: dict[str, int], dayfirst: bool | None) -> pd.Da
         columns.append(Column(name, "timestamp" if is_time else name, "question", values))
     problems = read_times([column for column in columns if column.name in ("time", "end")], dayfirst)
     for column in columns:
-        if column.name == "time" and column.values.dtype == "string":
-            reason = next((problem.message for problem in problems if problem.column == "time"), "")
+        if column.name in ("time", "end") and column.values.dtype == "string" and column.values.notna().any():
+            reason = next((problem.message for problem in problems if problem.column == column.name), "")
             raise PeakendError(
                 reason
                 or _(

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.journeys.log_variants import events_in_order, visits_of
 from peakend.journeys.visit_log import LogColumns
@@ -15,6 +16,7 @@ def log_minutes(frame: object, columns: LogColumns, end: str) -> dict[str, dict[
     Numbers count as minutes. A touchpoint where nobody waited, because it begins journeys, has no wait.
     """
     events = events_in_order(frame, columns.journey, columns.touchpoint, columns.time, (end,))
+    _require_order(events, end)
     visits = visits_of(events, end)
     over = visits.groupby("journey")["last"].shift()
     found = pd.DataFrame(
@@ -31,6 +33,24 @@ def log_minutes(frame: object, columns: LogColumns, end: str) -> dict[str, dict[
         str(name): {str(key): round(float(value), 2) for key, value in row.items() if pd.notna(value) and value >= 0}
         for name, row in medians.iterrows()
     }
+
+
+def _require_order(events: pd.DataFrame, end: str) -> None:
+    """Refuse activities that are over before they begin: their lengths, and the waits after them, would be made up."""
+    wrong = events[events[end] < events["time"]]
+    if len(wrong):
+        first = wrong.iloc[0]
+        raise PeakendError(
+            _(
+                "Activities that end before they begin: {count}, the first is {touchpoint!r} of journey {journey} "
+                "({time} to {end}). Correct the times, or leave out the column of ends.",
+                count=len(wrong),
+                touchpoint=str(first["touchpoint"]),
+                journey=first["journey"],
+                time=first["time"],
+                end=first[end],
+            )
+        )
 
 
 def _minutes(length: pd.Series) -> pd.Series:

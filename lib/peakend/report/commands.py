@@ -1,6 +1,7 @@
 """The library without Python: ``peakend score`` writes a survey's report, ``peakend map`` a map's pictures."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,12 @@ from peakend.command.app import Language, app, choose_language, console, say
 
 SUFFIX = ".score.yml"
 YES, NO = {"", "y", "yes", "是", "是的", "对", "好"}, {"n", "no", "否", "不", "不是", "不对"}
+
+
+DayFirst = Annotated[
+    bool | None,
+    typer.Option("--day-first/--month-first", help="03/04/2025 是 4 月 3 日还是 3 月 4 日 · which of the two it is"),
+]
 
 
 @app.command()
@@ -33,11 +40,19 @@ def score(
     low_is_good: Annotated[
         list[str] | None, typer.Option(metavar="COLUMN", help="哪道题以不同意、低分为好 · a low one is")
     ] = None,
+    several: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COLUMN=SIGN", help="一格里有几个答案时的分隔符，如 渠道=/ · what parts answers in a cell"
+        ),
+    ] = None,
+    day_first: DayFirst = None,
     before: Annotated[Path | None, typer.Option(metavar="FILE", help="上一期的答卷 · last time's answers")] = None,
     lang: Language = None,
 ) -> None:
     """答卷直接出报告，不用写代码 · a report from a survey's file."""
     choose_language(lang)
+    from peakend.report.in_memory import in_memory
     from peakend.report.other_kind import require_answers
     from peakend.report.plan import ScorePlan, doubts, guess_plan, open_directions, with_directions
     from peakend.report.sections import make_sections
@@ -46,9 +61,11 @@ def score(
 
     known = ScorePlan.read(questions) if questions else ScorePlan()
     codes = tuple(missing or known.missing)
+    parted = known.separators | dict(map(_separator, several or ()))
+    order = known.day_first if day_first is None else day_first
+    read = partial(read_survey, missing=codes, dayfirst=order, several=parted)
     with console.status(_("Reading …")):
-        survey = read_survey(file, missing=codes, lazy=False)
-        earlier = read_survey(before, missing=codes, lazy=False) if before else None
+        survey, earlier = in_memory(read(file)), in_memory(read(before)) if before else None
     ends = {
         "high_is_good": tuple(high_is_good or known.high_is_good),
         "low_is_good": tuple(low_is_good or known.low_is_good),
@@ -61,8 +78,8 @@ def score(
     if earlier is not None:
         earlier = with_directions(earlier, ScorePlan.model_validate(ends))
     plan, guesses = (known, []) if questions else guess_plan(survey)
-    given = {"by": by, "weights": weights, "missing": codes, **ends}
-    plan = plan.model_copy(update={key: value for key, value in given.items() if value})
+    given = {"by": by, "weights": weights, "missing": codes, "separators": parted, "day_first": order, **ends}
+    plan = plan.model_copy(update={key: value for key, value in given.items() if value or value is False})
     plan.require_columns(survey)
     require_answers(file, plan)
     for doubt in doubts(survey):
@@ -72,12 +89,24 @@ def score(
         if guess.column and sys.stdin.isatty() and not _agrees(_("Is that right?")):
             plan = plan.without(guess.column)
     with console.status(_("Writing the report …")):
-        write_report(list(make_sections(survey, plan, earlier)), report_title(file.name), out)
+        write_report(
+            list(make_sections(survey, plan, earlier)), report_title(file.name, before.name if before else None), out
+        )
     say(_("Written: {file}", file=out))
     if not questions:
         kept = out.with_name(out.stem + SUFFIX)
         plan.write(kept)
         say(_("{file} says how each question was scored: change it there, and use it with --questions.", file=kept))
+
+
+def _separator(said: str) -> tuple[str, str]:
+    """Part what is given for a column from the sign that parts its answers."""
+    column, equals, sign = said.partition("=")
+    if not equals or not sign:
+        raise PeakendError(
+            _("--several {said} names no column and sign. Write for instance --several channels=/ .", said=said)
+        )
+    return column, sign
 
 
 def _agrees(question: str) -> bool:
@@ -99,6 +128,7 @@ def draw_map(
     ] = None,
     picture: Annotated[str, typer.Option(metavar="PICTURE", help="map | blueprint")] = "map",
     against: Annotated[Path | None, typer.Option(metavar="FILE", help="对照的另一张地图 · another map")] = None,
+    day_first: DayFirst = None,
     lang: Language = None,
 ) -> None:
     """把旅程图画成图片或幻灯片 · draw a journey map, or turn it into another file."""
@@ -108,7 +138,7 @@ def draw_map(
     from peakend.report.lost import tell_lost
     from peakend.report.other_kind import survey_hint
 
-    log = log_of(file)
+    log = log_of(file, day_first)
     try:
         drawn = JourneyMap.read(file) if log is None else JourneyMap.from_log(log, end="end" if "end" in log else None)
     except PeakendError as error:

@@ -12,7 +12,7 @@ from peakend.charts.kano import plot_kano
 from peakend.charts.priorities import plot_importance_performance
 from peakend.report.measures import CES, CSAT
 from peakend.report.plan import ScorePlan
-from peakend.report.section import Section
+from peakend.report.section import Section, with_minus
 from peakend.surveys.differences import ces_difference, csat_difference
 from peakend.surveys.drivers import drivers
 from peakend.surveys.importance_performance import importance_performance
@@ -59,7 +59,7 @@ def _difference(both: Survey, question: Question, section: Section, period: str,
         table = ces_difference(both, question.name, scale=question.scale or CES, **options)
     found = table.iloc[0]
     places = 2 if measure == "CES" else 1
-    shown = [f"{found[name]:+z.{places}f}" for name in ("difference", "ci_low", "ci_high")]
+    shown = [with_minus(f"{found[name]:+z.{places}f}") for name in ("difference", "ci_low", "ci_high")]
     return _(
         "Now less before: {difference} points ({low} to {high}), p {p}.",
         difference=shown[0],

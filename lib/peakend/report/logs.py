@@ -13,11 +13,11 @@ from peakend.journeys.log_variants import log_variants
 SHOWN = 5
 
 
-def log_of(file: Path) -> pd.DataFrame | None:
+def log_of(file: Path, dayfirst: bool | None = None) -> pd.DataFrame | None:
     """Return the event log that a file holds; None if it holds something else, or cannot be read here."""
     if file.suffix.lower() not in (".csv", ".xlsx") or not file.is_file():
         return None
-    return read_log(file) if is_log(read_sheet(file)) else None
+    return read_log(file, dayfirst=dayfirst) if is_log(read_sheet(file)) else None
 
 
 def tell_ways(log: pd.DataFrame) -> None:

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from peakend.surveys.exports.columns import ID, RECOMMENDS
+from peakend.surveys.exports.columns import RECOMMENDS
 from peakend.surveys.question import Question
 
 NPS, CSAT, CES = (0, 10), (1, 5), (1, 7)
@@ -32,7 +32,7 @@ _PROSE = r"[\s\u4e00-\u9fff]"
 
 def measure_of(question: Question, answers: "pd.Series[str]") -> str:
     """Return what a question can be scored by, or nothing."""
-    if question.direction_doubt or ID.fullmatch(question.text.strip()):
+    if question.direction_doubt:
         return ""
     if question.kind == "time":
         return "time"

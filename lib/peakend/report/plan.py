@@ -13,6 +13,7 @@ from peakend.base.files import write_text
 from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.report.measures import EFFORT, measure_of, scale_of
+from peakend.surveys.exports.columns import ID
 from peakend.surveys.kano_answers import ANSWERS as KANO_LAST
 from peakend.surveys.kano_answers import read_answers
 from peakend.surveys.question import Question
@@ -49,6 +50,10 @@ class ScorePlan(BaseModel):
         What one answer may count for at most, where 1 is the average; beyond it, weights are cut off.
     missing : tuple of int
         Codes in the file that stand for "no answer".
+    separators : dict
+        For a column whose cells list several answers what stands between two of them.
+    day_first : bool, optional
+        Whether 03/04/2025 is the third of April, where the file leaves it open.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -70,6 +75,8 @@ class ScorePlan(BaseModel):
     margins: dict[str, dict[str, Share]] = {}
     most_weight: Annotated[float, Field(gt=1, allow_inf_nan=False)] | None = None
     missing: tuple[int, ...] = ()
+    separators: dict[str, str] = {}
+    day_first: bool | None = None
 
     @classmethod
     def read(cls, file: Path) -> Self:
@@ -106,7 +113,7 @@ class ScorePlan(BaseModel):
 
     def write(self, file: Path) -> None:
         """Write the plan, to be used again or changed."""
-        kept = {name: value for name, value in self.model_dump(mode="json").items() if value}
+        kept = {name: value for name, value in self.model_dump(mode="json").items() if value or value is False}
         write_text(file, yaml.safe_dump(kept, allow_unicode=True, sort_keys=False))
 
     def without(self, column: str) -> Self:
@@ -152,7 +159,7 @@ def guess_plan(survey: Survey) -> tuple[ScorePlan, list[Guess]]:
     >>> guess_plan(survey)
     (ScorePlan(format='score/1', nps=('recommend',), csat=(), ces=(), choices=(), open=(), several={}, kano={}, \
 high_is_good=(), low_is_good=(), top={}, by=None, time=None, weights=None, margins={}, most_weight=None, \
-missing=()), [])
+missing=(), separators={}, day_first=None), [])
     """
     found: dict[str, list[str]] = {"nps": [], "csat": [], "ces": [], "choices": [], "open": []}
     times, guesses = [], []
@@ -162,7 +169,7 @@ missing=()), [])
         said = _("Taken for KANO's two questions by their answers: {features}.", features=join_words(kano))
         guesses.append(Guess("", said))
     for question in survey.questions:
-        if question.name in paired:
+        if question.name in paired or ID.fullmatch(question.text.strip()):
             continue
         measure = measure_of(question, survey.table[question.name])
         if measure == "ces" and question.direction is None and EFFORT.search(question.text):

@@ -35,3 +35,8 @@ def by_titles(survey: Survey, names: Mapping[str, str]) -> Survey:
     new = {name: text for name, text in names.items() if text != name and text not in survey.table}
     questions = [replace(question, name=new.get(question.name, question.name)) for question in survey.questions]
     return replace(survey, table=survey.table.rename(columns=new), questions=type(survey.questions)(questions))
+
+
+def with_minus(number: str) -> str:
+    """Return a number as people write it, with a minus and no hyphen."""
+    return number.replace("-", "−")

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from peakend.base.errors import PeakendError
+from peakend.base.language import join_words, quote
 from peakend.base.language import translate as _
 from peakend.charts.series import plot_nps_series
 from peakend.charts.surveys import plot_ces, plot_csat, plot_nps
@@ -17,7 +18,7 @@ from peakend.report.counted import counted
 from peakend.report.measures import CES
 from peakend.report.plan import ScorePlan, doubts
 from peakend.report.raked import WEIGHT, weigh
-from peakend.report.section import Section, by_titles
+from peakend.report.section import Section, by_titles, with_minus
 from peakend.report.summary import summary
 from peakend.surveys.ces import ces
 from peakend.surveys.csat import csat
@@ -47,7 +48,9 @@ def make_sections(survey: Survey, plan: ScorePlan, before: Survey | None = None)
     before : Survey, optional
         An earlier one, to compare with.
     """
-    first = [_read(survey)]
+    first = [_read(survey, _("What was read, and what was left out"))]
+    if before is not None:
+        first.append(_read(before, _("What was read, and what was left out, last time")))
     if plan.margins:
         survey, weights = weigh(survey, plan)
         first.append(weights)
@@ -88,7 +91,7 @@ def _with_segments(survey: Survey, plan: ScorePlan, title: str) -> tuple[Survey,
     return named, plan.model_copy(update={"by": title, "choices": choices})
 
 
-def _read(survey: Survey) -> Section:
+def _read(survey: Survey, title: str) -> Section:
     lines = [_("Respondents: {rows}; columns: {columns}.", rows=len(survey), columns=survey.table.shape[1])]
     texts = {question.name: question.text for question in survey.questions}
     doubted = {question.name for question in survey.questions if question.code_doubt}
@@ -98,10 +101,17 @@ def _read(survey: Survey) -> Section:
         if kind == "doubt" and column not in doubted:
             continue  # settled, or said below with what to do on the command line
         # What is said of several questions in the same words is said once.
-        named = message.replace(repr(column), "{}") if column else message
+        named = message.replace(quote(column), "{}") if column else _by_text(message, texts)
         found.setdefault(named, []).append(f"“{texts.get(column, column)}”")
-    lines += [said.replace("{}", ", ".join(columns), 1).replace("{}", "…") for said, columns in found.items()]
-    return Section(_("What was read, and what was left out"), (*lines, *doubts(survey)))
+    lines += [said.replace("{}", join_words(columns), 1).replace("{}", "…") for said, columns in found.items()]
+    return Section(title, (*lines, *doubts(survey)))
+
+
+def _by_text(message: str, texts: dict[str, str]) -> str:
+    """Call questions that a sentence names by what they ask."""
+    for name, text in texts.items():
+        message = message.replace(quote(name), f"“{text}”")
+    return message
 
 
 def _safely(question: Question, make: Callable[[Question], Iterator[Section]]) -> Iterator[Section]:
@@ -122,10 +132,10 @@ def _nps(survey: Survey, plan: ScorePlan, question: Question) -> Iterator[Sectio
     parts = nps(survey, question.name, by=plan.by, weights=plan.weights, invalid="drop") if plan.by else whole
     row = whole.iloc[0]
     line = _(
-        "NPS {score:+z.1f} ({low:+z.1f} to {high:+z.1f}) from {answers}.",
-        score=row["nps"],
-        low=row["ci_low"],
-        high=row["ci_high"],
+        "NPS {score} ({low} to {high}) from {answers}.",
+        score=with_minus(f"{row['nps']:+z.1f}"),
+        low=with_minus(f"{row['ci_low']:+z.1f}"),
+        high=with_minus(f"{row['ci_high']:+z.1f}"),
         answers=_answers(int(row["n"])),
     )
     yield Section(f"NPS · {question.text}", (line, *_left_out(whole)), _told(parts, NPS_TOLD), plot_nps(parts))

@@ -10,7 +10,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.report.measures import CES
 from peakend.report.plan import ScorePlan
-from peakend.report.section import Section
+from peakend.report.section import Section, with_minus
 from peakend.surveys.ces import ces
 from peakend.surveys.csat import csat
 from peakend.surveys.nps import nps
@@ -48,14 +48,14 @@ def _row(survey: Survey, plan: ScorePlan, question: Question, before: Survey | N
     except PeakendError:
         return None  # its own part says why
     # Without a plus: in a workbook, text that begins with one would be a formula.
-    shown = [f"{found[name]:z.{places}f}" for name in (value, "ci_low", "ci_high")]
-    earlier = "–" if then is None else f"{then[value]:z.{places}f}"
+    # A minus of its own: a workbook would put an apostrophe before a text that begins with a hyphen.
+    shown = [with_minus(f"{found[name]:z.{places}f}") for name in (value, "ci_low", "ci_high")]
+    earlier = "–" if then is None else with_minus(f"{then[value]:z.{places}f}")
     return (
         question.text,
         measure,
         shown[0],
-        # A minus of its own: a workbook would put an apostrophe before a text that begins with a hyphen.
-        _("{low} to {high}", low=shown[1], high=shown[2]).replace("-", "−"),
+        _("{low} to {high}", low=shown[1], high=shown[2]),
         f"{found['n']:.0f}",
         earlier,
     )

@@ -33,6 +33,7 @@ from peakend.tables.show import show
 from peakend.tables.write_table import write_sheets
 
 LINES, MOST_ROWS = 7, 11  # that a slide holds
+FEW_ROWS = 7  # that have room for larger letters
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -127,7 +128,8 @@ def _add_rows(slide: Any, table: pd.DataFrame, title: str) -> None:
     if len(table) > MOST_ROWS:
         texts.append(["…", *[""] * (len(heads) - 1)])
     fills = [brand().colours["main-tint"], *["#FFFFFF"] * (len(texts) - 1)]
-    add_table(slide, (MARGIN, 2.0), texts, widths, [0.36] * len(texts), fills=fills, alt=title)
+    size, height = (16.0, 0.5) if len(texts) <= FEW_ROWS else (12.0, 0.36)
+    add_table(slide, (MARGIN, 2.0), texts, widths, [height] * len(texts), fills=fills, size=size, alt=title)
 
 
 def _add_picture(slide: Any, chart: Any) -> None:
@@ -150,6 +152,8 @@ def _short(value: object) -> str:
     return "–" if value is None or value is pd.NA else str(value)
 
 
-def report_title(file: str) -> str:
-    """Return what a report on a file is called."""
+def report_title(file: str, before: str | None = None) -> str:
+    """Return what a report on a file is called, and on what it is compared with."""
+    if before:
+        return _("Survey report: {file}, compared with {before}", file=file, before=before)
     return _("Survey report: {file}", file=file)

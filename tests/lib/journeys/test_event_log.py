@@ -103,3 +103,12 @@ def test_ways_through():
         ways[["variant", "n", "repeats", "minutes"]].itertuples(index=False, name=None)
     )
     assert pytest.approx(ways["cumulative"].iloc[-1]) == 100
+
+
+def test_what_ends_before_it_begins_is_refused(tmp_path):
+    """Its length, and the wait after it, would be made up."""
+    rows = ["journey,touchpoint,start,end"]
+    rows += ["7,Check in,2025-03-01 10:04,2025-03-01 10:00", "8,Check in,2025-03-01 10:10,2025-03-01 10:20"]
+    log = read(tmp_path, "\n".join(rows))
+    with pytest.raises(pe.PeakendError, match="end before they begin: 1, the first is 'Check in' of journey 7"):
+        pe.JourneyMap.from_log(log, end="end")

@@ -1,6 +1,7 @@
 """What stands around the answers in a file, and times: left out, joined, read in one way, or asked about."""
 
 import datetime
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -239,3 +240,23 @@ def test_options_that_are_combined_are_several(tmp_path):
     pd.DataFrame({"channels": answers, "score": [1, 2, 3, 4] * 6}).to_csv(tmp_path / "f.csv", index=False)
     survey = pe.read_survey(tmp_path / "f.csv")
     assert [1, 1, 0, 0] == survey["channels_1"].tolist()[:4]
+
+
+def test_a_file_that_would_fill_the_memory_is_refused_before_it_is_read(tmp_path):
+    """Four gigabytes of nothing take no room on the disk, and no time here."""
+    for name in ("a.zip", "a.xlsx", "a.csv"):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(4_000_000_000)
+        with pytest.raises(pe.PeakendError, match=r"has 4,000 MB, too much to be read whole"):
+            pe.read_survey(tmp_path / name, lazy=False)
+
+
+@pytest.mark.parametrize(("name", "said"), [("a.csv", "too large to unpack"), ("xl/workbook.xml", "MB unpacked")])
+def test_what_unpacks_to_far_more_is_refused(tmp_path, name, said, monkeypatch):
+    """A ZIP file of a few kilobytes may hold a gigabyte of zeros."""
+    monkeypatch.setattr("peakend.frames.sheets.LARGEST", 10_000_000)
+    monkeypatch.setattr("peakend.frames.workbooks.LARGEST", 10_000_000)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr(name, b"0" * 10_000_001)
+    with pytest.raises(pe.PeakendError, match=said):
+        pe.read_survey(tmp_path / "a.zip")

@@ -233,3 +233,47 @@ def test_other_engines_weigh_and_leave_out_alike(engine):
     options = {"scale": (0, 10), "missing": 99, "weights": "w", "bootstrap": 0}
     expected = pe.drivers(codes, "seven", ["five", "score"], **options)
     pd.testing.assert_frame_equal(expected, pe.drivers(frame, "seven", ["five", "score"], **options))
+
+
+def halves():
+    """Return the data of the reference with two months and two options of a question with several answers."""
+    month = np.where(PLACE <= 30, "2025-01", "2025-02")
+    return survey().assign(month=month, app=(PLACE % 2 == 0).astype(int), hall=(PLACE % 5 < 2).astype(int))
+
+
+def test_satisfaction_by_month():
+    """`svyby(~top, ~month, s, svymean, na.rm = TRUE)`."""
+    result = pe.csat_series(halves(), "five", time="month", every="month", weights="w")
+    assert [42.42424242, 10.33731781, 39.58333333, 10.47567267] == pytest.approx(rows(result, ["top_box", "se"]))
+
+
+def test_difference_of_ease():
+    """`svycontrast(svyby(~seven, ~two, s, svymean, covmat = TRUE), c(x = 1, y = -1))`, `qt(0.975, 58)` of the error."""
+    result = pe.ces_difference(survey(), "seven", between="two", groups=("x", "y"), weights="w").iloc[0]
+    error = (result["ci_high"] - result["ci_low"]) / 2 / 2.001717484
+    assert [-0.0111111111, 0.58196] == pytest.approx([result["difference"], error], rel=1e-4)
+
+
+def test_difference_of_acsi():
+    """`svycontrast(svyby(~acsi, ~two, s, svymean, covmat = TRUE), c(x = 1, y = -1))`: −2.6851852 with error 5.98216."""
+    options = {"scale": (1, 7), "between": "two", "groups": ("x", "y"), "weights": "w"}
+    result = pe.acsi_difference(survey(), "seven", "expected", "ideal", **options).iloc[0]
+    error = (result["ci_high"] - result["ci_low"]) / 2 / 2.001717484
+    # Welch's degrees of freedom are a little below R's 58.
+    assert [-2.6851852, 5.98216] == pytest.approx([result["difference"], error], rel=2e-4)
+
+
+def test_shares_of_several_answers():
+    """`svymean(~app, s)` and `svymean(~hall, s)`; Wilson's interval on the answers that give their errors."""
+    result = pe.frequencies(halves(), ["app", "hall"], weights="w")
+    shares = [42.85714286, 40.0]
+    assert shares == pytest.approx(result["percent"].tolist())
+    w = halves()["w"].to_numpy()
+    for row, name in zip(result.itertuples(), ("app", "hall"), strict=True):
+        chosen = halves()[name].to_numpy()
+        p = (w * chosen).sum() / w.sum()
+        n = p * (1 - p) / ((w**2 * (chosen - p) ** 2).sum() / w.sum() ** 2)
+        z = 1.959963985
+        middle, half = (p + z**2 / 2 / n), z * np.sqrt(p * (1 - p) / n + z**2 / 4 / n**2)
+        ends = [100 * (middle + sign * half) / (1 + z**2 / n) for sign in (-1, 1)]
+        assert ends == pytest.approx([row.ci_low, row.ci_high], rel=1e-6)

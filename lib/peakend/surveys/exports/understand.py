@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from peakend.base.language import join_words
+from peakend.base.language import join_words, quote
 from peakend.base.language import translate as _
 from peakend.surveys.exports.columns import ID, NUMBER, OPEN_HEAD, RECOMMENDS, Column, as_text
 from peakend.surveys.exports.problem import Problem
@@ -51,12 +51,12 @@ def understand(columns: list[Column]) -> tuple[list[Question], list[Problem]]:
         questions.append(question)
         problems.extend(said)
         if column.guessed:
-            guessed.append(column.name)
+            guessed.append(column.group or column.name)
     if guessed:
         message = _(
             "What kind of question these columns hold was judged from their answers, because the headings do not tell: "
             "{columns}.",
-            columns=join_words(guessed, most=12),
+            columns=join_words(map(quote, dict.fromkeys(guessed)), most=12),
         )
         problems.append(Problem("kind", "", 0, message))
     return questions, problems
