@@ -11,12 +11,21 @@ from peakend_course.pages import BOXES, DRAWN, NAMED, Page, markdown
 from peakend_course.problems import Problem, shown
 
 _TAG = re.compile(r"<(?:!--|/?[A-Za-z])[^>]*>?")
+_PIPE = re.compile(r"(?<!\\)\|")
 _SETTING = re.compile(r":[\w-]+:(?:\s|$)|---\s*$")
 _BESIDE = ("case", *NAMED, *DRAWN)  # boxes that something stands beside the kind of
 
 
 def check_markdown(page: Page) -> Iterator[Problem]:
-    """Yield what one of handbook and slides would show otherwise than the other, or leave out."""
+    """Yield what one of handbook and slides would show otherwise than the other, or leave out.
+
+    Examples
+    --------
+    >>> from peakend_course.pages import read_page
+    >>> from peakend_labs.places import COURSE
+    >>> list(check_markdown(read_page(COURSE / "2-needs" / "L2.5.en.md")))
+    []
+    """
     for line, sentence in [*_levels(page), *_parts(markdown(html=True).parse(page.text), page, 0)]:
         yield Problem(shown(page.file), line, sentence)
 
@@ -41,6 +50,7 @@ def _levels(page: Page) -> Iterator[tuple[int, str]]:
 
 def _parts(tokens: list[Token], page: Page, above: int, inside: str = "") -> Iterator[tuple[int, str]]:
     """Look at the parts of a page, or of a box in it, above which so many lines stand."""
+    yield from _rows(tokens, page, above)
     for token in tokens:
         line = above + (token.map[0] if token.map else 0) + 1
         if token.type == "html_block":
@@ -57,6 +67,27 @@ def _parts(tokens: list[Token], page: Page, above: int, inside: str = "") -> Ite
             yield from _box(token, line)
             kind = token.info.strip().strip("{").partition("}")[0]
             yield from _parts(markdown(html=True).parse(token.content), page, line, kind)
+
+
+def _rows(tokens: list[Token], page: Page, above: int) -> Iterator[tuple[int, str]]:
+    """A row with more cells than the table's head would lose the last ones, and one with fewer be filled up."""
+    lines = page.text.splitlines()
+    head = 0
+    for token in tokens:
+        if token.type == "table_open":
+            head = 0
+        elif token.type == "th_open":
+            head += 1
+        elif token.type == "tr_open" and head and token.map:
+            line = above + token.map[0] + 1
+            cells = len(_PIPE.split(lines[line - 1].strip().strip("|")))
+            if cells != head:
+                sentence = _(
+                    "This row has {cells} cells and its table's head {head}; make them alike; a | in a cell is \\|.",
+                    cells=cells,
+                    head=head,
+                )
+                yield line, sentence
 
 
 def _words(token: Token, page: Page, first: int) -> Iterator[tuple[int, str]]:

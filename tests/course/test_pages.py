@@ -132,6 +132,8 @@ def test_a_page_is_read_into_its_parts(course):
         ("# ", "# Not ", 1, "Give both the same title."),
         ("A story.", "A <br> story.", 15, "Slides show HTML as text: <br>. Write Markdown, or a box"),
         ("## First", "<div>\n\n## First", 8, "Slides show HTML as text: <div>. Write Markdown"),
+        ("A story.", "| a | b |\n| - | - |\n| 1 | 2 | 3 |", 17, "This row has 3 cells and its table's head 2"),
+        ("## First", "| a | b |\n| - | - |\n| 1 |\n\n## First", 10, "This row has 1 cells and its table's head 2"),
         ("## First", "#### First", 8, "This heading has #### and the one before it #; write ##."),
         ("## First", "# First", 8, "A page has one title; write ## here"),
         ("A story.", "## A story.", 15, "A heading stands in the box 'case'; write it in **bold**."),
