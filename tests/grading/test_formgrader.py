@@ -30,7 +30,7 @@ def test_answers_stand_above_their_rubrics(lab):
 
 
 def test_formgrader_opens_on_the_class(tmp_path):
-    """One command; a submission's page has the answer first, and the field for points at its rubric."""
+    """One command; a submission's page has the answer first, the field for points at its rubric, and no marker."""
     folder, port = grade_class(tmp_path / "graded", {"amy": ()}), free_port()
     words = [sys.executable, "-m", "peakend.command", "formgrader", str(folder), "--no-browser", "--port", str(port)]
     environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(tmp_path / "config"), "PEAKEND_LANG": "en"}
@@ -44,6 +44,7 @@ def test_formgrader_opens_on_the_class(tmp_path):
             run.terminate()
     answer = re.search(r"look-first(&quot;|\")</span>", page)
     assert answer.start() < page.index("评分标准")
+    assert "MARK SCHEME" not in page
 
 
 def _get(port, place, token):

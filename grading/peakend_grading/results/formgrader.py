@@ -12,6 +12,7 @@ from nbgrader.utils import is_grade, is_task
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
+from peakend_grading.results.hide_tests import MARK_BOUNDS
 from peakend_labs.nbgrader_course import prepare_course
 
 _HEADING = re.compile(r"^#{1,6}\s", re.MULTILINE)
@@ -21,8 +22,10 @@ class AnswersFirst(Preprocessor):
     """Moves what was answered to a task for the trainer above its rubric, where formgrader has the field for points."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        """Return the notebook with its cells in that order."""
+        """Return the notebook with its cells in that order, and its rubrics without nbgrader's marks around them."""
         nb.cells = answers_first(nb.cells)
+        for cell in filter(is_task, nb.cells):
+            cell.source = MARK_BOUNDS.sub("", cell.source)
         return nb, resources
 
 

@@ -17,6 +17,8 @@ def _region(begin: str, end: str) -> re.Pattern[str]:
 _TESTS, _MARKS = ClearHiddenTests(), ClearMarkScheme()
 HIDDEN_TESTS = _region(_TESTS.begin_test_delimeter, _TESTS.end_test_delimeter)
 MARK_SCHEME = _region(_MARKS.begin_mark_scheme_delimeter, _MARKS.end_mark_scheme_delimeter)
+_BOUNDS = (_MARKS.begin_mark_scheme_delimeter, _MARKS.end_mark_scheme_delimeter)
+MARK_BOUNDS = re.compile(rf"^.*(?:{'|'.join(map(re.escape, _BOUNDS))}).*\n?", re.MULTILINE)
 
 
 class HideTests(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is untyped
