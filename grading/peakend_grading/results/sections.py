@@ -62,7 +62,13 @@ def task_title(task: str, heading: str) -> str:
 
 
 def task_number(task: str) -> str:
-    """Return the number in a task's ``grade_id``; nothing where it has none."""
+    """Return the number in a task's ``grade_id``; nothing where it has none.
+
+    Examples
+    --------
+    >>> task_number("task-3-by-hand")
+    '3'
+    """
     number = _TASK_NUMBER.match(task)
     return number[1] if number else ""
 
