@@ -19,6 +19,7 @@ from peakend_course.handbook.stage import stage
 from peakend_course.names import public_names
 from peakend_labs.lab import read_lab
 from peakend_labs.places import lab_names
+from readable import AXE, ZOOMED, broken_lines, runs_wide
 
 FETCHED = re.compile(r"""<(?:script|img|link|iframe)\b[^>]*\b(?:src|href)=["']((?:https?:)?//[^"']+)""")
 
@@ -162,7 +163,6 @@ def test_a_page_that_sphinx_does_not_understand_is_one_sentence(tmp_path, monkey
     assert [] == list(tmp_path.iterdir())
 
 
-AXE = Path(__file__).parents[2] / "lib" / "widgets" / "node_modules" / "axe-core" / "axe.min.js"
 LOOKED_AT = [
     "index.html",
     "glossary.html",
@@ -189,3 +189,19 @@ def test_axe_finds_nothing_serious(handbook):
             found[name] = grave
         browser.close()
     assert {} == {name: rules for name, rules in found.items() if rules}
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not find_browser(), reason="no Chromium")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_page_at_200_percent_is_read_downwards(handbook, language):
+    """No page runs wide, formulas included, and no line begins with a mark that closes the one before."""
+    found = {}
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        page = patient(browser.new_context(bypass_csp=True, viewport=ZOOMED, reduced_motion="reduce").new_page())
+        for name in [*LOOKED_AT, "library/surveys.html"]:
+            page.goto((handbook / language / name).as_uri())
+            found[name] = (broken_lines(page), runs_wide(page))
+        browser.close()
+    assert {} == {name: told for name, told in found.items() if any(told)}

@@ -13,9 +13,11 @@ def kano_curve(better: float, worse: float, category: str, *, points: int = 101)
 
     All three curves run from `worse` to `better`. With :math:`d = \mathrm{better} - \mathrm{worse}`,
 
-    .. math:: S_O(x) = d\,x + \mathrm{worse}, \qquad
-              S_A(x) = d\,\frac{e^x - 1}{e - 1} + \mathrm{worse}, \qquad
-              S_M(x) = d\,\frac{e(1 - e^{-x})}{e - 1} + \mathrm{worse}
+    .. math:: S_O(x) = d\,x + \mathrm{worse}
+
+    .. math:: S_A(x) = d\,\frac{e^x - 1}{e - 1} + \mathrm{worse}
+
+    .. math:: S_M(x) = d\,\frac{e(1 - e^{-x})}{e - 1} + \mathrm{worse}
 
     so that a one-dimensional feature pays in proportion, an attractive one pays late, a must-be one early.
 
