@@ -17,12 +17,15 @@ LONGEST = (
     "tests/test_benchmarks.py",
     "tests/journeys/test_maker.py",
     "tests/labs/test_labs.py",
+    "tests/labs/test_browser.py",
     "tests/grading/test_same_scores.py",
     "tests/grading/test_attacks.py",
-    "tests/grading/test_broken_submissions.py",
-    "tests/labs/test_browser.py",
     "tests/grading/test_resume.py",
+    "tests/course/test_handbook.py",
+    "tests/grading/test_broken_submissions.py",
     "tests/grading/test_round_trip.py",
+    "tests/course/test_course_slides.py",
+    "tests/command/test_wheel.py",
 )
 # Tests of minutes that make nothing together: each may go to another process.
 ONE_BY_ONE = (
