@@ -120,11 +120,14 @@ class _Desk:
                     "turns": ("kano" if wanted.kind == "kano" else "score") if found and found.can_turn else "",
                 }
             )
-        features = [f"{feature} ({having} / {lacking})" for feature, (having, lacking) in reading.pairs.items()]
+        features = [
+            _("{feature} ({having} / {lacking})", feature=feature, having=having, lacking=lacking)
+            for feature, (having, lacking) in reading.pairs.items()
+        ]
         return {
             "file": _("Read: {file}, {rows} rows.", file=survey.source.get("file", ""), rows=len(survey)),
             "rows": rows,
-            "features": features,
+            "features": [_("; ").join(features)] if features else [],
             "headings": [{"id": question.name, "label": question.text[:60]} for question in survey.questions],
             "notes": list(reading.notes),
             "problem": reading.problem,
