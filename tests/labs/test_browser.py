@@ -133,6 +133,8 @@ def test_a_trainee_works_through_the_lab(language, tmp_path, pictures):
             0 == page.locator(":is(.jp-InputPrompt, .jp-OutputPrompt, .jp-SideBar, .jp-cell-toolbar):visible").count()
         )
         assert 0 == page.locator(".jp-OutputArea-output:visible", has_text="✗").count()
+        page.locator(".jp-MarkdownCell:visible").first.click(button="right")
+        assert 0 == page.locator(".lm-Menu-content:visible").count()
         charts = page.locator(".jp-OutputArea-output canvas:visible")
         assert 4 == charts.count()
         assert all(drawn(page, charts.nth(number)) for number in range(4))
@@ -201,5 +203,7 @@ def test_a_trainee_works_through_the_lab(language, tmp_path, pictures):
         lesson.button("code").click()
         page.get_by_role("menuitem", name=words["menu"], exact=True).wait_for()
         assert page.locator(".jp-Notebook .jp-InputPrompt").first.is_visible()
+        page.locator(".jp-MarkdownCell:visible").first.click(button="right")
+        page.locator(".lm-Menu-content:visible").wait_for()
     assert not outside
     assert list((workspace / ".peakend" / "layout").iterdir())

@@ -123,6 +123,15 @@ export function createShell({ app, tracker, config, actions, Widget }) {
     },
     true,
   );
+  // The right button's menu of a notebook deletes and moves cells: in a lesson it is the browser's own, which copies.
+  window.addEventListener(
+    "contextmenu",
+    (event) => {
+      const target = /** @type {Element} */ (event.target);
+      if (isLesson() && target.closest?.(".jp-Notebook")) event.stopImmediatePropagation();
+    },
+    true,
+  );
   window.addEventListener(
     "dblclick",
     (event) => {

@@ -473,6 +473,17 @@
       true
     );
     window.addEventListener(
+      "contextmenu",
+      (event) => {
+        const target = (
+          /** @type {Element} */
+          event.target
+        );
+        if (isLesson() && target.closest?.(".jp-Notebook")) event.stopImmediatePropagation();
+      },
+      true
+    );
+    window.addEventListener(
       "dblclick",
       (event) => {
         const target = (
