@@ -20,6 +20,7 @@ from peakend_grading.results.hide_tests import HIDDEN_TESTS
 from peakend_grading.results.task_names import titles_of
 from peakend_grading.untrusted.safe_html import clean_html, code_html, markdown_html, output_html
 from peakend_labs.lab import read_lab
+from peakend_labs.places import lab_names
 from peakend_labs.release.leaks import secrets
 
 HOSTILE = (
@@ -108,6 +109,14 @@ def test_tasks_under_one_heading_are_told_apart():
     _title, tasks = titles_of("6-capstone", "en")
     assert "3 · Three changes, and what they cost" == tasks["task-3-costs"]
     assert "7 · What five people tell, and which method next" == tasks["task-7-five"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("lab", lab_names())
+def test_each_task_of_a_lab_has_a_title_of_its_own(lab, language):
+    """A line of feedback or of the class report says which task it is about."""
+    names = [title.partition(" · ")[2] for title in titles_of(lab, language)[1].values()]
+    assert len(names) == len(set(names)) > 0
 
 
 def test_a_page_bears_the_name_where_it_is_known(graded):
