@@ -143,9 +143,10 @@ def test_a_trainers_comment_is_text(graded):
 
 
 def test_an_unreadable_submission_has_its_sentence(graded):
-    """And no tasks."""
+    """And the lab's title, as all others, but no tasks."""
     page = page_of(graded, "学员七")
     assert ("不是 JSON" in page, "逐题回看" in page) == (True, False)
+    assert "<h1>实验 3 三份问卷</h1>" in page
 
 
 def test_no_line_of_a_hidden_test_or_rubric_is_on_a_page(graded):

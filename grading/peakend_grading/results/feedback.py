@@ -98,7 +98,7 @@ def write_feedback(
             remark = remarks.get((trainee, lab), "")
             marks = [replace(mark, reason=mark.reason.removesuffix(remark).rstrip()) for mark in marks]
             told = problems.get((trainee, lab), "")
-            write_text(draft / page, _page(notebooks, marks, said, name, told, remark, titles_of(lab, language)[1]))
+            write_text(draft / page, _page(notebooks, marks, said, name, told, remark, titles_of(lab, language)))
             yield graded / "feedback" / page
 
 
@@ -109,15 +109,16 @@ def _page(
     name: str,
     problem: str,
     remark: str,
-    titles: Mapping[str, str],
+    titles: tuple[str, Mapping[str, str]],
 ) -> str:
+    lab, tasks = titles
     sections = {section.task: section for notebook in notebooks for section in cut_sections(notebook)}
     places = list(sections)
     in_order = sorted(marks, key=lambda mark: places.index(_id(mark)) if _id(mark) in sections else len(places))
-    parts = [_part(mark, sections.get(_id(mark), NO_SECTION), comments, titles) for mark in in_order]
+    parts = [_part(mark, sections.get(_id(mark), NO_SECTION), comments, tasks) for mark in in_order]
     return render(
         "feedback.html",
-        title=next(filter(None, map(notebook_title, notebooks)), marks[0].lab),
+        title=next(filter(None, map(notebook_title, notebooks)), lab),
         name=name,
         problem=problem,
         remark=remark,
