@@ -10,6 +10,8 @@ from html import escape
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
+
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.documents.yaml_form import read_model
@@ -26,9 +28,9 @@ FOLDERS = {"scene": "scenes", "try": "tries"}
 class Try(Part):
     """The whole of a file of ``course/tries``: the words of a thing to try."""
 
-    format: Literal["try/1"]
-    title: Text
-    words: dict[str, Text]
+    format: Literal["try/1"] = Field(examples=["format: try/1"])
+    title: Text = Field(examples=["title: {zh: …, en: …}"])
+    words: dict[str, Text] = Field(examples=["words: {end: {zh: …, en: …}}"])
 
 
 def read_try(file: Path) -> Try:

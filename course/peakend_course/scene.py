@@ -13,9 +13,9 @@ Colour = Literal["main", "accent", "accent-text", "good", "good-text", "plum", "
 class Actor(Part):
     """Somebody on the stage: where they stand at first, and how they feel, from −2 to 2."""
 
-    id: str
-    look: Literal["customer", "staff", "elder"]
-    at: float
+    id: str = Field(examples=["id: guest"])
+    look: Literal["customer", "staff", "elder"] = Field(examples=["look: customer"])
+    at: float = Field(examples=["at: 300"])
     mood: int = 0
     name: Text | None = None
 
@@ -23,25 +23,25 @@ class Actor(Part):
 class Prop(Part):
     """A thing that stands there: a counter, a door, a shelf, a bench, a screen with words on it."""
 
-    look: Literal["counter", "door", "shelf", "bench", "screen", "bowl"]
-    at: Point
+    look: Literal["counter", "door", "shelf", "bench", "screen", "bowl"] = Field(examples=["look: counter"])
+    at: Point = Field(examples=["at: [670, 360]"])
     words: Text | None = None
 
 
 class Line(Part):
     """A line that is drawn while the scene runs: a curve of pain, a clock."""
 
-    points: tuple[Point, ...]
-    colour: Colour
-    at: float
-    over: float
+    points: tuple[Point, ...] = Field(examples=["points: [[120, 330], [840, 90]]"])
+    colour: Colour = Field(examples=["colour: main"])
+    at: float = Field(examples=["at: 2"])
+    over: float = Field(examples=["over: 8"])
 
 
 class Word(Part):
     """Words in the picture, from a second to a second."""
 
-    text: Text
-    where: Point
+    text: Text = Field(examples=["text: {zh: …, en: …}"])
+    where: Point = Field(examples=["where: [480, 60]"])
     at: float = 0
     until: float | None = None
     size: int = 26
@@ -51,7 +51,7 @@ class Word(Part):
 class Beat(Part):
     """What happens at a second: somebody walks, speaks or feels; a subtitle; a question with choices."""
 
-    at: float
+    at: float = Field(examples=["at: 9.5"])
     who: str | None = None
     to: float | None = None
     over: float = 1.5
@@ -66,12 +66,12 @@ class Beat(Part):
 class Scene(Part):
     """The whole of a file of ``course/scenes``."""
 
-    format: Literal["scene/1"]
-    title: Text
-    seconds: float = Field(gt=0, le=120)
-    still: float
+    format: Literal["scene/1"] = Field(examples=["format: scene/1"])
+    title: Text = Field(examples=["title: {zh: …, en: …}"])
+    seconds: float = Field(ge=1, le=120, examples=["seconds: 40"])
+    still: float = Field(examples=["still: 35"])
     cast: tuple[Actor, ...] = ()
     props: tuple[Prop, ...] = ()
     lines: tuple[Line, ...] = ()
     words: tuple[Word, ...] = ()
-    beats: tuple[Beat, ...]
+    beats: tuple[Beat, ...] = Field(examples=["beats: [{at: 0, say: {zh: …, en: …}}]"])

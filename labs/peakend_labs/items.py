@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from peakend.base.errors import PeakendError
 from peakend.base.files import write_text
@@ -42,9 +42,9 @@ class Text(Part):
 class Item(Part):
     """One question: its words, its options by their ids, and the id of the right one."""
 
-    ask: Text
-    options: dict[str, Text]
-    right: str
+    ask: Text = Field(examples=["ask: {zh: …, en: …}"])
+    options: dict[str, Text] = Field(examples=["options: {a: {zh: …, en: …}, b: {zh: …, en: …}}"])
+    right: str = Field(examples=["right: b"])
 
     @model_validator(mode="after")
     def _right_is_an_option(self) -> "Item":
@@ -57,9 +57,9 @@ class Item(Part):
 class ItemPair(Part):
     """Two questions that ask for the same judgement: one before the course, one after it."""
 
-    about: Text
-    before: Item
-    after: Item
+    about: Text = Field(examples=["about: {zh: …, en: …}"])
+    before: Item = Field(examples=["before: {ask: …, options: …, right: b}"])
+    after: Item = Field(examples=["after: {ask: …, options: …, right: b}"])
 
     def on(self, side: Side) -> Item:
         """Return the question of one side."""
@@ -69,8 +69,10 @@ class ItemPair(Part):
 class Items(Part):
     """The whole of ``course/items.yml``."""
 
-    format: Literal["items/1"]
-    objectives: dict[str, tuple[ItemPair, ...]]
+    format: Literal["items/1"] = Field(examples=["format: items/1"])
+    objectives: dict[str, tuple[ItemPair, ...]] = Field(
+        examples=["objectives: {O1: [{about: …, before: …, after: …}]}"]
+    )
 
 
 def read_items(file: Path = ITEMS) -> Mapping[str, tuple[ItemPair, ...]]:

@@ -34,6 +34,7 @@ def test_right_answers_do_not_stand_in_one_place():
     ("old", "new", "said"),
     [
         ("right: b", "right: d", "the right answer 'd' is not an option"),
+        ("        right: b\n", "", "the field 'right' is missing; write it, for instance 'right: b'"),
         ("  O1:\n", "  O9:\n", "There is no objective 'O9'"),
         (
             ', c: {zh: 两个一起改，免得顾此失彼, en: "Both together, so that neither is neglected"}',

@@ -46,7 +46,31 @@ def test_a_film_that_nobody_drew_is_found_where_it_is_named(course):
 def test_a_film_that_cannot_be_read_is_found_before_it_is_shown(course):
     """File and line, as reading says them."""
     change(course / "scenes" / "cold-water.yml", "seconds:", "secs:")
-    with pytest.raises(pe.PeakendError, match=r"cold-water\.yml, line 1: the field 'seconds' is missing"):
+    told = r"cold-water\.yml, line 1: the field 'seconds' is missing; write it, for instance 'seconds: 40'"
+    with pytest.raises(pe.PeakendError, match=told):
+        of_drawn(course)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        ("340", "seconds: 340 is not possible; give a number from 1 to 120"),
+        ("long", "'long' cannot be used here; a number is needed"),
+    ],
+)
+def test_a_film_of_an_impossible_length_is_told_how_long_it_may_be(course, seconds, told):
+    """Where the length stands."""
+    change(course / "scenes" / "cold-water.yml", "seconds: 34", f"seconds: {seconds}")
+    with pytest.raises(pe.PeakendError, match=f"cold-water\\.yml, line 3: .*{told}"):
+        of_drawn(course)
+
+
+def test_a_thing_to_try_without_a_field_is_told_how_the_field_is_written(course):
+    """Words and all."""
+    change(course / "tries" / "curve.yml", "words:", "word:")
+    with pytest.raises(
+        pe.PeakendError, match=r"'words' is missing; write it, for instance 'words: \{end: \{zh: …, en: …"
+    ):
         of_drawn(course)
 
 

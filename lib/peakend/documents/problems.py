@@ -135,7 +135,10 @@ def _inside(document: object, key: str | int) -> Any:
 def _reason(found: Any, place: Place, top: type[BaseModel]) -> str:
     kind, value, field = found["type"], found["input"], str(place[-1]) if place else ""
     if kind == "missing":
-        return _("the field {field!r} is missing", field=field)
+        lacking = _named(field, _model_at(place[:-1], top))
+        examples = (lacking.examples if lacking else None) or []
+        reason = _("the field {field!r} is missing", field=field)
+        return reason + "".join(_("; write it, for instance {example!r}", example=example) for example in examples[:1])
     if kind == "extra_forbidden":
         around = place[:-1]
         is_text = bool(around) and Bilingual in parts_of(_field_at(around, top).annotation)
@@ -173,7 +176,9 @@ def _wrong_type(kind: str, value: object) -> str:
         "string_type": _("a text is needed (put it in quotes if it looks like something else)"),
         "float_type": _("a number is needed"),
         "finite_number": _("a number is needed"),
+        "float_parsing": _("a number is needed"),
         "int_type": _("a whole number is needed"),
+        "int_parsing": _("a whole number is needed"),
         "bool_type": _("true or false is needed"),
         "tuple_type": _("a list is needed, each item after a '-'"),
         "too_short": _("one at least is needed"),
