@@ -142,6 +142,18 @@ def test_a_booklet_leaves_functions_and_codebooks_to_the_screen(tmp_path, langua
     assert "L5.6" in book
 
 
+@pytest.mark.parametrize(("language", "trainers"), [("zh", "培训师"), ("en", "rainers")])
+def test_a_trainee_s_cover_shows_the_ways_in_that_a_trainee_has(tmp_path, language, trainers):
+    """A picture of two; everybody else's has three."""
+    pe.set_language(language)
+    covers = []
+    for trainee in (True, False):
+        stage(tmp_path / str(trainee), trainee=trainee)
+        covers.append((tmp_path / str(trainee) / "index.md").read_text(encoding="utf-8"))
+    assert [["ways-in-trainee"], ["ways-in"]] == [re.findall(r"ways-in[\w-]*", cover) for cover in covers]
+    assert [False, True] == [trainers in cover for cover in covers]
+
+
 def test_a_folder_with_other_files_is_left_alone(tmp_path):
     """Only an earlier handbook is replaced."""
     (tmp_path / "mine.txt").write_text("work", encoding="utf-8")

@@ -21,7 +21,8 @@ from peakend_labs.facts import quoted
 from peakend_labs.places import COURSE, lab_names
 
 _NOTES = re.compile(r"^:::\{facilitator\}\n.*?^:::\n\n?", re.MULTILINE | re.DOTALL)
-_FOR_TRAINERS = re.compile(r"^.*\]\(trainer/[^\n]*\n", re.MULTILINE)
+_FOR_TRAINERS = re.compile(r"^.*\]\((?:trainer/|/figures/ways-in\.svg)[^\n]*\n", re.MULTILINE)
+_FOR_TRAINEES = re.compile(r"^.*\]\(/figures/ways-in-trainee\.svg\)\n", re.MULTILINE)
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _DIAGRAM = re.compile(r"^```mermaid\n.*?^```\n", re.MULTILINE | re.DOTALL)
 
@@ -52,7 +53,7 @@ def stage(target: Path, trainee: bool = False) -> dict[str, str]:
 def _index(outline: Outline, parts: Sequence[str], trainee: bool) -> str:
     """Return the cover: for whom, what it gives, what one will be able to do, and the ways in."""
     cover = for_sphinx(read_text(COURSE / f"cover.{get_language()}.md"))
-    cover = _FOR_TRAINERS.sub("", cover) if trainee else cover
+    cover = (_FOR_TRAINERS if trainee else _FOR_TRAINEES).sub("", cover)
     objectives = bullets(f"**{name}** {text}" for name, text in outline.objectives.items())
     words = _("A journey map editor in one file")
     editor = f'<a href="../editor.html?lang={get_language()}">{words}</a>'
