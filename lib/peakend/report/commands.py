@@ -134,10 +134,12 @@ def draw_map(
     """把旅程图画成图片或幻灯片 · draw a journey map, or turn it into another file."""
     choose_language(lang)
     from peakend.faces.journey_map import JourneyMap
-    from peakend.report.logs import log_of, tell_ways
+    from peakend.report.logs import log_of, require_small, tell_ways
     from peakend.report.lost import tell_lost
     from peakend.report.other_kind import survey_hint
 
+    for given in (file, against):
+        require_small(given)
     log = log_of(file, day_first)
     try:
         drawn = JourneyMap.read(file) if log is None else JourneyMap.from_log(log, end="end" if "end" in log else None)

@@ -4,20 +4,36 @@ from pathlib import Path
 
 import pandas as pd
 
+from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.command.app import say
-from peakend.frames.sheets import read_sheet
+from peakend.frames.sheets import TEXT_ENDINGS, read_sheet
 from peakend.journeys.event_log import is_log, read_log
 from peakend.journeys.log_variants import log_variants
+from peakend.surveys.exports.read_large import LARGE, is_large
 
 SHOWN = 5
 
 
 def log_of(file: Path, dayfirst: bool | None = None) -> pd.DataFrame | None:
     """Return the event log that a file holds; None if it holds something else, or cannot be read here."""
-    if file.suffix.lower() not in (".csv", ".xlsx") or not file.is_file():
+    if file.suffix.lower() not in (".csv", ".xlsx") or not file.is_file() or is_large(file):
         return None
     return read_log(file, dayfirst=dayfirst) if is_log(read_sheet(file)) else None
+
+
+def require_small(file: Path | None) -> None:
+    """Refuse a file that would fill the memory before a map could be drawn of it."""
+    if file is not None and file.suffix.lower() in TEXT_ENDINGS and is_large(file):
+        raise PeakendError(
+            _(
+                "{file!r} has {size} MB, too much to draw a map from; {limit} MB are possible. Take a sample of its "
+                "journeys, or of its months, first.",
+                file=file.name,
+                size=f"{file.stat().st_size / 1e6:,.0f}",
+                limit=LARGE // 1_000_000,
+            )
+        )
 
 
 def tell_ways(log: pd.DataFrame) -> None:

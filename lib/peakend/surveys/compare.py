@@ -17,6 +17,7 @@ from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows, tabl
 from peakend.surveys.estimates import mean_of, share_of
 from peakend.surveys.intervals import moments, two_sided_p, wilson
 from peakend.surveys.pairs import HEADINGS as PAIR
+from peakend.surveys.stray_codes import Way, is_plain, warn_of_counted
 from peakend.surveys.tally import (
     Invalid,
     Scale,
@@ -126,6 +127,11 @@ def compare(
         For a missing column, answers that are not numbers, not exactly two groups, a success that nobody
         answered, or an impossible option.
 
+    Warns
+    -----
+    UserWarning
+        If numbers look like codes for "no answer", such as 99 beside 1–5, and neither `scale` nor `missing` names them.
+
     References
     ----------
     Welch (1947), Biometrika 34, 28–35. Newcombe (1998), Statistics in Medicine 17, 873–890, method 10. Hedges (1981),
@@ -174,6 +180,10 @@ def compare(
     rows = answers[ROWS].to_numpy(dtype="float64")
     in_pair = np.isin(code, chosen)
     valid = in_pair & ~gap & ~off
+    if scale is None and is_plain(frame):
+        asked = in_pair & ~gap
+        way: Way = "scale" if success is None else "words"
+        warn_of_counted(column, numbers(answers["answer_0"])[asked], rows[asked], way)
     points, at = np.unique(score[valid], return_inverse=True)
     places = (np.array([chosen.index(group) for group in code[valid]], dtype="int64"), at)
 

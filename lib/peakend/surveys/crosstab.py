@@ -64,6 +64,11 @@ def crosstab(
     PeakendError
         As for `frequencies`, and for more than 26 segments.
 
+    Warns
+    -----
+    UserWarning
+        As for `frequencies`.
+
     References
     ----------
     Holm (1979), Scandinavian Journal of Statistics 6, 65–70.

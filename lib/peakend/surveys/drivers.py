@@ -15,6 +15,7 @@ from peakend.base.language import translate as _
 from peakend.frames.cross_products import CrossProducts, cross_products, numeric_columns, without_codes
 from peakend.frames.frames import ROWS, count_rows
 from peakend.surveys.relative_importance import johnson, last, lmg
+from peakend.surveys.stray_codes import is_plain, warn_of_codes
 from peakend.surveys.tally import Invalid, Scale, check_scale
 from peakend.tables.about import describe
 from peakend.tables.headings import INTERVAL
@@ -106,6 +107,11 @@ def drivers(
         For a column that is missing, is not numeric or does not vary, too few respondents, an impossible option, and
         drivers that are collinear, so that nothing can tell their parts apart.
 
+    Warns
+    -----
+    UserWarning
+        If numbers look like codes for "no answer", such as 99 beside 1–5, and neither `scale` nor `missing` names them.
+
     References
     ----------
     Lindeman, Merenda & Gold (1980), Introduction to Bivariate and Multivariate Analysis, p. 119 ff. Grömping (2006),
@@ -132,17 +138,20 @@ def drivers(
     columns = [*names, outcome]
     check_option("invalid", invalid, get_args(Invalid))
     codes = as_list(missing)
+    used = frame
     if scale is not None or codes:
-        frame = _clean(frame, columns, scale, codes, invalid)
-    moments = cross_products(frame, columns, weights)
+        used = _clean(frame, columns, scale, codes, invalid)
+    moments = cross_products(used, columns, weights)
     _check_enough(moments.n, len(names))
+    if scale is None and is_plain(frame):
+        warn_of_codes(used, columns, "scale")
     correlations = moments.correlations()
     _check_variance(moments, columns)
     _check_collinear(correlations, names)
     stack = correlations[None]
     importance = METHODS[method](stack)[0]
     total = importance.sum()
-    low, high = _interval(frame, columns, weights, METHODS[method], conf, bootstrap, seed)
+    low, high = _interval(used, columns, weights, METHODS[method], conf, bootstrap, seed)
     table = pd.DataFrame(
         {
             "driver": names,

@@ -14,6 +14,7 @@ from peakend.base.language import translate as _
 from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows
 from peakend.surveys.estimates import effective_for
 from peakend.surveys.intervals import Interval, wilson
+from peakend.surveys.stray_codes import is_plain, warn_of_counted
 from peakend.surveys.tally import (
     By,
     is_one_of,
@@ -79,6 +80,11 @@ def frequencies(
     ------
     PeakendError
         For a missing column, weights that are none, or columns of several answers that hold more than 1 and 0.
+
+    Warns
+    -----
+    UserWarning
+        If numbers look like codes for "no answer", such as 99 beside 1–5, and `missing` does not name them.
 
     Examples
     --------
@@ -176,6 +182,9 @@ def count_answers(frame: object, question: Question, by: By, weights: str | None
     groups, code = segments_of(table, segments)
     if isinstance(question, str):
         answers, given, absent = _of_one(table, missing)
+        if is_plain(frame):
+            known = table[~absent]
+            warn_of_counted(question, numbers(known["answer_0"]), known[ROWS], "words", stacklevel=4)
     else:
         answers, given, absent = columns, *_of_several(table, columns, missing)
 

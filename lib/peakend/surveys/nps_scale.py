@@ -6,12 +6,12 @@ import numpy as np
 
 from peakend.base.arrays import Floats
 from peakend.base.language import translate as _
+from peakend.surveys.stray_codes import LARGE_CODES, NEGATIVE_CODES
 from peakend.surveys.tally import By, Invalid, Tally, tally
 
 SCALE = (0, 10)
 # If 0 were as likely as 1, that many 1s would come without a 0 once in 32 times; in practice 0 is the likelier one.
 ONES_WITHOUT_ZERO = 5
-CODES = (77, 88, 97, 98, 99)  # by custom for "do not know", "refused", "no answer"
 
 
 def tally_scores(
@@ -38,8 +38,8 @@ def _explain(score: Floats) -> str:
     whole = score[np.isfinite(score)]
     if len(whole) and whole.min() >= 1 and whole.max() == SCALE[1] + 1:
         return _("It looks like the number of the option, 1–11, and not the score, 0–10: take 1 off every answer.")
-    beyond = whole[whole > SCALE[1]]
-    if len(beyond) and 2 * len(beyond) < len(whole) and set(beyond) <= set(CODES):
+    beyond = whole[(whole > SCALE[1]) | (whole < SCALE[0])]
+    if len(beyond) and 2 * len(beyond) < len(whole) and set(beyond) <= {*NEGATIVE_CODES, *LARGE_CODES}:
         return _("{code:g} is probably a code for “don't know” or “no answer”.", code=beyond[0])
     if len(whole) and whole.min() >= 0 and SCALE[1] + 1 < whole.max() <= 100:
         return _("It looks like another scale: NPS needs the question from 0 to 10.")

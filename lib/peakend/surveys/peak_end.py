@@ -15,6 +15,7 @@ from peakend.frames.frames import read_frame, require_columns
 from peakend.surveys.intervals import mean_interval
 from peakend.surveys.journey_engine import summarise_journeys
 from peakend.surveys.journey_kernel import JOURNEY, NEARLY, STATISTICS, TIES, Moments, label_names, summarise_frame
+from peakend.surveys.stray_codes import warn_of_codes
 from peakend.surveys.tally import By, result_table, segment_columns, segments_of
 from peakend.tables.about import describe
 from peakend.tables.headings import INTERVAL
@@ -118,6 +119,11 @@ def peak_end(
         For a missing column, an emotion or order that is no number, a moment without journey or place, a journey in
         two segments, or an impossible option.
 
+    Warns
+    -----
+    UserWarning
+        If emotions look like codes for "no answer", such as 99 beside 1–5.
+
     Notes
     -----
     Moments stay in the frame's engine; only journeys, or with `by` only segments, come back. A Parquet file larger than
@@ -159,6 +165,7 @@ def peak_end(
     segments = segment_columns(by)
     check_confidence(conf)
     moments = check_moment_options(journey, order, emotion, tuple(segments), neutral, end_window, nearly)
+    warn_of_codes(frame, [emotion], "empty")
     if segments:
         return _aggregate(_lazy_journeys(frame, moments), segments, moments.neutral, conf)
     table = summarise(frame, moments)

@@ -14,6 +14,7 @@ from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame, require_columns
 from peakend.surveys.journey_kernel import JOURNEY, label_names
 from peakend.surveys.peak_end import check_moment_options, summarise
+from peakend.surveys.stray_codes import warn_of_codes, warn_of_counted
 from peakend.surveys.tally import missing, numbers
 from peakend.tables.about import describe
 from peakend.tables.headings import INTERVAL
@@ -114,6 +115,11 @@ def remembered(
         As for `peak_end`; and if a journey has two ratings, a rating is no finite number, or there are fewer than three
         journeys to compare.
 
+    Warns
+    -----
+    UserWarning
+        If emotions or ratings look like codes for "no answer", such as 99 beside 1–5.
+
     References
     ----------
     Alaybek, Dalal, Fyffe, Aitken, Zhou, Qu, Roman & Baines (2022), Organ. Behav. Hum. Decis. Process. 170, 104149:
@@ -172,6 +178,8 @@ def remembered(
             )
         )
     y = y[is_complete]
+    warn_of_codes(frame, [emotion], "empty")
+    warn_of_counted(rating, y, np.ones(n), "empty")
     rows = []
     for name, feature in features.items():
         x = feature[is_complete]

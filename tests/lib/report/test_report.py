@@ -157,6 +157,26 @@ def test_answers_and_logs_are_sent_to_the_other_command(export):
     assert "peakend map log.csv" in run("score", "log.csv", code=2)
 
 
+@pytest.mark.parametrize("place", ["file", "against"])
+def test_a_map_is_not_drawn_from_a_file_that_would_fill_the_memory(export, monkeypatch, place):
+    """One sentence, before anything is read."""
+    clinic().write(export.with_name("visit.yaml"))
+    monkeypatch.setattr("peakend.surveys.exports.read_large.LARGE", 100)
+    words = ["answers.csv"] if place == "file" else ["visit.yaml", "--against", "answers.csv"]
+    said = " ".join(run("map", *words, code=2).split())
+    assert "'answers.csv' has 0 MB, too much to draw a map from; 200 MB are possible." in said
+
+
+def test_what_is_too_large_for_a_log_is_not_read_again_to_find_that_out(export, monkeypatch):
+    """A large file of remarks alone is read in parts, and not once more as a whole."""
+    export.with_name("remarks.csv").write_text(
+        "\n".join(["id,remark", *(f"{i},visit {i}: the wait was long" for i in range(60))]), encoding="utf-8"
+    )
+    monkeypatch.setattr("peakend.surveys.exports.read_large.LARGE", 100)
+    monkeypatch.setattr("peakend.report.logs.read_sheet", lambda file: pytest.fail(f"{file} was read whole"))
+    run("score", "remarks.csv", "--out", "remarks.html")
+
+
 def test_features_and_priorities_stand_in_the_report(export):
     """KANO from the pairs that the plan names; importance and performance of three ratings or more."""
     lacks = ["I dislike it", "I don't care"]

@@ -46,6 +46,24 @@ def test_lists_that_may_be_one_answer_are_asked_about(tmp_path, separator):
 
 
 @pytest.mark.parametrize("lazy", [False, True])
+@pytest.mark.parametrize(("separator", "is_asked"), [(";", True), ("；", True), ("&", False), ("/", False)])
+def test_one_list_is_enough_where_its_sign_is_no_part_of_an_answer(tmp_path, separator, is_asked, lazy):
+    """A semicolon in the only combination is asked about; "parents & children" is an answer."""
+    answers = [*["柜台", "app"] * 3, *[f"热线{separator}网点"] * 6]
+    rows = [["id", "渠道", "等候 (1-5)"], *([i, answer, 1 + i % 5] for i, answer in enumerate(answers))]
+    said = messages(pe.read_survey(survey_files.write_csv(tmp_path / "a.csv", rows), lazy=lazy))
+    assert is_asked == ("'渠道' may be several in one cell" in said)
+
+
+@pytest.mark.parametrize("answer", ["快;好", "慢;但是他们很耐心地解释了。"])
+def test_a_remark_with_a_semicolon_is_one_answer(tmp_path, answer):
+    """It is written once, and its parts stand alone nowhere, or are sentences."""
+    answers = [answer, *(f"第 {i} 次来" for i in range(12))]
+    rows = [["id", "渠道", "等候 (1-5)"], *([i, answer, 1 + i % 5] for i, answer in enumerate(answers))]
+    assert "several in one cell" not in messages(pe.read_survey(survey_files.write_csv(tmp_path / "a.csv", rows)))
+
+
+@pytest.mark.parametrize("lazy", [False, True])
 @pytest.mark.parametrize("separator", ["/", " & ", ":", "和"])
 def test_what_parts_answers_can_be_said(tmp_path, separator, lazy):
     """Then each option has its column, in a file read whole or in parts."""

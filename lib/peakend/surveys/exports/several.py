@@ -39,6 +39,7 @@ MAYBE = (
     "及",
     "与",
 )
+NO_PART = (";", "；")  # of an answer itself: one such cell is enough to ask
 FEWEST_LISTS, MOST_PARTS = 2, 20
 
 
@@ -98,20 +99,25 @@ def lists_options(values: pd.Series, separator: str, *, sure: bool) -> bool:
     return comes_again and len({len(found) for found in lists}) > 1
 
 
-def may_list(values: pd.Series) -> tuple[str, str] | None:
+def may_list(values: pd.Series, *, is_choice: bool) -> tuple[str, str] | None:
     """Return what may part several answers in one cell, and such a cell; None where nothing does.
 
-    The parts come again, and most of them stand alone in another cell.
+    The parts come again, and most of them stand alone in another cell. About a semicolon one short cell is enough to
+    ask, where half of its parts stand alone or where few different answers come again (`is_choice`).
     """
     cells = set(values.dropna().astype(str))
     for separator in MAYBE:
         lists = {cell: [part.strip() for part in cell.split(separator)] for cell in cells if separator in cell}
         parts = [part for found in lists.values() for part in found]
         different = set(parts)
-        if len(lists) < FEWEST_LISTS or not all(parts) or len(different) > MOST_PARTS:
+        if not lists or not all(parts) or len(different) > MOST_PARTS:
             continue
         alone = different & {cell.strip() for cell in cells}
-        if len(parts) > len(different) and len(alone) > 0.5 * len(different):
+        comes_again = len(lists) >= FEWEST_LISTS and len(parts) > len(different)
+        is_short = max(map(len, different)) <= LONGEST_OPTION and not any(map(SENTENCE.search, different))
+        if (comes_again and len(alone) > 0.5 * len(different)) or (
+            separator in NO_PART and is_short and (is_choice or len(alone) >= 0.5 * len(different))
+        ):
             return separator, min(lists)
     return None
 

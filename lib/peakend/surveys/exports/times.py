@@ -10,6 +10,7 @@ import pandas as pd
 from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.surveys.exports.columns import Column
+from peakend.surveys.exports.eras import DOTTED, REPUBLIC, added_to_compact, date_of_era, looks_dated
 from peakend.surveys.exports.problem import Problem
 
 PLATFORM_TIMES = ("started", "submitted", "recorded", "changed")
@@ -68,7 +69,6 @@ LONGEST_SURVEY = 40 * 365  # days between the first and the last serial number o
 SECONDS, MILLISECONDS = (5e8, 4e9), (5e11, 4e12)  # since 1970: 1985 to 2096
 FIRST_YEAR, LAST_YEAR = 1902, 2100  # of birthdays and of answers
 EMPTY_DATES = {datetime.date(1970, 1, 1)}  # which programs write where there is none
-COMPACT = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ class Written:
     seconds: int
     zone: str
     is_short: bool = False  # a year of two digits
+    era: str = ""  # from which its year was counted
 
 
 def read_times(columns: list[Column], dayfirst: bool | None) -> list[Problem]:
@@ -97,9 +98,9 @@ def read_times(columns: list[Column], dayfirst: bool | None) -> list[Problem]:
             problems.extend(_read_counted(column))
             continue
         places, found = pd.factorize(column.values)
-        if not expected and len(found) and parse_time(str(found[0])) is None:
+        if not expected and len(found) and not _may_be_time(str(found[0])):
             continue  # all of them or none: what people write need not be looked through
-        texts = [parse_time(str(value)) for value in found]
+        texts = _parse(found.tolist(), is_republic=REPUBLIC.search(heads) is not None)
         known = [text for text in texts if text is not None]
         if len(known) == len(texts) > 0:
             written.append((column, pd.Series(places, index=column.values.index), known))
@@ -107,6 +108,8 @@ def read_times(columns: list[Column], dayfirst: bool | None) -> list[Problem]:
             problems.append(
                 _unreadable(column, [value for value, text in zip(found, texts, strict=True) if text is None])
             )
+        elif 2 * (len(known) + len(dated := [value for value in map(str, found) if looks_dated(value)])) > len(found):
+            problems.append(_unknown(column, dated))
     order = _order([text for _column, _code, known in written for text in known], dayfirst)
     for column, code, known in written:
         own = _order(known, dayfirst)
@@ -114,14 +117,43 @@ def read_times(columns: list[Column], dayfirst: bool | None) -> list[Problem]:
     return problems
 
 
-def parse_time(text: str) -> Written | None:
+def _may_be_time(text: str) -> bool:
+    written = parse_time(text)
+    if written is not None and not written.era:
+        return True
+    if DOTTED.match(text):  # versions are written so, too
+        return False
+    return looks_dated(text) if written is None else _date(written, dayfirst=False) is not None
+
+
+def _parse(found: Sequence[object], *, is_republic: bool) -> list[Written | None]:
+    """Read the different texts of a column; where one counts the years of 民國, those of two digits do, too."""
+    texts = [parse_time(str(value), is_republic=is_republic) for value in found]
+    if not is_republic and any(text is not None and REPUBLIC.search(text.era) for text in texts):
+        return [parse_time(str(value), is_republic=True) for value in found]
+    return texts
+
+
+def parse_time(text: str, *, is_republic: bool = False) -> Written | None:
     """Read one text as a date with or without a clock; None if it is none."""
     text = text.strip().replace("\u202f", " ").replace("\xa0", " ")
+    counted = date_of_era(text, is_republic=is_republic)
+    if counted is not None:
+        year, month, day, era, end = counted
+        return _with_clock(text[end:], (month, day, year, False), era=era)
     text = DAY_NAME.sub("", text) if not text[:1].isdigit() else text
     date = YEAR_FIRST.match(text) or YEAR_LAST.match(text) or NAMED.match(text)
-    if date is None:
+    numbers = _numbers(date) if date else None
+    if date is None or numbers is None:
         return None
-    rest = text[date.end() :].strip().removeprefix("T").removeprefix(",").strip()
+    return _with_clock(text[date.end() :], numbers, is_short=date.re is YEAR_LAST and len(date["c"]) == 2)
+
+
+def _with_clock(
+    rest: str, numbers: tuple[int, int, int, bool], *, is_short: bool = False, era: str = ""
+) -> Written | None:
+    """Read what stands behind a date: a clock and a zone, or nothing; None for anything else."""
+    rest = rest.strip().removeprefix("T").removeprefix(",").strip()
     rest = WEEKDAY.sub("", rest).strip()
     clock = CLOCK.match(rest)
     seconds = _seconds(clock) if clock else 0
@@ -129,9 +161,7 @@ def parse_time(text: str) -> Written | None:
     zone = ZONE.fullmatch(" " + tail) if tail.strip() else None
     if seconds is None or (tail.strip() and zone is None):
         return None
-    numbers = _numbers(date)
-    is_short = date.re is YEAR_LAST and len(date["c"]) == 2
-    return None if numbers is None else Written(*numbers, seconds, zone["zone"].strip() if zone else "", is_short)
+    return Written(*numbers, seconds, zone["zone"].strip() if zone else "", is_short, era)
 
 
 def _numbers(date: re.Match[str]) -> tuple[int, int, int, bool] | None:
@@ -198,6 +228,15 @@ def _apply(
             "The times in column {column!r} are as written, in {zones}.",
             column=column.name,
             zones=join_words(zones[:4]),
+        )
+        yield Problem("dates", column.name, 0, said)
+    eras = list(dict.fromkeys(date.era for date in known if date.era))
+    if eras:
+        said = _(
+            "The dates in column {column!r} were read as years of {eras}, for instance {example}.",
+            column=column.name,
+            eras=join_words(eras),
+            example=next(f"{date.year}-{date.first:02d}-{date.second:02d}" for date in known if date.era),
         )
         yield Problem("dates", column.name, 0, said)
     if is_open:
@@ -269,6 +308,16 @@ def _unreadable(column: Column, wrong: Sequence[object]) -> Problem:
     return Problem("dates", column.name, len(wrong), said)
 
 
+def _unknown(column: Column, dates: Sequence[str]) -> Problem:
+    said = _(
+        "The dates in column {column!r}, such as {example}, are written in a way that is not read here; they stay "
+        "text. Write them as 2025-03-01.",
+        column=column.name,
+        example=dates[0],
+    )
+    return Problem("dates", column.name, len(column.values), said)
+
+
 def _read_counted(column: Column) -> Iterable[Problem]:
     """Turn numbers into times: Excel's days, seconds or milliseconds since 1970, or dates such as 20250314."""
     known = column.values.dropna().astype("float64")
@@ -281,12 +330,13 @@ def _read_counted(column: Column) -> Iterable[Problem]:
     elif known.between(*SECONDS).all() or known.between(*MILLISECONDS).all():
         times = pd.to_datetime(numbers, unit="s" if known.max() < SECONDS[1] else "ms").dt.floor("s")
         how = _("seconds or milliseconds since 1970, in UTC")
-    elif known.map(lambda value: bool(COMPACT.fullmatch(f"{value:.0f}"))).all():
-        times = pd.to_datetime(numbers.map("{:.0f}".format, na_action="ignore"), format="%Y%m%d", errors="coerce")
+    elif (added := added_to_compact(known)) is not None:
+        written = (numbers + added).map("{:.0f}".format, na_action="ignore")
+        times = pd.to_datetime(written, format="%Y%m%d", errors="coerce")
         if times.notna().sum() < len(known):
             yield _unreadable(column, list(known.astype("int64")))
             return
-        how = _("dates without separators")
+        how = _("dates without separators, in years of 民國") if added else _("dates without separators")
     else:
         return
     column.values = pd.Series(times.dt.as_unit("s").array, index=column.values.index)

@@ -15,6 +15,7 @@ from peakend.surveys.exports.several import may_list
 from peakend.surveys.exports.tone import NO_ANSWER, folded, tone_of
 from peakend.surveys.exports.wording import Worth, worth_of
 from peakend.surveys.question import Direction, Kind, Question
+from peakend.surveys.stray_codes import FEW_POINTS, suspects
 
 KINDS: dict[str, Kind] = {"meta": "meta", "matrix": "matrix", "option": "several", "rank": "ranking", "text": "open"}
 WEIGHT = re.compile(
@@ -23,13 +24,8 @@ WEIGHT = re.compile(
 )
 MOST_OPTIONS = 20
 MOST_POINTS = 15  # of a scale in words
-# What survey people write where there is no answer. Only a platform or the user can say so: here it is asked.
-NEGATIVE_CODES = (-1, -2, -3, -7, -8, -9, -77, -88, -97, -98, -99, -999)
-SMALL_CODES = (8, 9)
-FEW_POINTS, GAP = 4, 3
 FEWEST_RECOMMENDING = 8  # answers, below which it is no wonder that all are low
 SCHOOL_MARK = re.compile(r"schulnote", re.IGNORECASE)  # 1 is best in Germany and Austria, 6 in Switzerland
-LARGE_CODES = (77, 88, 97, 98, 99, 777, 888, 997, 998, 999, 9999)
 
 
 def understand(columns: list[Column]) -> tuple[list[Question], list[Problem]]:
@@ -116,12 +112,12 @@ def _understand(column: Column, worth: Worth | None, symmetrical: int) -> tuple[
     if OPEN_HEAD.search(column.title):
         return replace(question, kind="open"), []
     is_choice = 0 < answers.nunique() <= min(MOST_OPTIONS, max(2, len(answers) // 2))
-    return replace(question, kind="choice" if is_choice else "open"), _doubt_lists(column)
+    return replace(question, kind="choice" if is_choice else "open"), _doubt_lists(column, is_choice=is_choice)
 
 
-def _doubt_lists(column: Column) -> list[Problem]:
+def _doubt_lists(column: Column, *, is_choice: bool) -> list[Problem]:
     """Say that cells may list several answers that were not told apart."""
-    found = may_list(column.values)
+    found = may_list(column.values, is_choice=is_choice)
     if found is None:
         return []
     said = _(
@@ -274,7 +270,7 @@ def doubt_codes(
 ) -> tuple[Question, list[Problem]]:
     """Say which numbers may be codes for "no answer", given how often each answer occurs."""
     labelled = {code for code, text in question.labels.items() if folded(text) in NO_ANSWER}
-    codes: list[float] = [] if question.doubt else _suspects(counts.index, scale or question.scale, symmetrical)
+    codes: list[float] = [] if question.doubt else suspects(counts.index.tolist(), scale or question.scale, symmetrical)
     codes = sorted({*codes, *(value for value in counts.index if as_text(value) in labelled)})
     if not codes or len(codes) == len(counts):
         return question, []
@@ -327,24 +323,6 @@ def symmetrical_reach(columns: list[Column]) -> int:
             if negative and is_whole and max(points) <= lowest:
                 reach = max(reach, lowest)
     return reach
-
-
-def _suspects(answers: pd.Index, scale: tuple[int, int] | None, symmetrical: int) -> list[float]:
-    """Return the numbers that may be codes for "no answer": far from the others, and points of no known scale."""
-    points = set(answers.tolist())
-    low = scale[0] if scale else -symmetrical
-    negative = [code for code in NEGATIVE_CODES if code in points and code < low]
-    rest = points - set(negative)
-    is_whole = all(point % 1 == 0 for point in points)
-    highest = max((point for point in rest if point not in LARGE_CODES), default=0)
-    most = max(highest, scale[1] if scale else 0)
-    large = [code for code in LARGE_CODES if code in points and most <= 11 and code > most]
-    # Four or five points and nothing between them and 9: a code of one digit, as statistics programs have them.
-    small = points & set(SMALL_CODES)
-    below = rest - small - set(large)
-    if small and not scale and is_whole and len(below) >= FEW_POINTS and max(below) <= min(small) - GAP:
-        large += sorted(small)
-    return sorted([*negative, *large]) if rest - set(large) else []
 
 
 def _ask_about(name: str, codes: Collection[float], counts: pd.Series) -> str:
