@@ -62,7 +62,7 @@ def cross_products(frame: object, columns: Sequence[str], weights: str | None = 
     sums_of = [(nw.col(key) * weight).sum().alias(key) if weights else nw.col(key).mean() for key in keys]
     first = rows.select(nw.len().alias("n"), total.alias("total"), *sums_of).collect().to_pandas().iloc[0]
     n = int(first["n"])
-    if n == 0:
+    if n == 0 or (weights and not first["total"]):
         return CrossProducts(0, n_rows, np.full(len(keys), np.nan), np.full((len(keys), len(keys)), np.nan))
     means = first[keys].to_numpy(dtype="float64") / (float(first["total"]) if weights else 1)
     centred = rows.with_columns(

@@ -256,6 +256,19 @@ def doubts(survey: Survey) -> list[str]:
     ] + [_open_direction(question) for question in open_directions(survey)]
 
 
+_OPTIONS = {"dayfirst=": "--day-first, --month-first", "several=": "--several COLUMN=SIGN"}
+
+
+def with_options(said: str) -> str:
+    """Return a sentence that names parameters of `read_survey` with the options that stand for them here.
+
+    >>> with_options("If they are several, pass read_survey(…, several={'channels': '/'}).")
+    "If they are several, pass read_survey(…, several={'channels': '/'}). Here: --several COLUMN=SIGN."
+    """
+    options = ", ".join(option for parameter, option in _OPTIONS.items() if parameter in said)
+    return _("{said} Here: {options}.", said=said, options=options) if options else said
+
+
 def _open_direction(question: Question) -> str:
     return _(
         "“{text}” is not scored: its words do not tell which end is good. Say so: --high-is-good {column}, or "

@@ -16,7 +16,7 @@ from peakend.charts.surveys import plot_ces, plot_csat, plot_nps
 from peakend.report.comparisons import compared, kano_of, what_drives
 from peakend.report.counted import counted
 from peakend.report.measures import CES
-from peakend.report.plan import ScorePlan, doubts
+from peakend.report.plan import ScorePlan, doubts, with_options
 from peakend.report.raked import WEIGHT, weigh
 from peakend.report.section import Section, by_titles, with_minus
 from peakend.report.summary import summary
@@ -103,7 +103,8 @@ def _read(survey: Survey, title: str) -> Section:
         # What is said of several questions in the same words is said once.
         named = message.replace(quote(column), "{}") if column else _by_text(message, texts)
         found.setdefault(named, []).append(f"“{texts.get(column, column)}”")
-    lines += [said.replace("{}", join_words(columns), 1).replace("{}", "…") for said, columns in found.items()]
+    told = {with_options(said): join_words(columns) for said, columns in found.items()}
+    lines += [said.replace("{}", columns, 1).replace("{}", "…") for said, columns in told.items()]
     return Section(title, (*lines, *doubts(survey)))
 
 
@@ -122,7 +123,7 @@ def _safely(question: Question, make: Callable[[Question], Iterator[Section]]) -
         except PeakendError as error:
             made = [Section(question.text, (str(error),))]
     texts = [str(one.message) for one in heard if issubclass(one.category, UserWarning)]
-    said = dict.fromkeys(text.replace(repr(question.name), f"“{question.text}”") for text in texts)
+    said = dict.fromkeys(_by_text(text, {question.name: question.text}) for text in texts)
     for i, section in enumerate(made):
         yield section._replace(lines=(*section.lines, *said)) if i == 0 else section
 

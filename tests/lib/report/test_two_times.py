@@ -46,6 +46,9 @@ def test_both_files_are_named_and_read(quarters):
     page = (quarters / "r.html").read_text(encoding="utf-8")
     assert "Survey report: now.csv, compared with then.csv" in page
     assert "What was read, and what was left out, last time" in page
+    said = words_of(page)
+    assert "Here: --several COLUMN=SIGN." in said
+    assert "Here: --day-first, --month-first." in said
 
 
 def test_a_workbook_shows_no_apostrophe(quarters):

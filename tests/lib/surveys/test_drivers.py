@@ -185,6 +185,13 @@ def test_too_few_respondents_are_refused():
         drivers(swiss().iloc[:6])
 
 
+def test_respondents_without_weight_do_not_count():
+    """All of them weigh nothing, which divides by nothing."""
+    frame = pd.DataFrame({"score": [10, 9, 3, 7], "wait": [5, 4, 2, 3], "w": [0.0] * 4})
+    with pytest.raises(pe.PeakendError, match=r"0 respondents .* need at least 3"):
+        pe.drivers(frame, "score", ["wait"], weights="w")
+
+
 def test_too_many_drivers_for_lmg_are_sent_to_johnson():
     """Thirteen drivers have 8,192 subsets."""
     frame = pd.DataFrame(np.random.default_rng(0).normal(size=(40, 14)), columns=[f"q{i}" for i in range(14)])
