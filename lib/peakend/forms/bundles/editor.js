@@ -135,11 +135,11 @@ var MOST = 2;
 var HALF = 0.5;
 function complete(source) {
   const touchpoints = (source.touchpoints ?? []).map(
-    (one) => one.emotions && !isFelt(one.emotion) ? { ...one, emotion: mean(Object.values(one.emotions)) } : one
+    (one) => one.emotions && !isKnown(one.emotion) ? { ...one, emotion: mean(Object.values(one.emotions)) } : one
   );
   return { ...source, phases: source.phases ?? [], touchpoints };
 }
-function isFelt(emotion) {
+function isKnown(emotion) {
   return emotion !== void 0 && emotion !== null;
 }
 function mean(numbers) {
@@ -148,8 +148,17 @@ function mean(numbers) {
 function find(parts, id) {
   return parts.find((part) => part.id === id);
 }
+function partOf(parts, id) {
+  return (
+    /** @type {Part} */
+    find(parts, id)
+  );
+}
 function without(fields) {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== void 0));
+  return (
+    /** @type {Fields} */
+    Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== void 0))
+  );
 }
 function changeTouchpoint(map, id, fields) {
   return { ...map, touchpoints: map.touchpoints.map((one) => one.id === id ? without({ ...one, ...fields }) : one) };
@@ -164,13 +173,17 @@ function emotionOf(desk, one) {
   return desk.persona ? one.emotions?.[desk.persona] : one.emotion;
 }
 function felt(one, persona, emotion) {
-  const emotions = without({ ...one.emotions, [persona]: emotion ?? void 0 });
+  const changed = { ...one.emotions, [persona]: emotion ?? void 0 };
+  const emotions = (
+    /** @type {Record<string, number>} */
+    without(changed)
+  );
   const known = Object.values(emotions);
   if (!known.length) return { emotions: void 0, emotion: void 0 };
   return { emotions, emotion: mean(known) };
 }
 function changePersonas(map, id, fields) {
-  return { ...map, personas: map.personas.map((one) => one.id === id ? without({ ...one, ...fields }) : one) };
+  return { ...map, personas: (map.personas ?? []).map((one) => one.id === id ? without({ ...one, ...fields }) : one) };
 }
 function unusedId(parts, stem) {
   let number = parts.length + 1;
@@ -203,14 +216,14 @@ function firstPlace(map, touchpoints, phase, atEnd) {
   return touchpoints.reduce((place, one, i) => order.indexOf(one.phase) < limit ? i + 1 : place, 0);
 }
 function putTouchpoint(map, id, index) {
-  const one = find(map.touchpoints, id);
+  const one = partOf(map.touchpoints, id);
   const rest = map.touchpoints.filter((other) => other !== one);
   const neighbours = [rest[index - 1], rest[index]].filter(Boolean).map((other) => other.phase);
   const phase = neighbours.includes(one.phase) || !neighbours.length ? one.phase : neighbours[0];
   return { ...map, touchpoints: placed(rest, { ...one, phase }, index) };
 }
 function assignPhase(map, id, phase) {
-  const one = find(map.touchpoints, id);
+  const one = partOf(map.touchpoints, id);
   const order = map.phases.map((other) => other.id);
   const rest = map.touchpoints.filter((other) => other !== one);
   const back = order.indexOf(phase) < order.indexOf(one.phase);
@@ -256,15 +269,12 @@ var UNKNOWN_Y = TOP + 4.9 * POINT;
 var HEIGHT = UNKNOWN_Y + 24;
 var DRAG_PX = 3;
 function yOf(emotion) {
-  return emotion === void 0 || emotion === null ? UNKNOWN_Y : TOP + (MOST - emotion) * POINT;
+  return isKnown(emotion) ? TOP + (MOST - emotion) * POINT : UNKNOWN_Y;
 }
 function emotionAt(y) {
   if (y > (yOf(-MOST) + UNKNOWN_Y) / 2) return void 0;
   const emotion = Math.round((MOST - (y - TOP) / POINT) / HALF) * HALF;
   return Math.max(-MOST, Math.min(MOST, emotion)) + 0;
-}
-function isKnown(emotion) {
-  return emotion !== void 0 && emotion !== null;
 }
 function emotionText(desk, emotion) {
   if (!isKnown(emotion)) return desk.labels.unknown;
@@ -272,7 +282,7 @@ function emotionText(desk, emotion) {
   return mood ? fill(desk.labels.mood, { value: signed(emotion), mood }) : signed(emotion);
 }
 function setEmotion(desk, id, emotion) {
-  const one = find(desk.map.touchpoints, id);
+  const one = partOf(desk.map.touchpoints, id);
   const before = emotionOf(desk, one);
   if (isKnown(emotion) ? before === emotion : !isKnown(before)) return;
   const isShared = Boolean(desk.map.personas?.length);
@@ -285,7 +295,7 @@ function setEmotion(desk, id, emotion) {
   desk.change(changeTouchpoint(desk.map, id, fields), sentence, { key: `emotion ${id}` });
 }
 function stepEmotion(desk, id, by) {
-  const emotion = emotionOf(desk, find(desk.map.touchpoints, id));
+  const emotion = emotionOf(desk, partOf(desk.map.touchpoints, id));
   setEmotion(desk, id, isKnown(emotion) ? Math.max(-MOST, Math.min(MOST, emotion + by)) : 0);
 }
 function lines(all, emotions) {
@@ -310,10 +320,10 @@ function face(handle, desk, emotion) {
   handle.textContent = isKnown(emotion) ? signed(Math.round(emotion * 10) / 10) : "?";
   handle.style.top = `${yOf(emotion)}px`;
   handle.setAttribute("aria-valuetext", emotionText(desk, emotion));
-  if (isKnown(emotion)) handle.setAttribute("aria-valuenow", emotion);
+  if (isKnown(emotion)) handle.setAttribute("aria-valuenow", String(emotion));
   else handle.removeAttribute("aria-valuenow");
-  handle.classList.toggle("is-good", emotion > 0);
-  handle.classList.toggle("is-bad", emotion < 0);
+  handle.classList.toggle("is-good", isKnown(emotion) && emotion > 0);
+  handle.classList.toggle("is-bad", isKnown(emotion) && emotion < 0);
   handle.classList.toggle("is-unknown", !isKnown(emotion));
 }
 function drawCurve(desk, all) {
@@ -385,6 +395,10 @@ function drawCurve(desk, all) {
   return curve;
 }
 function dragEmotion(desk, handle, touchpoint, preview) {
+  const topOfCurve = () => (
+    /** @type {HTMLElement} */
+    handle.parentElement.getBoundingClientRect().top
+  );
   let start;
   let emotion;
   const end = (commit) => {
@@ -400,13 +414,13 @@ function dragEmotion(desk, handle, touchpoint, preview) {
     handle.setPointerCapture(event.pointerId);
     start = {
       y: event.clientY,
-      grip: event.clientY - handle.parentElement.getBoundingClientRect().top - yOf(emotionOf(desk, touchpoint))
+      grip: event.clientY - topOfCurve() - yOf(emotionOf(desk, touchpoint))
     };
   });
   handle.addEventListener("pointermove", (event) => {
     if (!start || !start.moved && Math.abs(event.clientY - start.y) < DRAG_PX) return;
     start.moved = true;
-    emotion = emotionAt(event.clientY - handle.parentElement.getBoundingClientRect().top - start.grip);
+    emotion = emotionAt(event.clientY - topOfCurve() - start.grip);
     preview(emotion);
   });
   handle.addEventListener("pointerup", () => end(true));
@@ -431,7 +445,7 @@ function channelIcon(labels, channel) {
   return kind ? [outlined(labels[`channel_${kind}`], "pe-channel-icon")] : [];
 }
 function faceOf(labels, emotion) {
-  if (emotion === void 0 || emotion === null) return [];
+  if (!isKnown(emotion)) return [];
   const level = [-1.5, -0.5].filter((edge) => emotion > edge).length + [0.5, 1.5].filter((edge) => emotion >= edge).length;
   return [outlined(labels[`face_${level}`], `pe-face pe-face-${Math.sign(emotion)}`)];
 }
@@ -487,13 +501,14 @@ function drawCard(desk, touchpoint, index) {
     element("p", { className: "pe-facts" }, ...facts.map((fact) => element("span", { textContent: fact })))
   );
   card.addEventListener("click", (event) => {
-    if (!event.target.closest(".pe-star")) desk.select("touchpoint", id, `card:${id}`);
+    if (!/** @type {Element} */
+    event.target.closest(".pe-star")) desk.select("touchpoint", id, `card:${id}`);
   });
   dragCard(desk, card, grip, id);
   return card;
 }
 function toggleMoment(desk, id) {
-  const one = find(desk.map.touchpoints, id);
+  const one = partOf(desk.map.touchpoints, id);
   const on = !one.moment_of_truth;
   const sentence = fill(on ? desk.labels.said_marked : desk.labels.said_unmarked, { name: shown(one.name) });
   desk.change(changeTouchpoint(desk.map, id, { moment_of_truth: on || void 0 }), sentence);
@@ -501,7 +516,7 @@ function toggleMoment(desk, id) {
 function sayMoved(desk, map, id) {
   const index = map.touchpoints.findIndex((one2) => one2.id === id);
   const one = map.touchpoints[index];
-  const phase = shown(find(map.phases, one.phase).name);
+  const phase = shown(partOf(map.phases, one.phase).name);
   return fill(desk.labels.said_moved, { name: shown(one.name), position: index + 1, phase });
 }
 function moveTouchpoint(desk, id, index) {
@@ -558,7 +573,12 @@ function dragCard(desk, card, grip, id) {
   let target;
   let gap;
   let mark;
-  const others = () => [...card.parentElement.querySelectorAll("[data-touchpoint]")].filter((one) => one !== card);
+  const list = () => (
+    /** @type {HTMLElement} */
+    card.parentElement
+  );
+  const all = (part, which) => part.querySelectorAll(which);
+  const others = () => [...all(list(), "[data-touchpoint]")].filter((one) => one !== card);
   const stop = () => {
     mark?.remove();
     card.classList.remove("is-dragged");
@@ -574,18 +594,24 @@ function dragCard(desk, card, grip, id) {
   });
   grip.addEventListener("pointermove", (event) => {
     if (!start) return;
+    const { clientX } = event;
+    const way = clientX - start.x;
+    const reached = start.middle + way;
     const edge = desk.scroller.getBoundingClientRect();
-    if (event.clientX > edge.right - 40) desk.scroller.scrollLeft += 12;
-    if (event.clientX < edge.left + 130) desk.scroller.scrollLeft -= 12;
+    if (clientX > edge.right - 40) desk.scroller.scrollLeft += 12;
+    if (clientX < edge.left + 130) desk.scroller.scrollLeft -= 12;
     card.classList.add("is-dragged");
-    card.style.transform = `translateX(${event.clientX - start.x + desk.scroller.scrollLeft - start.scroll}px)`;
-    gap = [...desk.scroller.querySelectorAll(".pe-gap")].find((one) => {
+    card.style.transform = `translateX(${way + desk.scroller.scrollLeft - start.scroll}px)`;
+    gap = [...all(desk.scroller, ".pe-gap")].find((one) => {
       const { left, right } = one.getBoundingClientRect();
-      return event.clientX >= left && event.clientX <= right;
+      return clientX >= left && clientX <= right;
     });
     const row = others();
-    target = row.filter((one) => middle(one) < start.middle + event.clientX - start.x).length;
-    mark ??= card.parentElement.appendChild(element("div", { className: "pe-drop" }));
+    target = row.filter((one) => middle(one) < reached).length;
+    mark ??= list().appendChild(
+      /** @type {HTMLElement} */
+      element("div", { className: "pe-drop" })
+    );
     const beside = gap ?? row[target] ?? row.at(-1);
     if (!beside) return;
     mark.style.gridColumn = beside.style.gridColumn;
@@ -673,11 +699,12 @@ function drawCanvas(desk) {
 function drawPhases(desk, all) {
   const spans = [];
   all.forEach(({ phase }, i) => {
-    if (spans.at(-1)?.phase === phase) spans.at(-1).to = i + 1;
+    const last = spans.at(-1);
+    if (last?.phase === phase) last.to = i + 1;
     else spans.push({ phase, from: i, to: i + 1 });
   });
   return spans.map(({ phase: id, from, to }) => {
-    const phase = find(desk.map.phases, id);
+    const phase = partOf(desk.map.phases, id);
     const period = phase.period ?? "during";
     const node = button("", () => desk.select("phase", id, `phase:${id}`), { className: `pe-phase pe-${period}` });
     node.replaceChildren(
@@ -715,7 +742,10 @@ function drawCell(desk, touchpoint, lane) {
   return cell;
 }
 function pressed(desk, event) {
-  const [kind, id] = (event.target.getAttribute("data-focus") ?? "").split(/:(.*)/s);
+  const [kind, id] = (
+    /** @type {Element} */
+    (event.target.getAttribute("data-focus") ?? "").split(/:(.*)/s)
+  );
   if (kind !== "handle" && kind !== "card") return;
   if (event.ctrlKey || event.metaKey) return;
   if (desk.tabStop() !== id || desk.selected.kind !== "touchpoint") desk.select("touchpoint", id, `${kind}:${id}`);
@@ -873,17 +903,20 @@ function createDesk(model, labels, draw, store = createStore(model.get("key"))) 
   let said = "";
   const say = (sentence, problem) => draw.status(sentences(said, sentence), problem);
   const keeper = createKeeper(model, { labels, store, say });
-  const desk = {
-    map: complete(keeper.saved()),
-    selected: { kind: "map" },
-    view: "journey",
-    persona: "",
-    // whose emotions are shown: all together, or one of several
-    zoom: void 0,
-    // rem of a column
-    labels,
-    pendingFields: /* @__PURE__ */ new Set()
-  };
+  const desk = (
+    /** @type {Desk} */
+    {
+      map: complete(keeper.saved()),
+      selected: { kind: "map" },
+      view: "journey",
+      persona: "",
+      // whose emotions are shown: all together, or one of several
+      zoom: void 0,
+      // rem of a column
+      labels,
+      pendingFields: /* @__PURE__ */ new Set()
+    }
+  );
   desk.focus = draw.focus;
   desk.edit = (field) => draw.focus(`field:${field}`);
   desk.say = (sentence, problem = false) => draw.status(sentence, problem);
@@ -906,8 +939,9 @@ function createDesk(model, labels, draw, store = createStore(model.get("key"))) 
   }
   desk.change = (map, sentence, { key, quiet = false, then } = {}) => {
     if (map === desk.map) return;
-    if (!key || past.at(-1)?.key !== key) past.push({ map: desk.map, selected: desk.selected, sentence, key });
-    else past.at(-1).sentence = sentence;
+    const last = past.at(-1);
+    if (!key || last?.key !== key) past.push({ map: desk.map, selected: desk.selected, sentence, key });
+    else last.sentence = sentence;
     if (past.length > MOST_STEPS) past.shift();
     future.length = 0;
     desk.map = map;
@@ -922,7 +956,8 @@ function createDesk(model, labels, draw, store = createStore(model.get("key"))) 
     }
   };
   function endStep() {
-    if (past.length) past.at(-1).key = void 0;
+    const last = past.at(-1);
+    if (last) last.key = void 0;
   }
   function step(from, to, template) {
     desk.flush();
@@ -939,8 +974,12 @@ function createDesk(model, labels, draw, store = createStore(model.get("key"))) 
   desk.undo = () => step(past, future, labels.said_undone);
   desk.redo = () => step(future, past, labels.said_redone);
   function existing({ kind, id }) {
-    const parts = { touchpoint: desk.map.touchpoints, phase: desk.map.phases }[kind];
-    if (kind === "map" || parts && find(parts, id)) return { kind, id };
+    const parts = { touchpoint: desk.map.touchpoints, phase: desk.map.phases };
+    const isThere = kind === "map" || find(parts[kind ?? ""] ?? [], id);
+    if (isThere) return (
+      /** @type {Selected} */
+      { kind, id }
+    );
     return desk.map.touchpoints.length ? { kind: "touchpoint", id: desk.map.touchpoints[0].id } : { kind: "map" };
   }
   desk.select = (kind, id, focus) => {
@@ -970,7 +1009,7 @@ function createDesk(model, labels, draw, store = createStore(model.get("key"))) 
   }
   function rebase(base, theirs) {
     for (const one of [...past, ...future]) one.map = merge(base, one.map, theirs).merged;
-    while (past.length && same(past.at(-1).map, theirs)) past.pop();
+    while (past.length && same(past[past.length - 1].map, theirs)) past.pop();
   }
   desk.hear = () => {
     const kept = keeper.hear();
@@ -1122,8 +1161,110 @@ function partNumber(desk, owner, { key, label, whole: whole2 = false, change }) 
   return textField(desk, { key, label, value: owner()[key] ?? "", inputMode: "decimal", commit });
 }
 
-// src/editor/forms.js
+// src/editor/lanes.js
 var STAFFED = ["frontstage", "backstage"];
+function blueprint(desk, id) {
+  const name = shown(partOf(desk.map.touchpoints, id).name);
+  const title = element("p", { className: "pe-under", textContent: fill(desk.labels.blueprint, { name }) });
+  return [title, ...LANES.map((lane) => laneRows(desk, id, lane))];
+}
+function laneRows(desk, id, lane) {
+  const { labels } = desk;
+  const one = () => partOf(desk.map.touchpoints, id);
+  const items = () => one().blueprint ?? [];
+  const rows = element("div", {});
+  const node = element(
+    "div",
+    { className: "pe-lane", role: "group", "aria-label": labels[lane] },
+    element("p", { textContent: labels[lane] }),
+    rows
+  );
+  const put = (changed, field, options) => {
+    const sentence = fill(labels.said_changed, { field: `${labels[lane]} – ${field}`, name: shown(one().name) });
+    desk.change(
+      changeTouchpoint(desk.map, id, { blueprint: changed.length ? changed : void 0 }),
+      sentence,
+      options
+    );
+  };
+  function addRow(place) {
+    let at = place;
+    const rest = [];
+    const item = () => at === void 0 ? {} : items()[at] ?? {};
+    const key = (field) => at === void 0 && field === "item" ? `new:${lane}` : `${lane}:${at ?? "new"}:${field}`;
+    const text = (field) => {
+      const commit = (typed, done) => {
+        const value = retyped(item()[field], typed);
+        const begun = at !== void 0;
+        if (field === "item" && value === void 0) {
+          if (done && begun) remove();
+          return;
+        }
+        at ??= items().length;
+        const changed = (
+          /** @type {Item} */
+          without({ layer: lane, ...item(), [field]: value })
+        );
+        put([...items().slice(0, at), changed, ...items().slice(at + 1)], labels[field], {
+          key: `${field} ${at} ${id}`,
+          quiet: true
+        });
+        if (!begun) {
+          row.querySelector("input").setAttribute("data-focus", `field:${key("item")}`);
+          addRow();
+        }
+      };
+      return textField(desk, { key: key(field), label: labels[field], value: shown(item()[field]), commit });
+    };
+    const staffField = () => {
+      const { emotion } = item();
+      const levels = [2, 1, 0, -1, -2];
+      if (emotion !== void 0 && emotion !== null && !levels.includes(emotion)) levels.push(emotion);
+      const options = levels.map((level) => [String(level), `${labels.staff} ${emotionText(desk, level)}`]);
+      const commit = (chosen) => {
+        if (at === void 0) return;
+        const changed = (
+          /** @type {Item} */
+          without({ ...item(), emotion: chosen === "" ? void 0 : Number(chosen) })
+        );
+        put([...items().slice(0, at), changed, ...items().slice(at + 1)], labels.staff_emotion);
+      };
+      const value = String(emotion ?? "");
+      return choiceField(desk, {
+        key: key("emotion"),
+        label: labels.staff_emotion,
+        value,
+        options: [["", `${labels.staff} ?`], ...options],
+        commit
+      });
+    };
+    const remove = () => put(
+      items().filter((_one, i) => i !== at),
+      shown(item().item)
+    );
+    const row = element("div", { className: "pe-item" }, text("item"));
+    rest.push(text("owner"), text("fail_point"));
+    if (STAFFED.includes(lane)) rest.push(staffField());
+    const gone = button("", remove, { picture: "remove", shown: false });
+    const ready = () => {
+      const empty = !row.querySelector("input").value.trim();
+      for (const field of rest) field.querySelector("input, select").disabled = empty;
+      gone.hidden = at === void 0;
+      gone.title = fill(labels.delete_item, { name: shown(item().item) });
+      gone.setAttribute("aria-label", gone.title);
+    };
+    row.append(...rest, gone);
+    row.addEventListener("input", ready);
+    row.addEventListener("focusout", ready);
+    ready();
+    rows.append(row);
+  }
+  items().forEach((item, i) => item.layer === lane && addRow(i));
+  addRow();
+  return node;
+}
+
+// src/editor/forms.js
 function drawForm(desk) {
   const { kind, id } = desk.selected;
   if (kind === "phase") return phaseForm(desk, id);
@@ -1165,7 +1306,7 @@ function touchpointForm(desk, id) {
 }
 function experience(desk, id) {
   const { labels } = desk;
-  const one = () => find(desk.map.touchpoints, id);
+  const one = () => partOf(desk.map.touchpoints, id);
   const change = (values, field, options = { quiet: true }) => {
     const sentence = fill(labels.said_changed, { field, name: shown(values.name ?? one().name) });
     desk.change(changeTouchpoint(desk.map, id, values), sentence, { key: `${Object.keys(values)} ${id}`, ...options });
@@ -1250,7 +1391,7 @@ function emotionField(desk, id) {
     }),
     name
   );
-  const value = element("span", { textContent: emotionText(desk, emotionOf(desk, find(desk.map.touchpoints, id))) });
+  const value = element("span", { textContent: emotionText(desk, emotionOf(desk, partOf(desk.map.touchpoints, id))) });
   const row = element(
     "div",
     { className: "pe-stepper", role: "group", "aria-label": labels.emotion },
@@ -1266,103 +1407,9 @@ function emotionField(desk, id) {
     row
   );
 }
-function blueprint(desk, id) {
-  const name = shown(find(desk.map.touchpoints, id).name);
-  const title = element("p", { className: "pe-under", textContent: fill(desk.labels.blueprint, { name }) });
-  return [title, ...LANES.map((lane) => laneRows(desk, id, lane))];
-}
-function laneRows(desk, id, lane) {
-  const { labels } = desk;
-  const one = () => find(desk.map.touchpoints, id);
-  const items = () => one().blueprint ?? [];
-  const rows = element("div", {});
-  const node = element(
-    "div",
-    { className: "pe-lane", role: "group", "aria-label": labels[lane] },
-    element("p", { textContent: labels[lane] }),
-    rows
-  );
-  const put = (changed, field, options) => {
-    const sentence = fill(labels.said_changed, { field: `${labels[lane]} – ${field}`, name: shown(one().name) });
-    desk.change(
-      changeTouchpoint(desk.map, id, { blueprint: changed.length ? changed : void 0 }),
-      sentence,
-      options
-    );
-  };
-  function addRow(place) {
-    let at = place;
-    const rest = [];
-    const item = () => items()[at] ?? {};
-    const key = (field) => at === void 0 && field === "item" ? `new:${lane}` : `${lane}:${at ?? "new"}:${field}`;
-    const text = (field) => {
-      const commit = (typed, done) => {
-        const value = retyped(item()[field], typed);
-        const begun = at !== void 0;
-        if (field === "item" && value === void 0) {
-          if (done && begun) remove();
-          return;
-        }
-        if (!begun) at = items().length;
-        const changed = without({ layer: lane, ...item(), [field]: value });
-        put([...items().slice(0, at), changed, ...items().slice(at + 1)], labels[field], {
-          key: `${field} ${at} ${id}`,
-          quiet: true
-        });
-        if (!begun) {
-          row.querySelector("input").setAttribute("data-focus", `field:${key("item")}`);
-          addRow();
-        }
-      };
-      return textField(desk, { key: key(field), label: labels[field], value: shown(item()[field]), commit });
-    };
-    const staffField = () => {
-      const { emotion } = item();
-      const levels = [2, 1, 0, -1, -2];
-      if (emotion !== void 0 && emotion !== null && !levels.includes(emotion)) levels.push(emotion);
-      const options = levels.map((level) => [String(level), `${labels.staff} ${emotionText(desk, level)}`]);
-      const commit = (chosen) => {
-        if (at === void 0) return;
-        const changed = without({ ...item(), emotion: chosen === "" ? void 0 : Number(chosen) });
-        put([...items().slice(0, at), changed, ...items().slice(at + 1)], labels.staff_emotion);
-      };
-      const value = String(emotion ?? "");
-      return choiceField(desk, {
-        key: key("emotion"),
-        label: labels.staff_emotion,
-        value,
-        options: [["", `${labels.staff} ?`], ...options],
-        commit
-      });
-    };
-    const remove = () => put(
-      items().filter((_one, i) => i !== at),
-      shown(item().item)
-    );
-    const row = element("div", { className: "pe-item" }, text("item"));
-    for (const field of ["owner", "fail_point"]) rest.push(text(field));
-    if (STAFFED.includes(lane)) rest.push(staffField());
-    const gone = button("", remove, { picture: "remove", shown: false });
-    const ready = () => {
-      const empty = !row.querySelector("input").value.trim();
-      for (const field of rest) field.querySelector("input, select").disabled = empty;
-      gone.hidden = at === void 0;
-      gone.title = fill(labels.delete_item, { name: shown(item().item) });
-      gone.setAttribute("aria-label", gone.title);
-    };
-    row.append(...rest, gone);
-    row.addEventListener("input", ready);
-    row.addEventListener("focusout", ready);
-    ready();
-    rows.append(row);
-  }
-  items().forEach((item, i) => item.layer === lane && addRow(i));
-  addRow();
-  return node;
-}
 function phaseForm(desk, id) {
   const { labels } = desk;
-  const one = () => find(desk.map.phases, id);
+  const one = () => partOf(desk.map.phases, id);
   const change = (values, field) => {
     const sentence = fill(labels.said_changed, { field, name: shown(values.name ?? one().name) });
     desk.change(changePhase(desk.map, id, values), sentence, { key: `${Object.keys(values)} ${id}`, quiet: true });
@@ -1425,7 +1472,7 @@ function mapForm(desk) {
     quiet: true
   });
   const several = (desk.map.personas ?? []).map(({ id }) => {
-    const one = () => find(desk.map.personas, id);
+    const one = () => partOf(desk.map.personas ?? [], id);
     const changeOne = (values, field) => desk.change(changePersonas(desk.map, id, values), say(field), { key: `${id} ${Object.keys(values)}`, quiet: true });
     return group(shown(one().name), ...aboutPersona(desk, one, `${id}:`, changeOne));
   });
@@ -1445,7 +1492,7 @@ function yOf2(emotion) {
 function drawWhole(desk) {
   const all = columns(desk.map);
   const bands = all.map(
-    ({ phase }, i) => drawing("rect", { x: i, y: 0, width: 1, height: BAND, class: `pe-band-${find(desk.map.phases, phase).period ?? "during"}` })
+    ({ phase }, i) => drawing("rect", { x: i, y: 0, width: 1, height: BAND, class: `pe-band-${partOf(desk.map.phases, phase).period ?? "during"}` })
   );
   let path = "";
   let joins = false;
@@ -1486,6 +1533,7 @@ function createOverview(scroller) {
   watch.observe(scroller);
   return {
     node,
+    /** @param {Desk} desk */
     draw(desk) {
       node.replaceChildren(drawWhole(desk), part);
       show();
@@ -1660,29 +1708,38 @@ function drawOffer(model, desk) {
 function keepingFocus(part, redraw) {
   const key = part.contains(document.activeElement) && document.activeElement?.getAttribute("data-focus");
   redraw();
-  if (key) part.querySelector(`[data-focus="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  if (!key) return;
+  const same2 = part.querySelector(`[data-focus="${CSS.escape(key)}"]`);
+  same2?.focus({ preventScroll: true });
 }
 function reveal(scroller) {
   const card = scroller.querySelector(".pe-card.is-selected");
   if (!card) return;
-  const names = scroller.querySelector(".pe-row-name").offsetWidth;
+  const names = (
+    /** @type {HTMLElement} */
+    scroller.querySelector(".pe-row-name").offsetWidth
+  );
   const here = card.getBoundingClientRect();
   const frame = scroller.getBoundingClientRect();
   if (here.right > frame.right) scroller.scrollLeft += here.right - frame.right + 8;
   if (here.left < frame.left + names) scroller.scrollLeft -= frame.left + names - here.left + 8;
 }
 function pressedAnywhere(desk, event) {
+  const target = (
+    /** @type {Element} */
+    event.target
+  );
   const command = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
   if (command && key === "s") return;
   event.stopPropagation();
-  const isText = event.target.matches("textarea, input[type=text]");
+  const isText = target.matches("textarea, input[type=text]");
   if (command && !isText && (key === "z" || key === "y")) {
     event.preventDefault();
     if (key === "y" || event.shiftKey) desk.redo();
     else desk.undo();
   }
-  if (key === "escape" && event.target.closest(".pe-form")) {
+  if (key === "escape" && target.closest(".pe-form")) {
     const { kind, id } = desk.selected;
     desk.focus(`${kind !== "touchpoint" ? kind : desk.view === "journey" ? "handle" : "card"}:${id}`);
   }

@@ -3,8 +3,10 @@ import { button, element, icon, shown } from "../shared/page.js";
 import { deleteTouchpoint, drawCard, moveTouchpoint, newTouchpoint, toggleMoment } from "./cards.js";
 import { drawCurve, drawLevels, setEmotion, stepEmotion } from "./curve.js";
 import { faceOf } from "./pictures.js";
-import { columns, find, HALF, MOST } from "./document.js";
+import { columns, HALF, MOST, partOf } from "./document.js";
+/** @import { Column, Desk, Lane, Looks, Touchpoint } from "./types.js" */
 
+/** @type {Record<Looks["view"], string[]>} */
 const ROWS = {
   journey: ["phases", "emotion", "touchpoints"],
   blueprint: [
@@ -14,18 +16,28 @@ const ROWS = {
 };
 const NAMES_REM = 7.5;
 
-/** How wide columns are, in rem, until one zooms. */
+/**
+ * How wide columns are, in rem, until one zooms.
+ *
+ * @param {Desk} desk
+ */
 export function usual(desk) {
   return columns(desk.map).length > 12 ? 7 : 8;
 }
 
-/** How wide columns may be so that all are in sight. */
+/**
+ * How wide columns may be so that all are in sight.
+ *
+ * @param {Desk} desk
+ * @param {HTMLElement} scroller
+ */
 export function whole(desk, scroller) {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const room = scroller.clientWidth / rem - NAMES_REM - 0.2;
   return Math.min(usual(desk), Math.max(0.8, room / Math.max(columns(desk.map).length, 1)));
 }
 
+/** @param {Desk} desk */
 export function drawCanvas(desk) {
   const { labels } = desk;
   const all = columns(desk.map);
@@ -35,6 +47,12 @@ export function drawCanvas(desk) {
   const grid = element("div", { className: `pe-map pe-view-${desk.view}${size}` });
   grid.style.gridTemplateColumns = `${NAMES_REM}rem repeat(${count}, minmax(0, 1fr))`;
   grid.style.minWidth = `${NAMES_REM + count * width}rem`;
+  /**
+   * @param {HTMLElement} node
+   * @param {number} row
+   * @param {number} from
+   * @param {number} [to]
+   */
   const put = (node, row, from, to = from + 1) => {
     node.style.gridRow = String(row + 1);
     node.style.gridColumn = `${from + 2} / ${to + 2}`;
@@ -72,18 +90,25 @@ export function drawCanvas(desk) {
       grid.append(list);
     } else all.forEach(({ touchpoint }, i) => grid.append(put(drawCell(desk, touchpoint, name), row, i)));
   });
-  grid.addEventListener("keydown", (event) => pressed(desk, event));
+  grid.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => pressed(desk, event));
   return grid;
 }
 
+/**
+ * @param {Desk} desk
+ * @param {Column[]} all
+ * @returns {[HTMLElement, number, number][]}
+ */
 function drawPhases(desk, all) {
+  /** @type {{ phase: string, from: number, to: number }[]} */
   const spans = [];
   all.forEach(({ phase }, i) => {
-    if (spans.at(-1)?.phase === phase) spans.at(-1).to = i + 1;
+    const last = spans.at(-1);
+    if (last?.phase === phase) last.to = i + 1;
     else spans.push({ phase, from: i, to: i + 1 });
   });
   return spans.map(({ phase: id, from, to }) => {
-    const phase = find(desk.map.phases, id);
+    const phase = partOf(desk.map.phases, id);
     const period = phase.period ?? "during";
     const node = button("", () => desk.select("phase", id, `phase:${id}`), { className: `pe-phase pe-${period}` });
     // The name of a long phase stays in sight while the map scrolls under it.
@@ -96,6 +121,10 @@ function drawPhases(desk, all) {
   });
 }
 
+/**
+ * @param {Desk} desk
+ * @param {string} phase
+ */
 function drawGap(desk, phase) {
   const add = () => {
     desk.selected = { kind: "phase", id: phase };
@@ -104,6 +133,11 @@ function drawGap(desk, phase) {
   return button(desk.labels.add_touchpoint, add, { picture: "plus", className: "pe-gap", "data-phase": phase });
 }
 
+/**
+ * @param {Desk} desk
+ * @param {Touchpoint | undefined} touchpoint
+ * @param {string} lane
+ */
 function drawCell(desk, touchpoint, lane) {
   const items = (touchpoint?.blueprint ?? []).filter((item) => item.layer === lane);
   const cell = element("div", {
@@ -124,15 +158,22 @@ function drawCell(desk, touchpoint, lane) {
   return cell;
 }
 
-// Keys on a point of the curve or a card. Fields have their own.
+/**
+ * Keys on a point of the curve or a card. Fields have their own.
+ *
+ * @param {Desk} desk
+ * @param {KeyboardEvent} event
+ */
 function pressed(desk, event) {
-  const [kind, id] = (event.target.getAttribute("data-focus") ?? "").split(/:(.*)/s);
+  const [kind, id] = (/** @type {Element} */ (event.target).getAttribute("data-focus") ?? "").split(/:(.*)/s);
   if (kind !== "handle" && kind !== "card") return;
   if (event.ctrlKey || event.metaKey) return;
   if (desk.tabStop() !== id || desk.selected.kind !== "touchpoint") desk.select("touchpoint", id, `${kind}:${id}`);
   const all = desk.map.touchpoints;
   const index = all.findIndex((one) => one.id === id);
+  /** @param {number} to */
   const go = (to) => all[to] && desk.select("touchpoint", all[to].id, `${kind}:${all[to].id}`);
+  /** @type {Record<string, () => unknown>} */
   const acts = {
     ArrowLeft: () => (event.altKey ? moveTouchpoint(desk, id, index - 1) : go(index - 1)),
     ArrowRight: () => (event.altKey ? moveTouchpoint(desk, id, index + 1) : go(index + 1)),

@@ -10,10 +10,17 @@ import {
   emotionOf,
   emptyPhaseBeside,
   find,
+  partOf,
   putTouchpoint,
   removeTouchpoint,
 } from "./document.js";
+/** @import { Desk, JourneyMap, Touchpoint } from "./types.js" */
 
+/**
+ * @param {Desk} desk
+ * @param {Touchpoint} touchpoint
+ * @param {number} index
+ */
 export function drawCard(desk, touchpoint, index) {
   const { labels } = desk;
   const { id, type, pain_points: pains, opportunities, moment_of_truth: moment, wait_min: minutes } = touchpoint;
@@ -69,27 +76,41 @@ export function drawCard(desk, touchpoint, index) {
     ...waits,
     element("p", { className: "pe-facts" }, ...facts.map((fact) => element("span", { textContent: fact }))),
   );
-  card.addEventListener("click", (event) => {
-    if (!event.target.closest(".pe-star")) desk.select("touchpoint", id, `card:${id}`);
+  card.addEventListener("click", (/** @type {MouseEvent} */ event) => {
+    if (!(/** @type {Element} */ (event.target).closest(".pe-star"))) desk.select("touchpoint", id, `card:${id}`);
   });
   dragCard(desk, card, grip, id);
   return card;
 }
 
+/**
+ * @param {Desk} desk
+ * @param {string} id
+ */
 export function toggleMoment(desk, id) {
-  const one = find(desk.map.touchpoints, id);
+  const one = partOf(desk.map.touchpoints, id);
   const on = !one.moment_of_truth;
   const sentence = fill(on ? desk.labels.said_marked : desk.labels.said_unmarked, { name: shown(one.name) });
   desk.change(changeTouchpoint(desk.map, id, { moment_of_truth: on || undefined }), sentence);
 }
 
+/**
+ * @param {Desk} desk
+ * @param {JourneyMap} map
+ * @param {string} id
+ */
 export function sayMoved(desk, map, id) {
   const index = map.touchpoints.findIndex((one) => one.id === id);
   const one = map.touchpoints[index];
-  const phase = shown(find(map.phases, one.phase).name);
+  const phase = shown(partOf(map.phases, one.phase).name);
   return fill(desk.labels.said_moved, { name: shown(one.name), position: index + 1, phase });
 }
 
+/**
+ * @param {Desk} desk
+ * @param {string} id
+ * @param {number} index
+ */
 export function moveTouchpoint(desk, id, index) {
   const from = desk.map.touchpoints.findIndex((one) => one.id === id);
   const empty = emptyPhaseBeside(desk.map, id, index - from);
@@ -104,17 +125,31 @@ export function moveTouchpoint(desk, id, index) {
   putAt(desk, id, index);
 }
 
+/**
+ * @param {Desk} desk
+ * @param {string} id
+ * @param {number} index
+ */
 function putAt(desk, id, index) {
   if (desk.map.touchpoints[index]?.id === id) return;
   const map = putTouchpoint(desk.map, id, index);
   desk.change(map, sayMoved(desk, map, id));
 }
 
+/**
+ * @param {Desk} desk
+ * @param {string} id
+ * @param {string} phase
+ */
 function intoPhase(desk, id, phase) {
   const map = assignPhase(desk.map, id, phase);
   desk.change(map, sayMoved(desk, map, id));
 }
 
+/**
+ * @param {Desk} desk
+ * @param {string} id
+ */
 export function deleteTouchpoint(desk, id) {
   const index = desk.map.touchpoints.findIndex((one) => one.id === id);
   const map = removeTouchpoint(desk.map, id);
@@ -125,7 +160,11 @@ export function deleteTouchpoint(desk, id) {
   });
 }
 
-// A new touchpoint follows the selected one, or ends the selected phase; its name is ready to be typed over.
+/**
+ * A new touchpoint follows the selected one, or ends the selected phase; its name is ready to be typed over.
+ *
+ * @param {Desk} desk
+ */
 export function newTouchpoint(desk) {
   const { labels, selected } = desk;
   let { map } = desk;
@@ -139,6 +178,7 @@ export function newTouchpoint(desk) {
   desk.edit("name");
 }
 
+/** @param {Desk} desk */
 export function newPhase(desk) {
   const { labels, selected } = desk;
   const after = selected.kind === "phase" ? selected.id : find(desk.map.touchpoints, selected.id)?.phase;
@@ -147,13 +187,31 @@ export function newPhase(desk) {
   desk.edit("name");
 }
 
-// Dragged by its grip, so that a finger elsewhere on the card still scrolls the map.
+/**
+ * Dragged by its grip, so that a finger elsewhere on the card still scrolls the map.
+ *
+ * @param {Desk} desk
+ * @param {HTMLElement} card
+ * @param {HTMLElement} grip
+ * @param {string} id
+ */
 function dragCard(desk, card, grip, id) {
+  /** @type {{ x: number, middle: number, scroll: number } | undefined} */
   let start;
+  /** @type {number | undefined} */
   let target;
+  /** @type {HTMLElement | undefined} */
   let gap; // an empty phase that the card is held over
+  /** @type {HTMLElement | undefined} */
   let mark;
-  const others = () => [...card.parentElement.querySelectorAll("[data-touchpoint]")].filter((one) => one !== card);
+  const list = () => /** @type {HTMLElement} */ (card.parentElement);
+  /**
+   * @param {HTMLElement} part
+   * @param {string} which
+   * @returns {NodeListOf<HTMLElement>}
+   */
+  const all = (part, which) => part.querySelectorAll(which);
+  const others = () => [...all(list(), "[data-touchpoint]")].filter((one) => one !== card);
   const stop = () => {
     mark?.remove();
     card.classList.remove("is-dragged");
@@ -169,18 +227,21 @@ function dragCard(desk, card, grip, id) {
   });
   grip.addEventListener("pointermove", (event) => {
     if (!start) return;
+    const { clientX } = event;
+    const way = clientX - start.x;
+    const reached = start.middle + way;
     const edge = desk.scroller.getBoundingClientRect();
-    if (event.clientX > edge.right - 40) desk.scroller.scrollLeft += 12;
-    if (event.clientX < edge.left + 130) desk.scroller.scrollLeft -= 12;
+    if (clientX > edge.right - 40) desk.scroller.scrollLeft += 12;
+    if (clientX < edge.left + 130) desk.scroller.scrollLeft -= 12;
     card.classList.add("is-dragged");
-    card.style.transform = `translateX(${event.clientX - start.x + desk.scroller.scrollLeft - start.scroll}px)`;
-    gap = [...desk.scroller.querySelectorAll(".pe-gap")].find((one) => {
+    card.style.transform = `translateX(${way + desk.scroller.scrollLeft - start.scroll}px)`;
+    gap = [...all(desk.scroller, ".pe-gap")].find((one) => {
       const { left, right } = one.getBoundingClientRect();
-      return event.clientX >= left && event.clientX <= right;
+      return clientX >= left && clientX <= right;
     });
     const row = others();
-    target = row.filter((one) => middle(one) < start.middle + event.clientX - start.x).length;
-    mark ??= card.parentElement.appendChild(element("div", { className: "pe-drop" }));
+    target = row.filter((one) => middle(one) < reached).length;
+    mark ??= list().appendChild(/** @type {HTMLElement} */ (element("div", { className: "pe-drop" })));
     const beside = gap ?? row[target] ?? row.at(-1);
     if (!beside) return;
     mark.style.gridColumn = beside.style.gridColumn;
@@ -198,6 +259,7 @@ function dragCard(desk, card, grip, id) {
   grip.addEventListener("pointercancel", stop);
 }
 
+/** @param {Element} node */
 function middle(node) {
   const { left, width } = node.getBoundingClientRect();
   return left + width / 2;

@@ -1,6 +1,7 @@
 // The emotion curve: a slider a touchpoint, snapping to half points; below the scale lies "unknown".
 import { drawing, element, fill, shown, signed } from "../shared/page.js";
-import { changeTouchpoint, emotionOf, felt, find, HALF, MOST } from "./document.js";
+import { changeTouchpoint, emotionOf, felt, HALF, isKnown, MOST, partOf } from "./document.js";
+/** @import { Column, Desk, Emotion, Touchpoint } from "./types.js" */
 
 const TOP = 24;
 const POINT = 38; // pixels from one full point to the next
@@ -8,28 +9,35 @@ const UNKNOWN_Y = TOP + 4.9 * POINT;
 const HEIGHT = UNKNOWN_Y + 24;
 const DRAG_PX = 3;
 
+/** @param {Emotion} emotion */
 function yOf(emotion) {
-  return emotion === undefined || emotion === null ? UNKNOWN_Y : TOP + (MOST - emotion) * POINT;
+  return isKnown(emotion) ? TOP + (MOST - emotion) * POINT : UNKNOWN_Y;
 }
 
+/** @param {number} y */
 function emotionAt(y) {
   if (y > (yOf(-MOST) + UNKNOWN_Y) / 2) return undefined;
   const emotion = Math.round((MOST - (y - TOP) / POINT) / HALF) * HALF;
   return Math.max(-MOST, Math.min(MOST, emotion)) + 0; // no −0
 }
 
-function isKnown(emotion) {
-  return emotion !== undefined && emotion !== null;
-}
-
+/**
+ * @param {Desk} desk
+ * @param {Emotion} emotion
+ */
 export function emotionText(desk, emotion) {
   if (!isKnown(emotion)) return desk.labels.unknown;
   const mood = desk.labels[`mood_${emotion}`];
   return mood ? fill(desk.labels.mood, { value: signed(emotion), mood }) : signed(emotion);
 }
 
+/**
+ * @param {Desk} desk
+ * @param {string} id
+ * @param {Emotion} emotion
+ */
 export function setEmotion(desk, id, emotion) {
-  const one = find(desk.map.touchpoints, id);
+  const one = partOf(desk.map.touchpoints, id);
   const before = emotionOf(desk, one);
   if (isKnown(emotion) ? before === emotion : !isKnown(before)) return;
   const isShared = Boolean(desk.map.personas?.length);
@@ -42,14 +50,25 @@ export function setEmotion(desk, id, emotion) {
   desk.change(changeTouchpoint(desk.map, id, fields), sentence, { key: `emotion ${id}` });
 }
 
+/**
+ * @param {Desk} desk
+ * @param {string} id
+ * @param {number} by
+ */
 export function stepEmotion(desk, id, by) {
-  const emotion = emotionOf(desk, find(desk.map.touchpoints, id));
+  const emotion = emotionOf(desk, partOf(desk.map.touchpoints, id));
   setEmotion(desk, id, isKnown(emotion) ? Math.max(-MOST, Math.min(MOST, emotion + by)) : 0);
 }
 
-// Straight lines between neighbours; dashed where a touchpoint between them is unknown.
+/**
+ * Straight lines between neighbours; dashed where a touchpoint between them is unknown.
+ *
+ * @param {Column[]} all
+ * @param {Map<string, Emotion>} emotions
+ */
 function lines(all, emotions) {
   const paths = { solid: "", dashed: "" };
+  /** @type {string | undefined} */
   let last;
   let gap = false;
   all.forEach(({ touchpoint }, i) => {
@@ -67,17 +86,26 @@ function lines(all, emotions) {
   return paths;
 }
 
+/**
+ * @param {HTMLElement} handle
+ * @param {Desk} desk
+ * @param {Emotion} emotion
+ */
 function face(handle, desk, emotion) {
   handle.textContent = isKnown(emotion) ? signed(Math.round(emotion * 10) / 10) : "?";
   handle.style.top = `${yOf(emotion)}px`;
   handle.setAttribute("aria-valuetext", emotionText(desk, emotion));
-  if (isKnown(emotion)) handle.setAttribute("aria-valuenow", emotion);
+  if (isKnown(emotion)) handle.setAttribute("aria-valuenow", String(emotion));
   else handle.removeAttribute("aria-valuenow");
-  handle.classList.toggle("is-good", emotion > 0);
-  handle.classList.toggle("is-bad", emotion < 0);
+  handle.classList.toggle("is-good", isKnown(emotion) && emotion > 0);
+  handle.classList.toggle("is-bad", isKnown(emotion) && emotion < 0);
   handle.classList.toggle("is-unknown", !isKnown(emotion));
 }
 
+/**
+ * @param {Desk} desk
+ * @param {Column[]} all
+ */
 export function drawCurve(desk, all) {
   const emotions = new Map(desk.map.touchpoints.map((one) => [one.id, emotionOf(desk, one)]));
   const solid = drawing("path", { class: "pe-line" });
@@ -127,6 +155,7 @@ export function drawCurve(desk, all) {
     });
     handle.style.left = `${((i + 0.5) / all.length) * 100}%`;
     face(handle, desk, emotions.get(id));
+    /** @param {Emotion} emotion */
     const preview = (emotion) => {
       emotions.set(id, emotion);
       face(handle, desk, emotion);
@@ -150,9 +179,19 @@ export function drawCurve(desk, all) {
   return curve;
 }
 
+/**
+ * @param {Desk} desk
+ * @param {HTMLElement} handle
+ * @param {Touchpoint} touchpoint
+ * @param {(emotion: Emotion) => void} preview
+ */
 function dragEmotion(desk, handle, touchpoint, preview) {
+  const topOfCurve = () => /** @type {HTMLElement} */ (handle.parentElement).getBoundingClientRect().top;
+  /** @type {{ y: number, grip: number, moved?: boolean } | undefined} */
   let start;
+  /** @type {Emotion} */
   let emotion;
+  /** @param {boolean} commit */
   const end = (commit) => {
     if (!start) return;
     const moved = start.moved;
@@ -166,13 +205,13 @@ function dragEmotion(desk, handle, touchpoint, preview) {
     handle.setPointerCapture(event.pointerId);
     start = {
       y: event.clientY,
-      grip: event.clientY - handle.parentElement.getBoundingClientRect().top - yOf(emotionOf(desk, touchpoint)),
+      grip: event.clientY - topOfCurve() - yOf(emotionOf(desk, touchpoint)),
     };
   });
   handle.addEventListener("pointermove", (event) => {
     if (!start || (!start.moved && Math.abs(event.clientY - start.y) < DRAG_PX)) return;
     start.moved = true;
-    emotion = emotionAt(event.clientY - handle.parentElement.getBoundingClientRect().top - start.grip);
+    emotion = emotionAt(event.clientY - topOfCurve() - start.grip);
     preview(emotion);
   });
   handle.addEventListener("pointerup", () => end(true));
@@ -180,7 +219,11 @@ function dragEmotion(desk, handle, touchpoint, preview) {
   handle.addEventListener("keydown", (event) => event.key === "Escape" && end(false));
 }
 
-// The names of the levels, beside the curve.
+/**
+ * The names of the levels, beside the curve.
+ *
+ * @param {Desk} desk
+ */
 export function drawLevels(desk) {
   const names = [2, 1, 0, -1, -2].map((level) => {
     const name = element("span", { textContent: `${signed(level)} ${desk.labels[`mood_${level}`]}` });

@@ -4,27 +4,37 @@ import { merge, same } from "../shared/merge.js";
 import { fill, sentences } from "../shared/page.js";
 import { createStore } from "../shared/store.js";
 import { complete, find } from "./document.js";
+/** @import { Desk, Draw, JourneyMap, Labels, Selected, Step, Wanted } from "./types.js" */
+/** @import { Heard, Model } from "../shared/types.js" */
 
 const MOST_STEPS = 300;
 const TYPING_PAUSE_MS = 400;
 
 /**
- * @param {any} model
- * @param {Record<string, string>} labels
- * @param {any} draw What shows the desk: `all`, `canvasSoon`, `focus` and `status`.
- * @param {any} [store]
+ * @param {Model} model
+ * @param {Labels} labels
+ * @param {Draw} draw
+ * @param {Pick<ReturnType<typeof createStore>, "keep" | "forget" | "all">} [store]
+ * @returns {Desk}
  */
 export function createDesk(model, labels, draw, store = createStore(model.get("key"))) {
+  /** @type {Step[]} */
   const past = [];
+  /** @type {Step[]} */
   const future = [];
+  /** @type {string[]} */
   let aside = []; // views whose changes Redo brings back, until something is saved
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let typing; // the timer of what is typed and not sent yet
   let said = "";
 
+  /**
+   * @param {string} sentence
+   * @param {boolean} problem
+   */
   const say = (sentence, problem) => draw.status(sentences(said, sentence), problem);
   const keeper = createKeeper(model, { labels, store, say });
-  /** @type {any} */
-  const desk = {
+  const desk = /** @type {Desk} */ ({
     map: complete(keeper.saved()),
     selected: { kind: "map" },
     view: "journey",
@@ -32,7 +42,7 @@ export function createDesk(model, labels, draw, store = createStore(model.get("k
     zoom: undefined, // rem of a column
     labels,
     pendingFields: new Set(),
-  };
+  });
 
   desk.focus = draw.focus;
   desk.edit = (field) => draw.focus(`field:${field}`);
@@ -59,15 +69,11 @@ export function createDesk(model, labels, draw, store = createStore(model.get("k
   }
 
   // Changes with the same key, one after the other, are one step to undo: a word is not undone letter by letter.
-  /**
-   * @param {any} map
-   * @param {string} sentence
-   * @param {{ key?: string, quiet?: boolean, then?: { kind: string, id?: string } }} [options]
-   */
   desk.change = (map, sentence, { key, quiet = false, then } = {}) => {
     if (map === desk.map) return;
-    if (!key || past.at(-1)?.key !== key) past.push({ map: desk.map, selected: desk.selected, sentence, key });
-    else past.at(-1).sentence = sentence;
+    const last = past.at(-1);
+    if (!key || last?.key !== key) past.push({ map: desk.map, selected: desk.selected, sentence, key });
+    else last.sentence = sentence;
     if (past.length > MOST_STEPS) past.shift();
     future.length = 0;
     desk.map = map;
@@ -84,9 +90,15 @@ export function createDesk(model, labels, draw, store = createStore(model.get("k
   };
 
   function endStep() {
-    if (past.length) past.at(-1).key = undefined;
+    const last = past.at(-1);
+    if (last) last.key = undefined;
   }
 
+  /**
+   * @param {Step[]} from
+   * @param {Step[]} to
+   * @param {string} template
+   */
   function step(from, to, template) {
     desk.flush();
     const back = from.pop();
@@ -102,10 +114,15 @@ export function createDesk(model, labels, draw, store = createStore(model.get("k
   desk.undo = () => step(past, future, labels.said_undone);
   desk.redo = () => step(future, past, labels.said_redone);
 
-  /** @param {{ kind?: string, id?: string }} wanted */
+  /**
+   * @param {Wanted} wanted
+   * @returns {Selected}
+   */
   function existing({ kind, id }) {
-    const parts = { touchpoint: desk.map.touchpoints, phase: desk.map.phases }[kind];
-    if (kind === "map" || (parts && find(parts, id))) return { kind, id };
+    /** @type {Record<string, { id: string }[] | undefined>} */
+    const parts = { touchpoint: desk.map.touchpoints, phase: desk.map.phases };
+    const isThere = kind === "map" || find(parts[kind ?? ""] ?? [], id);
+    if (isThere) return /** @type {Selected} */ ({ kind, id });
     return desk.map.touchpoints.length ? { kind: "touchpoint", id: desk.map.touchpoints[0].id } : { kind: "map" };
   }
 
@@ -127,7 +144,11 @@ export function createDesk(model, labels, draw, store = createStore(model.get("k
     draw.all();
   };
 
-  // What is being typed is put into the map that came, if what it belongs to is still there.
+  /**
+   * What is being typed is put into the map that came, if what it belongs to is still there.
+   *
+   * @param {JourneyMap} map
+   */
   function adopt(map) {
     desk.map = map;
     if (!find(map.personas ?? [], desk.persona)) desk.persona = "";
@@ -137,10 +158,15 @@ export function createDesk(model, labels, draw, store = createStore(model.get("k
     draw.all();
   }
 
-  // Undo and redo go back and forth in one's own changes: what others changed meanwhile stays as it is.
+  /**
+   * Undo and redo go back and forth in one's own changes: what others changed meanwhile stays as it is.
+   *
+   * @param {JourneyMap} base
+   * @param {JourneyMap} theirs
+   */
   function rebase(base, theirs) {
     for (const one of [...past, ...future]) one.map = merge(base, one.map, theirs).merged;
-    while (past.length && same(past.at(-1).map, theirs)) past.pop();
+    while (past.length && same(past[past.length - 1].map, theirs)) past.pop();
   }
 
   desk.hear = () => {
@@ -163,6 +189,11 @@ export function createDesk(model, labels, draw, store = createStore(model.get("k
     } else hearOthers(kept, base, theirs);
   };
 
+  /**
+   * @param {Heard} kept
+   * @param {JourneyMap} base
+   * @param {JourneyMap} theirs
+   */
   function hearOthers(kept, base, theirs) {
     const { merged } = merge(base, kept.mine ? complete(kept.mine) : base, theirs);
     const isByCell = kept.revision === "" && !kept.elsewhere;

@@ -1,7 +1,14 @@
 // Fields of the forms: native controls with a label; what is typed is in the map at once, and sent after a pause.
 import { readNumber } from "../shared/numbers.js";
 import { element, fill, retyped, retypedLines, shown, uniqueId } from "../shared/page.js";
+/** @import { CheckField, ChoiceField, Desk, PartField, TextField } from "./types.js" */
 
+/**
+ * @param {string} key
+ * @param {string} label
+ * @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} control
+ * @param {string} [className]
+ */
 function labelled(key, label, control, className = "") {
   control.id = uniqueId();
   control.setAttribute("data-focus", `field:${key}`);
@@ -14,27 +21,8 @@ function labelled(key, label, control, className = "") {
 }
 
 /**
- * What a field is and does; whatever else is named becomes a property of its control.
- * @typedef {object} Field
- * @property {string} key
- * @property {string} [name] What its control is called on the page, where several have the same key.
- * @property {string} label
- * @property {any} [value]
- * @property {number} [rows]
- * @property {string} [help]
- * @property {string} [className]
- * @property {boolean} [required]
- * @property {boolean} [whole]
- * @property {string} [inputMode]
- * @property {any} [options]
- * @property {any} [commit]
- * @property {any} [change]
- */
-
-// `commit(typed, done)` returns false to say that the text cannot be taken as it stands.
-/**
- * @param {any} desk
- * @param {Field} field
+ * @param {Desk} desk
+ * @param {TextField} field
  */
 export function textField(desk, { key, label, value = "", rows, help = "", className, commit, ...properties }) {
   const control = rows
@@ -42,6 +30,7 @@ export function textField(desk, { key, label, value = "", rows, help = "", class
     : element("input", { type: "text", autocomplete: "off", placeholder: help, ...properties });
   control.value = value;
   let taken = control.value;
+  /** @param {boolean} done */
   const take = (done) => {
     if (done) desk.pendingFields.delete(leave);
     if (control.value === taken) return;
@@ -60,8 +49,8 @@ export function textField(desk, { key, label, value = "", rows, help = "", class
 }
 
 /**
- * @param {any} desk
- * @param {Field} field
+ * @param {Desk} desk
+ * @param {ChoiceField} field
  */
 export function choiceField(desk, { key, label, value, options, className, commit }) {
   const control = element("select", {}, ...options.map(([id, text]) => new Option(text, id, false, id === value)));
@@ -70,8 +59,8 @@ export function choiceField(desk, { key, label, value, options, className, commi
 }
 
 /**
- * @param {any} desk
- * @param {Field} field
+ * @param {Desk} desk
+ * @param {CheckField} field
  */
 export function checkField(desk, { key, label, value, commit }) {
   const control = element("input", { type: "checkbox", checked: value });
@@ -81,13 +70,16 @@ export function checkField(desk, { key, label, value, commit }) {
   return node;
 }
 
-// A text of a part (touchpoint, phase, persona or map); `change(fields, options)` puts it into the document.
 /**
- * @param {any} desk
- * @param {() => any} owner
- * @param {Field} field
+ * @param {Desk} desk
+ * @param {() => Record<string, any>} owner
+ * @param {PartField} field
  */
 export function partText(desk, owner, { key, name = key, label, required, rows, help, className, change }) {
+  /**
+   * @param {string} typed
+   * @param {boolean} done
+   */
   const commit = (typed, done) => {
     const text = retyped(owner()[key], typed);
     if (required && text === undefined) {
@@ -110,12 +102,13 @@ export function partText(desk, owner, { key, name = key, label, required, rows, 
 }
 
 /**
- * @param {any} desk
- * @param {() => any} owner
- * @param {Field} field
+ * @param {Desk} desk
+ * @param {() => Record<string, any>} owner
+ * @param {PartField} field
  */
 export function partLines(desk, owner, { key, name = key, label, change }) {
   const value = (owner()[key] ?? []).map(shown).join("\n");
+  /** @param {string} typed */
   const commit = (typed) => {
     const lines = retypedLines(owner()[key], typed);
     change({ [key]: lines.length ? lines : undefined }, label);
@@ -124,11 +117,15 @@ export function partLines(desk, owner, { key, name = key, label, change }) {
 }
 
 /**
- * @param {any} desk
- * @param {() => any} owner
- * @param {Field} field
+ * @param {Desk} desk
+ * @param {() => Record<string, any>} owner
+ * @param {PartField} field
  */
 export function partNumber(desk, owner, { key, label, whole = false, change }) {
+  /**
+   * @param {string} typed
+   * @param {boolean} done
+   */
   const commit = (typed, done) => {
     const number = readNumber(typed);
     const right = number === undefined || (number !== null && number >= 0 && (!whole || Number.isInteger(number)));

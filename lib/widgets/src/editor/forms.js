@@ -1,12 +1,13 @@
 // The form under the picture: the touchpoint, the phase, or the map and its customer, whichever is selected.
-import { button, element, fill, retyped, shown } from "../shared/page.js";
+import { button, element, fill, shown } from "../shared/page.js";
 import { deleteTouchpoint, moveTouchpoint, sayMoved, toggleMoment } from "./cards.js";
 import { emotionText, setEmotion, stepEmotion } from "./curve.js";
-import { assignPhase, changePersona, changePersonas, changePhase, changeTouchpoint, emotionOf, find, HALF, LANES, removePhase, shiftPhase, without } from "./document.js";
-import { checkField, choiceField, partLines, partNumber, partText, textField } from "./fields.js";
+import { assignPhase, changePersona, changePersonas, changePhase, changeTouchpoint, emotionOf, HALF, partOf, removePhase, shiftPhase, without } from "./document.js";
+import { checkField, choiceField, partLines, partNumber, partText } from "./fields.js";
+import { blueprint } from "./lanes.js";
+/** @import { Change, Desk, PartField, Persona, Touchpoint } from "./types.js" */
 
-const STAFFED = ["frontstage", "backstage"]; // lanes in which somebody works
-
+/** @param {Desk} desk */
 export function drawForm(desk) {
   const { kind, id } = desk.selected;
   if (kind === "phase") return phaseForm(desk, id);
@@ -14,19 +15,32 @@ export function drawForm(desk) {
   return mapForm(desk);
 }
 
+/**
+ * @param {string} title
+ * @param {...Node} parts
+ */
 function group(title, ...parts) {
   return element("fieldset", {}, element("legend", { textContent: title }), ...parts);
 }
 
+/** @param {...Node} parts */
 function pair(...parts) {
   return element("div", { className: "pe-pair" }, ...parts);
 }
 
+/**
+ * @param {HTMLElement} node
+ * @param {string} key
+ */
 function keyed(node, key) {
   node.setAttribute("data-focus", `field:${key}`);
   return node;
 }
 
+/**
+ * @param {Desk} desk
+ * @param {string} id
+ */
 function touchpointForm(desk, id) {
   const { labels } = desk;
   const all = desk.map.touchpoints;
@@ -51,15 +65,26 @@ function touchpointForm(desk, id) {
   return [head, ...body];
 }
 
+/**
+ * @param {Desk} desk
+ * @param {string} id
+ */
 function experience(desk, id) {
   const { labels } = desk;
-  const one = () => find(desk.map.touchpoints, id);
+  const one = () => partOf(desk.map.touchpoints, id);
+  /** @type {Change} */
   const change = (values, field, options = { quiet: true }) => {
     const sentence = fill(labels.said_changed, { field, name: shown(values.name ?? one().name) });
     desk.change(changeTouchpoint(desk.map, id, values), sentence, { key: `${Object.keys(values)} ${id}`, ...options });
   };
+  /**
+   * @param {keyof Touchpoint} key
+   * @param {string} label
+   * @param {Partial<PartField>} [more]
+   */
   const text = (key, label, more) => partText(desk, one, { key, label, change, ...more });
   const evidence = () => one().evidence ?? {};
+  /** @type {Change} */
   const changeEvidence = (values, field) => {
     const whole = without({ ...evidence(), ...values });
     change({ evidence: Object.keys(whole).length ? whole : undefined }, field, {
@@ -67,7 +92,11 @@ function experience(desk, id) {
       key: `${Object.keys(values)} ${id}`,
     });
   };
-  // What is proposed has not happened: nobody has been asked, so it keeps no source, number or interval.
+  /**
+   * What is proposed has not happened: nobody has been asked, so it keeps no source, number or interval.
+   *
+   * @param {string} status
+   */
   const judge = (status) => {
     const whole = status === "proposed" ? { status } : without({ ...evidence(), status });
     change({ evidence: whole }, labels.status);
@@ -76,6 +105,7 @@ function experience(desk, id) {
     partText(desk, evidence, { key: "source", label: labels.source, help: labels.source_help, change: changeEvidence }),
     partNumber(desk, evidence, { key: "n", label: labels.n, whole: true, change: changeEvidence }),
   ];
+  /** @param {string} phase */
   const assign = (phase) => {
     const map = assignPhase(desk.map, id, phase);
     desk.change(map, sayMoved(desk, map, id));
@@ -131,8 +161,17 @@ function experience(desk, id) {
   ];
 }
 
+/**
+ * @param {Desk} desk
+ * @param {string} id
+ */
 function emotionField(desk, id) {
   const { labels } = desk;
+  /**
+   * @param {string} name
+   * @param {string} picture
+   * @param {number} [by]
+   */
   const act = (name, picture, by) =>
     keyed(
       button(picture, () => (by ? stepEmotion(desk, id, by) : setEmotion(desk, id, undefined)), {
@@ -141,7 +180,7 @@ function emotionField(desk, id) {
       }),
       name,
     );
-  const value = element("span", { textContent: emotionText(desk, emotionOf(desk, find(desk.map.touchpoints, id))) });
+  const value = element("span", { textContent: emotionText(desk, emotionOf(desk, partOf(desk.map.touchpoints, id))) });
   const row = element(
     "div",
     { className: "pe-stepper", role: "group", "aria-label": labels.emotion },
@@ -158,114 +197,19 @@ function emotionField(desk, id) {
   );
 }
 
-function blueprint(desk, id) {
-  const name = shown(find(desk.map.touchpoints, id).name);
-  const title = element("p", { className: "pe-under", textContent: fill(desk.labels.blueprint, { name }) });
-  return [title, ...LANES.map((lane) => laneRows(desk, id, lane))];
-}
-
-// A row an item, and an empty one to fill; it becomes an item with its first words, and another empty one follows.
-function laneRows(desk, id, lane) {
-  const { labels } = desk;
-  const one = () => find(desk.map.touchpoints, id);
-  const items = () => one().blueprint ?? [];
-  const rows = element("div", {});
-  const node = element(
-    "div",
-    { className: "pe-lane", role: "group", "aria-label": labels[lane] },
-    element("p", { textContent: labels[lane] }),
-    rows,
-  );
-  const put = (changed, field, options) => {
-    const sentence = fill(labels.said_changed, { field: `${labels[lane]} – ${field}`, name: shown(one().name) });
-    desk.change(
-      changeTouchpoint(desk.map, id, { blueprint: changed.length ? changed : undefined }),
-      sentence,
-      options,
-    );
-  };
-
-  /** @param {any} [place] */
-  function addRow(place) {
-    let at = place;
-    const rest = [];
-    const item = () => items()[at] ?? {};
-    const key = (field) => (at === undefined && field === "item" ? `new:${lane}` : `${lane}:${at ?? "new"}:${field}`);
-    const text = (field) => {
-      const commit = (typed, done) => {
-        const value = retyped(item()[field], typed);
-        const begun = at !== undefined;
-        if (field === "item" && value === undefined) {
-          if (done && begun) remove();
-          return;
-        }
-        if (!begun) at = items().length;
-        const changed = without({ layer: lane, ...item(), [field]: value });
-        put([...items().slice(0, at), changed, ...items().slice(at + 1)], labels[field], {
-          key: `${field} ${at} ${id}`,
-          quiet: true,
-        });
-        if (!begun) {
-          row.querySelector("input").setAttribute("data-focus", `field:${key("item")}`);
-          addRow();
-        }
-      };
-      return textField(desk, { key: key(field), label: labels[field], value: shown(item()[field]), commit });
-    };
-    const staffField = () => {
-      const { emotion } = item();
-      const levels = [2, 1, 0, -1, -2];
-      if (emotion !== undefined && emotion !== null && !levels.includes(emotion)) levels.push(emotion);
-      const options = levels.map((level) => [String(level), `${labels.staff} ${emotionText(desk, level)}`]);
-      const commit = (chosen) => {
-        if (at === undefined) return;
-        const changed = without({ ...item(), emotion: chosen === "" ? undefined : Number(chosen) });
-        put([...items().slice(0, at), changed, ...items().slice(at + 1)], labels.staff_emotion);
-      };
-      const value = String(emotion ?? "");
-      return choiceField(desk, {
-        key: key("emotion"),
-        label: labels.staff_emotion,
-        value,
-        options: [["", `${labels.staff} ?`], ...options],
-        commit,
-      });
-    };
-    const remove = () =>
-      put(
-        items().filter((_one, i) => i !== at),
-        shown(item().item),
-      );
-    const row = element("div", { className: "pe-item" }, text("item"));
-    for (const field of ["owner", "fail_point"]) rest.push(text(field));
-    if (STAFFED.includes(lane)) rest.push(staffField());
-    const gone = button("", remove, { picture: "remove", shown: false });
-    const ready = () => {
-      const empty = !row.querySelector("input").value.trim();
-      for (const field of rest) field.querySelector("input, select").disabled = empty;
-      gone.hidden = at === undefined;
-      gone.title = fill(labels.delete_item, { name: shown(item().item) });
-      gone.setAttribute("aria-label", gone.title);
-    };
-    row.append(...rest, gone);
-    row.addEventListener("input", ready);
-    row.addEventListener("focusout", ready);
-    ready();
-    rows.append(row);
-  }
-
-  items().forEach((item, i) => item.layer === lane && addRow(i));
-  addRow();
-  return node;
-}
-
+/**
+ * @param {Desk} desk
+ * @param {string} id
+ */
 function phaseForm(desk, id) {
   const { labels } = desk;
-  const one = () => find(desk.map.phases, id);
+  const one = () => partOf(desk.map.phases, id);
+  /** @type {Change} */
   const change = (values, field) => {
     const sentence = fill(labels.said_changed, { field, name: shown(values.name ?? one().name) });
     desk.change(changePhase(desk.map, id, values), sentence, { key: `${Object.keys(values)} ${id}`, quiet: true });
   };
+  /** @param {number} by */
   const shift = (by) => {
     const map = shiftPhase(desk.map, id, by);
     if (map === desk.map) desk.say(fill(labels.said_edge, { name: shown(one().name) }));
@@ -305,8 +249,19 @@ function phaseForm(desk, id) {
   ];
 }
 
+/**
+ * @param {Desk} desk
+ * @param {() => Partial<Persona>} persona
+ * @param {string} before
+ * @param {Change} change
+ */
 function aboutPersona(desk, persona, before, change) {
   const { labels } = desk;
+  /**
+   * @param {keyof Persona} key
+   * @param {string} label
+   * @param {Partial<PartField>} [more]
+   */
   const named = (key, label, more) => ({ key, name: `${before}${key}`, label, change, ...more });
   return [
     partText(desk, persona, named("name", labels.persona_name, { required: Boolean(persona().name) })),
@@ -315,20 +270,25 @@ function aboutPersona(desk, persona, before, change) {
   ];
 }
 
+/** @param {Desk} desk */
 function mapForm(desk) {
   const { labels } = desk;
   const map = () => desk.map;
   const persona = () => desk.map.persona ?? {};
+  /** @param {string} field */
   const say = (field) => fill(labels.said_changed, { field, name: shown(desk.map.title) });
+  /** @type {Change} */
   const changeMap = (values, field) =>
     desk.change({ ...desk.map, ...values }, say(field), { key: `${Object.keys(values)}`, quiet: true });
+  /** @type {Change} */
   const change = (values, field) =>
     desk.change(changePersona(desk.map, values, labels.customer), say(field), {
       key: `persona ${Object.keys(values)}`,
       quiet: true,
     });
   const several = (desk.map.personas ?? []).map(({ id }) => {
-    const one = () => find(desk.map.personas, id);
+    const one = () => partOf(desk.map.personas ?? [], id);
+    /** @type {Change} */
     const changeOne = (values, field) =>
       desk.change(changePersonas(desk.map, id, values), say(field), { key: `${id} ${Object.keys(values)}`, quiet: true });
     return group(shown(one().name), ...aboutPersona(desk, one, `${id}:`, changeOne));

@@ -7,10 +7,13 @@ import { createDesk } from "./desk.js";
 import { complete } from "./document.js";
 import { drawForm } from "./forms.js";
 import { createOverview } from "./overview.js";
+/** @import { Desk, Draw, Looks } from "./types.js" */
+/** @import { Model, View } from "../shared/types.js" */
 
 const ZOOMS = [2, 4, 6, 8, 11]; // rem of a column
 const RELEASE_MS = 50; // a finger's click comes a little after it is lifted
 
+/** @param {View} view */
 function render({ model, el }) {
   speak(model.get("language"));
   const labels = model.get("labels");
@@ -35,6 +38,7 @@ function render({ model, el }) {
       catchUp();
     }, RELEASE_MS);
 
+  /** @type {Draw & { canvas: () => void, forms: () => void }} */
   const draw = {
     canvasSoon: () => {
       isDue = true;
@@ -87,6 +91,7 @@ function render({ model, el }) {
     journey: button(labels.show_journey, () => desk.showView("journey")),
     blueprint: button(labels.show_blueprint, () => desk.showView("blueprint")),
   };
+  /** @param {number} by */
   const zoom = (by) => {
     const now = desk.zoom ?? usual(desk);
     const next = by > 0 ? ZOOMS.find((one) => one > now) : ZOOMS.filter((one) => one < now).at(-1);
@@ -138,7 +143,8 @@ function render({ model, el }) {
     form,
     keys,
   );
-  section.addEventListener("keydown", (event) => pressedAnywhere(desk, event));
+  section.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => pressedAnywhere(desk, event));
+  /** @param {Event} event */
   const press = (event) => {
     isPressed = true;
     if (event.target !== document.activeElement) desk.flush(); // not every browser leaves a field for a button
@@ -161,7 +167,12 @@ function render({ model, el }) {
   };
 }
 
-// Today's map has changed since this future one was begun: what is new there can be taken over, or left.
+/**
+ * Today's map has changed since this future one was begun: what is new there can be taken over, or left.
+ *
+ * @param {Model} model
+ * @param {Desk} desk
+ */
 function drawOffer(model, desk) {
   const { labels } = desk;
   const baseline = model.get("baseline");
@@ -182,36 +193,53 @@ function drawOffer(model, desk) {
   return offer;
 }
 
-// Redrawing takes the focus away from what is drawn anew; it is given back to what has the same name.
+/**
+ * Redrawing takes the focus away from what is drawn anew; it is given back to what has the same name.
+ *
+ * @param {HTMLElement} part
+ * @param {() => void} redraw
+ */
 function keepingFocus(part, redraw) {
   const key = part.contains(document.activeElement) && document.activeElement?.getAttribute("data-focus");
   redraw();
-  if (key) part.querySelector(`[data-focus="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  if (!key) return;
+  /** @type {HTMLElement | null} */
+  const same = part.querySelector(`[data-focus="${CSS.escape(key)}"]`);
+  same?.focus({ preventScroll: true });
 }
 
-// Scroll sideways only: the page stays where it is.
+/**
+ * Scroll sideways only: the page stays where it is.
+ *
+ * @param {HTMLElement} scroller
+ */
 function reveal(scroller) {
   const card = scroller.querySelector(".pe-card.is-selected");
   if (!card) return;
-  const names = scroller.querySelector(".pe-row-name").offsetWidth;
+  const names = /** @type {HTMLElement} */ (scroller.querySelector(".pe-row-name")).offsetWidth;
   const here = card.getBoundingClientRect();
   const frame = scroller.getBoundingClientRect();
   if (here.right > frame.right) scroller.scrollLeft += here.right - frame.right + 8;
   if (here.left < frame.left + names) scroller.scrollLeft -= frame.left + names - here.left + 8;
 }
 
+/**
+ * @param {Desk} desk
+ * @param {KeyboardEvent} event
+ */
 function pressedAnywhere(desk, event) {
+  const target = /** @type {Element} */ (event.target);
   const command = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
   if (command && key === "s") return; // the notebook's own
   event.stopPropagation(); // other keys typed here are not shortcuts of the notebook
-  const isText = event.target.matches("textarea, input[type=text]");
+  const isText = target.matches("textarea, input[type=text]");
   if (command && !isText && (key === "z" || key === "y")) {
     event.preventDefault();
     if (key === "y" || event.shiftKey) desk.redo();
     else desk.undo();
   }
-  if (key === "escape" && event.target.closest(".pe-form")) {
+  if (key === "escape" && target.closest(".pe-form")) {
     const { kind, id } = desk.selected;
     desk.focus(`${kind !== "touchpoint" ? kind : desk.view === "journey" ? "handle" : "card"}:${id}`);
   }

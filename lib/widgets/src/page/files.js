@@ -3,6 +3,7 @@ import { parse, stringify } from "yaml";
 
 import { MOST } from "../editor/document.js";
 import { fill } from "../shared/page.js";
+/** @import { Labels, MapFile } from "../editor/types.js" */
 
 const MOST_BYTES = 2_000_000;
 
@@ -11,7 +12,8 @@ export class Unreadable extends Error {}
 
 /**
  * @param {string} text
- * @param {Record<string, string>} labels
+ * @param {Labels} labels
+ * @returns {MapFile}
  */
 export function readMap(text, labels) {
   if (text.length > MOST_BYTES) throw new Unreadable(labels.file_large);
@@ -27,6 +29,10 @@ export function readMap(text, labels) {
   return map;
 }
 
+/**
+ * @param {any} map
+ * @param {Labels} labels
+ */
 function check(map, labels) {
   const phases = ids(map.phases ?? [], labels);
   const places = ids(map.touchpoints ?? [], labels);
@@ -39,6 +45,11 @@ function check(map, labels) {
   if (!map.title) throw new Unreadable(labels.file_other);
 }
 
+/**
+ * @param {any} parts
+ * @param {Labels} labels
+ * @returns {Map<string, any>}
+ */
 function ids(parts, labels) {
   if (!Array.isArray(parts)) throw new Unreadable(labels.file_other);
   const found = new Map();
@@ -50,12 +61,22 @@ function ids(parts, labels) {
   return found;
 }
 
-/** Return a map as YAML, as people would write it. */
+/**
+ * Return a map as YAML, as people would write it.
+ *
+ * @param {MapFile} map
+ */
 export function writeMap(map) {
   return stringify(map, { lineWidth: 110, aliasDuplicateObjects: false });
 }
 
-/** Let the browser save a text as a file. */
+/**
+ * Let the browser save a text as a file.
+ *
+ * @param {string} name
+ * @param {string} text
+ * @param {string} type
+ */
 export function save(name, text, type) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type }));

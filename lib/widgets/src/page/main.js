@@ -1,12 +1,15 @@
 // The editor as a page of its own, opened from a disk: what the kernel does elsewhere, the browser does here.
-import { complete } from "../editor/document.js";
+import { complete, isKnown } from "../editor/document.js";
 import editor from "../editor/widget.js";
 import { button, element, fill, sentences, shown, signed, speak } from "../shared/page.js";
 import { score } from "../shared/score.js";
 import { readMap, save, Unreadable, writeMap } from "./files.js";
 import { drawPicture } from "./picture.js";
+/** @import { Labels, MapFile, Touchpoint } from "../editor/types.js" */
+/** @import { Kept, Model } from "../shared/types.js" */
 
 const KEY = "peakend:page:map";
+/** @type {{ labels: Record<"zh" | "en", Labels>, example: MapFile, blank: Record<"zh" | "en", MapFile> }} */
 const given = JSON.parse(document.getElementById("peakend-page")?.textContent ?? "{}");
 const body = element("div");
 let language = chooseLanguage();
@@ -15,6 +18,7 @@ const sheet = element("div", { className: "page-sheet" });
 let close = () => {};
 let picture = () => "";
 
+/** @returns {"zh" | "en"} */
 function chooseLanguage() {
   const asked = new URLSearchParams(location.search).get("lang") ?? navigator.language;
   return asked.toLowerCase().startsWith("zh") ? "zh" : "en";
@@ -42,11 +46,24 @@ function keep() {
   }
 }
 
-/** Stand in for the kernel's side of the widget: takes each change, keeps it, and acknowledges it. */
+/**
+ * Stand in for the kernel's side of the widget: takes each change, keeps it, and acknowledges it.
+ *
+ * @param {Labels} labels
+ * @param {() => void} told
+ * @returns {Model}
+ */
 function createModel(labels, told) {
+  /** @type {Record<string, (() => void) | undefined>} */
   const heard = {};
   let number = 0;
+  /** @type {Record<string, any>} */
   const traits = { language, labels, key: "page", sent: {}, kept: answer("", "") };
+  /**
+   * @param {string} revision
+   * @param {string} sentence
+   * @returns {Kept}
+   */
   function answer(revision, sentence) {
     number += 1;
     return { number, revision, content: map, sentence, saved: true };
@@ -65,12 +82,15 @@ function createModel(labels, told) {
   };
 }
 
+/** @param {number} number */
 const rounded = (number) => signed(Math.round(number * 100) / 100);
 
+/** @param {Labels} labels */
 function scoreText(labels) {
   const found = score(complete(map));
   if (!found) return labels.no_score;
-  const name = (id) => shown(map.touchpoints.find((one) => one.id === id)?.name);
+  /** @param {string} id */
+  const name = (id) => shown(map.touchpoints?.find((one) => one.id === id)?.name);
   const values = {
     score: rounded(found.score),
     high: rounded(found.score_high),
@@ -84,6 +104,7 @@ function scoreText(labels) {
   return sentences(sentence, found.n_missing ? fill(labels.score_missing, values) : "");
 }
 
+/** @param {string} [problem] */
 function draw(problem = "") {
   close();
   speak(language);
@@ -140,14 +161,17 @@ function draw(problem = "") {
   told();
 }
 
+/** @param {MapFile} next */
 function show(next) {
   map = next;
   draw(keep() ? "" : given.labels[language].kept_nowhere);
 }
 
+/** @param {Labels} labels */
 function pictureText(labels) {
-  const feeling = ({ emotion }) => ((emotion ?? null) === null ? labels.unknown : signed(emotion));
-  const list = map.touchpoints.map((one) => `${shown(one.name)} ${feeling(one)}`).join("; ");
+  /** @param {Touchpoint} touchpoint */
+  const feeling = ({ emotion }) => (isKnown(emotion) ? signed(emotion) : labels.unknown);
+  const list = complete(map).touchpoints.map((one) => `${shown(one.name)} ${feeling(one)}`).join("; ");
   return `${shown(map.title)}. ${scoreText(labels)} ${list}`;
 }
 

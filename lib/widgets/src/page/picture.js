@@ -1,6 +1,7 @@
 // The map as one SVG picture: phases, curve and touchpoints, with fonts and colours of its own, so that it stands alone.
-import { MOST } from "../editor/document.js";
+import { isKnown, MOST } from "../editor/document.js";
 import { shown, signed } from "../shared/page.js";
+/** @import { JourneyMap } from "../editor/types.js" */
 
 const WIDTH = 150; // of a touchpoint's column
 const LEFT = 30;
@@ -9,17 +10,34 @@ const POINT = 44; // pixels from one full point to the next
 const LINE = 17;
 const COLOURS = { before: "#e6eef2", during: "#fdf0e4", after: "#e9f2e6" };
 
+/** @param {unknown} text */
 const escape = (text) =>
   String(text).replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign] ?? sign);
 
+/**
+ * @param {string} name
+ * @param {Record<string, string | number>} attributes
+ * @param {string} [content]
+ */
 function tag(name, attributes, content = "") {
   const list = Object.entries(attributes).map(([key, value]) => ` ${key}="${escape(value)}"`);
   return `<${name}${list.join("")}>${content}</${name}>`;
 }
 
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {string} text
+ * @param {Record<string, string | number>} [attributes]
+ */
 const write = (x, y, text, attributes = {}) => tag("text", { x, y, ...attributes }, escape(text));
 
-// Chinese may break anywhere but before a closing mark, other writing between words.
+/**
+ * Chinese may break anywhere but before a closing mark, other writing between words.
+ *
+ * @param {string} text
+ * @param {number} most
+ */
 export function broken(text, most) {
   const rows = [""];
   let width = 0;
@@ -38,13 +56,15 @@ export function broken(text, most) {
 }
 
 /**
- * @param {any} map
+ * @param {JourneyMap} map
  * @param {string} said The score in words.
  * @param {string} description What the picture shows, for who does not see it.
  */
 export function drawPicture(map, said, description) {
   const places = map.touchpoints;
+  /** @param {number} index */
   const x = (index) => LEFT + WIDTH * (index + 0.5);
+  /** @param {number} emotion */
   const y = (emotion) => TOP + (MOST - emotion) * POINT;
   const under = TOP + 2 * MOST * POINT + 44;
   const width = LEFT * 2 + WIDTH * Math.max(places.length, 3);
@@ -64,20 +84,22 @@ export function drawPicture(map, said, description) {
     const attributes = { x1: LEFT, x2: width - LEFT, y1: y(level), y2: y(level), stroke: level ? "#dddddd" : "#888888" };
     parts.push(tag("line", attributes), write(8, y(level) + 4, signed(level), { "font-size": 11 }));
   }
-  const known = places.map((one, index) => ({ ...one, index })).filter(({ emotion }) => (emotion ?? null) !== null);
+  const known = places.flatMap(({ emotion }, index) => (isKnown(emotion) ? [{ emotion, index }] : []));
   known.forEach((one, order) => {
     const next = known[order + 1];
     if (!next) return;
     const ends = { x1: x(one.index), y1: y(one.emotion), x2: x(next.index), y2: y(next.emotion) };
+    /** @type {Record<string, string>} */
     const dashes = next.index > one.index + 1 ? { "stroke-dasharray": "5 5" } : {}; // unknown lies between
     parts.push(tag("line", { ...ends, stroke: "#1d5f7a", "stroke-width": 3, ...dashes }));
   });
   let deepest = under;
   places.forEach((one, index) => {
-    const isKnown = (one.emotion ?? null) !== null;
-    if (isKnown) parts.push(tag("circle", { cx: x(index), cy: y(one.emotion), r: 6, fill: "#1d5f7a" }));
-    else parts.push(write(x(index) - 4, y(-MOST) + 18, "?"));
-    if (isKnown) parts.push(write(x(index) + 9, y(one.emotion) - 8, signed(one.emotion), { "font-size": 12 }));
+    const { emotion } = one;
+    if (isKnown(emotion)) {
+      parts.push(tag("circle", { cx: x(index), cy: y(emotion), r: 6, fill: "#1d5f7a" }));
+      parts.push(write(x(index) + 9, y(emotion) - 8, signed(emotion), { "font-size": 12 }));
+    } else parts.push(write(x(index) - 4, y(-MOST) + 18, "?"));
     const name = `${one.moment_of_truth ? "★ " : ""}${shown(one.name)}`;
     const notes = [...(one.pain_points ?? []).map((text) => `− ${shown(text)}`)];
     notes.push(...(one.opportunities ?? []).map((text) => `+ ${shown(text)}`));

@@ -74,8 +74,7 @@ export function createKeeper(model, { labels, store, say, wait = ANSWER_MS }) {
   /**
    * Take the kernel's answer, or its word of another's change.
    *
-   * @returns {any} The answer with `isOwn`, what was typed and not saved yet (`mine`) and what that was typed into
-   * (`base`); undefined for an answer that a newer change has overtaken.
+   * @returns {import("./types.js").Heard | undefined} Undefined for an answer that a newer change has overtaken.
    */
   function hear() {
     const kept = model.get("kept");

@@ -30,6 +30,25 @@ export interface Unsaved {
   content: any;
 }
 
+/** The kernel's answer to a change, or its word of another's. */
+export interface Kept {
+  number: number;
+  revision: string;
+  content: any;
+  sentence: string;
+  saved?: boolean;
+  failed?: boolean;
+  refused?: boolean;
+  elsewhere?: boolean;
+}
+
+/** An answer beside what was typed and not saved yet (`mine`), and what that was typed into (`base`). */
+export interface Heard extends Kept {
+  isOwn: boolean;
+  mine: any;
+  base: any;
+}
+
 /** A touchpoint, as far as the score looks at it. */
 export interface Touchpoint {
   id: string;
