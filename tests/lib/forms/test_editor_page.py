@@ -93,6 +93,32 @@ def test_a_file_that_is_no_map_changes_nothing(page, tmp_path):
     assert "还没有分数" in page.inner_text(".page-score")
 
 
+def test_a_map_that_has_no_touchpoints_yet_is_saved_as_a_picture(page, tmp_path):
+    """What a file may leave out, its picture may leave out too."""
+    file = tmp_path / "空.yaml"
+    file.write_text("format: journey/1\nid: empty\ntitle: 还没有触点\n", encoding="utf-8")
+    page.set_input_files("input[type=file]", file)
+    page.get_by_text("还没有触点").first.wait_for()
+    assert "还没有触点" in saved(page, "保存图片", tmp_path).read_text(encoding="utf-8")
+
+
+def test_what_several_personas_feel_is_written_as_people_write_numbers(page, tmp_path):
+    """A mean of thirds has two decimals, in the form and in the picture, whose description says what it shows."""
+    file = tmp_path / "三人.yaml"
+    personas = "personas: [{id: a, name: 甲}, {id: b, name: 乙}, {id: c, name: 丙}]"
+    touchpoint = "{id: desk, phase: in, name: 前台, emotions: {a: 1, b: 0, c: 0}}"
+    lines = ["format: journey/1", "id: three", "title: 三个人的旅程", personas]
+    lines += ["phases: [{id: in, name: 到店}]", f"touchpoints: [{touchpoint}]"]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    page.set_input_files("input[type=file]", file)
+    page.locator("[role=option]", has_text="前台").click()
+    page.locator(".pe-stepper", has_text="+0.33").wait_for()
+    picture = saved(page, "保存图片", tmp_path).read_text(encoding="utf-8")
+    assert "+0.33</text>" in picture
+    assert "前台 +0.33" in picture
+    assert "0.333" not in picture
+
+
 @pytest.mark.skipif(not AXE.is_file(), reason="the widgets' tools are not there")
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_everyone_can_read_it(fresh, language):

@@ -128,6 +128,9 @@ function retypedLines(old, typed) {
 function signed(number) {
   return number > 0 ? `+${number}` : String(number).replace("-", "−");
 }
+function rounded(number) {
+  return signed(Math.round(number * 100) / 100);
+}
 
 // src/editor/document.js
 var LANES = ["physical_evidence", "frontstage", "backstage", "support"];
@@ -279,7 +282,7 @@ function emotionAt(y) {
 function emotionText(desk, emotion) {
   if (!isKnown(emotion)) return desk.labels.unknown;
   const mood = desk.labels[`mood_${emotion}`];
-  return mood ? fill(desk.labels.mood, { value: signed(emotion), mood }) : signed(emotion);
+  return mood ? fill(desk.labels.mood, { value: signed(emotion), mood }) : rounded(emotion);
 }
 function setEmotion(desk, id, emotion) {
   const one = partOf(desk.map.touchpoints, id);

@@ -1,5 +1,5 @@
 // The emotion curve: a slider a touchpoint, snapping to half points; below the scale lies "unknown".
-import { drawing, element, fill, shown, signed } from "../shared/page.js";
+import { drawing, element, fill, rounded, shown, signed } from "../shared/page.js";
 import { changeTouchpoint, emotionOf, felt, HALF, isKnown, MOST, partOf } from "./document.js";
 /** @import { Column, Desk, Emotion, Touchpoint } from "./types.js" */
 
@@ -28,7 +28,7 @@ function emotionAt(y) {
 export function emotionText(desk, emotion) {
   if (!isKnown(emotion)) return desk.labels.unknown;
   const mood = desk.labels[`mood_${emotion}`];
-  return mood ? fill(desk.labels.mood, { value: signed(emotion), mood }) : signed(emotion);
+  return mood ? fill(desk.labels.mood, { value: signed(emotion), mood }) : rounded(emotion);
 }
 
 /**

@@ -1,7 +1,7 @@
 // The editor as a page of its own, opened from a disk: what the kernel does elsewhere, the browser does here.
 import { complete, isKnown } from "../editor/document.js";
 import editor from "../editor/widget.js";
-import { button, element, fill, sentences, shown, signed, speak } from "../shared/page.js";
+import { button, element, fill, rounded, sentences, shown, speak } from "../shared/page.js";
 import { score } from "../shared/score.js";
 import { readMap, save, Unreadable, writeMap } from "./files.js";
 import { drawPicture } from "./picture.js";
@@ -81,9 +81,6 @@ function createModel(labels, told) {
     },
   };
 }
-
-/** @param {number} number */
-const rounded = (number) => signed(Math.round(number * 100) / 100);
 
 /** @param {Labels} labels */
 function scoreText(labels) {
@@ -170,7 +167,7 @@ function show(next) {
 /** @param {Labels} labels */
 function pictureText(labels) {
   /** @param {Touchpoint} touchpoint */
-  const feeling = ({ emotion }) => (isKnown(emotion) ? signed(emotion) : labels.unknown);
+  const feeling = ({ emotion }) => (isKnown(emotion) ? rounded(emotion) : labels.unknown);
   const list = complete(map).touchpoints.map((one) => `${shown(one.name)} ${feeling(one)}`).join("; ");
   return `${shown(map.title)}. ${scoreText(labels)} ${list}`;
 }

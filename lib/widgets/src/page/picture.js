@@ -1,6 +1,6 @@
 // The map as one SVG picture: phases, curve and touchpoints, with fonts and colours of its own, so that it stands alone.
 import { isKnown, MOST } from "../editor/document.js";
-import { shown, signed } from "../shared/page.js";
+import { rounded, shown, signed } from "../shared/page.js";
 /** @import { JourneyMap } from "../editor/types.js" */
 
 const WIDTH = 150; // of a touchpoint's column
@@ -98,7 +98,7 @@ export function drawPicture(map, said, description) {
     const { emotion } = one;
     if (isKnown(emotion)) {
       parts.push(tag("circle", { cx: x(index), cy: y(emotion), r: 6, fill: "#1d5f7a" }));
-      parts.push(write(x(index) + 9, y(emotion) - 8, signed(emotion), { "font-size": 12 }));
+      parts.push(write(x(index) + 9, y(emotion) - 8, rounded(emotion), { "font-size": 12 }));
     } else parts.push(write(x(index) - 4, y(-MOST) + 18, "?"));
     const name = `${one.moment_of_truth ? "★ " : ""}${shown(one.name)}`;
     const notes = [...(one.pain_points ?? []).map((text) => `− ${shown(text)}`)];

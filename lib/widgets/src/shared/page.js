@@ -148,3 +148,12 @@ export function retypedLines(old, typed) {
 export function signed(number) {
   return number > 0 ? `+${number}` : String(number).replace("-", "−");
 }
+
+/**
+ * Write a number with its sign, and two decimals at most: means have many.
+ *
+ * @param {number} number
+ */
+export function rounded(number) {
+  return signed(Math.round(number * 100) / 100);
+}
