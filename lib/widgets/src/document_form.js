@@ -1,10 +1,10 @@
 // The form of any value: native controls only, so that keyboard, touch and screen reader work as anywhere else.
-import { createFormDesk } from "./shared/form_desk.js";
-import { button, element, shown, speak, uniqueId } from "./shared/page.js";
+import { createFormDesk } from "#shared/form_desk.js";
+import { button, element, shown, speak, uniqueId } from "#shared/page.js";
 
 /**
- * @typedef {import("./shared/types.js").Fields} Fields
- * @typedef {import("./shared/types.js").Text} Text
+ * @typedef {import("#shared/types.js").Fields} Fields
+ * @typedef {import("#shared/types.js").Text} Text
  * @typedef {{ id: string | boolean, label: string }} Choice
  * @typedef {object} Field
  * @property {string} name
@@ -21,7 +21,7 @@ import { button, element, shown, speak, uniqueId } from "./shared/page.js";
  * @property {Field[]} inner
  */
 
-/** @param {import("./shared/types.js").View} view */
+/** @param {import("#shared/types.js").View} view */
 function render({ model, el }) {
   const labels = model.get("labels");
   const language = model.get("language");

@@ -1,9 +1,9 @@
 // One button that hands the lab in; the kernel packs and sends, this shows the receipt and what became of it.
-import { element, speak } from "./shared/page.js";
+import { element, speak } from "#shared/page.js";
 
 const SECONDS = 20; // without any sign of the kernel
 
-/** @param {import("./shared/types.js").View} view */
+/** @param {import("#shared/types.js").View} view */
 function render({ model, el }) {
   speak(model.get("language"));
   const labels = model.get("labels");

@@ -1,5 +1,5 @@
 // A team's own file: chosen here, read by the kernel, shown as it was understood, and used once that is confirmed.
-import { button, element, fill, speak } from "./shared/page.js";
+import { button, element, fill, speak } from "#shared/page.js";
 
 const MEGABYTES = 8;
 const SECONDS = 30; // without any sign of the kernel
@@ -23,7 +23,7 @@ function inBase64(file) {
  * @typedef {{ id: string, title: string, column: string, direction: string, allowed: string, said: string, turns?: string }} Line
  */
 
-/** @param {import("./shared/types.js").View} view */
+/** @param {import("#shared/types.js").View} view */
 function render({ model, el }) {
   speak(model.get("language"));
   const labels = model.get("labels");
@@ -63,7 +63,7 @@ function render({ model, el }) {
     status.textContent = sentence;
     status.dataset.state = state;
   };
-  /** @param {import("./shared/types.js").Fields} asked */
+  /** @param {import("#shared/types.js").Fields} asked */
   function ask(asked) {
     number += 1;
     model.set("sent", { ...asked, number });

@@ -1,6 +1,6 @@
 // Questions to practise with: each answer is met at once with the reason why, here in the browser; nothing is kept.
-import { element, uniqueId } from "./shared/page.js";
-import { readNumber } from "./shared/numbers.js";
+import { element, uniqueId } from "#shared/page.js";
+import { readNumber } from "#shared/numbers.js";
 
 const AS_NEAR = 0.005; // two decimals are as exact as anybody works by hand
 
@@ -22,7 +22,7 @@ export function meet({ answers, otherwise }, text) {
  * @typedef {{ ask: string, answers: any[], otherwise: string, unit?: string }} Question
  */
 
-/** @param {import("./shared/types.js").View} view */
+/** @param {import("#shared/types.js").View} view */
 function render({ model, el }) {
   const labels = model.get("labels");
 

@@ -1,7 +1,7 @@
 // A slider, a choice of segment, a picture and a sentence; the kernel computes, this only shows.
-import { element } from "./shared/page.js";
+import { element } from "#shared/page.js";
 
-/** @param {import("./shared/types.js").View} view */
+/** @param {import("#shared/types.js").View} view */
 function render({ model, el }) {
   const labels = model.get("labels");
   const slider = element("input", { type: "range", min: 0, step: 1 });

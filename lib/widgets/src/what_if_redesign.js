@@ -1,7 +1,7 @@
 // A budget, boxes to tick, four plans to look at, a picture and a sentence; the kernel computes, this only shows.
-import { element, uniqueId } from "./shared/page.js";
+import { element, uniqueId } from "#shared/page.js";
 
-/** @param {import("./shared/types.js").View} view */
+/** @param {import("#shared/types.js").View} view */
 function render({ model, el }) {
   const labels = model.get("labels");
   const group = uniqueId();
@@ -11,12 +11,12 @@ function render({ model, el }) {
   const amount = element("input", { type: "number", min: 0, step: "any" });
   amount.setAttribute("aria-label", labels.budget);
   /** @type {{ box: any, label: any }[]} */
-  const boxes = model.get("options").map((/** @type {import("./shared/types.js").Row} */ option) => {
+  const boxes = model.get("options").map((/** @type {import("#shared/types.js").Row} */ option) => {
     const box = element("input", { type: "checkbox", value: option.id });
     return { box, label: element("label", {}, box, ` ${option.label}`) };
   });
   /** @type {{ radio: any, text: any, label: any }[]} */
-  const choices = model.get("plans").map((/** @type {import("./shared/types.js").Row} */ plan) => {
+  const choices = model.get("plans").map((/** @type {import("#shared/types.js").Row} */ plan) => {
     const radio = element("input", { type: "radio", name: group, value: plan.id });
     const text = element("span");
     return { radio, text, label: element("label", {}, radio, " ", text) };
@@ -38,7 +38,7 @@ function render({ model, el }) {
   section.addEventListener("keydown", (/** @type {Event} */ event) => event.stopPropagation());
   el.append(section);
 
-  /** @param {import("./shared/types.js").Fields} values */
+  /** @param {import("#shared/types.js").Fields} values */
   const set = (values) => {
     for (const [name, value] of Object.entries(values)) model.set(name, value);
     model.save_changes();
@@ -59,7 +59,7 @@ function render({ model, el }) {
     slider.value = model.get("budget");
     if (document.activeElement !== amount) amount.value = model.get("budget");
     for (const { box } of boxes) box.checked = model.get("ticked").includes(box.value);
-    model.get("plans").forEach((/** @type {import("./shared/types.js").Row} */ plan, /** @type {number} */ i) => {
+    model.get("plans").forEach((/** @type {import("#shared/types.js").Row} */ plan, /** @type {number} */ i) => {
       choices[i].text.textContent = plan.text;
       choices[i].radio.checked = plan.id === model.get("shown");
     });

@@ -1,9 +1,9 @@
 // The form of a worksheet: native controls only, so that keyboard, touch and screen reader work as anywhere else.
-import { createFormDesk } from "./shared/form_desk.js";
-import { element, fill, speak, uniqueId } from "./shared/page.js";
+import { createFormDesk } from "#shared/form_desk.js";
+import { element, fill, speak, uniqueId } from "#shared/page.js";
 
 /**
- * @typedef {import("./shared/types.js").Fields} Fields
+ * @typedef {import("#shared/types.js").Fields} Fields
  * @typedef {{ id: string, label: string, kind: string, options: Option[] }} Column
  * @typedef {{ id: string, label: string }} Option
  * @typedef {Column & { help?: string, unit?: string, columns: Column[], rows: Option[] }} Field
@@ -20,7 +20,7 @@ function isEmpty(answer) {
   return !String(answer ?? "").trim();
 }
 
-/** @param {import("./shared/types.js").View} view */
+/** @param {import("#shared/types.js").View} view */
 function render({ model, el }) {
   speak(model.get("language"));
   const section = element("section", { className: "pe-worksheet", "aria-label": model.get("title") });

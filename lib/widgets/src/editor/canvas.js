@@ -1,5 +1,5 @@
 // The picture: phases, curve or blueprint lanes, and cards, in columns; it scrolls sideways, its row names stay.
-import { button, element, icon, shown } from "../shared/page.js";
+import { button, element, icon, shown } from "#shared/page.js";
 import { deleteTouchpoint, drawCard, moveTouchpoint, newTouchpoint, toggleMoment } from "./cards.js";
 import { drawCurve, drawLevels, setEmotion, stepEmotion } from "./curve.js";
 import { faceOf } from "./pictures.js";

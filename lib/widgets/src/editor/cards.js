@@ -1,5 +1,5 @@
 // The cards of the touchpoints: what one sees of each, and dragging one to another place.
-import { element, fill, icon, shown } from "../shared/page.js";
+import { element, fill, icon, shown } from "#shared/page.js";
 import { emotionText } from "./curve.js";
 import { channelIcon, faceOf } from "./pictures.js";
 import {

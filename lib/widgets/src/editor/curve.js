@@ -1,5 +1,5 @@
 // The emotion curve: a slider a touchpoint, snapping to half points; below the scale lies "unknown".
-import { drawing, element, fill, rounded, shown, signed } from "../shared/page.js";
+import { drawing, element, fill, rounded, shown, signed } from "#shared/page.js";
 import { changeTouchpoint, emotionOf, felt, HALF, isKnown, MOST, partOf } from "./document.js";
 /** @import { Column, Desk, Emotion, Touchpoint } from "./types.js" */
 

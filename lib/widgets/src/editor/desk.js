@@ -1,11 +1,11 @@
 // The desk: the document that is worked on, what is selected, undo and redo, and what the kernel has saved of it.
-import { createKeeper } from "../shared/keeper.js";
-import { merge, same } from "../shared/merge.js";
-import { fill, sentences } from "../shared/page.js";
-import { createStore } from "../shared/store.js";
+import { createKeeper } from "#shared/keeper.js";
+import { merge, same } from "#shared/merge.js";
+import { fill, sentences } from "#shared/page.js";
+import { createStore } from "#shared/store.js";
 import { complete, find } from "./document.js";
 /** @import { Desk, Draw, JourneyMap, Labels, Selected, Step, Wanted } from "./types.js" */
-/** @import { Heard, Model } from "../shared/types.js" */
+/** @import { Heard, Model } from "#shared/types.js" */
 
 const MOST_STEPS = 300;
 const TYPING_PAUSE_MS = 400;

@@ -1,6 +1,6 @@
 // Fields of the forms: native controls with a label; what is typed is in the map at once, and sent after a pause.
-import { readNumber } from "../shared/numbers.js";
-import { element, fill, retyped, retypedLines, shown, uniqueId } from "../shared/page.js";
+import { readNumber } from "#shared/numbers.js";
+import { element, fill, retyped, retypedLines, shown, uniqueId } from "#shared/page.js";
 /** @import { CheckField, ChoiceField, Desk, PartField, TextField } from "./types.js" */
 
 /**

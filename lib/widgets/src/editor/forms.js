@@ -1,5 +1,5 @@
 // The form under the picture: the touchpoint, the phase, or the map and its customer, whichever is selected.
-import { button, element, fill, shown } from "../shared/page.js";
+import { button, element, fill, shown } from "#shared/page.js";
 import { deleteTouchpoint, moveTouchpoint, sayMoved, toggleMoment } from "./cards.js";
 import { emotionText, setEmotion, stepEmotion } from "./curve.js";
 import { assignPhase, changePersona, changePersonas, changePhase, changeTouchpoint, emotionOf, HALF, partOf, removePhase, shiftPhase, without } from "./document.js";

@@ -1,5 +1,5 @@
 // The form of the blueprint: under a touchpoint, in each lane, what is there, who does it and where it may fail.
-import { button, element, fill, retyped, shown } from "../shared/page.js";
+import { button, element, fill, retyped, shown } from "#shared/page.js";
 import { emotionText } from "./curve.js";
 import { changeTouchpoint, LANES, partOf, without } from "./document.js";
 import { choiceField, textField } from "./fields.js";

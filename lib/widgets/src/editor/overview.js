@@ -1,5 +1,5 @@
 // The whole map at a glance above the picture, and which part of it is in sight; a press there goes to that part.
-import { drawing, element } from "../shared/page.js";
+import { drawing, element } from "#shared/page.js";
 import { columns, emotionOf, MOST, partOf } from "./document.js";
 /** @import { Desk } from "./types.js" */
 

@@ -1,5 +1,5 @@
 // Icons of channels and faces of emotions: the outlines and words come with the texts, so that all pictures share them.
-import { outlined } from "../shared/page.js";
+import { outlined } from "#shared/page.js";
 import { isKnown } from "./document.js";
 /** @import { Emotion, Labels } from "./types.js" */
 

@@ -1,5 +1,5 @@
 // What the editor's modules hand to each other: a map as plain data, format journey/1, and the desk that it lies on.
-import type { Text, Touchpoint as Scored } from "../shared/types.js";
+import type { Text, Touchpoint as Scored } from "#shared/types.js";
 
 export type Labels = Record<string, string>;
 

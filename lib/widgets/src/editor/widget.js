@@ -1,6 +1,6 @@
 // The editor: title, buttons, picture and form; the kernel judges and saves, this only shows and sends.
-import { merge } from "../shared/merge.js";
-import { button, element, fill, shown, speak } from "../shared/page.js";
+import { merge } from "#shared/merge.js";
+import { button, element, fill, shown, speak } from "#shared/page.js";
 import { drawCanvas, usual, whole } from "./canvas.js";
 import { newPhase, newTouchpoint } from "./cards.js";
 import { createDesk } from "./desk.js";
@@ -8,7 +8,7 @@ import { complete } from "./document.js";
 import { drawForm } from "./forms.js";
 import { createOverview } from "./overview.js";
 /** @import { Desk, Draw, Looks } from "./types.js" */
-/** @import { Model, View } from "../shared/types.js" */
+/** @import { Model, View } from "#shared/types.js" */
 
 const ZOOMS = [2, 4, 6, 8, 11]; // rem of a column
 const RELEASE_MS = 50; // a finger's click comes a little after it is lifted

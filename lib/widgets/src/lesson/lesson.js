@@ -1,5 +1,5 @@
 // One notebook as a lesson: it runs by itself as far as the first guess, and each question has its Check button.
-import { button, element, fill } from "../shared/page.js";
+import { button, element, fill } from "#shared/page.js";
 import { revealer } from "./reveal.js";
 import { after, before, checkGroups, oneAfterAnother, roleOf } from "./roles.js";
 

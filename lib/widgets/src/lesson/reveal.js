@@ -1,5 +1,5 @@
 // The reveal: a lab's key, as the trainer hands it out, below each task: what is right, and why, beside one's own answer.
-import { element, fill } from "../shared/page.js";
+import { element, fill } from "#shared/page.js";
 
 /** @typedef {{ task: string, answers?: [string, string][], reasons?: string[] }} Task What a key says of a task. */
 

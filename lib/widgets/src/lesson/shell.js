@@ -1,5 +1,5 @@
 // The page around a lesson: one bar with where one is, how far, and the switch that brings the code back.
-import { button, element, fill } from "../shared/page.js";
+import { button, element, fill } from "#shared/page.js";
 import { createLesson } from "./lesson.js";
 
 const PLACE = /^labs\/([^/]+)\/[^/]+\.ipynb$/;

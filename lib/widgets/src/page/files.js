@@ -2,7 +2,7 @@
 import { parse, stringify } from "yaml";
 
 import { MOST } from "../editor/document.js";
-import { fill } from "../shared/page.js";
+import { fill } from "#shared/page.js";
 /** @import { Labels, MapFile } from "../editor/types.js" */
 
 const MOST_BYTES = 2_000_000;

@@ -1,12 +1,12 @@
 // The editor as a page of its own, opened from a disk: what the kernel does elsewhere, the browser does here.
 import { complete, isKnown } from "../editor/document.js";
 import editor from "../editor/widget.js";
-import { button, element, fill, rounded, sentences, shown, speak } from "../shared/page.js";
-import { score } from "../shared/score.js";
+import { button, element, fill, rounded, sentences, shown, speak } from "#shared/page.js";
+import { score } from "#shared/score.js";
 import { readMap, save, Unreadable, writeMap } from "./files.js";
 import { drawPicture } from "./picture.js";
 /** @import { Labels, MapFile, Touchpoint } from "../editor/types.js" */
-/** @import { Kept, Model } from "../shared/types.js" */
+/** @import { Kept, Model } from "#shared/types.js" */
 
 const KEY = "peakend:page:map";
 /** @type {{ labels: Record<"zh" | "en", Labels>, example: MapFile, blank: Record<"zh" | "en", MapFile> }} */

@@ -1,6 +1,6 @@
 // The map as one SVG picture: phases, curve and touchpoints, with fonts and colours of its own, so that it stands alone.
 import { isKnown, MOST } from "../editor/document.js";
-import { rounded, shown, signed } from "../shared/page.js";
+import { rounded, shown, signed } from "#shared/page.js";
 /** @import { JourneyMap } from "../editor/types.js" */
 
 const WIDTH = 150; // of a touchpoint's column
