@@ -196,7 +196,7 @@ def _evidence(evidence: Evidence) -> str:
     words = [evidence_name(evidence.status)]
     words += [f"n={evidence.n:,}"] if evidence.n is not None and evidence.status != "proposed" else []
     if evidence.ci_low is not None and evidence.ci_high is not None:
-        words.append(f"[{evidence.ci_low:.1f}, {evidence.ci_high:.1f}]".replace("-", "−"))
+        words.append(f"[{evidence.ci_low:z.1f}, {evidence.ci_high:z.1f}]".replace("-", "−"))
     return " ".join(words)
 
 

@@ -153,4 +153,4 @@ def _text(part: Any) -> str:
 
 
 def _signed(emotion: Any) -> str:
-    return "?" if emotion is None or emotion != emotion else f"{emotion:+.1f}".replace("-", "−")
+    return "?" if emotion is None or emotion != emotion else f"{emotion:+z.2f}".replace("-", "−")

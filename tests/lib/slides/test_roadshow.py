@@ -171,7 +171,7 @@ def test_changes_have_the_emotion_and_the_score_before_and_after(tmp_path):
         shape.table for shape in slide_with(appendix(write(tmp_path)), "What changes").shapes if shape.has_table
     )
     rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert ["Pay and leave", "emotion", "−1.0", "+1.5"] in rows
+    assert ["Pay and leave", "emotion", "−1.00", "+1.50"] in rows
     assert ["peak–end score", "", "−1.50", "+1.50"] in rows
 
 

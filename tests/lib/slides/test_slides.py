@@ -79,6 +79,15 @@ def test_intervals_are_bars_of_the_chart(tmp_path):
     assert bars.getnext().tag.endswith("}cat")
 
 
+def test_an_interval_that_ends_just_below_0_has_no_sign_there(tmp_path):
+    """Rounded it is 0; an interval well below keeps its sign."""
+    seen = {"status": "observed", "source": "observation", "n": 9, "ci_low": -0.04, "ci_high": 0.1}
+    rows = cells(deck_of(clinic().with_touchpoint("wait", emotion=0.03, evidence=seen), tmp_path))
+    assert "observed n=9 [0.0, 0.1]" in rows[-1]
+    lower = seen | {"ci_low": -0.94}
+    assert "observed n=9 [−0.9, 0.1]" in cells(deck_of(clinic().with_touchpoint("wait", evidence=lower), tmp_path))[-1]
+
+
 def test_two_maps_are_two_curves_of_one_chart_over_a_table_of_differences(tmp_path):
     """Both with their names and numbers; what one map alone has is a gap of the other."""
     future = clinic().with_emotion("wait", 0).without("pay").as_future("next", "Next year")
