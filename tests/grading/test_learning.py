@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from peakend_grading.marks.grades import TaskGrade
 from peakend_grading.marks.notes import Note
+from peakend_grading.results.class_report import write_report
 from peakend_grading.results.learning import find_learning, normalised_gain
+from peakend_grading.results.standings import standings
 from peakend_labs.items import FORM_PLACES, form_of, item_ids
 
 BEFORE = [0.25, 0.5, 0.25, 0.0, 0.75, 0.5, 0.25, 0.5]
@@ -89,6 +92,18 @@ def test_a_class_is_told_what_it_gained():
 def test_who_was_not_asked_is_not_reported():
     """A class of other labs has no such part in its report."""
     assert find_learning({("a", "3-three-surveys"): Note()}, "en") is None
+
+
+@pytest.mark.parametrize(("labs", "gains"), [(["0-warm-up"], 0), (["0-warm-up", "6-capstone"], 1)])
+def test_before_the_last_lab_the_report_has_no_table_of_gains(tmp_path, labs, gains):
+    """One of dashes alone would say nothing; how hard each question was is told already."""
+    marks = [TaskGrade("amy", lab, "task-1", 1.0, 1.0, "") for lab in labs]
+    notes = {("amy", "0-warm-up"): Note(items=answered("before", 0.5))}
+    notes |= {("amy", "6-capstone"): Note(items=answered("after", 1))} if gains else {}
+    write_report(marks, {}, standings(marks, {}, 60), 60, tmp_path / "report.html", "en", notes)
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert (gains, 1 - gains) == (page.count("normalised gain g</th>"), page.count("Nobody has done both yet"))
+    assert 1 == page.count("Wrong answer chosen most after it")
 
 
 @pytest.mark.parametrize("side", ["before", "after"])
