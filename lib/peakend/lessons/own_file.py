@@ -76,13 +76,24 @@ def load_case(
     kind = name.rpartition("/")[2]
     if kind in TABLES:
         file = as_path(own_file)
-        content = file.read_bytes() if file.is_file() else b""
-        return _understood(file, hashlib.sha256(content).digest(), kind, get_language()).copy()
+        return _understood(file, _digest(file), kind, get_language()).copy()
     return _as_it_is(read_survey(own_file, lazy=False), columns, groups or {}, times)
 
 
+def _digest(file: Path) -> bytes:
+    """Return what tells a file's content from another's; nothing of one that cannot be read, as its reader says.
+
+    It is taken in parts, since how large a file may be is asked by its reader, too.
+    """
+    try:
+        with file.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").digest()
+    except OSError:
+        return b""
+
+
 @functools.lru_cache(maxsize=2)  # a lab's checks load the file again and again
-def _understood(file: Path, _digest: bytes, kind: str, _language: str) -> pd.DataFrame:
+def _understood(file: Path, _content: bytes, kind: str, _language: str) -> pd.DataFrame:
     """Return a table of a kind that is known, its columns found by what they are called and hold."""
     survey, reading = read_own_file(file, own_table(kind))
     if reading.table is None:

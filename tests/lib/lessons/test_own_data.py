@@ -207,6 +207,13 @@ def test_a_file_is_read_again_when_it_is_another_or_the_language_is():
         pe.load_case("hospital/survey", "team.csv")
 
 
+def test_what_cannot_be_opened_is_one_sentence():
+    """A folder stands in the file's place, which fails where the file is looked at first."""
+    Path("own.csv").mkdir()
+    with pytest.raises(pe.PeakendError, match=r"'own\.csv' is a folder"):
+        pe.load_case("hospital/kano", own_file="own.csv")
+
+
 @pytest.mark.parametrize("content", ["", "no base 64!", base64.b64encode(b"\x00\x01\x02" * 50).decode()])
 def test_what_is_no_table_is_one_sentence(content):
     """The form says it, and the lab goes on with the case."""
