@@ -21,7 +21,9 @@ def _drawings() -> dict[str, str]:
 
 def _things() -> dict[str, str]:
     return {
-        "editor": _("Journey map editor"),
+        "editor": _("Journey map editor: {title}"),
+        "chosen": _("What is chosen"),
+        "tools": _("Tools"),
         "phases": _("Phases"),
         "phase": _("Phase"),
         "touchpoints": _("Touchpoints"),

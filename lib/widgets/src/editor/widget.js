@@ -19,7 +19,7 @@ function render({ model, el }) {
   const labels = model.get("labels");
   const status = element("p", { className: "pe-status", role: "status" });
   const scroller = element("div", { className: "pe-scroller" });
-  const form = element("div", { className: "pe-form", role: "region", "aria-label": labels.editor });
+  const form = element("div", { className: "pe-form", role: "region", "aria-label": labels.chosen });
   const overview = createOverview(scroller);
   const whose = element("select");
   const whoseLabel = element("label", { className: "pe-whose" }, labels.whose_emotions, whose);
@@ -52,6 +52,7 @@ function render({ model, el }) {
       overview.draw(desk);
       drawWhose();
       title.textContent = shown(desk.map.title);
+      section.setAttribute("aria-label", fill(labels.editor, { title: title.textContent })); // a lab has two editors
       const { persona, personas = [] } = desk.map;
       const names = personas.map(({ name }) => shown(name)).join(", ");
       customer.textContent = [fill(labels.whose, { name: names || shown(persona?.name) || "?" }), shown(persona?.goal)]
@@ -108,7 +109,7 @@ function render({ model, el }) {
   about.replaceChildren(customer);
   const tools = element(
     "div",
-    { className: "pe-tools", role: "group", "aria-label": labels.editor },
+    { className: "pe-tools", role: "group", "aria-label": labels.tools },
     button(labels.add_touchpoint, () => newTouchpoint(desk), { picture: "plus", className: "pe-main" }),
     button(labels.add_phase, () => newPhase(desk), { picture: "plus" }),
     undo,
@@ -133,7 +134,7 @@ function render({ model, el }) {
   const head = element("div", { className: "pe-head" }, title, about);
   const section = element(
     "section",
-    { className: "pe-editor", "aria-label": labels.editor },
+    { className: "pe-editor" },
     head,
     offer,
     tools,
