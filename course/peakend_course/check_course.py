@@ -9,6 +9,7 @@ from peakend_course.check_items import check_items
 from peakend_course.check_outline import check_outline
 from peakend_course.check_pages import check_pages
 from peakend_course.check_parsed import check_parsed
+from peakend_course.check_quotes import check_quotes
 from peakend_course.check_references import check_ids
 from peakend_course.check_standing import check_sheets, check_standing, check_tables
 from peakend_course.figures import check_figures
@@ -48,6 +49,7 @@ def course_problems() -> list[Problem]:
             *check_facts([*told, COURSE / "outline.yml"]),
             *check_ids(texts, outline),
             *check_drawn(COURSE, pages),
+            *check_quotes(pages, sorted(COURSE.rglob("*.yml"))),
             *check_sources(pages),
             *check_terms(texts, read_glossary()),
             *check_twins(),
