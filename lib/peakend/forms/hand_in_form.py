@@ -68,5 +68,6 @@ def _labels() -> dict[str, str]:
         "join": _("Join the class"),
         "joined": _("Joined: what you hand in goes to the class server."),
         "busy": _("One moment …"),
+        "not_saved": _("The lab could not be saved, so it was not handed in. Is the disk full? Then hand in again."),
         "stopped": _("The program does not answer. Choose “Go on” at the top, or reload the page; then hand in."),
     }

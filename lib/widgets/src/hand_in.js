@@ -2,6 +2,24 @@
 import { element, speak } from "#shared/page.js";
 
 const SECONDS = 20; // without any sign of the kernel
+const SAVE_MS = 1200; // a notebook without a lesson around it does not tell when it is saved
+
+/**
+ * Save the notebook: what stands in its own cells is on the disk only then.
+ *
+ * @param {HTMLElement} el
+ * @returns {Promise<unknown>} Ends when it is saved; fails where it cannot be.
+ */
+function save(el) {
+  /** @type {{ saved?: Promise<unknown> }} */
+  const detail = {};
+  el.dispatchEvent(new CustomEvent("pe-save", { bubbles: true, detail }));
+  if (detail.saved) return detail.saved;
+  const isMac = navigator.platform.startsWith("Mac");
+  const shortcut = { key: "s", code: "KeyS", keyCode: 83, [isMac ? "metaKey" : "ctrlKey"]: true };
+  el.dispatchEvent(new KeyboardEvent("keydown", { ...shortcut, bubbles: true, cancelable: true }));
+  return new Promise((resolve) => setTimeout(resolve, SAVE_MS));
+}
 
 /** @param {import("#shared/types.js").View} view */
 function render({ model, el }) {
@@ -41,16 +59,17 @@ function render({ model, el }) {
       sentence.textContent = labels.stopped;
     }, SECONDS * 1000);
   };
-  // What stands in the notebook itself is on the disk only once it is saved: the notebook's own shortcut does that.
-  const save = () => {
-    const options = { key: "s", code: "KeyS", keyCode: 83, bubbles: true, cancelable: true };
-    const isMac = navigator.platform.startsWith("Mac");
-    el.dispatchEvent(new KeyboardEvent("keydown", { ...options, [isMac ? "metaKey" : "ctrlKey"]: true }));
-  };
-  hand.addEventListener("click", () => {
-    save();
+  hand.addEventListener("click", async () => {
     hand.disabled = true;
-    setTimeout(() => ask({ do: "hand in" }), 1200);
+    sentence.textContent = labels.busy;
+    try {
+      await save(el);
+      ask({ do: "hand in" });
+    } catch {
+      sentence.textContent = labels.not_saved;
+      sentence.dataset.state = "failed";
+      hand.disabled = false;
+    }
   });
   join.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();

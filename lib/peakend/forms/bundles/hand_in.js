@@ -18,6 +18,16 @@ function speak(chosen) {
 
 // src/hand_in.js
 var SECONDS = 20;
+var SAVE_MS = 1200;
+function save(el) {
+  const detail = {};
+  el.dispatchEvent(new CustomEvent("pe-save", { bubbles: true, detail }));
+  if (detail.saved) return detail.saved;
+  const isMac = navigator.platform.startsWith("Mac");
+  const shortcut = { key: "s", code: "KeyS", keyCode: 83, [isMac ? "metaKey" : "ctrlKey"]: true };
+  el.dispatchEvent(new KeyboardEvent("keydown", { ...shortcut, bubbles: true, cancelable: true }));
+  return new Promise((resolve) => setTimeout(resolve, SAVE_MS));
+}
 function render({ model, el }) {
   speak(model.get("language"));
   const labels = model.get("labels");
@@ -52,15 +62,17 @@ function render({ model, el }) {
       sentence.textContent = labels.stopped;
     }, SECONDS * 1e3);
   };
-  const save = () => {
-    const options = { key: "s", code: "KeyS", keyCode: 83, bubbles: true, cancelable: true };
-    const isMac = navigator.platform.startsWith("Mac");
-    el.dispatchEvent(new KeyboardEvent("keydown", { ...options, [isMac ? "metaKey" : "ctrlKey"]: true }));
-  };
-  hand.addEventListener("click", () => {
-    save();
+  hand.addEventListener("click", async () => {
     hand.disabled = true;
-    setTimeout(() => ask({ do: "hand in" }), 1200);
+    sentence.textContent = labels.busy;
+    try {
+      await save(el);
+      ask({ do: "hand in" });
+    } catch {
+      sentence.textContent = labels.not_saved;
+      sentence.dataset.state = "failed";
+      hand.disabled = false;
+    }
   });
   join.addEventListener("submit", (event) => {
     event.preventDefault();

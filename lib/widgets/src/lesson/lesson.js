@@ -297,6 +297,7 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
     if (i < 0 || !at || !["form", "line"].includes(roles[i])) return;
     for (const place of at) if (cells[place].model.outputs.length) cells[place].node.classList.add("pe-stale");
   }
+  notebook.node.addEventListener("pe-save", (/** @type {CustomEvent} */ { detail }) => (detail.saved = panel.context.save()));
   notebook.node.addEventListener("pe-own-data", () => queue(start)); // a team's own data: all is worked out anew
   notebook.node.addEventListener("input", onChange);
   notebook.node.addEventListener("change", onChange);

@@ -345,6 +345,7 @@
       if (i < 0 || !at || !["form", "line"].includes(roles[i])) return;
       for (const place of at) if (cells[place].model.outputs.length) cells[place].node.classList.add("pe-stale");
     }
+    notebook.node.addEventListener("pe-save", ({ detail }) => detail.saved = panel.context.save());
     notebook.node.addEventListener("pe-own-data", () => queue(start));
     notebook.node.addEventListener("input", onChange);
     notebook.node.addEventListener("change", onChange);
