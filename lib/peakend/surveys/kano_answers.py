@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from peakend.base.arguments import check_option
-from peakend.base.arrays import Floats
+from peakend.base.arrays import Floats, Mask
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.frames.frames import ROWS, WEIGHT, WEIGHT_SQUARED, count_rows, read_frame, require_columns
@@ -108,16 +108,18 @@ def count_pairs(
     answers = count_rows(frame, [functional, dysfunctional], segments, weights)
     parsed = [read_answers(answers["answer_0"]), read_answers(answers["answer_1"])]
     absent = [missing(answers["answer_0"]), missing(answers["answer_1"])]
+    unknown = [np.isnan(parsed[side]) & ~absent[side] for side in (0, 1)]
+    groups, code = segments_of(answers, segments)
+    rows = answers[ROWS].to_numpy()
     if invalid == "raise":
         for side, column in enumerate((functional, dysfunctional)):
-            _check_answers(answers[np.isnan(parsed[side]) & ~absent[side]], f"answer_{side}", column)
-        _check_both_sides(answers, f"by_{len(segments) - 1}", absent, (functional, dysfunctional))
+            _check_answers(answers, unknown[side], f"answer_{side}", column)
+        given = [sum_by(code, rows, len(groups), ~side) for side in absent]
+        _check_both_sides(groups.iloc[:, -1], given, (functional, dysfunctional))
 
-    off = (np.isnan(parsed[0]) & ~absent[0]) | (np.isnan(parsed[1]) & ~absent[1])
+    off = unknown[0] | unknown[1]
     gap = (absent[0] | absent[1]) & ~off
     valid = ~off & ~gap
-    groups, code = segments_of(answers, segments)
-    rows = answers[ROWS]
     pair = np.where(valid, (parsed[0] - 1) * ANSWERS + parsed[1] - 1, 0).astype("int64")
     if all(answers[f"answer_{side}"].dtype.kind in "iuf" for side in (0, 1)):
         _warn_if_turned(*(np.bincount(side[valid].astype("int64"), rows[valid], ANSWERS + 1) for side in parsed))
@@ -194,22 +196,23 @@ def _warn_if_turned(having: Floats, lacking: Floats) -> None:
         )
 
 
-def _check_answers(bad: pd.DataFrame, key: str, column: str) -> None:
-    if len(bad):
+def _check_answers(answers: pd.DataFrame, bad: Mask, key: str, column: str) -> None:
+    if bad.any():
         raise PeakendError(
             _(
                 "Column {column!r} has answers that are none of the five KANO answers: {values}. Answers are 1–5 "
                 "(like, must-be, neutral, live with, dislike) or these words in Chinese or English; correct them, or "
                 "pass invalid='drop' to leave them out and count them.",
                 column=column,
-                values=list_values(bad, key),
+                values=list_values(answers[bad], key),
             )
         )
 
 
-def _check_both_sides(answers: pd.DataFrame, key: str, absent: list[Floats], columns: tuple[str, str]) -> None:
-    given = pd.DataFrame({side: answers[ROWS].where(~absent[side], 0) for side in (0, 1)})
-    totals = given.groupby(answers[key], dropna=False, observed=True).sum()
+def _check_both_sides(features: pd.Series, given: list[Floats], columns: tuple[str, str]) -> None:
+    if ((given[0] > 0) == (given[1] > 0)).all():
+        return
+    totals = pd.DataFrame(dict(enumerate(given))).groupby(features, dropna=False, observed=True).sum()
     for side in (0, 1):
         for label in totals.index[(totals[side] == 0) & (totals[1 - side] > 0)]:
             raise PeakendError(

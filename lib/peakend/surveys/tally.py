@@ -229,7 +229,7 @@ def result_table(groups: pd.DataFrame, columns: Mapping[str, npt.NDArray[Any]]) 
             for name, values in columns.items()
         }
     )
-    for name in groups.columns.intersection(statistics.columns):
+    for name in (name for name in groups.columns if name in columns):
         raise PeakendError(
             _(
                 "The segment column {name!r} has the name of a result column. Rename it in your data.",

@@ -39,6 +39,7 @@ def columns() -> dict[str, pd.Series]:
         "numbered categories": pd.Series(pd.Categorical(number)),
         "int8": pd.Series(number, dtype="int8"),
         "int64": pd.Series(number),
+        "int64 far below 0": pd.Series(number - 2**60),
         "uint8": pd.Series(number + 1, dtype="uint8"),
         "truth": pd.Series(number > 3),
         "float64": pd.Series(np.where(gap, np.nan, number)),
