@@ -40,6 +40,8 @@ class Brand:
         The families of type, as CSS lists them.
     deck_font : str
         The family of Chinese characters in slides to be edited.
+    deck_latin : str
+        The family of Latin letters there.
     colours : mapping of str to str
         ``#RRGGBB`` by what each is for; each has a ``-tint``, nearly white, as well.
     """
@@ -49,6 +51,7 @@ class Brand:
     licence: str
     fonts: str
     deck_font: str
+    deck_latin: str
     colours: dict[str, str]
 
     @property
@@ -109,6 +112,7 @@ def _brand(read: Mapping[str, Any], folder: Path) -> Brand:
         licence=read["licence"]["line"],
         fonts=", ".join(read["type"]["families"]),
         deck_font=read["type"]["deck"],
+        deck_latin=read["type"].get("deck-latin", "Arial"),
         colours=read["colours"] | {f"{name}-tint": tint(colour) for name, colour in read["colours"].items()},
     )
 

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pptx
@@ -40,9 +40,10 @@ class Box(NamedTuple):
 
 
 def new_deck(colour: str = "") -> Any:
-    """Return an empty presentation, 16:9, whose theme has a Chinese font and colours that all readers tell apart.
+    """Return an empty presentation, 16:9: fonts that every system has, and colours that all readers tell apart.
 
-    A colour of one's own, ``#RRGGBB``, becomes the theme's first.
+    In Chinese, digits and letters are of the Chinese font as well. A colour of one's own, ``#RRGGBB``, becomes the
+    theme's first.
     """
     deck = pptx.Presentation()
     stretch = Inches(WIDTH) / deck.slide_width
@@ -52,6 +53,8 @@ def new_deck(colour: str = "") -> Any:
             shape.left, shape.width = Emu(int(shape.left * stretch)), Emu(int(shape.width * stretch))
     theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     xml = theme.blob.decode().replace('<a:ea typeface=""/>', f'<a:ea typeface="{CHINESE_FONT}"/>')
+    latin = CHINESE_FONT if get_language() == "zh" else brand().deck_latin
+    xml = xml.replace('<a:latin typeface="Calibri"/>', f'<a:latin typeface="{latin}"/>')
     xml = re.sub(r'(script="Hans" typeface=")[^"]*', rf"\g<1>{CHINESE_FONT}", xml)
     for number, accent in enumerate([colour.lstrip("#") or _PALETTE[0], *_PALETTE[1:]], start=1):
         xml = re.sub(rf'(<a:accent{number}><a:srgbClr val=")\w+', rf"\g<1>{accent}", xml)
@@ -110,11 +113,13 @@ def add_table(
     fills: Sequence[str],
     size: float = 12,
     alt: str,
+    titles: Collection[int] = (0,),
+    heads: Collection[int] = (),
 ) -> Any:
-    """Add a table at a place from the left and top; the first column titles the rows, `fills` has a colour for each.
+    """Add a table at a place from the left and top; `fills` has a colour for each row.
 
-    Places, widths and heights are inches; a row grows where its text needs more. A row that is all empty is filled
-    whole, as a line between the rows around it.
+    Places, widths and heights are inches; a row grows where its text needs more. The columns `titles` say what stands
+    beside them; rows that are `heads`, or all empty as a line between others, are filled whole.
     """
     frame = slide.shapes.add_table(len(rows), len(widths), *_emus(Box(*place, sum(widths), sum(heights))))
     table = frame.table
@@ -126,7 +131,9 @@ def add_table(
         for j, text in enumerate(row):
             cell = table.cell(i, j)
             cell.fill.solid()
-            cell.fill.fore_color.rgb = rgb("#EEF1F3" if j == 0 else fill if text or not any(row[1:]) else "#F8F9FA")
+            is_title = j in titles and i not in heads
+            is_filled = text or i in heads or not any(row[1:])
+            cell.fill.fore_color.rgb = rgb("#EEF1F3" if is_title else fill if is_filled else "#F8F9FA")
             put_text(cell.text_frame, text, size=size)
             cell.margin_left = cell.margin_right = cell.margin_top = cell.margin_bottom = Inches(CELL_MARGIN)
     describe(frame, alt)

@@ -53,6 +53,7 @@ from peakend.slides.shapes import add_icon
 TITLES = 1.4  # inches, the column of row titles: no word of them breaks
 PHASES, CURVE = Box(0, 0.88, 0, 0.46), Box(0, 1.36, 0, 1.95)
 UNDER_PHASES, UNDER_CURVE = PHASES.top + PHASES.height + 0.05, CURVE.top + CURVE.height + 0.05
+_HIGHER = 1.4  # inches that a curve may take of what its table leaves
 _SCALE = (-MOST_EMOTION - 1, MOST_EMOTION + 1)
 # Touchpoints on a slide and size of type, the best first; what is too long even so gets the last.
 _WAYS = [(8, 12), (7, 12), (6, 12), (8, 11), (5, 12), (6, 11), (5, 11), (6, 10), (5, 10), (4, 11), (4, 10), (3, 10)]
@@ -78,10 +79,17 @@ def picture_slides(journey_map: MapValue, picture: str) -> bytes:
     return to_bytes(deck, title)
 
 
-def add_picture(deck: Any, journey_map: MapValue, picture: str, title: str) -> None:
-    """Add the slides of a picture to a deck, under a title."""
+def add_picture(
+    deck: Any, journey_map: MapValue, picture: str, title: str, *, colour: str = BLUE, foot: float = BOTTOM
+) -> None:
+    """Add the slides of a picture to a deck, under a title, in a colour; `foot` inches stay free."""
     rows, top = (_lanes(journey_map), UNDER_PHASES) if picture == "blueprint" else (_rows(journey_map), UNDER_CURVE)
-    parts, size = share_out(rows, len(journey_map.steps), HEIGHT - BOTTOM - top)
+    room = HEIGHT - foot - top
+    parts, size = share_out(rows, len(journey_map.steps), room)
+    curve = CURVE
+    if picture == "map":
+        curve = high_curve(rows, parts, size, room)
+        top += curve.height - CURVE.height
     known = {phase.id: phase for phase in journey_map.phases}
     phases = [known[step.phase] for step in journey_map.steps]
     for number, part in enumerate(parts, start=1):
@@ -89,8 +97,8 @@ def add_picture(deck: Any, journey_map: MapValue, picture: str, title: str) -> N
         slide = add_slide(deck, title + count)
         add_phases(slide, phases, part, size)
         if picture == "map":
-            _add_curve(slide, journey_map, part)
-        add_rows(slide, rows, part, top, size)
+            _add_curve(slide, journey_map, part, curve, colour)
+        add_rows(slide, rows, part, top, size, colour)
 
 
 def share_out(rows: Sequence[Row], count: int, room: float) -> tuple[list[range], float]:
@@ -107,6 +115,13 @@ def share_out(rows: Sequence[Row], count: int, room: float) -> tuple[list[range]
         if all(sum(_row_heights(rows, part, size)) <= room for part in parts):
             break
     return parts, size
+
+
+def high_curve(rows: Sequence[Row], parts: Sequence[range], size: float, room: float) -> Box:
+    """Return the place of the curve, higher by what the tables leave of their room, the same on all slides."""
+    free = min(room - sum(_row_heights(rows, part, size)) for part in parts)
+    # Rows may become a little higher in another's fonts.
+    return CURVE._replace(height=CURVE.height + max(0.0, min(free - 0.3, _HIGHER)))
 
 
 def column_width(part: range) -> float:
@@ -156,11 +171,11 @@ def _said(card: Card) -> str:
     return "\n".join(filter(None, [card.text, card.owner, *(signs[shape] + text for shape, text in card.flags), feels]))
 
 
-def add_rows(slide: object, rows: Sequence[Row], part: range, top: float, size: float) -> None:
+def add_rows(slide: object, rows: Sequence[Row], part: range, top: float, size: float, colour: str = BLUE) -> None:
     """Add the part of some rows as a table."""
     cells = [[row.title, *(row.cells[i] for i in part)] for row in rows]
     # Text is dark on every row, so that what is typed into any cell can be read.
-    fills = [tint(BLUE, 0.19) if row.fill == BLUE else row.fill for row in rows]
+    fills = [tint(colour, 0.19) if row.fill == BLUE else row.fill for row in rows]
     widths = [TITLES] + [column_width(part)] * len(part)
     alt = _("Touchpoints {first} to {last}, row by row", first=part.start + 1, last=part.stop)
     heights = _row_heights(rows, part, size)
@@ -200,30 +215,30 @@ def _evidence(evidence: Evidence) -> str:
     return " ".join(words)
 
 
-def _add_curve(slide: object, journey_map: MapValue, part: range) -> None:
+def _add_curve(slide: object, journey_map: MapValue, part: range, box: Box, colour: str) -> None:
     """Add the emotion curve as PowerPoint's own chart, its points marked as in the picture."""
     points = curve_points(journey_map)[part.start : part.stop]
     for i, point in zip(part, points, strict=True):
-        place = _over(part, i, CURVE)
+        place = _over(part, i, box)
         unknown = "?\n" + _("emotion unknown") if point.emotion is None else ""
         if journey_map.steps[i].moment_of_truth:
             text = "\n".join(filter(None, ["★ " + _("moment of truth"), unknown]))
             add_box(slide, place, text, fill=MOMENT_TINT, size=10, at_bottom=(point.emotion or 0) > 0)
         elif unknown:
-            add_box(slide, place, unknown, fill=PALE, centred=True, size=11)
+            add_box(slide, place, unknown, fill=PALE, centred=True, at_bottom=True, size=11)
     names, alt = [point.facts["name"] for point in points], describe_journey(journey_map, part)
-    chart = add_chart(slide, names, {_("emotion"): points}, alt)
+    chart = add_chart(slide, names, {_("emotion"): points}, alt, box)
     if any(point.interval for point in points):
         add_intervals(chart, [_reach(point) for point in points])
-    draw_series(chart.plots[0].series[0], points, BLUE)
+    draw_series(chart.plots[0].series[0], points, colour)
 
 
-def add_chart(slide: object, names: Sequence[str], curves: Mapping[str, Curve], alt: str) -> Any:
-    """Add curves over touchpoints as a chart beside the names of its scale, and return it."""
-    box = Box(MARGIN, CURVE.top, WIDTH - 2 * MARGIN, CURVE.height)
+def add_chart(slide: object, names: Sequence[str], curves: Mapping[str, Curve], alt: str, place: Box) -> Any:
+    """Add curves over touchpoints as a chart beside the names of its scale, as high as a place, and return it."""
+    box = Box(MARGIN, place.top, WIDTH - 2 * MARGIN, place.height)
     for emotion, name in scale_names().items():
-        place = Box(MARGIN, height_in_chart(emotion, _SCALE, box) - 0.15, TITLES, 0.3)
-        add_box(slide, place, f"{name} {signed(emotion)}", centred=True, size=10)
+        beside = Box(MARGIN, height_in_chart(emotion, _SCALE, box) - 0.15, TITLES, 0.3)
+        add_box(slide, beside, f"{name} {signed(emotion)}", centred=True, size=10)
     values = {name: [point.emotion if point else None for point in curve] for name, curve in curves.items()}
     return add_line_chart(slide, box, names, values, scale=_SCALE, left=TITLES, alt=alt)
 
@@ -231,6 +246,10 @@ def add_chart(slide: object, names: Sequence[str], curves: Mapping[str, Curve], 
 def draw_series(series: Any, curve: Curve, colour: str, *, dashed: bool = False, size: float = 11) -> None:
     """Draw a series of a chart as a curve, its points marked and labelled."""
     series.smooth = False
+    series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 8  # in the key
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = rgb(colour)
+    series.marker.format.line.color.rgb = rgb(colour)
     series.format.line.color.rgb = rgb(colour)
     series.format.line.width = Pt(2.25)
     if dashed:

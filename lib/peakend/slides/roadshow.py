@@ -34,6 +34,7 @@ def roadshow(
     unit: str | None = None,
     persona: PersonaValue | None = None,
     colour: str = "",
+    service: str = "",
 ) -> Path:
     """Write a team's roadshow deck: eight slides for five minutes, and an appendix for questions.
 
@@ -69,6 +70,8 @@ def roadshow(
         Whose journey it is, in more words than the map has.
     colour : str, optional
         The team's colour, ``"#RRGGBB"`` or one of the house's by name, for instance ``"good"``.
+    service : str, optional
+        Which service it is, and for whom; by default the title of the journey today.
 
     Returns
     -------
@@ -108,6 +111,7 @@ def roadshow(
         _("thousand yuan") if unit is None else unit,
         persona,
         read_colour(colour),
+        service,
     )
     deck = new_deck(told.colour)
     add_story(deck, told)

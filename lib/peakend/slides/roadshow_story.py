@@ -45,6 +45,12 @@ class Story:
     unit: str
     persona: PersonaValue | None
     colour: str
+    called: str
+
+    @property
+    def service(self) -> str:
+        """What the service is called: by the team, or by the map of today."""
+        return self.called or show_text(self.as_is.title)
 
     @property
     def moment(self) -> Touchpoint | None:

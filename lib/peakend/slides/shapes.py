@@ -13,20 +13,26 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from peakend.charts.journey_grid import NOTE
+from peakend.charts.labels import FONT_SIZE, text_width
 from peakend.charts.sheet import fit, text_height
-from peakend.slides.deck import INK, Box, describe, put_text, rgb
+from peakend.slides.deck import HEIGHT, INK, MARGIN, WIDTH, Box, describe, put_text, rgb
 
 ACCENT = MSO_THEME_COLOR.ACCENT_1  # the team's colour; whoever changes the theme changes all of it
 FULL, LIGHT, PALE = 1.0, 0.45, 0.13  # how much of the colour a shade has; the ground shines through
 _SIZES = (36, 32, 28, 24, 22, 20, 18, 16, 14, 13, 12, 11)
 _GRID = 1000  # of an outline that runs from −1 to 1
 _SMILE = 0.04653  # how far PowerPoint's mouth bends
+_BOLD = 0.93  # of a width, what is left for bold type, as much as plain type takes
+_LETTERS = re.compile(r"[^\W⺀-鿿＀-￯]+")  # a word that is not to be cut
+TOP, ACROSS = 1.15, WIDTH - 2 * MARGIN  # inches, where a dressed slide begins under its title, and how wide it is
+FOOT = 0.45  # inches, for the team's name and the slide's number
 
 
 def size_for(text: str, width: float, height: float, most: float = 24) -> float:
-    """Return the largest size of type, up to `most`, in which a text fits into inches."""
+    """Return the largest size of type, up to `most`, in which a text fits into inches, no word of it cut."""
     sizes = [size for size in _SIZES if size <= most]
-    return next((size for size in sizes if _fits(text, width, height, size)), sizes[-1])
+    fitting = (size for size in sizes if _fits(text, width, height, size) and _is_uncut(text, width, size))
+    return next(fitting, sizes[-1])
 
 
 def shorten(text: str, width: float, height: float, size: float) -> str:
@@ -58,7 +64,7 @@ def add_card(
     if shape == MSO_SHAPE.ROUNDED_RECTANGLE:
         card.adjustments[0] = min(0.12 / min(box.width, box.height), 0.5)
     paint(card, shade)
-    width, height = box.width - air[0], box.height - air[1]
+    width, height = (box.width - air[0]) * (_BOLD if bold else 1), box.height - air[1]
     size = size_for(text, width, height, most)
     frame = card.text_frame
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -75,6 +81,15 @@ def add_label(slide: Any, box: Box, text: str, *, size: float = 13, colour: str 
     """Add a line of text without a ground."""
     look: dict[str, Any] = {"most": size, "colour": colour, "bold": bold, "shape": MSO_SHAPE.RECTANGLE}
     return add_card(slide, box, text, shade=None, air=(0.04, 0.0), **look)
+
+
+def add_row(slide: Any, texts: Sequence[str], box: Box, *, shade: float | None) -> None:
+    """Add cards of one width beside each other, none for an empty text, all in one size of type."""
+    texts = [text for text in texts if text]
+    width = box.width / max(1, len(texts))
+    most = min((size_for(text, width - 0.36, box.height - 0.12, 18) for text in texts), default=18)
+    for i, text in enumerate(texts):
+        add_card(slide, Box(box.left + i * width, box.top, width - 0.12, box.height), text, shade=shade, most=most)
 
 
 def add_bubble(slide: Any, box: Box, text: str, towards: tuple[float, float], *, most: float = 18) -> Any:
@@ -180,6 +195,21 @@ def line(look: Any, thick: float = 1.5) -> None:
     look.width = Pt(thick)
 
 
+def dress(slide: Any, team: str, number: int) -> None:
+    """Give a slide the team's colour at its edge, and its name and number at the foot."""
+    band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Inches(0.16), Inches(HEIGHT))
+    paint(band, FULL)
+    for run in slide.shapes.title.text_frame.paragraphs[0].runs:
+        run.font.bold, run.font.size = True, Pt(28)
+    add_label(slide, Box(MARGIN, HEIGHT - 0.36, 8, 0.3), team, size=12, bold=False)
+    add_label(slide, Box(WIDTH - 0.9, HEIGHT - 0.36, 0.6, 0.3), str(number), size=12, bold=False)
+
+
 def _fits(text: str, width: float, height: float, size: float) -> bool:
     # Fonts of other machines are a little wider than what is reckoned here.
     return text_height(fit(text, 70 * width, size), size) <= 72 * height
+
+
+def _is_uncut(text: str, width: float, size: float) -> bool:
+    """Tell whether no word of letters is wider than a line."""
+    return all(text_width(word) * size / FONT_SIZE <= 70 * width for word in _LETTERS.findall(text))

@@ -17,7 +17,7 @@ TOLD = {
         "chosen": ("4. Learn that he forgot, without an apology", "−2 (very bad)", "Moment of truth", "Pain points: 1"),
         "fields": {"Name": "Learn that he forgot, without an apology", "Type": "interaction", "From where?": ""},
         "moment": "Moment of truth",
-        "editor": "Journey map editor: ",
+        "editor": "Journey map editor: {} (to be)",
     },
     "zh": {
         "sliders": ["预约理发师", "准时到店", "等理发师"],
@@ -25,7 +25,7 @@ TOLD = {
         "chosen": ("4. 得知他忘了，没有一句道歉", "−2（很差）", "关键时刻", "痛点 1"),
         "fields": {"名称": "得知他忘了，没有一句道歉", "类型": "交互"},
         "moment": "关键时刻",
-        "editor": "旅程图编辑器：",
+        "editor": "旅程图编辑器：{}（未来）",
     },
 }
 
@@ -70,11 +70,12 @@ def test_a_screen_reader_hears_touchpoints_and_fields(language, tmp_path):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_an_editor_is_called_by_its_map(language, tmp_path):
-    """So that the two editors of a lab are told apart; a new title is a new name."""
+    """And by whether it is of today or to be, so that the two editors of a lab are told apart."""
     pe.set_language(language)
     with open_bench() as bench, contextlib.chdir(tmp_path):
         bench.show(pe.load("barber/journey").as_future("to-be", "Sorry, and at once").edit())
-        editor = bench.page.get_by_role("region", name=TOLD[language]["editor"] + "Sorry, and at once", exact=True)
+        called = TOLD[language]["editor"].format
+        editor = bench.page.get_by_role("region", name=called("Sorry, and at once"), exact=True)
         editor.locator(".pe-customer").click()
         editor.locator("[data-focus='field:title']").fill("A card")
-        bench.page.get_by_role("region", name=TOLD[language]["editor"] + "A card", exact=True).wait_for()
+        bench.page.get_by_role("region", name=called("A card"), exact=True).wait_for()

@@ -77,16 +77,69 @@ def test_the_story_takes_eight_slides_and_five_minutes(tmp_path):
 def test_the_appendix_has_the_maps_and_sheets_whole(tmp_path):
     """For questions."""
     titles = [slide.shapes.title.text.split(":")[0] for slide in appendix(write(tmp_path))]
-    expected = ["Appendix", "As it is", "To be", "What changes", "Concept", "User test", "User test", "Plan"]
+    expected = ["Appendix", "As it is", "To be", "What changes", "Concept", "User test", "Plan"]
     assert expected == titles
 
 
-def test_a_map_whose_title_says_which_it_is_is_not_told_so_twice(tmp_path):
-    """As the maps of lab 6 are called at first."""
-    maps = {"as_is": {"title": "Our service as it is"}, "to_be": {"title": "Our service to be"}}
-    named = {"as_is": TODAY.model_copy(update=maps["as_is"]), "to_be": FUTURE.model_copy(update=maps["to_be"])}
-    titles = [slide.shapes.title.text.split(" (")[0] for slide in appendix(write(tmp_path, **named))]
-    assert [one["title"] for one in maps.values()] == titles[1:3]
+def test_the_appendix_wears_the_teams_colour_and_name(tmp_path):
+    """Its curves, its heads and the band at the edge, as the story does; nothing in the house's own blue."""
+    for slide in appendix(write(tmp_path, colour="#8A3A68")):
+        assert "Team 1" in said(slide)
+        assert "0072B2" not in slide.part.blob.decode()
+        for shape in slide.shapes:
+            if shape.has_chart:
+                assert "8A3A68" == str(shape.chart.plots[0].series[0].format.line.color.rgb)
+
+
+def test_the_service_is_called_as_the_team_calls_it(tmp_path):
+    """Else by the map of today."""
+    assert "The barber who missed an appointment" in said(write(tmp_path)[0])
+    assert "A haircut for regulars" in said(write(tmp_path, service="A haircut for regulars")[0])
+
+
+def labels(chart):
+    """Return what stands at the points of a chart, by series and place."""
+    texts = [".//c:dLbl[c:tx]", "./c:idx/@val", ".//a:t/text()"]
+    return [
+        {int(one.xpath(texts[1])[0]): " ".join(one.xpath(texts[2])) for one in series._element.xpath(texts[0])}
+        for series in chart.plots[0].series
+    ]
+
+
+def test_todays_peak_is_said_where_the_future_does_not_change_it(tmp_path):
+    """On the point that both curves share, as today's; a peak that stays the peak is said once, without a word."""
+    hall = pe.load("service-hall/journey")
+    place = [step.id for step in hall.steps].index("advice")
+    future = hall.as_future("to-be", "T").with_touchpoint("leave", emotion=2.0).with_touchpoint("wait", emotion=0.5)
+    chart = next(s.chart for s in write(tmp_path, as_is=hall, to_be=future)[2].shapes if s.has_chart)
+    today, tomorrow = labels(chart)
+    assert place not in today
+    assert "as it is: peak, tied +1" == tomorrow[place]
+    same = hall.as_future("to-be", "T").with_touchpoint("wait", emotion=0.5)
+    chart = next(s.chart for s in write(tmp_path, as_is=hall, to_be=same)[2].shapes if s.has_chart)
+    assert "as it is: peak, tied to be: peak +1" == labels(chart)[1][place]
+    parcel = pe.load("courier/journey")
+    better = parcel.as_future("to-be", "T").with_touchpoint("five-stars", emotion=1.0)
+    chart = next(s.chart for s in write(tmp_path, as_is=parcel, to_be=better)[2].shapes if s.has_chart)
+    assert "peak +2" == labels(chart)[1][[step.id for step in parcel.steps].index("hand-over")]
+
+
+def test_a_test_that_nobody_has_tried_says_how_many_it_takes(tmp_path):
+    """16 of 16 make an interval from 81 percent, 15 of 15 one from 80 less a bit, by Wilson (1927)."""
+    assert pe.wilson(15, 15)[0] < 0.8 <= pe.wilson(16, 16)[0]
+    untried = TEST.model_copy(update={"trials": ()})
+    text = said(write(tmp_path, test=untried)[5])
+    assert "it takes 16 people to show 80 %" in text
+    assert "still to be tried" in text
+    assert "it takes" not in said(write(tmp_path)[5])
+
+
+def test_more_changes_than_the_slide_holds_are_summed_in_its_last_row(tmp_path):
+    """So that the rows make the sum."""
+    costs = [{"what": f"Change {i}", "cost": i} for i in range(1, 9)]
+    text = said(write(tmp_path, costs=costs)[4])
+    assert ["3 more", "21"] == [line for line in text.split("\n") if line in ("3 more", "21")]
+    assert "Together 36 thousand yuan" in text
 
 
 def test_nothing_on_the_slides_is_a_screenshot(tmp_path):
@@ -184,7 +237,9 @@ def test_a_concept_names_its_touchpoint_and_not_its_id(tmp_path):
 
 def test_a_test_result_comes_with_its_interval(tmp_path):
     """Five of five: 57 to 100 percent, by Wilson (1927)."""
-    assert "5 of 5\n100 % [57, 100]" in said(appendix(write(tmp_path))[6])
+    slides = write(tmp_path)
+    assert "5 of 5\n100 % [57, 100]" in said(appendix(slides)[5])
+    assert "5 of 5\n100 % [57, 100]" in said(slides[5])
 
 
 def test_the_plan_has_owners_and_days(tmp_path):

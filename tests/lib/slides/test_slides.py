@@ -184,6 +184,15 @@ def test_the_theme_names_a_font_that_has_chinese(tmp_path):
     assert theme.count(f'<a:ea typeface="{CHINESE_FONT}"/>') == 2
 
 
+@pytest.mark.parametrize(("language", "expected"), [("zh", CHINESE_FONT), ("en", "Arial")])
+def test_letters_are_of_a_font_that_every_system_has(tmp_path, language, expected):
+    """So that what fits here fits there; in Chinese, digits match the characters beside them."""
+    pe.set_language(language)
+    deck = deck_of(clinic(), tmp_path)
+    theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob.decode()
+    assert theme.count(f'<a:latin typeface="{expected}"/>') == 2
+
+
 @pytest.mark.parametrize(("language", "expected"), [("zh", "zh-CN"), ("en", "en-US")])
 def test_every_text_says_which_language_it_is_in(tmp_path, language, expected):
     """So that PowerPoint takes the right font and spelling."""

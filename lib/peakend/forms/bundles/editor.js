@@ -1580,8 +1580,10 @@ function render({ model, el }) {
       scroller.scrollLeft = scrollLeft;
       overview.draw(desk);
       drawWhose();
-      title.textContent = shown(desk.map.title);
-      section.setAttribute("aria-label", fill(labels.editor, { title: title.textContent }));
+      const state = labels[desk.map.state ?? "current"];
+      const called = shown(desk.map.title);
+      title.replaceChildren(called, " ", element("small", { textContent: state }));
+      section.setAttribute("aria-label", fill(labels.editor, { title: called, state }));
       const { persona, personas = [] } = desk.map;
       const names = personas.map(({ name }) => shown(name)).join(", ");
       customer.textContent = [fill(labels.whose, { name: names || shown(persona?.name) || "?" }), shown(persona?.goal)].filter(Boolean).join(" · ");

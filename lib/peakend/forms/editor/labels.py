@@ -21,8 +21,10 @@ def _drawings() -> dict[str, str]:
 
 def _things() -> dict[str, str]:
     return {
-        "editor": _("Journey map editor: {title}"),
+        "editor": _("Journey map editor: {title} ({state})"),
         "chosen": _("What is chosen"),
+        "current": _("as it is"),
+        "future": _("to be"),
         "tools": _("Tools"),
         "phases": _("Phases"),
         "phase": _("Phase"),

@@ -56,6 +56,7 @@ export interface Touchpoint extends Scored {
 
 /** A map as a file holds it: what is empty may be left out. */
 export interface MapFile {
+  state?: "current" | "future";
   format?: string;
   id: string;
   title: Text;
