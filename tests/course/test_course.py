@@ -54,3 +54,14 @@ def test_every_option_named_on_the_page_exists(language):
     assert not [
         option for option in options if option not in documented and option not in pe.__all__ and option != "prop"
     ]
+
+
+MANNER = re.compile(r"不是[^。！？；|]{1,24}，(?:而是|是(?!不是))|，而非|并非")
+CHINESE = sorted(COURSE.rglob("*.zh.md"))
+
+
+@pytest.mark.parametrize("file", CHINESE, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_chinese_says_what_is_so_without_first_saying_what_is_not(file):
+    """“不是…而是…” at most once on a page: it wears out by the third."""
+    found = MANNER.findall(file.read_text(encoding="utf-8"))
+    assert len(found) <= 1, found
