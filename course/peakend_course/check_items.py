@@ -8,9 +8,9 @@ from peakend.base.language import translate as _
 from peakend_course.outline import Outline
 from peakend_course.problems import Problem, read_text
 from peakend_labs.items import ITEMS, PAIRS, Item, ItemPair, read_items
+from peakend_labs.proof.given_away import stands_out
 
 FILE = "course/items.yml"
-STANDS_OUT = 1.4  # times as long as any other option: whoever knows nothing chooses it
 
 
 def check_items(outline: Outline, file: Path = ITEMS) -> Iterator[Problem]:
@@ -54,8 +54,6 @@ def _line(file: Path, pair: ItemPair) -> int:
 def _given_away(item: Item) -> str | None:
     """Return the language in which the right option stands out by its length, or None."""
     for language in LANGUAGES:
-        lengths = {name: len(getattr(text, language)) for name, text in item.options.items()}
-        right = lengths.pop(item.right)
-        if lengths and right > STANDS_OUT * max(lengths.values()):
+        if stands_out({name: getattr(text, language) for name, text in item.options.items()}, item.right):
             return language
     return None

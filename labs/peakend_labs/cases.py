@@ -1,6 +1,7 @@
 """A business that the labs run on: what it says of itself in its folder, ``labs/cases/<case>``."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
@@ -25,12 +26,15 @@ class Case(Part):
         What is true in its data, by the names that the labs' claims use.
     seeds : dict
         Seeds with which the claims hold, by table.
+    clothes : dict
+        By language, words that are at home in this case alone: no other case says them, nor what all cases share.
     """
 
     title: Text
     words: dict[str, dict[str, Text]]
     facts: dict[str, str] = Field(default={})
     seeds: dict[str, int] = Field(default={})
+    clothes: dict[Literal["zh", "en"], tuple[str, ...]] = Field(default={})
 
 
 def cases_folder() -> Path:

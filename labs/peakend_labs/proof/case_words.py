@@ -1,13 +1,18 @@
-"""That what a case's truth draws by a key is what its `case.yml` has words for."""
+"""A case's words: those that its data draw are told, and those that are at home there stand nowhere else."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import yaml
 
+from peakend.base.language import LANGUAGES
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
-from peakend_labs.cases import CASE_FILE, cases_folder
+from peakend_labs.cases import CASE_FILE, cases_folder, read_case
+from peakend_labs.items import FORM_PLACES
+from peakend_labs.lab import Lab
+from peakend_labs.markers import regions
 
 _USUAL = ("waiver",)  # for these a case that says nothing has the usual words
 
@@ -40,6 +45,49 @@ def unmatched_words(cases: Iterable[str]) -> Iterator[str]:
                 )
             for name in [name for name in said if name not in true]:
                 yield _("{file}: {group!r} has words for {name!r}, which {other} does not draw.", name=name, **places)
+
+
+def borrowed_words(labs: Iterable[Lab]) -> Iterator[str]:
+    """Yield a sentence for each word of one case that trainees of another meet in a lab.
+
+    Examples
+    --------
+    >>> from peakend_labs.lab import read_lab
+    >>> list(borrowed_words([read_lab("6-capstone")]))
+    []
+    """
+    known = sorted(file.parent.name for file in cases_folder().glob(f"*/{CASE_FILE}"))
+    clothes = {case: read_case(case).clothes for case in known}
+    for lab in labs:
+        for case in lab.cases:
+            for language in LANGUAGES:
+                text = _met(lab, language, case)
+                for other in known:
+                    if lab.tells_cases and other == case:
+                        continue
+                    for word in clothes[other].get(language, ()):
+                        if found := re.search(rf"(?<![A-Za-z]){re.escape(word)}.*", text):
+                            yield _(
+                                "labs/{lab}, case {case} ({language}): {word!r} is a word of the case {other!r}: "
+                                "“{found}” Write it in words that fit every case, or in this case's own.",
+                                lab=lab.id,
+                                case=case,
+                                language=language,
+                                word=word,
+                                other=other,
+                                found=found[0][:60],
+                            )
+
+
+def _met(lab: Lab, language: str, case: str) -> str:
+    """Return what trainees of a case read in a lab, without rubrics and the course's items, which mix all trades."""
+    items = {place.name for place in FORM_PLACES.values()}
+    forms = [text for place, text in lab.side_files(case).items() if place.rsplit("/", 1)[-1] not in items]
+    cells = []
+    for cell in lab.read(language, case).cells:
+        hidden = {line for each in regions(cell.source) if each.kind == "MARK SCHEME" for line in each.lines}
+        cells.append("\n".join(line for line in cell.source.splitlines() if line not in hidden))
+    return "\n".join([*cells, *forms])
 
 
 def _drawn(truth: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -18,7 +18,8 @@ from peakend.documents.problems import nearest
 from peakend_labs import places
 from peakend_labs.cases import cases_folder
 from peakend_labs.lab import Lab
-from peakend_labs.proof.case_words import unmatched_words
+from peakend_labs.proof.case_words import borrowed_words, unmatched_words
+from peakend_labs.proof.given_away import given_away
 from peakend_labs.proof.limits import differing_limits
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ def require_sound_files(labs: Iterable[Lab], cases: Iterable[str]) -> None:
     cases = list(cases)
     found = [*_wrong_maps(cases), *unmatched_words(cases), *differing_limits(cases)]
     for lab in labs:
-        found += [*_wrong_forms(lab), *_html(lab)]
+        wrong = [*_wrong_forms(lab)]
+        found += [*wrong, *_html(lab)]
+        if not wrong:
+            found += [*given_away(lab), *borrowed_words([lab])]
     if found:
         house = f"{places.HOUSE.as_posix()}/"
         raise PeakendError("\n".join(sentence.replace(house, "") for sentence in dict.fromkeys(found)))

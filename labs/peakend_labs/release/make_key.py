@@ -31,6 +31,18 @@ def make_key(lab: Lab, language: Literal["zh", "en"], case: str) -> Key:
     return Key(lab=lab.id, case=case, language=language, tasks=tasks)
 
 
+def right_answers(lab: Lab, language: str, case: str) -> list[tuple[str, Field, object]]:
+    """Return the fields whose right answer is the same for all trainees of a case: form, field and answer."""
+    spoken = get_language()
+    set_language(language)
+    try:
+        reader = _Reader(lab, case)
+        list(reader.tasks(lab.read(language, case)))
+    finally:
+        set_language(spoken)
+    return [*reader.answers()]
+
+
 class _Reader:
     """Goes through a notebook, and remembers the forms that it meets and what the solution fills into them."""
 
@@ -54,14 +66,20 @@ class _Reader:
             else:
                 self._read(tree)
 
+    def answers(self) -> Iterator[tuple[str, Field, object]]:
+        """Yield what has been met: form, field and right answer."""
+        for name, fields in self._forms.items():
+            answers = self._answers.get(name, {})
+            yield from ((name, fields[field], answers[field]) for field in fields if field in answers)
+
     def _read(self, tree: ast.Module) -> None:
         known: dict[str, Any] = {}
         for statement in tree.body:
             match statement:
                 case ast.Assign(
                     targets=[ast.Name(id=name)],
-                    value=ast.Call(func=ast.Attribute(attr="worksheet"), args=[ast.Constant(value=str(form))]),
-                ):
+                    value=ast.Call(func=ast.Attribute(attr="worksheet"), args=[chosen]),
+                ) if form := _form_of(chosen):
                     self._open(name, form)
                 case ast.Assign(targets=[ast.Name(id=name)], value=value):
                     known |= _evaluated({name: value}, known)
@@ -83,6 +101,8 @@ class _Reader:
     def _asked(self, tree: ast.Module) -> Iterator[tuple[str, str]]:
         """Yield each question that a test looks at, with its right answer, in words."""
         seen = set()
+        for name, field, value in _wanted(tree):
+            self._answers.setdefault(name, {}).setdefault(field, value)
         for node in ast.walk(tree):
             match node:
                 case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=str(field))) if (
@@ -102,6 +122,36 @@ def _told(field: Field, value: object) -> Iterator[tuple[str, str]]:
             yield label, _("; ").join(column.show(value[row][column.id]) for column in field.columns)
     elif len({*labels}) == len(labels):
         yield field.label, field.show(value)
+
+
+def _form_of(chosen: ast.expr) -> str | None:
+    """Return the form that a cell opens; where a team's own data have another, the case's."""
+    match chosen:
+        case ast.Constant(value=str(form)) | ast.IfExp(orelse=ast.Constant(value=str(form))):
+            return form
+    return None
+
+
+def _wanted(tree: ast.Module) -> Iterator[tuple[str, str, str]]:
+    """Yield what a test compares outright: form, field and the option that it wants."""
+    for node in ast.walk(tree):
+        match node:
+            case (
+                ast.Compare(
+                    left=ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=str(field))),
+                    ops=[ast.Eq()],
+                    comparators=[ast.Constant(value=str(option))],
+                )
+                | ast.Call(
+                    func=ast.Attribute(attr="check_among"),
+                    args=[
+                        ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=str(field))),
+                        ast.Constant(value=str(option)),
+                        *_,
+                    ],
+                )
+            ):
+                yield name, field, option
 
 
 class _Known(dict[str, str]):
