@@ -1,7 +1,6 @@
 """A business that the labs run on: what it says of itself in its folder, ``labs/cases/<case>``."""
 
 from pathlib import Path
-from typing import Literal
 
 from pydantic import Field
 
@@ -34,7 +33,7 @@ class Case(Part):
     words: dict[str, dict[str, Text]]
     facts: dict[str, str] = Field(default={})
     seeds: dict[str, int] = Field(default={})
-    clothes: dict[Literal["zh", "en"], tuple[str, ...]] = Field(default={})
+    clothes: dict[str, tuple[str, ...]] = Field(default={})
 
 
 def cases_folder() -> Path:
