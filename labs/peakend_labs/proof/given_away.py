@@ -26,8 +26,8 @@ class Sorting:
     Examples
     --------
     >>> told = Sorting(("“Quick!”", "“Cheap!”", "Afraid", "Tired"), ("said", "said", "felt", "felt"), ("said", "felt"))
-    >>> [each for each, _one in told.signs()], list(told.lengths()), told.in_order
-    (['“', '”', '！'], [], False)
+    >>> sorted(sign for sign, _one in told.signs()), told.in_order
+    (['!', '“', '”'], False)
     """
 
     things: tuple[str, ...]
