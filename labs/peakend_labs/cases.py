@@ -1,6 +1,7 @@
 """A business that the labs run on: what it says of itself in its folder, ``labs/cases/<case>``."""
 
 from pathlib import Path
+
 from pydantic import Field
 
 from peakend.documents.texts import Part, Text
