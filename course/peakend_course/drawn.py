@@ -17,7 +17,7 @@ from peakend.base.language import translate as _
 from peakend.documents.yaml_form import read_model
 from peakend_course.outline import Part, Text
 from peakend_course.problems import read_text, shown
-from peakend_course.scene import Scene
+from peakend_course.scene import Beat, Scene
 from peakend_course.scene_picture import picture
 from peakend_labs.places import COURSE
 
@@ -77,17 +77,26 @@ def drawn(kind: str, name: str, course: Path = COURSE) -> str:
 
 def scene_html(scene: Scene, name: str) -> str:
     """Return a scene: its picture, its subtitles, and where the player puts its buttons."""
+    told = [beat for beat in scene.beats if beat.say or beat.ask]
+    heard = [(beat, str(beat.say or beat.ask)) for beat in told]
+    heard += [(beat, _line(scene, beat)) for beat in scene.beats if beat.line]
     said = [
-        {"at": beat.at, "say": str(beat.say or beat.ask), "choices": [str(each) for each in beat.choices]}
-        for beat in scene.beats
-        if beat.say or beat.ask
+        {"at": beat.at, "say": say, "choices": [str(each) for each in beat.choices]}
+        for beat, say in sorted(heard, key=lambda each: each[0].at)
     ]
     words = {"play": _("Play"), "pause": _("Pause"), "place": _("Place in the scene"), "on": _("Go on")}
-    told = "".join(f"<li>{escape(str(each['say']))}</li>" for each in said)
+    items = "".join(f"<li>{escape(str(beat.say or beat.ask))}</li>" for beat in told)
     return (
         f'<div class="course-scene" data-seconds="{scene.seconds:g}" data-still="{scene.still:g}"'
         f' data-said="{escape(json.dumps(said, ensure_ascii=False))}"'
         f' data-words="{escape(json.dumps(words, ensure_ascii=False))}">'
         f"{picture(scene, name)}"
-        f'<ol class="course-scene-told">{told}</ol></div>'
+        f'<ol class="course-scene-told">{items}</ol></div>'
     )
+
+
+def _line(scene: Scene, beat: Beat) -> str:
+    """Say who speaks, where they have a name, and what."""
+    name = next((actor.name for actor in scene.cast if actor.id == beat.who), None)
+    line = _("“{line}”", line=str(beat.line))
+    return _("{name}: {line}", name=str(name), line=line) if name else line

@@ -15,6 +15,7 @@ from peakend_course.problems import Problem, read_text, shown
 from peakend_labs.programs import stopped
 
 DRAWN = (".svg", ".py")
+NARROW_MARKS = "font-variant-east-asian: proportional-width"  # as an English page of the brand asks for
 SVG = "http://www.w3.org/2000/svg"
 
 
@@ -56,6 +57,8 @@ def svg_in_language(file: Path, language: str) -> str:
                 if (chosen := _choose(child, language)) is not None:
                     chosen.attrib.pop("systemLanguage", None)
                     parent.insert(place, chosen)
+    if language != "zh":
+        root.set("style", NARROW_MARKS)
     return ElementTree.tostring(root, encoding="unicode") + "\n"
 
 

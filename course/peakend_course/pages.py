@@ -114,8 +114,11 @@ class Page:
 
 @cache
 def markdown(html: bool = False) -> MarkdownIt:
-    """Return the parser of the pages: CommonMark with tables, boxes and roles, without HTML unless it is looked for."""
-    parser = MarkdownIt("commonmark", {"html": html}).enable("table")
+    """Return the parser of the pages: CommonMark with tables, boxes and roles, without HTML unless it is looked for.
+
+    Straight quotation marks and apostrophes are shown as a printer sets them, as in the handbook.
+    """
+    parser = MarkdownIt("commonmark", {"html": html, "typographer": True}).enable(["table", "smartquotes"])
     return parser.use(colon_fence_plugin).use(myst_role_plugin)
 
 

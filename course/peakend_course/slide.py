@@ -16,11 +16,13 @@ from peakend_labs.facts import quoted
 MOST_ROOM = 170  # of a case on one slide, in Chinese characters
 MOST_COLUMNS = 4  # of key points beside each other
 LEAST_LINE = 24
-MOST_TABLE = 330  # of a table on one slide, in Chinese characters
-ROOMY_TABLE = 170  # below it a table has room for larger letters
+MOST_TABLE = 400  # of a table on one slide, in Chinese characters
+MOST_SAID = 30  # of words in a bubble, in Chinese characters
 MOST_LEVEL = 2  # of the heading above a table on a slide; what stands deeper is for reading
 FEW_CARDS = 3  # beside each other have room for their steps
 _UNIT = re.compile(r"(?<=\d) (?=%)")  # a number and its sign stay on one line
+_TIED = re.compile(r"(?<=[a-z])–(?=[a-z])")  # peak–end does not end a line at its dash
+_SAID = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 _TABLE = re.compile(r"(?:^\|.*\n){3,}", re.MULTILINE)
 
 
@@ -59,7 +61,7 @@ def slides_of(page: Page) -> list[Slide]:
     asked = [_check(page, box) for box in page.of_kind("check")]
     asked += [_question(page, box, notes) for box in page.of_kind("question")]
     slides = [*first, *points, *opening[len(first) :], *told, *asked]
-    return [Slide(each.kind, each.title, each.body, each.notes, page.id) for each in slides]
+    return [Slide(each.kind, _inline(each.title), each.body, each.notes, page.id) for each in slides]
 
 
 def _points(page: Page, box: Box) -> Markup:
@@ -109,8 +111,7 @@ def _tables(page: Page) -> list[tuple[int, Slide]]:
         if width <= MOST_TABLE:
             head, body = str(_html(table[0])).split("<tbody>")
             rows = Markup(head + "<tbody>" + body.replace("<tr>", '<tr class="fragment">'))
-            kind = "table roomy" if width <= ROOMY_TABLE else "table"
-            found.append((line, Slide(kind, _heading(page, line), rows)))
+            found.append((line, Slide("table", _heading(page, line), rows)))
     return found
 
 
@@ -143,9 +144,15 @@ def _case(box: Box) -> list[Slide]:
     title = _("Case · simulated data") if box.argument == CASES[1] else _("Case · as told")
     parts = _parts(box.text)
     return [
-        Slide("case", f"{title} {i}/{len(parts)}" if len(parts) > 1 else title, _html(part))
+        Slide("case", f"{title} {i}/{len(parts)}" if len(parts) > 1 else title, _said(part) + _html(part))
         for i, part in enumerate(parts, 1)
     ]
+
+
+def _said(text: str) -> Markup:
+    """Put what somebody says first in a case into a bubble above the people."""
+    said = next((words for words in _SAID.findall(text) if _width(words) <= MOST_SAID), "")
+    return Markup('<p class="said" aria-hidden="true">{}</p>').format(said) if said else Markup("")
 
 
 def _check(page: Page, box: Box) -> Slide:
@@ -189,4 +196,8 @@ def _width(line: str) -> int:
 def _html(text: str) -> Markup:
     # The pages are the course's own, and the parser lets no HTML through.
     words = named_sources(in_words(quoted(text, get_language())))
-    return Markup(markdown().render(_UNIT.sub("\u00a0", words)))
+    return Markup(markdown().render(_TIED.sub("–\u2060", _UNIT.sub("\u00a0", words))))
+
+
+def _inline(title: str) -> Markup:
+    return Markup(markdown().renderInline(_TIED.sub("–\u2060", title)))

@@ -45,6 +45,10 @@ RUNS_OVER = (
     ".filter((e) => e.scrollHeight > e.clientHeight + 2 || e.scrollWidth > e.clientWidth + 2)"
     ".map((e) => [e.className, (e.closest('section') ?? e).textContent.trim().slice(0, 60)])"
 )
+# What is written in letters of fewer than 20 of a slide's 720 pixels.
+SMALL = """() => [...document.querySelectorAll('section .body :is(p, li, td, th)')]
+    .filter((e) => e.textContent.trim() && parseFloat(getComputedStyle(e).fontSize) < 20)
+    .filter((e) => !e.closest('.course-scene, .course-try')).map((e) => e.textContent)"""
 POINTS = {"A4": (595, 842), "A3": (842, 1191)}
 
 
@@ -95,6 +99,38 @@ def test_what_opens_a_page_opens_its_slides_and_points_appear_as_they_are_told(c
     assert "(Kahneman et al., 1993)" not in question.body and "Redelmeier et al., 2003" in str(made)
 
 
+def test_both_languages_show_the_same():
+    """Section by section the same kinds in the same order; only a case may take more slides in one of them."""
+    for lecture in read_outline().lectures:
+        for section in lecture.sections:
+            kinds = []
+            for language in ("zh", "en"):
+                pe.set_language(language)
+                made = slides_of(read_page(COURSE / lecture.folder / f"{section.id}.{language}.md"))
+                kinds.append([slide.kind for slide in made if not re.search(r" [2-9]/\d$", slide.title)])
+            assert (section.id, kinds[0]) == (section.id, kinds[1])
+
+
+def test_what_somebody_says_in_a_case_stands_in_a_bubble():
+    """The first words in quotation marks; a case in which nobody speaks has none."""
+    pe.set_language("zh")
+    [barber] = [slide for slide in slides_of(read_page(COURSE / "4-create" / "L4.2.zh.md")) if slide.kind == "case"]
+    assert ">师傅忘了，给您换一位吧。</p>" in barber.body
+    [visit] = [slide for slide in slides_of(read_page(COURSE / "3-whole-period" / "P3.zh.md")) if slide.kind == "case"]
+    assert "said" not in visit.body
+
+
+def test_marks_are_set_as_a_printer_sets_them(course):
+    """Straight quotation marks and apostrophes become curly; peak–end does not end a line at its dash."""
+    pe.set_language("en")
+    file = course / "course" / "1-excellent-service" / "L1.1.en.md"
+    text = PAGE.replace("# 题目", "# Don't miss the peak–end rule").replace("怎么办？", '"Why?" he asks.')
+    file.write_text(text, encoding="utf-8")
+    made = slides_of(read_page(file))
+    assert "Don’t miss the peak–\u2060end rule" == made[0].title
+    assert "“Why?” he asks." in made[-1].body
+
+
 def test_a_subsections_table_is_for_reading_and_a_sections_for_the_room():
     """The sheets filled in under each method stay in the handbook; the one worked through is shown."""
     pe.set_language("en")
@@ -142,7 +178,7 @@ def test_slides_open_without_a_network_and_nothing_runs_over(course):
 @pytest.mark.browser
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_slide_of_the_course_runs_over(tmp_path, language):
-    """All five lectures: no text beyond its slide, no picture missing, no page from outside."""
+    """All five lectures: no text beyond its slide, none too small, no picture missing, nothing fetched."""
     needs_browser()
     pe.set_language(language)
     outside: list[str] = []
@@ -151,6 +187,7 @@ def test_no_slide_of_the_course_runs_over(tmp_path, language):
             page.goto(write_slides(number, tmp_path).as_uri())
             page.wait_for_function("() => window.Reveal && Reveal.isReady()")
             assert [] == page.evaluate(f"[...document.querySelectorAll('section .body')]{RUNS_OVER}")
+            assert [] == page.evaluate(SMALL)
             assert page.evaluate("[...document.images].every(i => i.naturalWidth > 0)")
     assert [] == outside
 

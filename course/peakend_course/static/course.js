@@ -15,10 +15,10 @@
     made.append(...children);
     return made;
   }
-  function button(words, action) {
+  function button(words2, action) {
     const made = (
       /** @type {HTMLButtonElement} */
-      element("button", { type: "button" }, words)
+      element("button", { type: "button" }, words2)
     );
     made.addEventListener("click", action);
     return made;
@@ -59,12 +59,12 @@
   var LEFT = 70;
   var STEP = 110;
   var y = (value) => 170 - 62 * value;
-  function curve(root, words) {
+  function curve(root, words2) {
     const values = [...START];
-    const names = words.points.split("|");
+    const names = words2.points.split("|");
     const picture = (
       /** @type {SVGSVGElement} */
-      shape("svg", { viewBox: "0 0 960 350", role: "group", "aria-label": words.title })
+      shape("svg", { viewBox: "0 0 960 350", role: "group", "aria-label": words2.title })
     );
     const line = shape("polyline", { class: "try-line" });
     const marks = shape("g");
@@ -81,11 +81,11 @@
     const bars = ["peakEnd", "mean"].map((key, i) => {
       const bar = shape("rect", { x: 800 + i * 80, width: 50, class: i ? "try-bar-b" : "try-bar-a" });
       const number = shape("text", { x: 825 + i * 80, class: "try-number", "text-anchor": "middle" });
-      picture.append(bar, number, shape("text", { x: 825 + i * 80, y: 335, class: "try-small", "text-anchor": "middle" }, words[key]));
+      picture.append(bar, number, shape("text", { x: 825 + i * 80, y: 335, class: "try-small", "text-anchor": "middle" }, words2[key]));
       return { bar, number };
     });
     const told = element("p", { class: "course-try-told", "aria-live": "polite" });
-    root.replaceChildren(element("p", { class: "course-try-title" }, words.title), picture, told);
+    root.replaceChildren(element("p", { class: "course-try-title" }, words2.title), picture, told);
     draw();
     function set(i, value) {
       values[i] = Math.max(-2, Math.min(2, Math.round(value * 2) / 2));
@@ -104,8 +104,8 @@
       });
       marks.replaceChildren(
         ...[
-          [peak, words.peak],
-          [end, words.end]
+          [peak, words2.peak],
+          [end, words2.end]
         ].map(([i, name]) => mark(Number(i), String(name)))
       );
       bars.forEach(({ bar, number }, i) => {
@@ -115,7 +115,7 @@
         number.textContent = signed(scores[i]);
       });
       const gap = scores[0] - scores[1];
-      told.textContent = Math.abs(gap) < 0.5 ? words.alike : gap > 0 ? words.better : words.worse;
+      told.textContent = Math.abs(gap) < 0.5 ? words2.alike : gap > 0 ? words2.better : words2.worse;
     }
     function mark(i, name) {
       const [x2, at] = [LEFT + i * STEP, y(values[i])];
@@ -127,8 +127,8 @@
   // src/course/interval.js
   var SHARES = { promoters: 0.45, detractors: 0.25 };
   var x = (value) => 480 + 4.2 * value;
-  function interval(root, words) {
-    const picture = shape("svg", { viewBox: "0 0 960 190", role: "img", "aria-label": words.title });
+  function interval(root, words2) {
+    const picture = shape("svg", { viewBox: "0 0 960 190", role: "img", "aria-label": words2.title });
     const line = shape("line", { y1: 90, y2: 90, class: "try-interval" });
     const dot = shape("circle", { cy: 90, r: 13, class: "try-dot" });
     const label = shape("text", { y: 56, class: "try-number", "text-anchor": "middle" });
@@ -138,15 +138,15 @@
     }
     const slider = (
       /** @type {HTMLInputElement} */
-      element("input", { type: "range", min: 1, max: 100, value: 100, "aria-label": words.answers })
+      element("input", { type: "range", min: 1, max: 100, value: 100, "aria-label": words2.answers })
     );
     const told = element("p", { class: "course-try-told", "aria-live": "polite" });
     slider.addEventListener("input", draw);
     slider.addEventListener("keydown", (event) => event.stopPropagation());
     root.replaceChildren(
-      element("p", { class: "course-try-title" }, words.title),
+      element("p", { class: "course-try-title" }, words2.title),
       picture,
-      element("label", { class: "try-choice" }, words.answers, slider),
+      element("label", { class: "try-choice" }, words2.answers, slider),
       told
     );
     draw();
@@ -162,22 +162,22 @@
       dot.setAttribute("cx", String(x(100 * mean)));
       label.setAttribute("x", String(x(100 * mean)));
       label.textContent = signed(100 * mean, 0);
-      told.textContent = words.told.replace("{n}", n.toLocaleString("en")).replace("{low}", signed(low, 0)).replace("{high}", signed(high, 0));
+      told.textContent = words2.told.replace("{n}", n.toLocaleString("en")).replace("{low}", signed(low, 0)).replace("{high}", signed(high, 0));
     }
   }
 
   // src/course/kano_pair.js
   var TABLE = ["QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ"];
-  function kanoPair(root, words) {
-    const answers = words.answers.split("|");
+  function kanoPair(root, words2) {
+    const answers = words2.answers.split("|");
     const chosen = { with: 0, without: 4 };
     const told = element("p", { class: "course-try-told", "aria-live": "polite" });
     const rows = TABLE.map(
       (row, i) => element("tr", {}, element("th", { scope: "row" }, answers[i]), ...[...row].map((letter) => element("td", {}, letter)))
     );
-    const head = element("tr", {}, element("th", {}, words.corner), ...answers.map((each) => element("th", { scope: "col" }, each)));
+    const head = element("tr", {}, element("th", {}, words2.corner), ...answers.map((each) => element("th", { scope: "col" }, each)));
     root.replaceChildren(
-      element("p", { class: "course-try-title" }, words.title),
+      element("p", { class: "course-try-title" }, words2.title),
       choice("with"),
       choice("without"),
       element("table", { class: "try-kano" }, element("thead", {}, head), element("tbody", {}, ...rows)),
@@ -196,7 +196,7 @@
         chosen[which] = Number(select.value);
         draw();
       });
-      return element("label", { class: "try-choice" }, words[which], select);
+      return element("label", { class: "try-choice" }, words2[which], select);
     }
     function draw() {
       rows.forEach((row, i) => {
@@ -204,7 +204,7 @@
           cell.classList.toggle("is-here", i === chosen.with && j === chosen.without);
         });
       });
-      told.textContent = words[TABLE[chosen.with][chosen.without]];
+      told.textContent = words2[TABLE[chosen.with][chosen.without]];
     }
   }
 
@@ -215,20 +215,21 @@
       root.querySelector("svg")
     );
     const seconds = Number(root.dataset.seconds);
-    const words = JSON.parse(root.dataset.words ?? "{}");
+    const words2 = JSON.parse(root.dataset.words ?? "{}");
     const said = (
       /** @type {Said[]} */
       JSON.parse(root.dataset.said ?? "[]")
     );
     const asked = /* @__PURE__ */ new Set();
-    let now = Number(root.dataset.still);
+    const still = Number(root.dataset.still);
+    let now = Math.min(still, ...said.filter((each) => each.choices.length).map((each) => each.at));
     let last = 0;
     let frame = 0;
     const subtitle = element("p", { class: "course-scene-subtitle", "aria-live": "polite" });
     const poll = element("p", { class: "course-scene-poll" });
     const slider = (
       /** @type {HTMLInputElement} */
-      element("input", { type: "range", min: 0, max: seconds, step: 0.1, "aria-label": words.place })
+      element("input", { type: "range", min: 0, max: seconds, step: 0.1, "aria-label": words2.place })
     );
     const toggle = button("", () => frame ? pause() : play());
     const bar = element("p", { class: "course-scene-bar" }, toggle, slider);
@@ -244,6 +245,7 @@
     root.addEventListener("keydown", (event) => {
       if (event.target === slider || event.key === " " || event.key === "Enter") event.stopPropagation();
     });
+    addEventListener("beforeprint", () => show(still));
     pause();
     show(now);
     function play() {
@@ -256,12 +258,12 @@
       poll.replaceChildren();
       last = performance.now();
       frame = requestAnimationFrame(tick);
-      toggle.textContent = `❚❚ ${words.pause}`;
+      toggle.textContent = `❚❚ ${words2.pause}`;
     }
     function pause() {
       cancelAnimationFrame(frame);
       frame = 0;
-      toggle.textContent = `▶ ${words.play}`;
+      toggle.textContent = `▶ ${words2.play}`;
     }
     function tick(time) {
       const next = now + (time - last) / 1e3;
@@ -294,16 +296,59 @@
         });
         return one;
       });
-      poll.replaceChildren(...counts, button(`▶ ${words.on}`, play));
+      poll.replaceChildren(...counts, button(`▶ ${words2.on}`, play));
     }
+  }
+
+  // src/course/lines.js
+  var IN_PHRASES = "h2, :is(.question, .check) .body > p, .keypoints li, td";
+  var IN_WORDS = ".body :is(p, li, td, th, h3)";
+  var OWN = /(峰终|下周一|净推荐值|利益相关者)/;
+  var SHORT = 24;
+  var PHRASE = /(?:（[^）]*）|[^，。：；、？！])*[，。：；、？！]+[”’）]*|(?:（[^）]*）|[^，。：；、？！])+/g;
+  function lines(deck) {
+    if (!document.documentElement.lang.startsWith("zh")) return;
+    for (const line of deck.querySelectorAll(IN_PHRASES)) {
+      if (line.tagName === "TD" && (line.textContent ?? "").length > SHORT) continue;
+      for (const node of texts(line).filter((each) => each.parentNode === line)) {
+        node.replaceWith(...(node.data.match(PHRASE) ?? []).map((text) => element("span", { class: "phrase" }, text)));
+      }
+    }
+    if (!("Segmenter" in Intl)) return;
+    const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+    const nodes = new Set([...deck.querySelectorAll(`${IN_PHRASES}, ${IN_WORDS}`)].flatMap(texts));
+    for (const node of nodes) node.replaceWith(...words(segmenter, node.data));
+    deck.classList.add("is-worded");
+  }
+  function texts(line) {
+    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) found.push(
+      /** @type {Text} */
+      walker.currentNode
+    );
+    return found;
+  }
+  function words(segmenter, text) {
+    const parts = [];
+    let wasWord = false;
+    for (const { segment, isWordLike } of text.split(OWN).flatMap((part) => parted(segmenter, part))) {
+      if (wasWord && isWordLike) parts.push(element("wbr"));
+      parts.push(segment);
+      wasWord = Boolean(isWordLike);
+    }
+    return parts;
+  }
+  function parted(segmenter, part) {
+    return OWN.test(part) ? [{ segment: part, isWordLike: true }] : [...segmenter.segment(part)];
   }
 
   // src/course/slide.js
   var MINUTES = [1, 2, 5];
   var SMALLEST = 18;
   function slides(deck) {
-    const words = JSON.parse(deck.dataset.words ?? "{}");
-    for (const body of deck.querySelectorAll(".question .body")) body.after(element("p", { class: "slide-bar" }, ...clock(words), hands(words)));
+    const words2 = JSON.parse(deck.dataset.words ?? "{}");
+    for (const body of deck.querySelectorAll(".question .body")) body.after(element("p", { class: "slide-bar" }, ...clock(words2), hands(words2)));
     for (const option of deck.querySelectorAll(".check .body > ul > li")) {
       let votes = 0;
       const mark = button("0", () => {
@@ -311,7 +356,7 @@
         mark.textContent = String(votes);
         mark.classList.add("is-counted");
       });
-      mark.setAttribute("aria-label", `${words.hands}: ${option.textContent}`);
+      mark.setAttribute("aria-label", `${words2.hands}: ${option.textContent}`);
       option.append(mark);
     }
     deck.addEventListener("keydown", (event) => {
@@ -323,8 +368,9 @@
     });
     const dark = button("◐", () => document.body.classList.toggle("dark"));
     dark.className = "slide-dark";
-    dark.setAttribute("aria-label", words.dark);
+    dark.setAttribute("aria-label", words2.dark);
     deck.append(dark);
+    lines(deck);
     fit(deck);
     addEventListener("load", () => fit(deck));
     const printed = /[?&](print-pdf|view=print)/.test(location.search);
@@ -343,12 +389,12 @@
       }
     }
   }
-  function clock(words) {
+  function clock(words2) {
     const shown = element("output", { class: "slide-clock", "aria-live": "off" });
     let end = 0;
     let tick = 0;
     const choices = MINUTES.map(
-      (minutes) => button(`${minutes} ${words.minutes}`, () => {
+      (minutes) => button(`${minutes} ${words2.minutes}`, () => {
         clearInterval(tick);
         end = Date.now() + minutes * 6e4;
         tick = window.setInterval(draw, 250);
@@ -363,11 +409,11 @@
       if (left === 0) clearInterval(tick);
     }
   }
-  function hands(words) {
+  function hands(words2) {
     let count = 0;
-    const mark = button(`${words.hands} 0`, () => {
+    const mark = button(`${words2.hands} 0`, () => {
       count += 1;
-      mark.textContent = `${words.hands} ${count}`;
+      mark.textContent = `${words2.hands} ${count}`;
     });
     return mark;
   }
@@ -375,13 +421,13 @@
   // src/course/visibility.js
   var TOP = 60;
   var ROW = 66;
-  function visibility(root, words) {
-    const steps = words.steps.split("|").map((each) => each.split("="));
+  function visibility(root, words2) {
+    const steps = words2.steps.split("|").map((each) => each.split("="));
     let seen = 2;
     const bottom = TOP + steps.length * ROW;
     const picture = (
       /** @type {SVGSVGElement} */
-      shape("svg", { viewBox: `0 0 960 ${bottom + 40}`, role: "group", "aria-label": words.title })
+      shape("svg", { viewBox: `0 0 960 ${bottom + 40}`, role: "group", "aria-label": words2.title })
     );
     const rows = steps.map(([what], i) => {
       const box = shape("rect", { x: 40, y: TOP + i * ROW + 8, width: 430, height: ROW - 16, rx: 10, class: "try-step" });
@@ -390,10 +436,10 @@
       return { box, felt };
     });
     const line = shape("line", { x1: 20, x2: 940, class: "try-visible" });
-    const name = shape("text", { x: 940, class: "try-mark", "text-anchor": "end" }, words.line);
+    const name = shape("text", { x: 940, class: "try-mark", "text-anchor": "end" }, words2.line);
     const grip = shape("g", {
       role: "slider",
-      "aria-label": words.line,
+      "aria-label": words2.line,
       "aria-valuemin": 0,
       "aria-valuemax": steps.length,
       class: "try-grip"
@@ -401,7 +447,7 @@
     picture.append(line, name, grip);
     movable(picture, grip, (_x, at) => set((at - TOP) / ROW), (_dx, dy) => set(seen + dy));
     const told = element("p", { class: "course-try-told", "aria-live": "polite" });
-    root.replaceChildren(element("p", { class: "course-try-title" }, words.title), picture, told);
+    root.replaceChildren(element("p", { class: "course-try-title" }, words2.title), picture, told);
     draw();
     function set(value) {
       seen = Math.max(0, Math.min(steps.length, Math.round(value)));
@@ -416,10 +462,10 @@
       grip.setAttribute("aria-valuenow", String(seen));
       rows.forEach(({ box, felt }, i) => {
         box.classList.toggle("is-seen", i < seen);
-        felt.textContent = i < seen ? steps[i][1] : words.hidden;
+        felt.textContent = i < seen ? steps[i][1] : words2.hidden;
         felt.classList.toggle("is-hidden", i >= seen);
       });
-      told.textContent = seen === steps.length ? words.all : seen <= 1 ? words.little : words.some;
+      told.textContent = seen === steps.length ? words2.all : seen <= 1 ? words2.little : words2.some;
     }
   }
 

@@ -193,5 +193,5 @@ def _values(data: pd.DataFrame) -> Any:
 
 
 def _number(value: float, low: float, high: float, digits: int = 2) -> str:
-    interval = f" [{low:.{digits}f}, {high:.{digits}f}]" if np.isfinite([low, high]).all() else ""
-    return f"{value:.{digits}f}{interval}"
+    interval = f" [{low:z.{digits}f}, {high:z.{digits}f}]" if np.isfinite([low, high]).all() else ""
+    return f"{value:z.{digits}f}{interval}".replace("-", "−")

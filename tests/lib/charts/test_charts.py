@@ -512,6 +512,13 @@ def test_remembered_keeps_the_order_of_the_table_and_the_whole_range():
     assert point["x"]["scale"]["domain"] == [-1, 1]
 
 
+def test_remembered_writes_a_true_minus_and_no_negative_nought():
+    """As on the axis below."""
+    result = recalled()
+    result.loc[0, ["r", "ci_low", "ci_high"]] = [-0.05, -0.171, -0.004]
+    assert "−0.05 [−0.17, 0.00]" in set(rows(pe.plot_remembered(result))["label"])
+
+
 def test_remembered_says_what_does_not_vary():
     """All journeys of the example take the same time, so duration has no correlation."""
     data = rows(pe.plot_remembered(recalled()))

@@ -10,7 +10,8 @@ export function player(root) {
   const words = JSON.parse(root.dataset.words ?? "{}");
   const said = /** @type {Said[]} */ (JSON.parse(root.dataset.said ?? "[]"));
   const asked = new Set();
-  let now = Number(root.dataset.still);
+  const still = Number(root.dataset.still);
+  let now = Math.min(still, ...said.filter((each) => each.choices.length).map((each) => each.at)); // the answer is not told before
   let last = 0;
   let frame = 0;
 
@@ -34,6 +35,7 @@ export function player(root) {
     // On slides these keys would turn the page.
     if (event.target === slider || event.key === " " || event.key === "Enter") event.stopPropagation();
   });
+  addEventListener("beforeprint", () => show(still));
   pause();
   show(now);
 

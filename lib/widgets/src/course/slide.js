@@ -1,4 +1,5 @@
 // What a slide's question needs in the room: a clock, and hands counted one click a hand; and light or dark.
+import { lines } from "./lines.js";
 import { button, element } from "./parts.js";
 
 const MINUTES = [1, 2, 5];
@@ -27,6 +28,7 @@ export function slides(deck) {
   dark.className = "slide-dark";
   dark.setAttribute("aria-label", words.dark);
   deck.append(dark);
+  lines(deck);
   fit(deck);
   addEventListener("load", () => fit(deck));
   const printed = /[?&](print-pdf|view=print)/.test(location.search); // paper is white
