@@ -91,11 +91,13 @@ def _rows(tokens: list[Token], page: Page, above: int) -> Iterator[tuple[int, st
 
 
 def _words(token: Token, page: Page, first: int) -> Iterator[tuple[int, str]]:
-    """Tags among words, and pictures written so that only the handbook would find them."""
+    """Tags and asterisks among words, and pictures written so that only the handbook would find them."""
     seen = {figure.file for figure in page.figures}
     for child in token.children or ():
         if child.type == "html_inline":
             yield first + token.content[: token.content.index(child.content)].count("\n"), _html(child.content)
+        elif child.type == "text" and "**" in child.content:
+            yield first, _("In “{words}” ** would be shown as it is; put a space outside it.", words=child.content[:30])
         elif child.type == "image" and (file := str(child.attrs["src"])) not in seen:
             yield first, _("Slides find no figure {file} here; write {words}.", file=file, words=f"![…]({file})")
 

@@ -131,6 +131,7 @@ def test_a_page_is_read_into_its_parts(course):
         ("{case} told", "{card} Diary | a week", 14, "A method's card says its name, its time and its people"),
         ("# ", "# Not ", 1, "Give both the same title."),
         ("A story.", "A <br> story.", 15, "Slides show HTML as text: <br>. Write Markdown, or a box"),
+        ("A story.", "**B。**误。", 15, "In “**B。**误。” ** would be shown as it is; put a space outside it."),
         ("## First", "<div>\n\n## First", 8, "Slides show HTML as text: <div>. Write Markdown"),
         ("A story.", "| a | b |\n| - | - |\n| 1 | 2 | 3 |", 17, "This row has 3 cells and its table's head 2"),
         ("## First", "| a | b |\n| - | - |\n| 1 |\n\n## First", 10, "This row has 1 cells and its table's head 2"),
