@@ -1,6 +1,7 @@
 """Event logs as process-mining tools write them: which column is what, starts and ends of one activity in one row."""
 
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -80,6 +81,16 @@ def read_log(path: str | Path, *, dayfirst: bool | None = None, encoding: str | 
     0        7   Check in 2025-03-01 10:00:00 2025-03-01 10:04:00
     """
     sheet = read_sheet(as_path(path), encoding)
+    places = require_log(sheet)
+    table = log_table(sheet, places, dayfirst)
+    if "lifecycle" in table:
+        table = pair(table, written_as(table["lifecycle"]).unique())
+    first = [name for name in (*LOG, "end", "emotion") if name in table]
+    return table[[*first, *(name for name in table if name not in first)]].reset_index(drop=True)
+
+
+def require_log(sheet: Sheet) -> dict[str, int]:
+    """Return the place of each column of a log, or say what its headings lack."""
     places = log_columns(sheet)
     missing = [name for name in LOG if name not in places]
     if missing:
@@ -92,11 +103,7 @@ def read_log(path: str | Path, *, dayfirst: bool | None = None, encoding: str | 
                 heads=join_words(filter(None, sheet.header(0)))[:200],
             )
         )
-    table = _table(sheet, places, dayfirst)
-    if "lifecycle" in table:
-        table = _pair(table)
-    first = [name for name in (*LOG, "end", "emotion") if name in table]
-    return table[[*first, *(name for name in table if name not in first)]].reset_index(drop=True)
+    return places
 
 
 def log_columns(sheet: Sheet) -> dict[str, int]:
@@ -122,7 +129,8 @@ def is_log(sheet: Sheet) -> bool:
     return set(LOG) <= set(log_columns(sheet))
 
 
-def _table(sheet: Sheet, places: dict[str, int], dayfirst: bool | None) -> pd.DataFrame:
+def log_table(sheet: Sheet, places: Mapping[str, int], dayfirst: bool | None) -> pd.DataFrame:
+    """Return the rows below the headings, with times as times."""
     names = {place: name for name, place in places.items()}
     columns = []
     for i, head in enumerate(sheet.header(0)):
@@ -143,13 +151,21 @@ def _table(sheet: Sheet, places: dict[str, int], dayfirst: bool | None) -> pd.Da
     return pd.DataFrame({column.name: column.values for column in columns})
 
 
-def _pair(table: pd.DataFrame) -> pd.DataFrame:
-    """Put the start and the completion of an activity into one row; a log of completions alone has no ends."""
-    said = table["lifecycle"].astype("string").str.strip().str.casefold()
+def written_as(lifecycle: pd.Series) -> pd.Series:
+    """Return what a log says of its events' lifecycle, in small letters."""
+    return lifecycle.astype("string").str.strip().str.casefold()
+
+
+def pair(table: pd.DataFrame, known: Iterable[str]) -> pd.DataFrame:
+    """Put the start and the completion of an activity into one row; a log of completions alone has no ends.
+
+    `known` is all that the log says of its lifecycle; the table may be a part of it.
+    """
+    said = written_as(table["lifecycle"])
     is_start, is_end = said.isin(STARTED).fillna(False), said.isin(DONE).fillna(False)
     table = table.drop(columns="lifecycle")
-    if not is_start.any():
-        return table[is_end] if is_end.any() else table
+    if STARTED.isdisjoint(known):
+        return table if DONE.isdisjoint(known) else table[is_end]
     keys = ["journey", "touchpoint"]
     ordered = table.assign(is_start=is_start)[is_start | is_end].sort_values("time", kind="stable")
     # The first start belongs to the first completion, the second to the second.

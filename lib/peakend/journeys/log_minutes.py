@@ -5,7 +5,7 @@ import pandas as pd
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.journeys.log_variants import events_in_order, visits_of
-from peakend.journeys.visit_log import LogColumns
+from peakend.journeys.visit_log import LogColumns, parts_of
 
 REPEATS = ("first", "apart")
 
@@ -15,6 +15,15 @@ def log_minutes(frame: object, columns: LogColumns, end: str) -> dict[str, dict[
 
     Numbers count as minutes. A touchpoint where nobody waited, because it begins journeys, has no wait.
     """
+    found = pd.concat([_lengths(part, columns, end) for part in parts_of(frame)])
+    medians = found.groupby("touchpoint").median()
+    return {
+        str(name): {str(key): round(float(value), 2) for key, value in row.items() if pd.notna(value) and value >= 0}
+        for name, row in medians.iterrows()
+    }
+
+
+def _lengths(frame: object, columns: LogColumns, end: str) -> pd.DataFrame:
     events = events_in_order(frame, columns.journey, columns.touchpoint, columns.time, (end,))
     _require_order(events, end)
     visits = visits_of(events, end)
@@ -27,12 +36,7 @@ def log_minutes(frame: object, columns: LogColumns, end: str) -> dict[str, dict[
             "wait_min": _minutes(visits["time"] - over).clip(lower=0),
         }
     )
-    found = found[visits["turn"] == 0]  # a touchpoint counts where it was first met
-    medians = found.groupby("touchpoint").median()
-    return {
-        str(name): {str(key): round(float(value), 2) for key, value in row.items() if pd.notna(value) and value >= 0}
-        for name, row in medians.iterrows()
-    }
+    return found[visits["turn"] == 0]  # a touchpoint counts where it was first met
 
 
 def _require_order(events: pd.DataFrame, end: str) -> None:

@@ -7,6 +7,7 @@ from peakend.base.errors import PeakendError
 from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame, require_columns
+from peakend.journeys.visit_log import parts_of, require_filled
 from peakend.tables.about import describe
 
 HEADINGS = {
@@ -57,22 +58,31 @@ def log_variants(
     0      a → b  1   50.0        0      3.0
     1  a → c → a  1   50.0        1      9.0
     """
-    visits = visits_of(events_in_order(frame, journey, touchpoint, time))
-    journeys = visits.groupby("journey").agg(
-        variant=("touchpoint", ARROW.join),
-        touchpoints=("touchpoint", "size"),
-        repeats=("turn", lambda turns: int((turns > 0).sum())),
-        first=("time", "min"),
-        last=("last", "max"),
-    )
-    length = journeys["last"] - journeys["first"]
-    journeys["minutes"] = length.dt.total_seconds() / 60 if hasattr(length, "dt") else length.astype("float64")
+    parts = (events_in_order(part, journey, touchpoint, time) for part in parts_of(frame))
+    journeys = pd.concat([_ways(visits_of(events)) for events in parts], ignore_index=True)
     found = {"touchpoints": ("touchpoints", "first"), "n": ("minutes", "size"), "repeats": ("repeats", "first")}
     table = journeys.groupby("variant", as_index=False).agg(**found, minutes=("minutes", "median"))
     table = table.sort_values(["n", "touchpoints", "variant"], ascending=[False, True, True], ignore_index=True)
     table.insert(3, "share", 100 * table["n"] / len(journeys))
     table.insert(4, "cumulative", table["share"].cumsum())
     return describe(table, "log_variants", HEADINGS, units=UNITS)
+
+
+def _ways(visits: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a journey: its way, how many touchpoints and repeats are on it, and how long it took."""
+    ways = (
+        visits.assign(turn=visits["turn"] > 0)
+        .groupby("journey")
+        .agg(
+            variant=("touchpoint", ARROW.join),
+            touchpoints=("touchpoint", "size"),
+            repeats=("turn", "sum"),
+            first=("time", "min"),
+            last=("last", "max"),
+        )
+    )
+    length = ways.pop("last") - ways.pop("first")
+    return ways.assign(minutes=length.dt.total_seconds() / 60 if hasattr(length, "dt") else length.astype("float64"))
 
 
 def events_in_order(
@@ -90,15 +100,7 @@ def events_in_order(
     if events.empty:
         raise PeakendError(_("The log has no rows. Give one row a journey and touchpoint."))
     for name, column in (("journey", journey), ("touchpoint", touchpoint), ("time", time)):
-        count = int(events[name].isna().sum())
-        if count:
-            raise PeakendError(
-                _(
-                    "{count} events have nothing in column {column!r}. Fill it in, or drop those rows.",
-                    count=count,
-                    column=column,
-                )
-            )
+        require_filled(int(events[name].isna().sum()), column)
     events["touchpoint"] = events["touchpoint"].astype(str)
     events = events.sort_values(["journey", "time"], kind="stable", ignore_index=True)
     # By numbers: what a comparison of texts gives differs with how a file's texts are kept.

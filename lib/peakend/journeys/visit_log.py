@@ -5,7 +5,7 @@ back, as whole numbers and decimals.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +44,8 @@ class LogColumns:
 
     def without_emotion(self, frame: object) -> bool:
         """Tell whether a log has no emotions, where nobody said which column holds them, and none is misspelt."""
-        names = read_frame(frame).collect_schema().names()
+        is_parted = hasattr(type(frame), "journey_parts")
+        names = frame.columns if is_parted else read_frame(frame).collect_schema().names()  # type: ignore[attr-defined]
         return self.emotion == LogColumns.emotion and self.emotion not in names and not near(self.emotion, names)
 
 
@@ -78,20 +79,18 @@ class Visits:
     written: list[str]
 
 
+def parts_of(frame: object) -> Iterable[object]:
+    """Return a log as it is, and one larger than memory in parts that hold whole journeys each."""
+    is_parted = hasattr(type(frame), "journey_parts")
+    return frame.journey_parts() if is_parted else [frame]  # type: ignore[attr-defined]
+
+
 def read_visits(frame: object, columns: LogColumns, *, needs_emotion: bool = True) -> Visits:
     """Reduce an event log to its visits, or say what is wrong with it; emotions may be missing if not needed."""
-    lazy = read_frame(frame)
-    if not needs_emotion and columns.without_emotion(frame):
-        lazy = lazy.with_columns(nw.lit(None).cast(nw.Float64).alias(columns.emotion))
-    require_columns(lazy, [columns.journey, columns.touchpoint, columns.time, columns.emotion])
-    moments = Moments(columns.journey, columns.time, columns.emotion, (columns.touchpoint,))
-    rows, _unit = pick_moments(lazy, moments)
-    table = _reduce(rows)
-    check_moments(moments, homeless=int(table.loc[table[JOURNEY].isna(), "events"].sum()))
-    _check(table, columns)
-    journey, _journeys = pd.factorize(table[JOURNEY], sort=True)
-    touchpoint, names = pd.factorize(table[TOUCHPOINT].astype(str), sort=True)
-    count = int(journey.max()) + 1
+    read = [_visits_of(part, columns, needs_emotion=needs_emotion) for part in parts_of(frame)]
+    names = sorted({name for part in read for name in part.names})
+    starts = np.cumsum([0, *(part.journeys for part in read)])
+    count = int(starts[-1])
     if count < 2:
         raise PeakendError(
             _("Column {column!r} holds only one journey. A map from a log needs two or more.", column=columns.journey)
@@ -107,18 +106,46 @@ def read_visits(frame: object, columns: LogColumns, *, needs_emotion: bool = Tru
             )
         )
     said = getattr(frame, "attrs", {}).get(NAMES, {}) if columns.names is None else _require_names(columns.names)
-    first = table["first"].to_numpy(dtype="float64")
-    order = np.lexsort((touchpoint, first, journey))
     return Visits(
-        _make_ids(list(names), columns.touchpoint),
+        _make_ids(names, columns.touchpoint),
         [said.get(name, name) for name in names],
         count,
-        journey[order],
-        touchpoint[order],
-        first[order],
-        table["emotion"].to_numpy(dtype="float64", na_value=np.nan)[order],
-        list(names),
+        np.concatenate([part.journey + start for part, start in zip(read, starts, strict=False)]),
+        np.concatenate([np.searchsorted(names, part.names)[part.touchpoint] for part in read]),
+        np.concatenate([part.first for part in read]),
+        np.concatenate([part.emotion for part in read]),
+        names,
     )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The visits of some journeys; see `Visits`."""
+
+    names: Sequence[str]
+    journeys: int
+    journey: Codes
+    touchpoint: Codes
+    first: Floats
+    emotion: Floats
+
+
+def _visits_of(frame: object, columns: LogColumns, *, needs_emotion: bool) -> _Part:
+    lazy = read_frame(frame)
+    if not needs_emotion and columns.without_emotion(frame):
+        lazy = lazy.with_columns(nw.lit(None).cast(nw.Float64).alias(columns.emotion))
+    require_columns(lazy, [columns.journey, columns.touchpoint, columns.time, columns.emotion])
+    moments = Moments(columns.journey, columns.time, columns.emotion, (columns.touchpoint,))
+    rows, _unit = pick_moments(lazy, moments)
+    table = _reduce(rows)
+    check_moments(moments, homeless=int(table.loc[table[JOURNEY].isna(), "events"].sum()))
+    _check(table, columns)
+    journey, _journeys = pd.factorize(table[JOURNEY], sort=True)
+    touchpoint, names = pd.factorize(table[TOUCHPOINT].astype(str), sort=True)
+    first = table["first"].to_numpy(dtype="float64")
+    order = np.lexsort((touchpoint, first, journey))
+    emotion = table["emotion"].to_numpy(dtype="float64", na_value=np.nan)
+    return _Part(list(names), int(journey.max()) + 1, journey[order], touchpoint[order], first[order], emotion[order])
 
 
 def count_precedence(visits: Visits) -> Codes:
@@ -161,14 +188,7 @@ def _check(table: pd.DataFrame, columns: LogColumns) -> None:
     nameless = int(table.loc[table[TOUCHPOINT].isna(), "events"].sum())
     timeless = int(table["timeless"].sum())
     for count, column in ((nameless, columns.touchpoint), (timeless, columns.time)):
-        if count:
-            raise PeakendError(
-                _(
-                    "{count} events have nothing in column {column!r}. Fill it in, or drop those rows.",
-                    count=count,
-                    column=column,
-                )
-            )
+        require_filled(count, column)
     if not np.isfinite(table["first"].to_numpy(dtype="float64")).all():
         raise PeakendError(
             _("Column {column!r} has an infinite number. Correct it, or drop those rows.", column=columns.time)
@@ -183,6 +203,18 @@ def _check(table: pd.DataFrame, columns: LogColumns) -> None:
                 column=columns.emotion,
                 value=beyond[0],
                 most=MOST_EMOTION,
+            )
+        )
+
+
+def require_filled(empty: int, column: str) -> None:
+    """Raise `PeakendError` if events have nothing in a column."""
+    if empty:
+        raise PeakendError(
+            _(
+                "{count} events have nothing in column {column!r}. Fill it in, or drop those rows.",
+                count=empty,
+                column=column,
             )
         )
 

@@ -53,7 +53,7 @@ def score(
     """答卷直接出报告，不用写代码 · a report from a survey's file."""
     choose_language(lang)
     from peakend.report.in_memory import in_memory
-    from peakend.report.other_kind import require_answers
+    from peakend.report.other_kind import look_first, require_answers
     from peakend.report.plan import ScorePlan, doubts, guess_plan, open_directions, with_directions
     from peakend.report.sections import make_sections
     from peakend.report.write import report_title, write_report
@@ -65,6 +65,7 @@ def score(
     order = known.day_first if day_first is None else day_first
     read = partial(read_survey, missing=codes, dayfirst=order, several=parted)
     with console.status(_("Reading …")):
+        look_first(file)
         survey, earlier = in_memory(read(file)), in_memory(read(before)) if before else None
     ends = {
         "high_is_good": tuple(high_is_good or known.high_is_good),
@@ -138,9 +139,10 @@ def draw_map(
     from peakend.report.lost import tell_lost
     from peakend.report.other_kind import survey_hint
 
-    for given in (file, against):
-        require_small(given)
-    log = log_of(file, day_first)
+    require_small(file, may_be_log=True)
+    require_small(against, may_be_log=False)
+    with console.status(_("Reading …")):
+        log = log_of(file, day_first)
     try:
         drawn = JourneyMap.read(file) if log is None else JourneyMap.from_log(log, end="end" if "end" in log else None)
     except PeakendError as error:

@@ -157,11 +157,20 @@ def test_answers_and_logs_are_sent_to_the_other_command(export):
     assert "peakend map log.csv" in run("score", "log.csv", code=2)
 
 
+def test_a_large_log_is_sent_to_the_other_command_before_it_is_read(export, monkeypatch):
+    """By its beginning: reading a gigabyte takes minutes."""
+    monkeypatch.setattr("peakend.report.other_kind.is_large", lambda file: file.name.startswith("log"))
+    rows = [f"{way},{place},2025-03-01T09:0{i}:00" for way in "abc" for i, place in enumerate(("in", "wait", "out"))]
+    export.with_name("log.csv").write_text("\n".join(["case,activity,timestamp", *rows, ""]), encoding="utf-8")
+    monkeypatch.setattr("peakend.report.in_memory.in_memory", lambda survey: pytest.fail("was read"))
+    assert "peakend map log.csv" in run("score", "log.csv", code=2)
+
+
 @pytest.mark.parametrize("place", ["file", "against"])
 def test_a_map_is_not_drawn_from_a_file_that_would_fill_the_memory(export, monkeypatch, place):
     """One sentence, before anything is read."""
     clinic().write(export.with_name("visit.yaml"))
-    monkeypatch.setattr("peakend.surveys.exports.read_large.LARGE", 100)
+    monkeypatch.setattr("peakend.report.logs.is_large", lambda file: file.name == "answers.csv")
     words = ["answers.csv"] if place == "file" else ["visit.yaml", "--against", "answers.csv"]
     said = " ".join(run("map", *words, code=2).split())
     assert "'answers.csv' has 0 MB, too much to draw a map from; 200 MB are possible." in said
