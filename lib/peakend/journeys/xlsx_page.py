@@ -13,9 +13,11 @@ from peakend.journeys.parts import Evidence, Phase, Touchpoint
 
 TITLE = ("Print", "打印")
 # Letters: the column of titles, one of a touchpoint at most, and what fits on A4 on its side.
-_TITLES, _WIDE, _PAGE = 14, 40, 108
+_TITLES, _WIDE, _PAGE = 16, 46, 116
 _BESIDE = 5  # touchpoints; a phase with more goes on below
-_LINE = 15.5  # points
+_SIZE, _LARGER = 13, 13 / 11  # points of type, and how much wider it is than what columns are measured in
+_LINE = 18.5  # points
+_TO_WRITE = 3  # lines of a row that a group may add to by hand
 _SHADES = {2: ("good", 0.35), 1: ("good", 0.18), 0: ("grey", 0.1), -1: ("accent", 0.18), -2: ("accent", 0.35)}
 
 
@@ -43,6 +45,8 @@ def add_page_sheet(book: Any, journey_map: MapValue) -> None:
     sheet.freeze_panes = "B2"
     setup = sheet.page_setup
     setup.orientation, setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    setup.fitToWidth, setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.oddFooter.center.text = "&P / &N"
 
@@ -55,34 +59,35 @@ def _add_phase(sheet: Any, journey_map: MapValue, phase: Phase, steps: list[Touc
     names = {"before": _("before service"), "during": _("during service"), "after": _("after service")}
     name = _("{title}: {rows}", title=names[phase.period], rows=show_text(phase.name))
     head = sheet.cell(top, 1, _(" — ").join([show_text(journey_map.title), name]))
-    head.font, head.data_type = Font("Calibri", 14, bold=True), "s"
+    head.font, head.data_type = Font("Calibri", 16, bold=True), "s"
     if top == 1:
         sheet.cell(1, 1).comment = _note()
     place = {step.id: i for i, step in enumerate(journey_map.steps, start=1)}
     rows = [(title, [tell(step, place[step.id]) for step in steps]) for title, tell in _rows()]
     row = top + 1
     for number, (title, texts) in enumerate(rows):
-        if number and not any(texts):
+        is_open = title in (_("thought"), _("pain points"), _("opportunities"))
+        if number and not any(texts) and not is_open:
             continue
         for column, text in enumerate([title, *texts], start=1):
             cell = sheet.cell(row, column, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font("Calibri", 11, bold=column == 1 or number == 0)
+            cell.font = Font("Calibri", _SIZE, bold=column == 1 or number == 0)
             cell.border = Border(edge, edge, edge, edge)
             cell.data_type = "s"
             shade = _shade(steps[column - 2]) if number == 1 and column > 1 else ""
             if shade or number == 0 or column == 1:
                 cell.fill = PatternFill("solid", fgColor=shade or tint(brand().colours["main"], 0.12).lstrip("#"))
-        sheet.row_dimensions[row].height = _LINE * max(
-            _lines_of(title, _TITLES), *(_lines_of(text, width) for text in texts), 1
-        )
+        lines = [_lines_of(title, _TITLES), *(_lines_of(text, width) for text in texts), _TO_WRITE if is_open else 1]
+        sheet.row_dimensions[row].height = _LINE * max(lines) + 4
         row += 1
     return row + 1
 
 
 def _lines_of(text: str, width: float) -> int:
     """Return about how many lines a text takes in a column, as words break a little before its edge."""
-    return sum(max(1, math.ceil(text_width(part) / (width - 4))) for part in text.split("\n"))
+    room = width / _LARGER - 4
+    return sum(max(1, math.ceil(text_width(part) / room)) for part in text.split("\n"))
 
 
 def _rows() -> list[tuple[str, Any]]:
