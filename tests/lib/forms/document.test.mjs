@@ -16,6 +16,11 @@ test("a touchpoint put between two of one phase belongs to it", () =>
 test("a touchpoint put between two phases keeps its own", () =>
   assert.deepEqual(["a in", "c do", "b do"], order(maps.putTouchpoint(MAP, "c", 1))));
 
+test("a touchpoint put between two phases goes to the one that is wanted", () => {
+  assert.deepEqual(["a in", "b in", "c do"], order(maps.putTouchpoint(MAP, "b", 1, "in")));
+  assert.deepEqual(["a in", "c do", "b do"], order(maps.putTouchpoint(MAP, "b", 2, "in")));
+});
+
 test("a touchpoint given an empty phase stands where that phase is", () =>
   assert.deepEqual(["b do", "c do", "a out"], order(maps.assignPhase(MAP, "a", "out"))));
 

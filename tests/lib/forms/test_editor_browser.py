@@ -137,6 +137,71 @@ def test_a_card_is_dragged_by_the_mouse(bench):
     assert ["check-in", "doctor", "wait", "pay"] == [step.id for step in on_disk(bench).steps]
 
 
+def rooms() -> pe.JourneyMap:
+    """The small map with an empty phase at its end."""
+    phases = [*clinic().to_document()["phases"], {"id": "after", "name": "At home", "period": "after"}]
+    return clinic(phases=phases)
+
+
+def test_a_card_is_dragged_into_the_phase_beside_it_without_passing_a_card(bench):
+    """It belongs where it is dropped; Undo brings it back, and Redo again."""
+    page, width = bench.page, card(bench, "1. Check in").bounding_box()["width"]
+    drag(bench, card(bench, "2. Wait").locator(".pe-grip"), -0.6 * width, 0)
+    assert "“Wait” is now number 2, in “Arriving”" in settled(bench)
+    assert [("check-in", "arrive"), ("wait", "arrive")] == [(step.id, step.phase) for step in on_disk(bench).steps][:2]
+    page.get_by_role("button", name="Undo").click()
+    settled(bench, "Undone")
+    assert clinic() == on_disk(bench)
+    page.get_by_role("button", name="Redo").click()
+    settled(bench, "Done again")
+    assert "arrive" == on_disk(bench).step("wait").phase
+
+
+def test_a_card_is_dragged_by_the_mouse_into_an_empty_phase(bench, tmp_path):
+    """The phase that it leaves empty offers to add one, and takes it back."""
+    bench.show(rooms().edit(tmp_path / "rooms.yaml"))
+    grip = card(bench, "1. Check in").locator(".pe-grip")
+    gap = bench.page.locator(".pe-gap").bounding_box()
+    drag(bench, grip, gap["x"] + gap["width"] / 2 - grip.bounding_box()["x"], 0)
+    assert "“Check in” is now number 4, in “At home”" in settled(bench)
+    assert ("check-in", "after") == (on_disk(bench).steps[3].id, on_disk(bench).steps[3].phase)
+    grip, gap = card(bench, "4. Check in").locator(".pe-grip"), bench.page.locator(".pe-gap").bounding_box()
+    drag(bench, grip, gap["x"] + gap["width"] / 2 - grip.bounding_box()["x"], 0)
+    settled(bench, "“Check in” is now number 1, in “Arriving”")
+    assert rooms() == on_disk(bench)
+
+
+def test_keys_move_a_card_into_an_empty_phase_and_back(bench, tmp_path):
+    """Alt and an arrow, place by place; where it goes no further, that is said."""
+    bench.show(rooms().edit(tmp_path / "rooms.yaml"))
+    card(bench, "4. Pay").focus()
+    press(bench, "Alt+ArrowRight")
+    assert "“Pay” is now number 4, in “At home”" in settled(bench)
+    press(bench, "Alt+ArrowRight")
+    assert "“Pay” cannot go further" in bench.status()
+    press(bench, "Alt+ArrowLeft")
+    settled(bench, "in “Treatment”")
+    press(bench, "ControlOrMeta+z")
+    settled(bench, "Undone")
+    assert "after" == on_disk(bench).step("pay").phase
+
+
+def test_a_long_map_goes_on_under_a_card_held_at_its_edge(bench, tmp_path):
+    """Without the mouse being moved any more."""
+    bench.show(many(40).edit(tmp_path / "long.yaml"))
+    page = bench.page
+    box = card(bench, "2. ").first.locator(".pe-grip").bounding_box()
+    frame = page.locator(".pe-scroller").bounding_box()
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(frame["x"] + frame["width"] - 15, box["y"] + 5, steps=5)
+    page.wait_for_function("() => document.querySelector('.pe-scroller').scrollLeft > 600")
+    page.mouse.move(frame["x"] + frame["width"] / 2, box["y"] + 5)
+    page.mouse.up()
+    settled(bench, "is now number")
+    assert 7 < [step.id for step in on_disk(bench).steps].index("t1")
+
+
 def test_the_whole_flow_by_keyboard_alone(bench):
     """Choose, set, move, add, name, mark, delete, undo and redo, without a mouse."""
     point(bench, "Check in").focus()

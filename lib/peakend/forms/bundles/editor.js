@@ -218,11 +218,12 @@ function firstPlace(map, touchpoints, phase, atEnd) {
   const limit = order.indexOf(phase) + (atEnd ? 1 : 0);
   return touchpoints.reduce((place, one, i) => order.indexOf(one.phase) < limit ? i + 1 : place, 0);
 }
-function putTouchpoint(map, id, index) {
+function putTouchpoint(map, id, index, wanted) {
   const one = partOf(map.touchpoints, id);
   const rest = map.touchpoints.filter((other) => other !== one);
   const neighbours = [rest[index - 1], rest[index]].filter(Boolean).map((other) => other.phase);
-  const phase = neighbours.includes(one.phase) || !neighbours.length ? one.phase : neighbours[0];
+  const known = [wanted, one.phase].find((phase2) => phase2 && neighbours.includes(phase2));
+  const phase = known ?? neighbours[0] ?? one.phase;
   return { ...map, touchpoints: placed(rest, { ...one, phase }, index) };
 }
 function assignPhase(map, id, phase) {
@@ -454,6 +455,7 @@ function faceOf(labels, emotion) {
 }
 
 // src/editor/cards.js
+var [ROLL_PX, ROLL_MS] = [12, 30];
 function drawCard(desk, touchpoint, index) {
   const { labels } = desk;
   const { id, type, pain_points: pains, opportunities, moment_of_truth: moment, wait_min: minutes } = touchpoint;
@@ -535,9 +537,9 @@ function moveTouchpoint(desk, id, index) {
   }
   putAt(desk, id, index);
 }
-function putAt(desk, id, index) {
-  if (desk.map.touchpoints[index]?.id === id) return;
-  const map = putTouchpoint(desk.map, id, index);
+function putAt(desk, id, index, phase) {
+  const map = putTouchpoint(desk.map, id, index, phase);
+  if (map.touchpoints[index].phase === partOf(desk.map.touchpoints, id).phase && desk.map.touchpoints[index].id === id) return;
   desk.change(map, sayMoved(desk, map, id));
 }
 function intoPhase(desk, id, phase) {
@@ -575,7 +577,9 @@ function dragCard(desk, card, grip, id) {
   let start;
   let target;
   let gap;
+  let over;
   let mark;
+  let rolling;
   const list = () => (
     /** @type {HTMLElement} */
     card.parentElement
@@ -583,10 +587,11 @@ function dragCard(desk, card, grip, id) {
   const all = (part, which) => part.querySelectorAll(which);
   const others = () => [...all(list(), "[data-touchpoint]")].filter((one) => one !== card);
   const stop = () => {
+    clearInterval(rolling);
     mark?.remove();
     card.classList.remove("is-dragged");
     card.style.transform = "";
-    start = mark = gap = void 0;
+    start = mark = gap = over = rolling = void 0;
   };
   grip.addEventListener("pointerdown", (event) => {
     if (event.button) return;
@@ -595,20 +600,22 @@ function dragCard(desk, card, grip, id) {
     start = { x: event.clientX, middle: middle(card), scroll: desk.scroller.scrollLeft };
     target = void 0;
   });
-  grip.addEventListener("pointermove", (event) => {
+  const follow = (clientX) => {
     if (!start) return;
-    const { clientX } = event;
     const way = clientX - start.x;
     const reached = start.middle + way;
     const edge = desk.scroller.getBoundingClientRect();
-    if (clientX > edge.right - 40) desk.scroller.scrollLeft += 12;
-    if (clientX < edge.left + 130) desk.scroller.scrollLeft -= 12;
+    if (clientX > edge.right - 40) desk.scroller.scrollLeft += ROLL_PX;
+    if (clientX < edge.left + 130) desk.scroller.scrollLeft -= ROLL_PX;
     card.classList.add("is-dragged");
     card.style.transform = `translateX(${way + desk.scroller.scrollLeft - start.scroll}px)`;
-    gap = [...all(desk.scroller, ".pe-gap")].find((one) => {
+    const at = (x) => (one) => {
       const { left, right } = one.getBoundingClientRect();
-      return clientX >= left && clientX <= right;
-    });
+      return x >= left && x <= right;
+    };
+    const gaps = [...all(desk.scroller, ".pe-gap")];
+    gap = gaps.find(at(clientX)) ?? gaps.find(at(reached));
+    over = [...all(desk.scroller, ".pe-phase")].find(at(reached));
     const row = others();
     target = row.filter((one) => middle(one) < reached).length;
     mark ??= list().appendChild(
@@ -620,13 +627,20 @@ function dragCard(desk, card, grip, id) {
     mark.style.gridColumn = beside.style.gridColumn;
     mark.style.gridRow = card.style.gridRow;
     mark.classList.toggle("is-after", !row[target]);
+  };
+  grip.addEventListener("pointermove", ({ clientX }) => {
+    if (!start) return;
+    clearInterval(rolling);
+    follow(clientX);
+    rolling = window.setInterval(() => follow(clientX), ROLL_MS);
   });
   grip.addEventListener("pointerup", () => {
     if (!start) return;
     const phase = gap?.getAttribute("data-phase");
+    const there = over?.getAttribute("data-phase") ?? void 0;
     stop();
     if (phase) intoPhase(desk, id, phase);
-    else if (target !== void 0) putAt(desk, id, target);
+    else if (target !== void 0) putAt(desk, id, target, there);
     desk.select("touchpoint", id, `card:${id}`);
   });
   grip.addEventListener("pointercancel", stop);
@@ -714,6 +728,7 @@ function drawPhases(desk, all) {
       element("span", { textContent: shown(phase.name) }, element("small", { textContent: desk.labels[period] }))
     );
     node.setAttribute("data-focus", `phase:${id}`);
+    node.setAttribute("data-phase", id);
     node.setAttribute("aria-pressed", String(desk.selected.id === id && desk.selected.kind === "phase"));
     return [node, from, to];
   });

@@ -116,6 +116,7 @@ function drawPhases(desk, all) {
       element("span", { textContent: shown(phase.name) }, element("small", { textContent: desk.labels[period] })),
     );
     node.setAttribute("data-focus", `phase:${id}`);
+    node.setAttribute("data-phase", id);
     node.setAttribute("aria-pressed", String(desk.selected.id === id && desk.selected.kind === "phase"));
     return [node, from, to];
   });

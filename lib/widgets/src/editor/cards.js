@@ -16,6 +16,8 @@ import {
 } from "./document.js";
 /** @import { Desk, JourneyMap, Touchpoint } from "./types.js" */
 
+const [ROLL_PX, ROLL_MS] = [12, 30];
+
 /**
  * @param {Desk} desk
  * @param {Touchpoint} touchpoint
@@ -129,10 +131,11 @@ export function moveTouchpoint(desk, id, index) {
  * @param {Desk} desk
  * @param {string} id
  * @param {number} index
+ * @param {string} [phase]
  */
-function putAt(desk, id, index) {
-  if (desk.map.touchpoints[index]?.id === id) return;
-  const map = putTouchpoint(desk.map, id, index);
+function putAt(desk, id, index, phase) {
+  const map = putTouchpoint(desk.map, id, index, phase);
+  if (map.touchpoints[index].phase === partOf(desk.map.touchpoints, id).phase && desk.map.touchpoints[index].id === id) return;
   desk.change(map, sayMoved(desk, map, id));
 }
 
@@ -203,7 +206,11 @@ function dragCard(desk, card, grip, id) {
   /** @type {HTMLElement | undefined} */
   let gap; // an empty phase that the card is held over
   /** @type {HTMLElement | undefined} */
+  let over; // the phase that the card is held over
+  /** @type {HTMLElement | undefined} */
   let mark;
+  /** @type {number | undefined} */
+  let rolling; // the map goes on under a card that is held at its edge
   const list = () => /** @type {HTMLElement} */ (card.parentElement);
   /**
    * @param {HTMLElement} part
@@ -213,10 +220,11 @@ function dragCard(desk, card, grip, id) {
   const all = (part, which) => part.querySelectorAll(which);
   const others = () => [...all(list(), "[data-touchpoint]")].filter((one) => one !== card);
   const stop = () => {
+    clearInterval(rolling);
     mark?.remove();
     card.classList.remove("is-dragged");
     card.style.transform = "";
-    start = mark = gap = undefined;
+    start = mark = gap = over = rolling = undefined;
   };
   grip.addEventListener("pointerdown", (event) => {
     if (event.button) return;
@@ -225,20 +233,24 @@ function dragCard(desk, card, grip, id) {
     start = { x: event.clientX, middle: middle(card), scroll: desk.scroller.scrollLeft };
     target = undefined;
   });
-  grip.addEventListener("pointermove", (event) => {
+  /** @param {number} clientX */
+  const follow = (clientX) => {
     if (!start) return;
-    const { clientX } = event;
     const way = clientX - start.x;
     const reached = start.middle + way;
     const edge = desk.scroller.getBoundingClientRect();
-    if (clientX > edge.right - 40) desk.scroller.scrollLeft += 12;
-    if (clientX < edge.left + 130) desk.scroller.scrollLeft -= 12;
+    if (clientX > edge.right - 40) desk.scroller.scrollLeft += ROLL_PX;
+    if (clientX < edge.left + 130) desk.scroller.scrollLeft -= ROLL_PX;
     card.classList.add("is-dragged");
     card.style.transform = `translateX(${way + desk.scroller.scrollLeft - start.scroll}px)`;
-    gap = [...all(desk.scroller, ".pe-gap")].find((one) => {
+    /** @param {number} x */
+    const at = (x) => (/** @type {HTMLElement} */ one) => {
       const { left, right } = one.getBoundingClientRect();
-      return clientX >= left && clientX <= right;
-    });
+      return x >= left && x <= right;
+    };
+    const gaps = [...all(desk.scroller, ".pe-gap")];
+    gap = gaps.find(at(clientX)) ?? gaps.find(at(reached));
+    over = [...all(desk.scroller, ".pe-phase")].find(at(reached));
     const row = others();
     target = row.filter((one) => middle(one) < reached).length;
     mark ??= list().appendChild(/** @type {HTMLElement} */ (element("div", { className: "pe-drop" })));
@@ -247,13 +259,20 @@ function dragCard(desk, card, grip, id) {
     mark.style.gridColumn = beside.style.gridColumn;
     mark.style.gridRow = card.style.gridRow;
     mark.classList.toggle("is-after", !row[target]);
+  };
+  grip.addEventListener("pointermove", ({ clientX }) => {
+    if (!start) return;
+    clearInterval(rolling);
+    follow(clientX);
+    rolling = window.setInterval(() => follow(clientX), ROLL_MS);
   });
   grip.addEventListener("pointerup", () => {
     if (!start) return;
     const phase = gap?.getAttribute("data-phase");
+    const there = over?.getAttribute("data-phase") ?? undefined;
     stop();
     if (phase) intoPhase(desk, id, phase);
-    else if (target !== undefined) putAt(desk, id, target);
+    else if (target !== undefined) putAt(desk, id, target, there);
     desk.select("touchpoint", id, `card:${id}`);
   });
   grip.addEventListener("pointercancel", stop);

@@ -207,17 +207,20 @@ function firstPlace(map, touchpoints, phase, atEnd) {
 }
 
 /**
- * A touchpoint that is put between two of one phase belongs to that phase; between two phases it keeps its own.
+ * A touchpoint that is put between two of one phase belongs to that phase; between two phases to the one that is
+ * wanted, or else it keeps its own.
  *
  * @param {JourneyMap} map
  * @param {string} id
  * @param {number} index
+ * @param {string} [wanted]
  */
-export function putTouchpoint(map, id, index) {
+export function putTouchpoint(map, id, index, wanted) {
   const one = partOf(map.touchpoints, id);
   const rest = map.touchpoints.filter((other) => other !== one);
   const neighbours = [rest[index - 1], rest[index]].filter(Boolean).map((other) => other.phase);
-  const phase = neighbours.includes(one.phase) || !neighbours.length ? one.phase : neighbours[0];
+  const known = [wanted, one.phase].find((phase) => phase && neighbours.includes(phase));
+  const phase = known ?? neighbours[0] ?? one.phase;
   return { ...map, touchpoints: placed(rest, { ...one, phase }, index) };
 }
 
