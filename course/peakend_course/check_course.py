@@ -3,9 +3,11 @@
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend_course.cards import check_cards
-from peakend_course.check_drawn import check_drawn
+from peakend_course.check_commands import check_commands
+from peakend_course.check_drawn import check_drawn, check_shown
 from peakend_course.check_facts import check_facts
 from peakend_course.check_items import check_items
+from peakend_course.check_notes import check_notes
 from peakend_course.check_outline import check_outline
 from peakend_course.check_pages import check_pages
 from peakend_course.check_parsed import check_parsed
@@ -18,7 +20,7 @@ from peakend_course.names import public_names
 from peakend_course.outline import read_outline
 from peakend_course.pages import read_page
 from peakend_course.problems import Problem
-from peakend_course.sources import check_sources
+from peakend_course.sources import check_quoted, check_sources
 from peakend_course.twins import check_twins
 from peakend_labs.places import COURSE, datasets_folder, lab_names, labs_folder
 
@@ -50,7 +52,11 @@ def course_problems() -> list[Problem]:
             *check_ids(texts, outline),
             *check_drawn(COURSE, pages),
             *check_quotes(pages, sorted(COURSE.rglob("*.yml"))),
+            *check_shown(COURSE, pages),
             *check_sources(pages),
+            *check_quoted(pages),
+            *check_commands(pages),
+            *check_notes(pages, outline),
             *check_terms(texts, read_glossary()),
             *check_twins(),
         ]

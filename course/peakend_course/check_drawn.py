@@ -54,6 +54,17 @@ def check_drawn(course: Path, pages: Iterable[Page]) -> Iterator[Problem]:
                 yield from _left_empty(file)
 
 
+def check_shown(course: Path, pages: Iterable[Page]) -> Iterator[Problem]:
+    """Yield each scene and each thing to try that no page shows."""
+    shows = {(box.kind, box.argument) for page in pages for box in page.boxes}
+    for kind in DRAWN:
+        for file in sorted((course / FOLDERS[kind]).glob("*.yml")):
+            if (kind, file.stem) not in shows:
+                example = f":::{{{kind}}} {file.stem}"
+                sentence = _("No page shows this; write {example} on one, or delete the file.", example=example)
+                yield Problem(shown(file), 1, sentence)
+
+
 def _draw(kind: str, name: str, course: Path) -> None:
     """Draw it in both languages, the one in use first, so that a mistake is told in it."""
     speaking = get_language()

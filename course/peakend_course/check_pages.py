@@ -1,6 +1,5 @@
 """Whether the pages hold together: with their twins, with the outline, the labs and the library."""
 
-import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -8,18 +7,16 @@ from peakend.base.language import LANGUAGES, join_words
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
 from peakend_course.check_markdown import check_markdown
+from peakend_course.check_parts import check_answers, check_parts
 from peakend_course.check_references import check_references
+from peakend_course.check_signs import check_signs
 from peakend_course.outline import Lecture, Outline, Section
 from peakend_course.pages import BOXES, CASES, Page, read_page
 from peakend_course.problems import Problem, shown
 
 PICTURES = "pictures/"
-NEEDED = ("keypoints", "question", "facilitator")
-SOURCES = {"zh": "出处", "en": "Sources"}
-MADE = ("labs", "library", "data")  # parts of the handbook that no folder of the course holds
 CARD_PARTS = 3  # what stands beside its kind
 CARD = ":::{card} Diary | a week | 6–10 customers"
-_LINK = re.compile(r"\]\(([^)\s:#]+\.md)(?:#[^)]*)?\)")
 OTHER = dict(zip(LANGUAGES, reversed(LANGUAGES), strict=True))
 
 
@@ -44,7 +41,7 @@ def check_pages(course: Path, outline: Outline, functions: Collection[str]) -> I
         yield from check_markdown(page)
         yield from _check_boxes(page)
         yield from _check_figures(page, course)
-        yield from _check_links(page, course)
+        yield from check_signs(page, course)
         yield from check_references(page, outline, functions)
 
 
@@ -59,6 +56,9 @@ def _check_folder(folder: Path, names: Collection[str], line: int) -> Iterator[P
     for file in sorted(folder.glob("*.??.md")):
         page = read_page(file)
         yield from _check_twin(page)
+        if page.id in names and folder.name == "cases" and len(page.of_kind("case")) != 1:
+            sentence = _("A case tells its story in one box, {example}; write it.", example=":::{case} told")
+            yield Problem(shown(file), 1, sentence)
         if page.id not in names:
             sentence = _("course/outline.yml does not list {name!r}; add it there, or delete the page.", name=page.id)
             yield Problem(shown(file), 1, sentence)
@@ -82,7 +82,7 @@ def _check_lecture(course: Path, lecture: Lecture, outline: Outline, functions: 
             continue
         yield from _check_twin(page)
         yield from _check_title(page, sections[page.id])
-        yield from _check_parts(page)
+        yield from check_parts(page, _other(page))
         for name in sections[page.id].functions:
             if name not in page.functions:
                 sentence = _("The outline says that pe.{name} serves this page; name it in the text.", name=name)
@@ -100,11 +100,10 @@ def _check_title(page: Page, section: Section) -> Iterator[Problem]:
 
 def _check_twin(page: Page) -> Iterator[Problem]:
     """The other language has the same headings, boxes and figures."""
-    name = page.file.name.removesuffix(f"{page.language}.md") + f"{OTHER[page.language]}.md"
-    if not page.file.with_name(name).is_file():
+    name, twin = _twin_name(page), _other(page)
+    if twin is None:
         yield Problem(shown(page.file), 1, _("The page's twin {name} is missing; write it.", name=name))
         return
-    twin = read_page(page.file.with_name(name))
     if page.language == LANGUAGES[0]:
         mine, other = page.structure, twin.structure
         if mine != other:
@@ -125,6 +124,16 @@ def _check_twin(page: Page) -> Iterator[Problem]:
                     "Only one of this page and {name} names {names}.", name=name, names=join_words(sorted(names))
                 )
                 yield Problem(shown(page.file), 1, sentence)
+
+
+def _twin_name(page: Page) -> str:
+    return page.file.name.removesuffix(f"{page.language}.md") + f"{OTHER[page.language]}.md"
+
+
+def _other(page: Page) -> Page | None:
+    """Read the page in the other language, where there is one."""
+    file = page.file.with_name(_twin_name(page))
+    return read_page(file) if file.is_file() else None
 
 
 def _check_boxes(page: Page) -> Iterator[Problem]:
@@ -148,7 +157,7 @@ def _check_boxes(page: Page) -> Iterator[Problem]:
             yield Problem(shown(page.file), box.line, sentence)
     for line in _left_open(page.text):
         yield Problem(shown(page.file), line, _("This box is not closed; write ::: on a line below its text."))
-    yield from _check_answers(page)
+    yield from check_answers(page)
 
 
 def _left_open(text: str) -> Iterator[int]:
@@ -163,43 +172,6 @@ def _left_open(text: str) -> Iterator[int]:
             opened = 0
     if opened:
         yield opened
-
-
-def _check_answers(page: Page) -> Iterator[Problem]:
-    """A check on the page is followed by the answer that unfolds, and no answer stands alone."""
-    kinds = [box.kind for box in page.boxes]
-    for number, box in enumerate(page.boxes):
-        if box.kind == "check" and kinds[number + 1 : number + 2] != ["answer"]:
-            sentence = _("A check is followed by its answer, :::{box}; write it.", box="{answer}")
-            yield Problem(shown(page.file), box.line, sentence)
-        if box.kind == "answer" and kinds[max(number - 1, 0)] != "check":
-            sentence = _("An answer follows a check, :::{box}; write the question.", box="{check}")
-            yield Problem(shown(page.file), box.line, sentence)
-
-
-def _check_parts(page: Page) -> Iterator[Problem]:
-    for kind in NEEDED:
-        if not page.of_kind(kind):
-            yield Problem(shown(page.file), 1, _("The page has no box {name!r}; add one.", name=kind))
-    last = page.headings[-1].text if page.headings else ""
-    if last != SOURCES[page.language]:
-        sentence = _("A page ends with “## {heading}”; add it.", heading=SOURCES[page.language])
-        yield Problem(shown(page.file), page.headings[-1].line if page.headings else 1, sentence)
-
-
-def _check_links(page: Page, course: Path) -> Iterator[Problem]:
-    """A link leads to a page of the course, or to the list of one of the handbook's parts."""
-    for number, line in enumerate(page.text.splitlines(), 1):
-        for target in _LINK.findall(line):
-            wanted = (page.file.parent / target).resolve()
-            twin = wanted.with_name(f"{wanted.stem}.{page.language}.md")
-            if not (twin.is_file() or (wanted.name == "index.md" and _is_part(wanted.parent, course))):
-                sentence = _("This link leads nowhere: {target}. Correct it, or take it out.", target=target)
-                yield Problem(shown(page.file), number, sentence)
-
-
-def _is_part(folder: Path, course: Path) -> bool:
-    return folder.parent == course.resolve() and (folder.is_dir() or folder.name in MADE)
 
 
 def _check_figures(page: Page, course: Path) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ _SENTENCE = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s+|\n\s*\n|\n(?=[-*] )"
 _ID = re.compile(r"(?<![\w.–-])(L\d+\.\d+|P\d+)(?![\w]|\.\d)")
 _CODE = re.compile(r"`[^`\n]*`")
 _LECTURE = re.compile(r"第([一二三四五六七八九])讲|\b[Ll]ecture (\d+)\b")
+_LAB = re.compile(r"实验 ?(\d+)|\b[Ll]abs? (\d+)\b")
 _DIGITS = {digit: str(number) for number, digit in enumerate("一二三四五六七八九", 1)}
 
 
@@ -93,8 +94,9 @@ def _lines_before(sentence: str, name: str) -> int:
 
 
 def check_ids(files: Iterable[Path], outline: Outline) -> Iterator[Problem]:
-    """Yield each section and each lecture that a text names, outside code, and that the outline does not have."""
+    """Yield each section, lecture and lab that a text names, outside code, and that the outline does not have."""
     lectures = {str(lecture.number) for lecture in outline.lectures}
+    labs = {lab.partition("-")[0] for lab in outline.labs}
     for file in files:
         in_code = False
         for number, line in enumerate(read_text(file).splitlines(), 1):
@@ -111,6 +113,9 @@ def check_ids(files: Iterable[Path], outline: Outline) -> Iterator[Problem]:
                         "The outline has no lecture {name}; correct it, or take the sentence out.", name=wanted
                     )
                     yield Problem(shown(file), number, sentence)
+            for wanted in sorted({chinese or english for chinese, english in _LAB.findall(prose)} - labs):
+                sentence = _("The outline has no lab {name}; correct it, or take the sentence out.", name=wanted)
+                yield Problem(shown(file), number, sentence)
 
 
 def _all(names: Iterable[str]) -> str:

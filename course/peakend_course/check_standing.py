@@ -1,5 +1,6 @@
 """Whether what bears a fixed name is there and can be made: pages outside lectures, printables, tables of data."""
 
+import re
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from peakend.base.language import LANGUAGES, get_language, set_language
 from peakend.base.language import translate as _
 from peakend.datasets.catalogue import CODEBOOK, described_tables, undescribed
+from peakend_course.outline import read_outline
 from peakend_course.problems import Problem, read_text, shown
 from peakend_course.sheets import SHEETS, sheet_html
 from peakend_course.templates import FOLDER
@@ -33,6 +35,18 @@ def check_standing(course: Path) -> Iterator[Problem]:
             elif name == "cover" and OBJECTIVES not in read_text(file):
                 sentence = _("The cover has no place for what one will be able to do; write {words}.", words=OBJECTIVES)
                 yield Problem(shown(file), 1, sentence)
+            elif name == "welcome":
+                yield from _check_times(file)
+
+
+def _check_times(file: Path) -> Iterator[Problem]:
+    """Yield each lab that the first page does not list with the minutes that the outline books."""
+    lines = read_text(file).splitlines()
+    for lab in read_outline().labs.values():
+        line = next((at for at, each in enumerate(lines, 1) if f"labs/{lab.id}/" in each), 0)
+        if not line or not re.search(rf"\b{lab.minutes}\b[^|]*\|\s*$", lines[line - 1]):
+            sentence = _("Lab {lab} takes {minutes} minutes; say so in its row here.", lab=lab.id, minutes=lab.minutes)
+            yield Problem(shown(file), line or 1, sentence)
 
 
 def check_sheets() -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """What stands on a lecture's slides: of each page its number, film, figures, key points, cases and questions."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -103,16 +104,25 @@ def _shown(page: Page, box: Box) -> Slide | None:
 def _tables(page: Page) -> list[tuple[int, Slide]]:
     """Show a page's tables, row by row, where they fit on a slide; those of a subsection stay in the handbook."""
     found = []
-    for table in _TABLE.finditer(page.text):
-        line = page.text.count("\n", 0, table.start()) + 1
-        if _level(page, line) > MOST_LEVEL:
-            continue
-        width = sum(map(_width, table[0].splitlines()))
+    for line, width, table in _tables_of_sections(page):
         if width <= MOST_TABLE:
-            head, body = str(_html(table[0])).split("<tbody>")
+            head, body = str(_html(table)).split("<tbody>")
             rows = Markup(head + "<tbody>" + body.replace("<tr>", '<tr class="fragment">'))
             found.append((line, Slide("table", _heading(page, line), rows)))
     return found
+
+
+def long_tables(page: Page) -> list[tuple[int, int]]:
+    """Return line and width of each table that ought to be shown and has too much in it for a slide."""
+    return [(line, width) for line, width, _table in _tables_of_sections(page) if width > MOST_TABLE]
+
+
+def _tables_of_sections(page: Page) -> Iterator[tuple[int, int, str]]:
+    """Yield line, width and text of each table that does not stand in a subsection."""
+    for table in _TABLE.finditer(page.text):
+        line = page.text.count("\n", 0, table.start()) + 1
+        if _level(page, line) <= MOST_LEVEL:
+            yield line, sum(map(_width, table[0].splitlines())), table[0]
 
 
 def _level(page: Page, line: int) -> int:

@@ -21,6 +21,10 @@ _HEADING = re.compile(r"^(?:## |\*\*)(?:出处|Sources?)\b")
 _TITLE = re.compile(
     r"(?<!\*)\*[^*\s][^*]*\*(?!\*)|《[^》]+》"
 )  # of a book or a journal, in italics or in Chinese marks
+# Authors and a year in brackets, as articles write them: (Smith & Jones, 2010), Smith et al. (2010), Smith 等（2010）.
+_AUTHOR = r"[A-Z][\w'-]+(?:(?: et al\.| 等|,? (?:&|and|和) [A-Z][\w'-]+))?"
+_YEAR = r"(?:18|19|20)\d\d"
+_CITED = re.compile(rf"[（(]{_AUTHOR}[,，]? {_YEAR}[）)]|{_AUTHOR} ?[（(]{_YEAR}[）)]")
 _LISTED = re.compile(r"^- \{source\}`([\w-]+)`", re.MULTILINE)
 
 
@@ -124,10 +128,27 @@ def check_sources(pages: Iterable[Page], file: Path = FILE) -> Iterator[Problem]
         yield from _unlisted(page)
 
 
+def check_quoted(pages: Iterable[Page], file: Path = FILE) -> Iterator[Problem]:
+    """Yield each source that no page quotes."""
+    quoted = frozenset[str]().union(*(page.sources for page in pages))
+    read, lines = _read(file)
+    for number, source in enumerate(read.sources):
+        if source.id not in quoted:
+            sentence = _("No page quotes the source {id}; quote it, or take it out.", id=source.id)
+            yield Problem(shown(file), lines.of(("sources", number)), sentence)
+
+
 def _unlisted(page: Page) -> Iterator[Problem]:
-    """Yield each title among a page's sources that is not named by an id."""
+    """Yield each title among a page's sources, and each article cited above them, that is not named by an id."""
     lines = page.text.splitlines()
     start = next((number for number, line in enumerate(lines) if _HEADING.match(line)), len(lines))
+    for number, line in enumerate(lines[:start], 1):
+        if cited := _CITED.search(line):
+            sentence = _(
+                "{cited} stands here by its author; add it to course/sources.yml, and write {{source}}`its id`.",
+                cited=cited[0],
+            )
+            yield Problem(shown(page.file), number, sentence)
     for number, line in enumerate(lines[start:], start + 1):
         if title := _TITLE.search(line):
             sentence = _(

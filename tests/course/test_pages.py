@@ -41,6 +41,25 @@ What?
 Notes.
 :::
 
+:::{objective}
+Say it.
+:::
+
+:::{check}
+Which?
+
+- A. this
+- B. that
+:::
+
+:::{answer}
+**B.** **误解：** **Misconception:** this.
+:::
+
+:::{monday}
+Do it.
+:::
+
 ## SOURCES
 """
 
@@ -89,7 +108,7 @@ def test_a_page_is_read_into_its_parts(course):
     assert ("L1.5", "en") == (page.id, page.language)
     assert [("keypoints", ""), ("case", "told"), ("question", ""), ("facilitator", "")] == [
         (box.kind, box.argument) for box in page.boxes
-    ]
+    ][:4]
     assert ["figures/gaps.svg"] == [figure.file for figure in page.figures]
     assert ({"servqual", "servperf"}, {"1-excellent-service"}) == (page.functions, page.labs)
 
@@ -130,6 +149,32 @@ def test_a_page_is_read_into_its_parts(course):
         ("{case} told", "{number}", 14, "A box shows its number beside its kind: :::{number} 682 patients."),
         ("{case} told", "{card} Diary | a week", 14, "A method's card says its name, its time and its people"),
         ("# ", "# Not ", 1, "Give both the same title."),
+        ("A story.", "See [it][x].\n\n[x]: nowhere.md", 15, "This link leads nowhere: nowhere.md."),
+        ("A story.", "See [it](L1.5.md#first).", 15, "This link leads nowhere: L1.5.md#first."),
+        ("A story.", "See [it](L1.5).", 15, "This link leads nowhere: L1.5."),
+        ("A story.", "A ~~long~~ story.", 15, "Here ~~ would be seen; take it out."),
+        ("A story.", "A `story.", 15, "a backtick stands before and after what it marks"),
+        ("A story.", "See {lab} `1-excellent-service`.", 15, "Here {lab} would be seen: what it names follows at"),
+        ("A story.", "A story[^1].\n\n[^1]: Old.", 15, "Slides show [^1] as it is; write the note into"),
+        ("A story.", "| a | b |\n| 1 | 2 |", 15, "This is no table yet: below its first row stands |---|---|"),
+        (
+            "## First",
+            "：：：{case} told\nIt.\n：：：\n\n## First",
+            8,
+            "This is no box: it begins with three colons, :::{case} told",
+        ),
+        ("## First", "    A story.\n\n## First", 8, "Four spaces or a tab before a line make it a program"),
+        ("{monday}", "{question}", 1, "The page has no box 'monday'; add one."),
+        ("Do it.\n", "", 41, "The box 'monday' is empty; write it."),
+        ("- one\n- two", "One.", 3, "Key points are a list on the slide; begin each with “- ”"),
+        ("**B.** ", "**D.** ", 37, "The answer begins with the letter of an option: **A"),
+        ("**误解：** **Misconception:** this.", "This.", 37, "The answer names no misconception; write it: **"),
+        (
+            "## First",
+            "## First\n\n| a | b |\n| - | - |\n" + "| a long row | of words that fill it |\n" * 30,
+            10,
+            "Slides leave this table out: it is",
+        ),
         ("A story.", "A <br> story.", 15, "Slides show HTML as text: <br>. Write Markdown, or a box"),
         ("A story.", "**B。**误。", 15, "In “**B。**误。” ** would be shown as it is; put a space outside it."),
         ("## First", "<div>\n\n## First", 8, "Slides show HTML as text: <div>. Write Markdown"),
@@ -155,6 +200,23 @@ def test_a_mistake_on_a_page_is_found_on_its_line(course, old, new, line, said):
     change(course, old, new)
     found = [(file, at) for file, at, sentence in sentences(course) if said in sentence]
     assert [("L1.5.en.md", line), ("L1.5.zh.md", line)] == sorted(found)
+
+
+def test_an_answer_that_is_another_in_the_other_language_is_found(course):
+    """On both pages."""
+    change(course, "**B.** ", "**A.** ", ["en"])
+    found = [(file, line, said) for file, line, said in sentences(course) if "in the other language" in said]
+    assert [("L1.5.en.md", 37), ("L1.5.zh.md", 37)] == sorted((file, line) for file, line, _said in found)
+    assert "The answer is B here and A in the other language; correct one of them." in [said for _f, _l, said in found]
+
+
+def test_a_case_tells_its_story_in_one_box(course):
+    """One that slides and handbook frame."""
+    (course / "cases").mkdir()
+    for language in ("zh", "en"):
+        (course / "cases" / f"coffee.{language}.md").write_text("# A coffee\n\nA story.\n", encoding="utf-8")
+    said = "A case tells its story in one box, :::{case} told; write it."
+    assert [("coffee.en.md", 1, said), ("coffee.zh.md", 1, said)] == sentences(course)
 
 
 @pytest.mark.parametrize(

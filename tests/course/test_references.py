@@ -18,6 +18,8 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg"><switch><g systemLanguage="zh"/><
         ("见 L4.9。", "The outline has no section L4.9; correct it, or take the sentence out."),
         ("Later, in P7.", "The outline has no section P7; correct it, or take the sentence out."),
         ("第六讲再讲。", "The outline has no lecture 6; correct it, or take the sentence out."),
+        ("实验 9 里再练。", "The outline has no lab 9; correct it, or take the sentence out."),
+        ("You draw it in lab 8.", "The outline has no lab 8; correct it, or take the sentence out."),
         ("As lecture 7 says.", "The outline has no lecture 7; correct it, or take the sentence out."),
     ],
 )
@@ -30,7 +32,8 @@ def test_what_prose_names_and_the_outline_lacks_is_found_on_its_line(tmp_path, l
 
 
 @pytest.mark.parametrize(
-    "line", ["见 L4.2 和 P1", "Columns `P1`–`P22`", "```\nP9 = 1\n```", "第一讲", "Perception, P, 1–7"]
+    "line",
+    ["见 L4.2 和 P1", "实验 0 和 labs 1, 2", "Columns `P1`–`P22`", "```\nP9 = 1\n```", "第一讲", "Perception, P, 1–7"],
 )
 def test_what_the_outline_has_and_what_is_code_is_let_be(tmp_path, line):
     """SERVQUAL's columns are no practices."""

@@ -7,7 +7,7 @@ import pytest
 
 import peakend as pe
 from peakend_course import check_standing as standing
-from peakend_course.check_drawn import WORDS, check_drawn
+from peakend_course.check_drawn import WORDS, check_drawn, check_shown
 from peakend_course.drawn import STATIC
 from peakend_course.figures import check_figures
 from peakend_course.pages import read_page
@@ -101,6 +101,24 @@ def test_a_page_that_is_needed_by_its_name_is_missed(course):
     found = {problem.file: problem.sentence for problem in standing.check_standing(course)}
     assert {"cover.zh.md", "welcome.en.md"} == set(found)
     assert "write (objectives)" in found["cover.zh.md"]
+
+
+def test_the_first_page_says_how_long_each_lab_takes(course):
+    """As the outline books it; the row, and what to write."""
+    change(course / "welcome.en.md", "| 40 minutes |", "| 45 minutes |")
+    ((file, line, sentence),) = [(p.file, p.line, p.sentence) for p in standing.check_standing(course)]
+    assert ("welcome.en.md", "Lab 3-three-surveys takes 40 minutes; say so in its row here.") == (file, sentence)
+    assert "3-three-surveys" in (course / file).read_text(encoding="utf-8").splitlines()[line - 1]
+
+
+def test_a_film_that_no_page_shows_is_found(course):
+    """And a thing to try."""
+    found = {problem.file: problem.sentence for problem in check_shown(course, [read_page(course / "L1.1.en.md")])}
+    assert "cold-water.yml" not in found
+    assert (
+        "No page shows this; write :::{scene} two-greetings on one, or delete the file." == found["two-greetings.yml"]
+    )
+    assert "No page shows this; write :::{try} curve on one, or delete the file." == found["curve.yml"]
 
 
 def test_a_printable_that_cannot_be_filled_in_is_found(monkeypatch, tmp_path):
