@@ -159,7 +159,7 @@ def test_a_lab_that_is_written_is_no_longer_planned(changed):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("way: game", "way: lecture", "blocks 5, way: 'lecture' is not possible; choose from talk, case, group"),
+        ("way: game", "way: lecture", "blocks 5, way: 'lecture' is not one of the choices: talk, case, group"),
         ("minutes: 390\n", "minute: 390\n", "days 1: the field 'minutes' is missing"),
         ("hours: [6, 7]", "hours: [6, 7]\n    our: 1", "there is no field 'our'; the fields are id, title, hours"),
         ("minutes: 390\n", "minutes: 390 min\n", "'390 min' cannot be used here; a whole number is needed"),

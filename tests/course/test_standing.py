@@ -54,7 +54,7 @@ def test_a_film_that_cannot_be_read_is_found_before_it_is_shown(course):
 @pytest.mark.parametrize(
     ("seconds", "told"),
     [
-        ("340", "seconds: 340 is not possible; give a number from 1 to 120"),
+        ("340", "seconds: 340 is out of range; give a number from 1 to 120"),
         ("long", "'long' cannot be used here; a number is needed"),
     ],
 )

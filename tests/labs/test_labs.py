@@ -206,7 +206,7 @@ def test_a_misconception_must_earn_its_score_and_its_hint(write_lab, wrong, pass
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        (WRONG.replace("wrong-answer/1", "other"), "2: format: 'other' is not possible; choose from wrong-answer/1"),
+        (WRONG.replace("wrong-answer/1", "other"), "2: format: 'other' is not one of the choices: wrong-answer/1"),
         (WRONG.replace("score: 0", "score: x"), "5: score: 'x' cannot be used here; a number is needed"),
         (WRONG.replace("score: 0", "scoer: 0\nscore: 0"), "5: there is no field 'scoer'; the fields are format, title"),
         (WRONG.replace("en: Wrong", "fr: Faux"), "3: title: the field 'en' is missing"),

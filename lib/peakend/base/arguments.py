@@ -41,7 +41,7 @@ def check_option(name: str, value: object, allowed: Sequence[str]) -> None:
     if value not in allowed:
         raise PeakendError(
             _(
-                "{name}={value!r} is not possible. Choose one of: {allowed}.",
+                "{name}={value!r} is not an option. Choose one of: {allowed}.",
                 name=name,
                 value=value,
                 allowed=join_words(map(quote, allowed)),
@@ -60,11 +60,11 @@ def check_number(name: str, value: object, low: float, high: float = inf) -> Non
         return
     if high == inf:
         raise PeakendError(
-            _("{name}={value!r} is not possible. Give a number from {low} upwards.", name=name, value=value, low=low)
+            _("{name}={value!r} does not work. Give a number, {low} or more.", name=name, value=value, low=low)
         )
     raise PeakendError(
         _(
-            "{name}={value!r} is not possible. Give a number from {low} to {high}.",
+            "{name}={value!r} does not work. Give a number from {low} to {high}.",
             name=name,
             value=value,
             low=low,
@@ -78,7 +78,7 @@ def check_count(name: str, value: object, low: int = 1) -> None:
     if not is_number(value, low) or not isinstance(value, Integral):
         raise PeakendError(
             _(
-                "{name}={value!r} is not possible. Give a whole number from {low} upwards.",
+                "{name}={value!r} does not work. Give a whole number, {low} or more.",
                 name=name,
                 value=value,
                 low=low,
@@ -90,4 +90,4 @@ def check_confidence(conf: float) -> float:
     """Return the confidence level, or raise `PeakendError` unless it lies between 0 and 1."""
     if is_number(conf, 0, 1) and 0 < conf < 1:
         return float(conf)
-    raise PeakendError(_("conf={conf!r} is not possible. Give a share between 0 and 1, for instance 0.95.", conf=conf))
+    raise PeakendError(_("conf={conf!r} does not work. Give a share between 0 and 1, for instance 0.95.", conf=conf))

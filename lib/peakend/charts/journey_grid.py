@@ -88,7 +88,7 @@ def require_touchpoints(journey_map: object, width: float) -> None:
         raise PeakendError(_("The map {id!r} has no touchpoint, so there is nothing to draw. Add some.", id=checked.id))
     if not isinstance(width, (int, float)) or not GUTTER + WIDEST <= width <= 10_000:
         raise PeakendError(
-            _("width={width!r} is not possible. Give {low} to 10000 pixels.", width=width, low=GUTTER + WIDEST)
+            _("width={width!r} does not work. Give {low} to 10000 pixels.", width=width, low=GUTTER + WIDEST)
         )
 
 

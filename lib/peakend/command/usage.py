@@ -51,7 +51,7 @@ def _bad_value(error: Any, _context: Any) -> str:
     # The reader of the value keeps what it was given.
     reasons = error.__cause__.errors() if hasattr(error.__cause__, "errors") else [{"input": error.message}]
     wanted = _wanted(error.param)
-    return _("{name}: {value!r} is not possible. Give {wanted}.", name=name, value=reasons[0]["input"], wanted=wanted)
+    return _("{name} cannot be {value!r}. Give {wanted}.", name=name, value=reasons[0]["input"], wanted=wanted)
 
 
 def _other(error: Any, _context: Any) -> str:

@@ -159,7 +159,7 @@ def _choice(word: str, column: Column, place: Place) -> str:
     if word.casefold() in values:
         return values[word.casefold()]
     allowed = list(column.words(get_language()).values())
-    reason = _("{value!r} is not possible; choose from {allowed}", value=word, allowed=join_words(allowed))
+    reason = _("{value!r} is not one of the choices: {allowed}", value=word, allowed=join_words(allowed))
     raise DocumentError(place, "", reason + nearest(word, allowed))
 
 

@@ -150,7 +150,7 @@ def _reason(found: Any, place: Place, top: type[BaseModel]) -> str:
     if kind == "literal_error":
         allowed = choices_of(_field_at(place, top).annotation)
         return _(
-            "{value!r} is not possible; choose from {allowed}", value=value, allowed=join_words(allowed)
+            "{value!r} is not one of the choices: {allowed}", value=value, allowed=join_words(allowed)
         ) + nearest(value, allowed)
     if kind in ("greater_than_equal", "less_than_equal"):
         return _out_of_range(value, _field_at(place, top))
@@ -162,8 +162,8 @@ def _out_of_range(value: object, field: FieldInfo) -> str:
     low = next((limit.ge for limit in limits if hasattr(limit, "ge")), None)
     high = next((limit.le for limit in limits if hasattr(limit, "le")), None)
     if high is None:
-        return _("{value} is not possible; give {low} or more", value=value, low=low)
-    return _("{value} is not possible; give a number from {low} to {high}", value=value, low=low, high=high)
+        return _("{value} is out of range; give {low} or more", value=value, low=low)
+    return _("{value} is out of range; give a number from {low} to {high}", value=value, low=low, high=high)
 
 
 def _limits(part: Any) -> Iterator[Any]:

@@ -36,7 +36,7 @@ def _emotion(value: object, validate: ValidatorFunctionWrapHandler) -> float:
         return float(validate(value))
     except ValidationError:
         reason = _(
-            "{value} is not possible; emotion runs from −{most} (bad) to {most} (good); leave it empty if unknown",
+            "{value} is off the scale: emotion runs from −{most} (bad) to {most} (good); leave it empty if unknown",
             value=repr(value) if isinstance(value, str) else value,
             most=MOST_EMOTION,
         )

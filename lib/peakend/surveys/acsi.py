@@ -166,7 +166,7 @@ def _shares(question_weights: Sequence[float]) -> Floats:
     if len(given) != 3 or not all(is_number(weight, 0) for weight in given) or sum(given) == 0:
         raise PeakendError(
             _(
-                "question_weights={weights!r} is not possible. Give three numbers from 0 upwards, not all 0.",
+                "question_weights={weights!r} does not work. Give three numbers of 0 or more, not all 0.",
                 weights=question_weights,
             )
         )

@@ -145,7 +145,7 @@ def _lines(axes: pd.DataFrame, split: Split | tuple[float, float]) -> pd.Series:
     if len(values) != 2 or not all(is_number(value) for value in values):
         raise PeakendError(
             _(
-                "split={split!r} is not possible. Give 'mean', 'median', or an importance and a performance.",
+                "split={split!r} does not work. Give 'mean', 'median', or an importance and a performance.",
                 split=split,
             )
         )

@@ -266,7 +266,7 @@ def nps_sample_size(
     if promoters + detractors > 100:
         raise PeakendError(
             _(
-                "promoters={promoters!r} and detractors={detractors!r} are not possible. "
+                "{promoters!r} percent promoters and {detractors!r} percent detractors are more than 100 together. "
                 "Give percentages that add up to 100 at most.",
                 promoters=promoters,
                 detractors=detractors,
@@ -303,7 +303,7 @@ def _check_pseudo_counts(pseudo_counts: Sequence[float]) -> Sequence[float]:
         check_number("pseudo_counts", value, 0)
     if len(pseudo_counts) != 3 or sum(pseudo_counts) == 0:
         raise PeakendError(
-            _("pseudo_counts={value!r} is not possible. Give three numbers, not all 0.", value=pseudo_counts)
+            _("pseudo_counts={value!r} does not work. Give three numbers, not all 0.", value=pseudo_counts)
         )
     return pseudo_counts
 

@@ -201,15 +201,15 @@ def check_moment_options(
     """Return what is asked of the moments, or raise `PeakendError` for an option that is not possible."""
     if not isinstance(end_window, (int, np.integer)) or isinstance(end_window, bool) or end_window < 1:
         raise PeakendError(
-            _("end_window={value!r} is not possible. Give how many of the last moments make the end.", value=end_window)
+            _("end_window={value!r} does not work. Say how many of the last moments count as the end.", value=end_window)
         )
     if not isinstance(neutral, (int, float, np.number)) or not np.isfinite(neutral):
         raise PeakendError(
-            _("neutral={value!r} is not possible. Give the emotion that is neither good nor bad.", value=neutral)
+            _("neutral={value!r} does not work. Give the emotion that is neither good nor bad.", value=neutral)
         )
     if not isinstance(nearly, (int, float, np.number)) or not 0 <= nearly < np.inf:
         raise PeakendError(
-            _("nearly={value!r} is not possible. Give 0 or more points of emotion, for instance 0.25.", value=nearly)
+            _("nearly={value!r} does not work. Give 0 or more points of emotion, for instance 0.25.", value=nearly)
         )
     first, *then = as_list(order) or [""]
     return Moments(journey, first, emotion, labels, float(neutral), int(end_window), float(nearly), tuple(then))

@@ -220,7 +220,7 @@ def _read_weights(weights: Weights, dimensions: list[str]) -> tuple[list[float],
         return (points / points.sum()).tolist(), []
     raise PeakendError(
         _(
-            "dimension_weights={weights!r} is not possible. Give a number from 0 upwards, not all 0, or a column for "
+            "dimension_weights={weights!r} does not work. Give numbers of 0 or more, not all 0, or a column for "
             "each of: {dimensions}.",
             weights=weights,
             dimensions=join_words(dimensions),

@@ -147,7 +147,7 @@ def _read_dimensions(dimensions: Mapping[str, int] | None) -> dict[str, int]:
     if not sizes or OVERALL in sizes or not all(is_number(size, 1) and size == int(size) for size in sizes.values()):
         raise PeakendError(
             _(
-                "dimensions={dimensions!r} is not possible. Give names (other than {overall!r}) and how many items "
+                "dimensions={dimensions!r} does not work. Give names (other than {overall!r}) and how many items "
                 "each has, for instance {example!r}.",
                 dimensions=dimensions,
                 overall=OVERALL,

@@ -146,7 +146,7 @@ def test_a_workbook_helps_to_fill_it_in(tmp_path):
         ),
         (
             lambda b: b["Touchpoints"].cell(3, 4, "waits"),
-            "row 3, column 'type': 'waits' is not possible; .*perhaps 'wait'",
+            "row 3, column 'type': 'waits' is not one of the choices: .*perhaps 'wait'",
         ),
         (lambda b: b["Blueprint"].cell(2, 1, "docter"), "sheet Blueprint, row 2: .*'docter'.*perhaps 'doctor'"),
         (lambda b: b["Blueprint"].cell(3, 2, "stage"), "sheet Blueprint, row 3, column 'layer': 'stage'"),
@@ -177,7 +177,7 @@ def test_a_chinese_workbook_is_answered_in_the_words_of_its_sheet(tmp_path):
     book = openpyxl.load_workbook(file)
     book["触点"]["D3"] = "等侯"
     book.save(file)
-    said = "第 3 行，列“类型”：不能是“等侯”，可选：交互、行动、等待；您要的可能是“等待”。"
+    said = "第 3 行，列“类型”：没有“等侯”这一项，可选：交互、行动、等待；您要的可能是“等待”。"
     with pytest.raises(pe.PeakendError, match=said):
         pe.JourneyMap.read(file)
 
@@ -242,7 +242,7 @@ def test_a_spoilt_yaml_file_is_named_to_the_line(tmp_path, text, message):
         (
             "v.csv",
             "journey,title,phase,phase_name,id,name,emotion\nv,V,p,P,a,A,great\n",
-            "row 2, column 'emotion': 'great' is not possible; emotion runs from −2",
+            "row 2, column 'emotion': 'great' is off the scale: emotion runs from −2",
         ),
         (
             "v.csv",

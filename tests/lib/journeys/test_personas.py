@@ -51,7 +51,7 @@ def test_a_poorer_format_says_what_it_lost(tmp_path):
     [
         (lambda: two().with_emotion("x", 2), "2 is not the mean of 'emotions', 0.25"),
         (lambda: two(emotions={"lo": 1}), "there is no persona 'lo'; the personas are mei, li"),
-        (lambda: two(emotions={"li": 9}), "9 is not possible; emotion runs from −2"),
+        (lambda: two(emotions={"li": 9}), "9 is off the scale: emotion runs from −2"),
         (lambda: two().with_persona("q", name="Q"), "one 'persona' or several 'personas', not both"),
         (lambda: two().for_persona("lii"), "perhaps 'li' is meant"),
     ],
