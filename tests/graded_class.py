@@ -49,7 +49,7 @@ def grade_class(folder: Path, missed: dict[str, tuple[str, ...] | None] = MISSED
         book.add_assignment(LAB, {})
         for trainee, tasks in missed.items():
             if tasks is None:
-                book.record_ungraded(trainee, LAB, "digest", f"{LAB}.ipynb 不是 JSON，也就不是笔记本。")
+                book.record_ungraded(trainee, LAB, "digest", f"{LAB}.ipynb 打不开：文件不完整，或者不是笔记本。")
             else:
                 reasons = {task: HINTS.get(task, "还没填。") for task in tasks}
                 book.record(trainee, LAB, {LAB: _judged(notebook, tasks)}, "digest", reasons)

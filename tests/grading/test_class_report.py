@@ -204,7 +204,7 @@ def test_the_report_names_who_needs_help_and_why(reported):
     page = reported["zh"].read_text(encoding="utf-8")
     part = page[page.index("谁需要帮助") : page.index("各题难度与区分度")]
     assert "已评部分的得分率为 0%，及格线是 60%。" in part
-    assert "不是 JSON" in part
+    assert "打不开" in part
     assert "王艾米" not in part
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbformat.v4 import new_output
 from nbgrader.utils import is_grade, is_solution
@@ -129,6 +130,25 @@ def test_a_mark_made_after_grading_is_on_the_page(graded):
     assert "<b>23</b> <span>/ 24 分</span>" in page_of(graded, "amy")
 
 
+def test_a_task_that_lost_its_points_shows_no_tick(graded):
+    """That something was filled in is not said beside “not right”; where all is right it is."""
+    said = "✓ 都填了。"
+    for trainee in ("amy", "deng"):
+        file = graded / "autograded" / trainee / LAB / f"{LAB}.ipynb"
+        notebook = nbformat.read(file, 4)
+        for cell in notebook.cells:
+            if is_grade(cell) and not is_solution(cell):
+                cell.outputs = [new_output("stream", text=said)]
+        nbformat.write(notebook, file)
+    list(write_feedback(graded, "zh", trainees=["amy", "deng"]))
+    for trainee, count in (("amy", 0), ("deng", 2)):
+        parts = page_of(graded, trainee).split('<section class="task">')[1:]
+        lost = [part for part in parts if 'class="bad"' in part.split("</header>")[0]]
+        assert count == len(lost)
+        assert not any(said in part for part in lost)
+        assert any(said in part for part in parts)
+
+
 def test_a_partial_mark_looks_partial(graded):
     """Three of four points are neither right nor wrong."""
     page = (graded / "feedback" / "amy" / LAB / f"{LAB}.html").read_text(encoding="utf-8")
@@ -145,7 +165,7 @@ def test_a_trainers_comment_is_text(graded):
 def test_an_unreadable_submission_has_its_sentence(graded):
     """And the lab's title, as all others, but no tasks."""
     page = page_of(graded, "学员七")
-    assert ("不是 JSON" in page, "逐题回看" in page) == (True, False)
+    assert ("打不开" in page, "逐题回看" in page) == (True, False)
     assert "<h1>实验 3 三份问卷</h1>" in page
 
 

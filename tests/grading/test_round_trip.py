@@ -150,7 +150,7 @@ def test_answers_on_other_figures_are_explained(released, tmp_path):
         ("half", "task-8-invisible", "还没填"),
         ("blank", "task-1-instruments", "还没填"),
         ("crashing", "task-4-nps", "没有答案 nps_by_channel"),
-        ("学员五", "task-1-instruments", "不是 JSON"),
+        ("学员五", "task-1-instruments", "打不开"),
     ],
 )
 def test_lost_points_have_a_reason_in_one_sentence(grades, trainee, task, reason):

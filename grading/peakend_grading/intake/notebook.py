@@ -45,7 +45,10 @@ def read_notebook(content: bytes, file: str, ids: Collection[str]) -> tuple[Note
             notebook = nbformat.reads(text, as_version=4)
             nbformat.validate(notebook)
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError, nbformat.reader.NotJSONError):
-        reason = _("{file} is not JSON, so no notebook. Hand in what JupyterLab saved.", file=file)
+        reason = _(
+            "{file} cannot be opened: it is cut short, or no notebook. Save it in JupyterLab and hand it in again.",
+            file=file,
+        )
         raise NotUnderstood(reason) from None
     except Exception:  # nbformat raises whatever a malformed notebook makes it stumble over
         reason = _("{file} is not a notebook that Jupyter can read. Hand in what JupyterLab saved.", file=file)
