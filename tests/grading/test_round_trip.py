@@ -208,7 +208,7 @@ def test_feedback_fetches_nothing_from_elsewhere(graded):
 def test_feedback_for_an_unreadable_notebook_is_its_sentence(graded):
     """The trainee learns what to do."""
     page = (graded / "feedback" / "学员五" / LAB / f"{LAB}.html").read_text(encoding="utf-8")
-    assert "请提交 JupyterLab 保存的文件" in page
+    assert "请在 JupyterLab 里保存，再交一次" in page
 
 
 def test_the_trainers_language_changes_no_score_and_another_case_is_told(released, tmp_path):

@@ -149,9 +149,9 @@ def _reason(found: Any, place: Place, top: type[BaseModel]) -> str:
         ) + nearest(field, fields)
     if kind == "literal_error":
         allowed = choices_of(_field_at(place, top).annotation)
-        return _(
-            "{value!r} is not one of the choices: {allowed}", value=value, allowed=join_words(allowed)
-        ) + nearest(value, allowed)
+        return _("{value!r} is not one of the choices: {allowed}", value=value, allowed=join_words(allowed)) + nearest(
+            value, allowed
+        )
     if kind in ("greater_than_equal", "less_than_equal"):
         return _out_of_range(value, _field_at(place, top))
     return found["ctx"]["reason"] if kind == "stated" else _wrong_type(kind, value)

@@ -201,7 +201,10 @@ def check_moment_options(
     """Return what is asked of the moments, or raise `PeakendError` for an option that is not possible."""
     if not isinstance(end_window, (int, np.integer)) or isinstance(end_window, bool) or end_window < 1:
         raise PeakendError(
-            _("end_window={value!r} does not work. Say how many of the last moments count as the end.", value=end_window)
+            _(
+                "end_window={value!r} does not work. Say how many of the last moments are the end.",
+                value=end_window,
+            )
         )
     if not isinstance(neutral, (int, float, np.number)) or not np.isfinite(neutral):
         raise PeakendError(

@@ -80,7 +80,11 @@ def test_moving_to_another_phase():
         ),
         (("touchpoints", 1, "emotion"), True, "emotion: True is off the scale: emotion runs from −2"),
         (("touchpoints", 1, "emotion"), float("nan"), "emotion: nan is off the scale: emotion runs from −2"),
-        (("touchpoints", 1, "emotion"), "unknown", "emotion: 'unknown' is off the scale: .*; leave it empty if unknown"),
+        (
+            ("touchpoints", 1, "emotion"),
+            "unknown",
+            "emotion: 'unknown' is off the scale: .*leave it empty",
+        ),
         (("touchpoints", 2, "evidence"), {"ci_low": 1, "ci_high": -1}, "evidence: the interval runs from 1 to -1"),
         (("touchpoints", 1, "emotoin"), 1, "there is no field 'emotoin'; the fields are id, .* 'emotion' is meant"),
         (("touchpoints", 1, "type"), "waits", "'waits' is not one of the choices: .*; perhaps 'wait' is meant"),

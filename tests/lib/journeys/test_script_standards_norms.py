@@ -75,7 +75,7 @@ def test_cells_speak_chinese():
 
 def test_an_impossible_standard_is_answered_with_the_nearest():
     """Place, value, what is allowed."""
-    with pytest.raises(pe.PeakendError, match=r"standards 1, quality: 'carring' is not one of the choices: .* perhaps 'caring'"):
+    with pytest.raises(pe.PeakendError, match=r"standards 1, quality: 'carring' is not one of .* perhaps 'caring'"):
         a_map(1).with_touchpoint("t1", standards=[promise("effect", "carring")])
 
 
