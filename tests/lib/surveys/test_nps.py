@@ -314,5 +314,5 @@ def test_too_few_answers_for_ddof_give_no_standard_error():
 )
 def test_a_sample_size_needs_numbers(options):
     """Text, nothing, next to nothing, and what is no number."""
-    with pytest.raises(pe.PeakendError, match="more than 100 together"):
+    with pytest.raises(pe.PeakendError, match="does not work"):
         pe.nps_sample_size(**options)

@@ -156,7 +156,7 @@ def test_other_batteries_name_their_columns_and_dimensions():
         ({"level": "row"}, "level='row'"),
         ({"dimension_weights": [1, 2]}, r"weights=\[1, 2\]"),
         ({"dimension_weights": [0, 0, 0, 0, 0]}, "not all 0"),
-        ({"dimension_weights": [1, 1, 1, 1, -1]}, "from 0 upwards"),
+        ({"dimension_weights": [1, 1, 1, 1, -1]}, "0 or more"),
         ({"dimension_weights": ["P1", "P2", "P3", "P4", "staff"]}, "no column 'staff'"),
     ],
 )
