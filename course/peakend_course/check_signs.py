@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
@@ -82,7 +83,7 @@ def _left(token: Token) -> Iterator[tuple[str, str]]:
 def _links(token: Token, page: Page, course: Path) -> Iterator[tuple[str, str]]:
     """Yield each link that leads neither out of the course nor to a page of it."""
     for child in token.children or ():
-        if child.type == "link_open" and not _leads(target := str(child.attrs["href"]), page, course):
+        if child.type == "link_open" and not _leads(target := unquote(str(child.attrs["href"])), page, course):
             yield target, _("This link leads nowhere: {target}. Correct it, or take it out.", target=target)
 
 
