@@ -141,12 +141,11 @@ def log_table(sheet: Sheet, places: Mapping[str, int], dayfirst: bool | None) ->
     problems = read_times([column for column in columns if column.name in ("time", "end")], dayfirst)
     for column in columns:
         if column.name in ("time", "end") and column.values.dtype == "string" and column.values.notna().any():
-            reason = next((problem.message for problem in problems if problem.column == column.name), "")
+            for problem in problems:
+                if problem.column == column.name:
+                    raise PeakendError(problem.message, remedy=problem.remedy)
             raise PeakendError(
-                reason
-                or _(
-                    "The times in {file!r}, such as {value!r}, cannot be read.", file=sheet.file, value=column.values[1]
-                )
+                _("The times in {file!r}, such as {value!r}, cannot be read.", file=sheet.file, value=column.values[1])
             )
     return pd.DataFrame({column.name: column.values for column in columns})
 

@@ -138,11 +138,15 @@ def draw_map(
     from peakend.report.logs import log_of, require_small, tell_ways
     from peakend.report.lost import tell_lost
     from peakend.report.other_kind import survey_hint
+    from peakend.report.plan import with_option
 
     require_small(file, may_be_log=True)
     require_small(against, may_be_log=False)
-    with console.status(_("Reading …")):
-        log = log_of(file, day_first)
+    try:
+        with console.status(_("Reading …")):
+            log = log_of(file, day_first)
+    except PeakendError as error:
+        raise PeakendError(with_option(str(error), error.remedy)) from None
     try:
         drawn = JourneyMap.read(file) if log is None else JourneyMap.from_log(log, end="end" if "end" in log else None)
     except PeakendError as error:

@@ -249,24 +249,33 @@ def open_directions(survey: Survey) -> list[Question]:
 
 def doubts(survey: Survey) -> list[str]:
     """Return a sentence for each question that is not scored because its answers leave open what they are."""
+    remedies = dict(zip(survey.problems["message"], survey.problems["remedy"], strict=True))
     return [
-        _("“{text}” is not scored: {doubt} Here: --missing CODE.", text=question.text, doubt=question.doubt)
+        with_option(
+            _("“{text}” is not scored: {doubt}", text=question.text, doubt=question.doubt),
+            remedies.get(question.doubt, ""),
+        )
         for question in survey.questions
         if question.doubt
     ] + [_open_direction(question) for question in open_directions(survey)]
 
 
-_OPTIONS = {"dayfirst=": "--day-first, --month-first", "several=": "--several COLUMN=SIGN"}
+_OPTIONS = {
+    "dayfirst": "--day-first, --month-first",
+    "several": "--several COLUMN=SIGN",
+    "missing": "--missing CODE",
+}
 
 
-def with_options(said: str) -> str:
-    """Return a sentence that names parameters of `read_survey` with the options that stand for them here.
+def with_option(said: str, remedy: str) -> str:
+    """Return a sentence with the option of the command line that stands for the parameter which settles the matter.
 
-    >>> with_options("If they are several, pass read_survey(…, several={'channels': '/'}).")
+    >>> with_option("If they are several, pass read_survey(…, several={'channels': '/'}).", "several")
     "If they are several, pass read_survey(…, several={'channels': '/'}). Here: --several COLUMN=SIGN."
     """
-    options = ", ".join(option for parameter, option in _OPTIONS.items() if parameter in said)
-    return _("{said} Here: {options}.", said=said, options=options) if options else said
+    if remedy == "scale":
+        return _("{said} Here: write the scale into the heading, such as (0–10).", said=said)
+    return _("{said} Here: {options}.", said=said, options=_OPTIONS[remedy]) if remedy in _OPTIONS else said
 
 
 def _open_direction(question: Question) -> str:

@@ -16,7 +16,7 @@ from peakend.charts.surveys import plot_ces, plot_csat, plot_nps
 from peakend.report.comparisons import compared, kano_of, what_drives
 from peakend.report.counted import counted
 from peakend.report.measures import CES
-from peakend.report.plan import ScorePlan, doubts, with_options
+from peakend.report.plan import ScorePlan, doubts, with_option
 from peakend.report.raked import WEIGHT, weigh
 from peakend.report.section import Section, by_titles, with_minus
 from peakend.report.summary import summary
@@ -96,15 +96,14 @@ def _read(survey: Survey, title: str) -> Section:
     texts = {question.name: question.text for question in survey.questions}
     doubted = {question.name for question in survey.questions if question.code_doubt}
     found: dict[str, list[str]] = {}
-    problems = survey.problems[["kind", "column", "message"]].astype(str)
-    for kind, column, message in problems.itertuples(index=False, name=None):
+    problems = survey.problems[["kind", "column", "message", "remedy"]].astype(str)
+    for kind, column, message, remedy in problems.itertuples(index=False, name=None):
         if kind == "doubt" and column not in doubted:
             continue  # settled, or said below with what to do on the command line
         # What is said of several questions in the same words is said once.
-        named = message.replace(quote(column), "{}") if column else _by_text(message, texts)
+        named = with_option(message.replace(quote(column), "{}") if column else _by_text(message, texts), remedy)
         found.setdefault(named, []).append(f"“{texts.get(column, column)}”")
-    told = {with_options(said): join_words(columns) for said, columns in found.items()}
-    lines += [said.replace("{}", columns, 1).replace("{}", "…") for said, columns in told.items()]
+    lines += [said.replace("{}", join_words(columns), 1).replace("{}", "…") for said, columns in found.items()]
     return Section(title, (*lines, *doubts(survey)))
 
 
@@ -121,7 +120,7 @@ def _safely(question: Question, make: Callable[[Question], Iterator[Section]]) -
         try:
             made = list(make(question))
         except PeakendError as error:
-            made = [Section(question.text, (str(error),))]
+            made = [Section(question.text, (with_option(str(error), error.remedy),))]
     texts = [str(one.message) for one in heard if issubclass(one.category, UserWarning)]
     said = dict.fromkeys(_by_text(text, {question.name: question.text}) for text in texts)
     for i, section in enumerate(made):

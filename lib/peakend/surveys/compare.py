@@ -8,7 +8,7 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from peakend.base.arguments import check_confidence, check_count, check_option
+from peakend.base.arguments import as_list, check_confidence, check_count, check_option
 from peakend.base.arrays import Floats, Mask
 from peakend.base.errors import PeakendError
 from peakend.base.language import message
@@ -61,7 +61,7 @@ def compare(
     groups: Sequence[object] | None = None,
     success: object = None,
     scale: Scale | None = None,
-    missing: object = (),
+    missing: object = None,
     weights: str | None = None,
     conf: float = 0.95,
     permutations: int = 9999,
@@ -95,7 +95,7 @@ def compare(
     scale : tuple of int, optional
         Lowest and highest point; other answers are then refused or left out.
     missing : value or collection of values, optional
-        Codes that are no answer, for instance 99.
+        Codes that are no answer, for instance 99; ``[]`` says that there are none.
     weights : str, optional
         Column of weights, one a respondent. Errors are then linearised, as in R's ``svyttest``; labels are not dealt
         out, because a weight belongs to its answer.
@@ -130,7 +130,8 @@ def compare(
     Warns
     -----
     UserWarning
-        If numbers look like codes for "no answer", such as 99 beside 1–5, and neither `scale` nor `missing` names them.
+        If numbers look like codes for "no answer", such as 99 beside 1–5, and neither `scale` nor `missing` says what
+        they are.
 
     References
     ----------
@@ -180,7 +181,7 @@ def compare(
     rows = answers[ROWS].to_numpy(dtype="float64")
     in_pair = np.isin(code, chosen)
     valid = in_pair & ~gap & ~off
-    if scale is None and is_plain(frame):
+    if scale is None and as_list(missing) and is_plain(frame):
         asked = in_pair & ~gap
         way: Way = "scale" if success is None else "words"
         warn_of_counted(column, numbers(answers["answer_0"])[asked], rows[asked], way)

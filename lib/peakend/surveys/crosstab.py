@@ -26,7 +26,7 @@ def crosstab(
     *,
     by: str,
     weights: str | None = None,
-    missing: object = (),
+    missing: object = None,
     correction: Correction = "holm",
     conf: float = 0.95,
 ) -> pd.DataFrame:
@@ -46,7 +46,7 @@ def crosstab(
     weights : str, optional
         Column of weights, one a respondent; errors are then linearised.
     missing : value or collection of values, optional
-        Codes that are no answer.
+        Codes that are no answer, for instance 99; ``[]`` says that there are none.
     correction : {"holm", "bonferroni", "none"}
         How p values are corrected for the number of pairs compared at each answer.
     conf : float, default 0.95

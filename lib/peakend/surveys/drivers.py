@@ -47,7 +47,7 @@ def drivers(
     *,
     method: Method = "lmg",
     scale: Scale | None = None,
-    missing: object = (),
+    missing: object = None,
     weights: str | None = None,
     invalid: Invalid = "raise",
     conf: float = 0.95,
@@ -80,7 +80,7 @@ def drivers(
     scale : tuple of int, optional
         Lowest and highest point of all ratings; others are then refused or left out.
     missing : value or collection of values, optional
-        Codes that are no answer, for instance 99.
+        Codes that are no answer, for instance 99; ``[]`` says that there are none.
     weights : str, optional
         Column of weights, one a respondent; R² is then that of the weighted model.
     invalid : {"raise", "drop"}
@@ -110,7 +110,8 @@ def drivers(
     Warns
     -----
     UserWarning
-        If numbers look like codes for "no answer", such as 99 beside 1–5, and neither `scale` nor `missing` names them.
+        If numbers look like codes for "no answer", such as 99 beside 1–5, and neither `scale` nor `missing` says what
+        they are.
 
     References
     ----------
@@ -137,13 +138,13 @@ def drivers(
     names = _check_candidates(outcome, candidates, method)
     columns = [*names, outcome]
     check_option("invalid", invalid, get_args(Invalid))
-    codes = as_list(missing)
+    codes = [] if missing is None else as_list(missing)
     used = frame
     if scale is not None or codes:
         used = _clean(frame, columns, scale, codes, invalid)
     moments = cross_products(used, columns, weights)
     _check_enough(moments.n, len(names))
-    if scale is None and is_plain(frame):
+    if scale is None and (missing is None or codes) and is_plain(frame):
         warn_of_codes(used, columns, "scale")
     correlations = moments.correlations()
     _check_variance(moments, columns)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from peakend.base.arguments import as_list
 from peakend.base.arrays import Floats, Mask
 from peakend.base.errors import PeakendError
 from peakend.base.language import message
@@ -49,7 +50,7 @@ def frequencies(
     *,
     by: By = None,
     weights: str | None = None,
-    missing: object = (),
+    missing: object = None,
     conf: float = 0.95,
 ) -> pd.DataFrame:
     """How often each answer was given, in percent of those who answered, with Wilson's interval.
@@ -66,7 +67,7 @@ def frequencies(
     weights : str, optional
         Column of weights, one a respondent; errors are then linearised.
     missing : value or collection of values, optional
-        Codes that are no answer, for instance 99.
+        Codes that are no answer, for instance 99; ``[]`` says that there are none.
     conf : float, default 0.95
         Confidence level.
 
@@ -84,7 +85,8 @@ def frequencies(
     Warns
     -----
     UserWarning
-        If numbers look like codes for "no answer", such as 99 beside 1–5, and `missing` does not name them.
+        If numbers look like codes for "no answer", such as 99 beside 1–5, and `missing` neither names them nor says
+        that there are none.
 
     Examples
     --------
@@ -182,7 +184,7 @@ def count_answers(frame: object, question: Question, by: By, weights: str | None
     groups, code = segments_of(table, segments)
     if isinstance(question, str):
         answers, given, absent = _of_one(table, missing)
-        if is_plain(frame):
+        if as_list(missing) and is_plain(frame):
             known = table[~absent]
             warn_of_counted(question, numbers(known["answer_0"]), known[ROWS], "words", stacklevel=4)
     else:

@@ -102,7 +102,7 @@ def _way_out(way: Way, codes: list[int]) -> str:
             "If they are codes for “no answer”, pass missing={codes}; if not, give the scale: scale=….", codes=codes
         )
     if way == "words":
-        return _("If they are codes for “no answer”, pass missing={codes}; if not, write them as words.", codes=codes)
+        return _("If they are codes for “no answer”, pass missing={codes}; if not, pass missing=[].", codes=codes)
     return _("If they are codes for “no answer”, leave those cells empty.")
 
 

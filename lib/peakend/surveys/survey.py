@@ -15,7 +15,7 @@ from peakend.surveys.raking import rake
 from peakend.surveys.scoring import measured_answers, score_question
 from peakend.surveys.survey_plain import from_columns, to_columns
 
-PROBLEM = ["kind", "column", "rows", "message"]
+PROBLEM = ["kind", "column", "rows", "message", "remedy"]
 
 
 def no_problems() -> pd.DataFrame:
@@ -191,7 +191,7 @@ class Survey:
         if name in self.table:
             raise PeakendError(_("There is a column {name!r} already. Choose another name=….", name=name))
         raking = rake(self.table, by, weights=weights, lower=lower, upper=upper)
-        said = pd.DataFrame([["weights", name, None, raking.cost]], columns=PROBLEM, dtype=object)
+        said = pd.DataFrame([["weights", name, None, raking.cost, ""]], columns=PROBLEM, dtype=object)
         return replace(
             self,
             table=self.table.assign(**{name: raking.weights}),

@@ -157,6 +157,16 @@ def test_answers_and_logs_are_sent_to_the_other_command(export):
     assert "peakend map log.csv" in run("score", "log.csv", code=2)
 
 
+def test_each_doubt_names_the_way_out_that_settles_it(export):
+    """A code has its option, a scale has its place in the heading, and neither has the other's."""
+    rows = [f"{i},{i % 5 + 1},{i % 5 + 1 if i % 9 else 99}" for i in range(60)]
+    head = "id,Would you recommend us?,Ease of use"
+    export.with_name("doubts.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+    said = run("score", "doubts.csv", "--out", "doubts.html")
+    assert "Here: write the scale into the heading" in " ".join(said.split()) and "--missing" not in said
+    assert "Here: --missing CODE." in export.with_name("doubts.html").read_text(encoding="utf-8")
+
+
 def test_a_large_log_is_sent_to_the_other_command_before_it_is_read(export, monkeypatch):
     """By its beginning: reading a gigabyte takes minutes."""
     monkeypatch.setattr("peakend.report.other_kind.is_large", lambda file: file.name.startswith("log"))

@@ -158,7 +158,7 @@ def test_an_open_reading_is_asked_about(tmp_path):
     """Nothing tells: it stays text, the measure refuses it, and an argument decides."""
     days = ("03/04/2025", "05/04/2025")
     known = dated(tmp_path, *days)
-    assert "Pass dayfirst=True or dayfirst=False" in messages(known)
+    assert "Read the file with dayfirst=True or dayfirst=False" in messages(known)
     with pytest.raises(pe.PeakendError, match="does not hold dates"):
         pe.nps_series(known, "score", time="Date")
     assert [4, 4] == dated(tmp_path, *days, dayfirst=True)["Date"].dt.month.tolist()

@@ -130,3 +130,20 @@ def test_answers_with_signs_are_never_to_be_dropped(tmp_path, value):
     with pytest.raises(pe.PeakendError) as error:
         pe.nps(survey, "?")
     assert "drop" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("faces", "scale"),
+    [("😀🙂😐🙁😡", (1, 5)), ("😁😊😑☹😠", (1, 5)), ("🙂😐🙁", (1, 3))],
+    ids=["five", "other five", "three"],
+)
+def test_faces_are_points_and_it_is_said_which(tmp_path, faces, scale):
+    """From the angriest to the happiest; a row of faces that no scale has is left alone."""
+    rows = [f"{i},{faces[i % len(faces)]}" for i in range(30)]
+    file = tmp_path / "faces.csv"
+    file.write_text("\n".join(["id,How was it?", *rows]), encoding="utf-8")
+    survey = pe.read_survey(file)
+    question = survey.questions["How was it?"]
+    assert (scale, "high") == (question.scale, question.direction)
+    assert {face: scale[1] - place for place, face in enumerate(faces)} == question.scores
+    assert any("are scored" in said for said in survey.problems["message"])

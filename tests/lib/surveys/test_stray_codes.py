@@ -64,8 +64,16 @@ def test_a_warning_says_what_to_pass():
     """Either the code is named, or the scale that holds it."""
     with pytest.warns(UserWarning, match=r"pass missing=\[99\]; if not, give the scale: scale="):
         pe.compare(with_code(99), "staff", between="shift", permutations=0)
-    with pytest.warns(UserWarning, match=r"pass missing=\[99\]; if not, write them as words"):
+    with pytest.warns(UserWarning, match=r"pass missing=\[99\]; if not, pass missing=\[\]\."):
         pe.frequencies(with_code(99), "staff")
+
+
+@pytest.mark.parametrize("measure", NAMED)
+def test_who_says_that_there_are_no_codes_is_not_asked(measure):
+    """An option may be called 99; it is counted."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        NAMED[measure](with_code(99), [])
 
 
 def test_a_scale_that_holds_the_number_ends_the_doubt():

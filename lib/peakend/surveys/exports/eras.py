@@ -1,4 +1,4 @@
-"""Years that are counted from another year than 1: 民國114年 and 令和7年 are 2025."""
+"""Years that are counted from another year than 1: 民國114年, 令和7年 and พ.ศ. 2568 are 2025."""
 
 import re
 
@@ -12,6 +12,23 @@ DATE = re.compile(
     r"(?P<day>\d{1,2})(?!\d)\s*日?"
 )
 LATEST_YEAR = 150  # of 民國: 2061
+BUDDHIST, BUDDHIST_BEGAN = "พ.ศ.", -543
+BUDDHIST_YEARS = range(2440, 2644)  # 1897 to 2100; in no other calendar has anybody answered in such a year
+THAI_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "มกราคม ม.ค.", "กุมภาพันธ์ ก.พ.", "มีนาคม มี.ค.", "เมษายน เม.ย.", "พฤษภาคม พ.ค.", "มิถุนายน มิ.ย.",
+            "กรกฎาคม ก.ค.", "สิงหาคม ส.ค.", "กันยายน ก.ย.", "ตุลาคม ต.ค.", "พฤศจิกายน พ.ย.", "ธันวาคม ธ.ค.",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+THAI = re.compile(
+    rf"\s*(?P<month>{'|'.join(map(re.escape, THAI_MONTHS))})\s*(?:พ\.ศ\.)?\s*"
+    r"(?P<century>(?=\d\d(?!\d)))?(?P<rest>.*?)(?:\s*น\.)?$"
+)
 COMPACT = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 COMPACT_REPUBLIC = re.compile(r"1[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 YEARS_BEFORE = 1911_00_00  # 民國 1140314 is 20250314
@@ -47,12 +64,20 @@ def date_of_era(text: str, *, is_republic: bool) -> tuple[int, int, int, str, in
     return before + year, int(found["month"]), int(found["day"]), name, found.end()
 
 
+def thai_in_numbers(text: str) -> str:
+    """Return a date with the Thai name of its month as day, month and year: ``1.3.2568`` for ``1 มี.ค. 68``."""
+    return THAI.sub(
+        lambda found: f".{THAI_MONTHS[found['month']]}.{'' if found['century'] is None else '25'}{found['rest']}",
+        text,
+    )
+
+
 def looks_dated(text: str) -> bool:
     """Tell whether a text that was not read as a date is written like one.
 
     Examples
     --------
-    >>> looks_dated("1 มี.ค. 2568"), looks_dated("192.168.0.1")
+    >>> looks_dated("1 Şubat 2025"), looks_dated("192.168.0.1")
     (True, False)
     """
     return DATED.match(text.strip()[:LONGEST_DATE]) is not None

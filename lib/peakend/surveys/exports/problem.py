@@ -20,12 +20,15 @@ class Problem(NamedTuple):
         How many rows it concerns; 0 where it is no matter of rows.
     message : str
         The sentence.
+    remedy : str
+        The parameter of `read_survey` that settles it, or ``scale``; empty if none does.
     """
 
     kind: str
     column: str
     rows: int
     message: str
+    remedy: str = ""
 
 
 LEFT_OUT = ("title", "footer", "preview", "unfinished")

@@ -3,19 +3,29 @@
 import datetime
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.surveys.exports.columns import Column
-from peakend.surveys.exports.eras import DOTTED, REPUBLIC, added_to_compact, date_of_era, looks_dated
+from peakend.surveys.exports.eras import (
+    BUDDHIST,
+    BUDDHIST_BEGAN,
+    BUDDHIST_YEARS,
+    DOTTED,
+    REPUBLIC,
+    added_to_compact,
+    date_of_era,
+    looks_dated,
+    thai_in_numbers,
+)
 from peakend.surveys.exports.problem import Problem
 
 PLATFORM_TIMES = ("started", "submitted", "recorded", "changed")
 HEAD = re.compile(
-    r"date|time|timestamp|日期|时间|時間|日時|datum|zeit|fecha|hora|дата|время|submitted|날짜", re.IGNORECASE
+    r"date|time|timestamp|日期|时间|時間|日時|datum|zeit|fecha|hora|дата|время|submitted|날짜|วันที่|เวลา", re.IGNORECASE
 )
 LENGTH = re.compile(
     r"spent|taken|duration|elapsed|seconds|minutes|\b(?:ms|sec|min)\b|\(s\)|用时|用時|时长|時長|耗时|秒|分钟|dauer|durée|duración|"
@@ -26,23 +36,14 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan ene gen янв",
-            "feb fév fev фев",
-            "mar mär mrz maa мар",
-            "apr avr abr апр",
-            "may mai mag mei май мая",
-            "juni juin giu июн jun",
-            "juli juil lug июл jul",
-            "aug aoû ago авг",
-            "sep set сен",
-            "oct okt out ott окт",
-            "nov ноя",
-            "dec dez déc dic дек",
+            "jan ene gen янв", "feb fév fev фев", "mar mär mrz maa мар", "apr avr abr апр", "may mai mag mei май мая",
+            "juni juin giu июн jun", "juli juil lug июл jul", "aug aoû ago авг", "sep set сен", "oct okt out ott окт",
+            "nov ноя", "dec dez déc dic дек",
         ),
         1,
     )
     for name in names.split()
-}
+}  # fmt: skip
 BEFORE_NOON = {"am", "a.m.", "a. m.", "上午", "凌晨", "早上", "오전", "午前"}
 AFTER_NOON = {"pm", "p.m.", "p. m.", "下午", "晚上", "中午", "傍晚", "오후", "午後"}
 HALF = "|".join(re.escape(word) for word in sorted(BEFORE_NOON | AFTER_NOON, key=len, reverse=True))
@@ -131,6 +132,9 @@ def _parse(found: Sequence[object], *, is_republic: bool) -> list[Written | None
     texts = [parse_time(str(value), is_republic=is_republic) for value in found]
     if not is_republic and any(text is not None and REPUBLIC.search(text.era) for text in texts):
         return [parse_time(str(value), is_republic=True) for value in found]
+    known = [text for text in texts if text is not None]
+    if known and all(text.year in BUDDHIST_YEARS for text in known):
+        return [text and replace(text, year=text.year + BUDDHIST_BEGAN, era=BUDDHIST) for text in texts]
     return texts
 
 
@@ -141,6 +145,7 @@ def parse_time(text: str, *, is_republic: bool = False) -> Written | None:
     if counted is not None:
         year, month, day, era, end = counted
         return _with_clock(text[end:], (month, day, year, False), era=era)
+    text = thai_in_numbers(text)
     text = DAY_NAME.sub("", text) if not text[:1].isdigit() else text
     date = YEAR_FIRST.match(text) or YEAR_LAST.match(text) or NAMED.match(text)
     numbers = _numbers(date) if date else None
@@ -259,11 +264,11 @@ def _year_first(column: Column, known: Sequence[Written]) -> Problem:
     front, middle = (date.first, date.second) if date.is_open else (date.second, date.first)
     said = _(
         "The dates in column {column!r}, such as {example}, may begin or end with the year; they stay text. Write the "
-        "year with four digits; or, if it stands at the end, pass dayfirst=True or dayfirst=False to read_survey.",
+        "year with four digits; or, if it stands at the end, read the file with dayfirst=True or dayfirst=False.",
         column=column.name,
         example=f"{front:02d}-{middle:02d}-{date.year % 100:02d}",
     )
-    return Problem("dates", column.name, len(column.values), said)
+    return Problem("dates", column.name, len(column.values), said, "dayfirst")
 
 
 def _far_off(column: Column, days: Sequence[datetime.datetime]) -> Iterable[Problem]:
@@ -291,11 +296,11 @@ def _open(column: Column, known: list[Written]) -> Problem:
     example = next((f"{date.first}/{date.second}/{date.year}" for date in known if date.is_open), "")
     said = _(
         "The dates in column {column!r}, such as {example}, may be day first or month first, and nothing in the file "
-        "tells; they stay text. Pass dayfirst=True or dayfirst=False to read_survey.",
+        "tells; they stay text. Read the file with dayfirst=True or dayfirst=False.",
         column=column.name,
         example=example,
     )
-    return Problem("dates", column.name, len(column.values), said)
+    return Problem("dates", column.name, len(column.values), said, "dayfirst")
 
 
 def _unreadable(column: Column, wrong: Sequence[object]) -> Problem:

@@ -55,7 +55,7 @@ def scales() -> tuple[tuple[bool, tuple[tuple[str, ...], ...]], ...]:
 
 def folded(text: str) -> str:
     """Return a wording as scales have it: in small letters, without endings for more than one sex, without a stop."""
-    plain = re.sub(r"\s+", " ", text).strip().strip(".。!！").casefold().replace("’", "'")
+    plain = re.sub(r"[\s\ufe0f]+", " ", text).strip().strip(".。!！").casefold().replace("’", "'")
     return ENDING.sub("", plain)
 
 

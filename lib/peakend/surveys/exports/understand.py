@@ -127,7 +127,7 @@ def _doubt_lists(column: Column, *, is_choice: bool) -> list[Problem]:
         example=found[1],
         separator=found[0],
     )
-    return [Problem("several", column.name, 0, said)]
+    return [Problem("several", column.name, 0, said, "several")]
 
 
 def _words_beside_numbers(answers: pd.Series) -> list[str]:
@@ -208,7 +208,10 @@ def _numeric(column: Column, question: Question, symmetrical: int) -> tuple[Ques
     )
     problems += asked
     question = _doubt_scale(column, question, answers)
-    return question, [*problems, *([Problem("doubt", column.name, 0, question.doubt)] if question.doubt else [])]
+    return question, [
+        *problems,
+        *([Problem("doubt", column.name, 0, question.doubt, "scale")] if question.doubt else []),
+    ]
 
 
 def _doubt_scale(column: Column, question: Question, answers: pd.Series) -> Question:
@@ -275,7 +278,9 @@ def doubt_codes(
     if not codes or len(codes) == len(counts):
         return question, []
     said = _ask_about(question.name, codes, counts)
-    return replace(question, code_doubt=said), [Problem("doubt", question.name, int(counts[codes].sum()), said)]
+    return replace(question, code_doubt=said), [
+        Problem("doubt", question.name, int(counts[codes].sum()), said, "missing")
+    ]
 
 
 def _doubt_direction(question: Question, ends: tuple[str, str] | None) -> tuple[Question, list[Problem]]:
