@@ -91,7 +91,10 @@ def walk(lesson: Lesson, solution: Solution, pictures: str | None) -> None:
     for place in places:
         if lesson.role(place) == "keep":
             lesson.cell(place).get_by_role("button", name=_("Save the files")).click()
-            lesson.cell(place).locator(".jp-OutputArea-output").first.wait_for()
+            link = lesson.cell(place).locator(".pe-files a").first
+            with lesson.page.expect_download() as taken:
+                link.click()
+            assert link.inner_text() == taken.value.suggested_filename
     lesson.page.get_by_role("button", name=_("Hand in this lab")).click()
     lesson.page.locator(".pe-receipt:visible").wait_for()
     look("handed-in", len(lesson.cells) - 1)

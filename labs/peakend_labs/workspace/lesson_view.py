@@ -53,6 +53,7 @@ def _labels() -> dict[str, str]:
         "show_lesson": _("Back to the lesson"),
         "check": _("Check"),
         "keep": _("Save the files"),
+        "kept": _("Made, in the folder {folder} of your workspace. To download one, click its name:"),
         "waiting": _("This appears when the task above is done."),
         "go_on": _("That is my guess: go on"),
         "guess_left": _("Questions left: {left}."),

@@ -17,6 +17,7 @@ _STANDING, _LYING, _EMPTY = 84, 122, 4
 _LINE = 15.5  # points
 _MOST_LINES = 24
 _PAGE = {"portrait": 730, "landscape": 480}  # points between the margins
+_FILLED, _MOST_ROOM = 0.9, 5  # how much of a page rows may grow to take, and by how many lines each at most
 _SHRUNK = 1.4  # what is at most so much higher than a page is made smaller, so that it stays one
 
 
@@ -54,10 +55,23 @@ def _write_page(page: Any, worksheet: Worksheet) -> None:
     setup = page.page_setup
     setup.orientation, setup.paperSize = "landscape" if lies else "portrait", page.PAPERSIZE_A4
     high = sum(line.height or _LINE for line in (page.row_dimensions[number] for number in range(1, row)))
+    _spread(page, row, _FILLED * _PAGE[setup.orientation] - high)
     setup.fitToWidth, setup.fitToHeight = 1, int(high <= _SHRUNK * _PAGE[setup.orientation])
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.page_margins.left = page.page_margins.right = 0.5
     page.oddFooter.left.text, page.oddFooter.right.text = brand().name, "&P / &N"
+
+
+def _spread(page: Any, end: int, spare: float) -> None:
+    """Give the rows that hold answers what a page has left, so that a group can add to them by hand."""
+    rows = [number for number in range(2, end) if page.cell(number, 2).border.left.style and not _is_head(page, number)]
+    more = min(spare / max(1, len(rows)), _MOST_ROOM * _LINE)
+    for number in rows if more > 0 else ():
+        page.row_dimensions[number].height += more
+
+
+def _is_head(page: Any, row: int) -> bool:
+    return bool(page.cell(row, 2).font.bold)
 
 
 def _write_line(page: Any, pair: tuple[str, str], row: int, widths: Sequence[int]) -> int:

@@ -7,7 +7,7 @@ from numbers import Real
 import pandas as pd
 
 from peakend.base.errors import CheckFailed
-from peakend.base.language import choose_text, join_sentences
+from peakend.base.language import choose_text, join_sentences, join_words
 from peakend.base.language import translate as _
 from peakend.base.numbers import read_number
 from peakend.datasets.variants import same_id
@@ -212,7 +212,7 @@ def _problem(field: Field, value: object, label: str) -> str:
     if field.kind in ("name", "person") and not re.fullmatch(r"[\w .-]{1,64}", str(value)):
         return _("“{label}” takes letters, digits, spaces and - _ . alone, 64 at most.", label=label)
     if field.kind == "person" and field.options and not _is_listed(str(value), field.options):
-        return _("“{label}”: {value} is not in the class list. Choose yours from the list.", label=label, value=value)
+        return _unlisted(str(value), field.options, label)
     if field.kind != "person" and field.options and not set(chosen) <= set(field.options):
         return _("“{label}” holds an option that is not offered. Choose again.", label=label)
     if field.kind == "rank" and sorted(map(str, chosen)) != sorted(field.options):
@@ -223,6 +223,19 @@ def _problem(field: Field, value: object, label: str) -> str:
 def _is_listed(name: str, listed: Mapping[str, str]) -> bool:
     """Tell whether an id is in the class, however it is written."""
     return same_id(name) in map(same_id, listed)
+
+
+def _unlisted(name: str, listed: Mapping[str, str], label: str) -> str:
+    """Return what to enter for an id that is not in the class; whoever gave a name is told its id."""
+    ids = [one for one, called in listed.items() if same_id(called) == same_id(name)]
+    if len(ids) == 1:
+        return _(
+            "“{label}”: in the class list {value} has the id {id}. Enter that.", label=label, value=name, id=ids[0]
+        )
+    if ids:
+        said = {"label": label, "value": name, "ids": join_words(ids)}
+        return _("“{label}”: the class list has {value} more than once: {ids}. Enter your own id.", **said)
+    return _("“{label}”: {value} is not in the class list. Choose yours from the list.", label=label, value=name)
 
 
 def _is_possible(field: Field, value: float) -> bool:

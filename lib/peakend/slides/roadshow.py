@@ -36,7 +36,7 @@ def roadshow(
     colour: str = "",
     service: str = "",
 ) -> Path:
-    """Write a team's roadshow deck: eight slides for five minutes, and an appendix for questions.
+    """Write a team's roadshow deck: eight slides for three minutes, and an appendix for questions.
 
     A customer and a moment; the journey as it is and as it is to be, both curves on one slide; the idea as a scene;
     what it costs and who answers for it; the test; the plan over time; what is asked. The notes of each slide say for

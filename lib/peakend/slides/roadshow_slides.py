@@ -1,4 +1,4 @@
-"""The eight slides that a team shows in five minutes, each with what to say and for how many seconds."""
+"""The eight slides that a team shows in three minutes, each with what to say and for how many seconds."""
 
 import dataclasses
 from typing import Any
@@ -37,7 +37,7 @@ from peakend.slides.shapes import (
 )
 from peakend.slides.timeline import MOST, add_timeline, dated, day_words
 
-SECONDS = (20, 50, 50, 50, 40, 40, 30, 20)  # five minutes
+SECONDS = (10, 30, 35, 35, 25, 20, 15, 10)  # three minutes
 _PANEL = 4.4  # inches of the first slide that are in the team's colour
 NAMED = 12  # touchpoints whose names stand under the curves
 _NAMES = 1.1  # inches, under the curves

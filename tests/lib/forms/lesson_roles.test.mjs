@@ -1,7 +1,7 @@
 // What each cell of a lab is to a lesson, and what runs around a check.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { after, before, checkGroups, oneAfterAnother, roleOf } from "../../../lib/widgets/src/lesson/roles.js";
+import { after, before, checkGroups, filesIn, oneAfterAnother, roleOf } from "../../../lib/widgets/src/lesson/roles.js";
 
 const ROLES = ["prose", "given", "guess", "form", "prose", "check", "check", "given", "line", "prose", "check", "given", "keep"];
 
@@ -43,4 +43,13 @@ test("what acts one after another begins when what went before has ended, also b
   assert.equal(await act("second"), "second");
   await assert.rejects(first);
   assert.deepEqual(told, ["first begins", "first ends", "second begins", "second ends"]);
+});
+
+test("files that a cell says it has made are named once each", () => {
+  const outputs = [
+    { output_type: "stream", name: "stdout", text: ["as-is.svg to-be.svg\n", "lab-4.xlsx\nlab-4.xlsx\n"] },
+    { output_type: "stream", name: "stderr", text: "trouble.png" },
+    { output_type: "error" },
+  ];
+  assert.deepEqual(filesIn(outputs), ["as-is.svg", "to-be.svg", "lab-4.xlsx"]);
 });

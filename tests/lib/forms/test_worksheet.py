@@ -325,6 +325,23 @@ def test_an_id_is_one_of_the_class(who, capsys):
     assert capsys.readouterr().out.startswith("✓")
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("王强", "in the class list 王强 has the id b02. Enter that."),
+        ("李梅", "李梅 more than once: B01, b03. Enter your"),
+    ],
+)
+def test_a_name_for_an_id_is_told_its_id(who, name, said):
+    """Of two people with one name each has to know the own."""
+    people = [{"id": "B01", "name": "李梅"}, {"id": "b02", "name": "王强"}, {"id": "b03", "name": "李梅"}]
+    (who / "roster.json").write_text(json.dumps({"format": "roster/1", "people": people}), encoding="utf-8")
+    sheet = pe.worksheet("who")
+    sheet.update(id=name, rate=1, count=1)
+    with pytest.raises(pe.CheckFailed, match=said):
+        pe.check_filled(sheet)
+
+
 def test_a_check_says_all_that_is_missing_and_refuses_what_cannot_be(who):
     """300 per cent, fewer than none, and an empty field, at one go."""
     sheet = pe.worksheet("who")
@@ -348,6 +365,14 @@ def test_worksheets_are_written_as_pages_to_print(sheet, folder):
     assert ["One", "4", None, "'=1+1"] == [value or None for value in cells[cells.index(head) + 1][:4]]
     setup = (page.page_setup.paperSize, page.page_setup.fitToWidth, page.sheet_properties.pageSetUpPr.fitToPage)
     assert ("9", 1, True) == (str(setup[0]), *setup[1:])
+
+
+def test_a_page_has_room_to_write_by_hand(who, tmp_path):
+    """Rows of answers take what a short sheet leaves of its page, and stay on it; A4 has 730 points of rows."""
+    page = openpyxl.load_workbook(pe.write_answers(tmp_path / "who.xlsx", pe.worksheet("who"))).worksheets[0]
+    heights = [page.row_dimensions[row].height or 15.5 for row in range(1, page.max_row + 1)]
+    assert max(heights) > 100
+    assert sum(heights) < 730
 
 
 def test_worksheets_as_csv_are_one_table(sheet, folder):

@@ -1,7 +1,7 @@
 // One notebook as a lesson: it runs by itself as far as the first guess, and each question has its Check button.
 import { button, element, fill } from "#shared/page.js";
 import { revealer } from "./reveal.js";
-import { after, before, checkGroups, oneAfterAnother, roleOf } from "./roles.js";
+import { after, before, checkGroups, filesIn, oneAfterAnother, roleOf } from "./roles.js";
 
 const FORMS = ".pe-worksheet, .jupyter-widgets-view, .lm-Widget.jupyter-widgets";
 const FORM_MS = 15_000; // a form is drawn well before that, and else is not waited for
@@ -96,7 +96,7 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
     const guess = roles.indexOf("guess");
     if (guess >= 0) put(cells[guess], button(labels.go_on, () => queue(goOn), { className: "pe-check" }), true);
     roles.forEach((role, i) => {
-      if (role === "keep") put(cells[i], button(labels.keep, () => queue(() => runAll([i], labels.keeping)), { className: "pe-check" }));
+      if (role === "keep") put(cells[i], button(labels.keep, () => queue(() => keep(i)), { className: "pe-check" }));
       if (role === "line") {
         put(cells[i], element("p", { className: "pe-write", textContent: labels.write_here }));
         until(() => cells[i].node.querySelector(".cm-content"), WRITE_MS).then((line) => {
@@ -178,6 +178,26 @@ export function createLesson({ panel, actions, labels, calls, lab, title, next, 
     }
     tell("");
     return true;
+  }
+
+  /**
+   * Make files to take along, and offer them: not everybody has the folder that they are in at hand.
+   *
+   * @param {number} i
+   */
+  async function keep(i) {
+    const { node } = cells[i];
+    node.querySelector(":scope > .pe-files")?.remove();
+    await runAll([i], labels.keeping);
+    const { urlResolver, path } = panel.context;
+    /** @param {string} name */
+    const link = async (name) => {
+      const href = await urlResolver.getDownloadUrl(await urlResolver.resolveUrl(name));
+      return element("a", { href, download: name, textContent: name });
+    };
+    const links = await Promise.all(filesIn(cells[i].model.outputs.toJSON()).map(link));
+    const said = fill(labels.kept, { folder: path.replace(/\/[^/]*$/, "") });
+    if (links.length) node.append(element("p", { className: "pe-files" }, said, ...links));
   }
 
   const isOpen = () => !notebook.node.classList.contains("pe-guessing");

@@ -23,6 +23,17 @@ export function roleOf({ isCode, nbgrader = {}, tags = [], isHidden = false }) {
 }
 
 /**
+ * Return the files that a cell says it has made.
+ *
+ * @param {{ output_type: string, name?: string, text?: string | string[] }[]} outputs
+ */
+export function filesIn(outputs) {
+  const said = outputs.filter(({ output_type: kind, name }) => kind === "stream" && name === "stdout");
+  const text = said.map((output) => [output.text ?? ""].flat().join("")).join("");
+  return [...new Set(text.match(/[\w-]+\.(?:csv|pdf|png|pptx|svg|xlsx)\b/g) ?? [])];
+}
+
+/**
  * Return the checks as groups of places: those that follow one another without a word between are asked together.
  *
  * @param {string[]} roles
