@@ -1,6 +1,9 @@
-"""Numbers as people type them: one reading for forms, workbooks, tables and the editor."""
+"""Numbers as people type them: one reading for forms, workbooks, tables and the editor; and percent as they read it."""
 
 import re
+from typing import Any
+
+from peakend.base.language import translate as _
 
 # Full-width forms, what Chinese keyboards give for a decimal point, and the several minus signs.
 _PLAIN = str.maketrans(
@@ -43,3 +46,15 @@ def read_number(text: str) -> int | float | None:
     if number in (float("inf"), float("-inf")):
         return None
     return int(number) if number.is_integer() else number
+
+
+def show_percent(value: Any, digits: int = 0) -> str:
+    """Return a percentage as people of the language in use write it.
+
+    Examples
+    --------
+    >>> from peakend.base.numbers import show_percent
+    >>> show_percent(23), show_percent(66.67, 1)
+    ('23 %', '66.7 %')
+    """
+    return _("{number} %", number=f"{value:.{digits}f}")

@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from peakend.base.brand import brand
 from peakend.base.language import choose_text, get_language
+from peakend.base.numbers import show_percent
 
 
 def render(folder: Path, template: str, **values: object) -> str:
@@ -40,6 +41,7 @@ def _environment(folder: Path) -> Environment:
     )
     environment.globals["t"] = _text
     environment.globals["brand"] = brand()
+    environment.globals["show_percent"] = show_percent
     return environment
 
 

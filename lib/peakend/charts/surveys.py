@@ -9,6 +9,7 @@ import pandas as pd
 
 from peakend.base.language import join_words
 from peakend.base.language import translate as _
+from peakend.base.numbers import show_percent
 from peakend.charts.results import describe, inline, names_of_rows, pick, require_result, segment_names
 from peakend.charts.style import BLUE, GREY, INK, ORANGE, prepare
 from peakend.frames.frames import ROWS, count_rows
@@ -224,7 +225,7 @@ def plot_answers(frame: object, column: str, *, scale: Scale, by: By = None) -> 
         .properties(height=150)
     )
     data["said"] = [
-        f"{answer} {percent:.0f} %" for answer, percent in zip(data["answer"], data["percent"], strict=True)
+        f"{answer} {show_percent(percent)}" for answer, percent in zip(data["answer"], data["percent"], strict=True)
     ]
     given = [f"{name} " + join_words(part["said"]) for name, part in data.groupby("segment", sort=False)]
     data = data.drop(columns="said")

@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from peakend.base.language import translate as _
+from peakend.base.numbers import show_percent
 from peakend.charts.labels import ROW_NAME_WIDTH, distinct, name_axis, wrap
 from peakend.charts.results import describe
 from peakend.charts.style import BLUE, INK, LETTERS, ORANGE, prepare
@@ -47,7 +48,7 @@ def plot_user_test(test: UserTestValue) -> alt.LayerChart:
         mark = alt.Chart(target).mark_text(color=LETTERS, baseline="bottom")
         layers.append(mark.encode(on_x, alt.Text("label:N"), y=alt.value(-4)))
     rows = [
-        f"{row['name']} {row['label']}, {row['percent']:.0f} % [{row['ci_low']:.1f}, {row['ci_high']:.1f}]"
+        f"{row['name']} {row['label']}, {show_percent(row['percent'])} [{row['ci_low']:.1f}, {row['ci_high']:.1f}]"
         for _i, row in table.iterrows()
     ]
     return alt.LayerChart(layer=layers).properties(

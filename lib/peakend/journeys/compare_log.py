@@ -31,6 +31,7 @@ HEADINGS = {
     "difference": message("emotion, difference"),
 }
 UNITS = dict.fromkeys(["share", "skipped", "out_of_order"], "share")
+UNITS |= dict.fromkeys(["planned_emotion", "emotion", "difference"], "emotion")
 WORDS = {
     "step": {"planned": message("in the plan"), "never met": message("never met"), "extra": message("extra")},
 }

@@ -57,7 +57,13 @@ def compare_with_map(journey_map: MapValue, other: MapValue) -> pd.DataFrame:
         if name not in before:
             rows.append({**_head(step, "added"), "after": place + 1})
     table = pd.DataFrame([{**dict.fromkeys(_COLUMNS), **row} for row in rows], columns=_COLUMNS, dtype=object)
-    return describe(table.astype({"difference": "float64"}), "compare_maps", _HEADINGS, words=_WORDS)
+    return describe(
+        table.astype({"difference": "float64"}),
+        "compare_maps",
+        _HEADINGS,
+        units={"difference": "emotion"},
+        words=_WORDS,
+    )
 
 
 def _head(step: Touchpoint, change: str) -> dict[str, Any]:

@@ -45,7 +45,7 @@ HEADINGS = {
     "n": message("answers"),
     **INTERVAL,
 }
-UNITS = {"duration_min": "minutes", "wait_min": "minutes"}
+UNITS = {"emotion": "emotion", "duration_min": "minutes", "wait_min": "minutes"}
 PERIODS = {"before": message("before service"), "during": message("during service"), "after": message("after service")}
 WORDS = {
     "period": PERIODS,

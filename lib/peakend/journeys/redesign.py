@@ -57,6 +57,11 @@ _CHOSEN = {
 }
 
 
+_UNITS = dict.fromkeys(
+    [name for name in _HEADINGS if name.startswith(("score", "gain", "peak", "end", "mean"))], "emotion"
+)
+
+
 def plan_title(plan: str) -> str:
     """Say in words how a plan spends the money."""
     return _(PLAN_TITLES[plan])
@@ -138,7 +143,12 @@ class RedesignValue(Generic[SomeMap]):
             for option in self.find(plan)
         ]
         numbers = dict.fromkeys(["cost", "effect", "before", "after"], "float64")
-        return describe(pd.DataFrame(rows, columns=list(_CHOSEN), dtype=object).astype(numbers), "chosen", _CHOSEN)
+        return describe(
+            pd.DataFrame(rows, columns=list(_CHOSEN), dtype=object).astype(numbers),
+            "chosen",
+            _CHOSEN,
+            units=dict.fromkeys(["effect", "before", "after"], "emotion"),
+        )
 
     def map(self, plan: str | Sequence[str]) -> SomeMap:
         """Return the future map that a plan, or one's own list of options, makes.
@@ -219,7 +229,7 @@ def _notes(before: Any, after: Any, plan: str | Sequence[str]) -> Iterator[str]:
 
 def plans_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
     """Return a table of plans from what `Redesign.describe` says of each."""
-    return describe(pd.DataFrame(rows), "redesign", _HEADINGS, words={"plan": PLAN_TITLES})
+    return describe(pd.DataFrame(rows), "redesign", _HEADINGS, units=_UNITS, words={"plan": PLAN_TITLES})
 
 
 def read_budget(budget: float) -> Fraction:

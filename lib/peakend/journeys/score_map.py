@@ -46,6 +46,19 @@ MOMENTS = {
     "marked": message("marked"),
     "reason": message("reason"),
 }
+_FELT = (
+    "first",
+    "peak",
+    "trough",
+    "end",
+    "mean",
+    "score",
+    "score_high",
+    "peak_high",
+    "people_score",
+    "people_score_high",
+)
+UNITS = {"minutes": "minutes", **dict.fromkeys(_FELT, "emotion")}
 FEW = 30  # answers, below which a mean emotion is hardly known
 
 
@@ -73,7 +86,7 @@ def score_map(journey_map: MapValue, end_window: int) -> pd.DataFrame:
     is_known = minutes.notna().any(axis=1).all()
     result["minutes"] = float(np.nansum(minutes.to_numpy())) if is_known else np.nan
     result["caveats"] = "\n".join([*_tie(result.iloc[0]), *_caveats(table, known)])
-    return describe(result, "score", SCORE, units={"minutes": "minutes"})
+    return describe(result, "score", SCORE, units=UNITS)
 
 
 def score_people(frame: object, columns: LogColumns, end_window: int) -> dict[str, float]:
@@ -134,7 +147,7 @@ def moments_of_truth(
     found["reason"] = pd.Series(
         [_("; ").join(reasons[str(key)] for key in row if row[key]) for row in flags], dtype=object
     )
-    return describe(found, "moments", MOMENTS)
+    return describe(found, "moments", MOMENTS, units={"emotion": "emotion"})
 
 
 def _require_metric(metrics: pd.DataFrame, name: object) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from peakend.base.language import translate as _
+from peakend.base.numbers import show_percent
 from peakend.charts.labels import ROW_NAME_WIDTH, wrap
 from peakend.charts.results import describe as describe_chart
 from peakend.charts.style import BLUE, INK
@@ -43,7 +44,7 @@ def _beside(
     """Return the segments side by side, in percent, with letters for those that differ."""
     by = str(plan.by)
     table = crosstab(survey, columns, by=by, weights=plan.weights)
-    said = table.assign(cell=[f"{row.percent:.0f} % {row.higher_than}".strip() for row in table.itertuples()])
+    said = table.assign(cell=[f"{show_percent(row.percent)} {row.higher_than}".strip() for row in table.itertuples()])
     heads = table.drop_duplicates("letter").set_index("letter")
     wide = said.pivot(index="answer", columns="letter", values="cell").reindex(order).reset_index()
     names = {letter: f"{letter} {heads.loc[letter, by]} (n = {heads.loc[letter, 'base']})" for letter in heads.index}
@@ -60,7 +61,7 @@ def plot_shares(found: pd.DataFrame) -> Any:
 
     data = found.assign(
         row=[wrap(str(answer), ROW_NAME_WIDTH) for answer in found["answer"]],
-        label=[f"{percent:.1f} %" for percent in found["percent"]],
+        label=[show_percent(percent, 1) for percent in found["percent"]],
     )[["row", "percent", "label"]]
     rows = alt.Y("row:N", sort=None, title=None).axis(labelLimit=0, ticks=False)
     base = alt.Chart(data).encode(rows)

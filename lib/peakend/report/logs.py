@@ -6,6 +6,7 @@ import pandas as pd
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
+from peakend.base.numbers import show_percent
 from peakend.command.app import say
 from peakend.frames.large_text import look_at_text
 from peakend.frames.sheets import TEXT_ENDINGS, read_sheet
@@ -63,6 +64,6 @@ def tell_ways(log: pd.DataFrame | LargeLog) -> None:
     else:
         say(_("{n} journeys went {ways} different ways:", n=n, ways=len(ways)))
     for way in ways.head(SHOWN).itertuples(index=False):
-        say(f"{way.n} ({way.share:.0f} %): {way.variant}")
+        say(_("{n} ({percent}): {way}", n=way.n, percent=show_percent(way.share), way=way.variant))
     if again:
         say(_("Journeys that came back to a touchpoint: {again} of {n}.", again=again, n=n))

@@ -8,6 +8,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Inches
 
 from peakend.base.language import translate as _
+from peakend.base.numbers import show_percent
 from peakend.documents.texts import show_text
 from peakend.slides.deck import HEIGHT, MARGIN, Box, add_slide, describe
 from peakend.slides.roadshow_story import Cost, Story
@@ -88,7 +89,7 @@ def add_test(deck: Any, story: Story) -> tuple[Any, str]:
     test = story.test
     slide = add_slide(deck, _("The test: {title}", title=show_text(test.title)))
     target, rows = test.target_percent, test.tasks[:3]
-    figure = "?" if target is None else f"{target:g} %"
+    figure = "?" if target is None else show_percent(target, 0 if float(target).is_integer() else 1)
     add_card(slide, Box(MARGIN, TOP, 3.2, 1.25), figure, most=36, centred=True, **story.loud)
     under = _("have to succeed, agreed before") if target is not None else _("no target is agreed yet")
     add_label(slide, Box(MARGIN, TOP + 1.27, 3.2, 0.35), under, size=14, bold=False)
@@ -140,7 +141,7 @@ def _add_result(slide: Any, story: Story, task: str, box: Box) -> None:
     said = _("still to be tried")
     if row["n"]:
         said = _("{succeeded} of {n}", succeeded=row["succeeded"], n=row["n"])
-        said += f"\n{row['percent']:.0f} % [{row['ci_low']:.0f}, {row['ci_high']:.0f}]"
+        said += f"\n{show_percent(row['percent'])} [{row['ci_low']:.0f}, {row['ci_high']:.0f}]"
         low, high = (box.left + box.width * row[name] / 100 for name in ("ci_low", "ci_high"))
         add_line(slide, (low, floor, high, floor), thick=6)
         x = box.left + box.width * row["percent"] / 100

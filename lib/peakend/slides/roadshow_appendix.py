@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from peakend.base.brand import tint
 from peakend.base.language import translate as _
+from peakend.base.numbers import show_percent
 from peakend.charts.sheet import fit, text_height
 from peakend.design.concept_sheet import ConceptSheetValue
 from peakend.design.plan import PlanValue
@@ -113,7 +114,7 @@ def _test_rows(test: UserTestValue) -> Iterator[Cells]:
         row = summary.loc[task.id]
         result = _("{succeeded} of {n}", succeeded=row["succeeded"], n=row["n"]) if row["n"] else _("still to be tried")
         if row["n"]:
-            result += f"\n{row['percent']:.0f} % [{row['ci_low']:.0f}, {row['ci_high']:.0f}]"
+            result += f"\n{show_percent(row['percent'])} [{row['ci_low']:.0f}, {row['ci_high']:.0f}]"
         yield show_text(task.name), show_text(task.success), result
 
 

@@ -29,8 +29,8 @@ class About(NamedTuple):
     headings : dict
         For each column of the maker's own its heading: a message of the catalogue, or ``{"zh": …, "en": …}``.
     units : dict
-        For columns of numbers what they count: ``"points"``, ``"percent"``, ``"share"`` (0…1), ``"minutes"``, or
-        ``"p"``, the p value of a test.
+        For columns of numbers what they count: ``"points"``, ``"percent"``, ``"share"`` (0…1), ``"minutes"``,
+        ``"emotion"`` (shown with its sign), or ``"p"``, the p value of a test.
     words : dict
         For each column of keys the words of its keys, as for headings.
     """

@@ -54,6 +54,8 @@ def show(table: pd.DataFrame, *, digits: int = 1, headings: Mapping[str, Wording
         return _without_rows(_headed(style, heads), _("There is nothing to show yet."))
     decimals = [name for name in rows if pd.api.types.is_float_dtype(rows[name])]
     style = style.format(partial(_number, digits=digits), subset=decimals, na_rep="–")
+    felt = [name for name in decimals if known and known.units.get(str(name)) == "emotion"]
+    style = style.format(partial(_with_sign, digits=digits), subset=felt, na_rep="–")
     counts = [name for name in rows if pd.api.types.is_integer_dtype(rows[name])]
     style = style.format(partial(_number, digits=0), subset=counts, na_rep="–")
     tests = [name for name in rows if known and known.units.get(str(name)) == "p"]
@@ -90,6 +92,11 @@ def _is_flag(column: "pd.Series[Any]") -> bool:
 
 def _number(value: float, digits: int) -> str:
     return f"{value:z,.{digits}f}".replace("-", "−")  # z: no "-0.0"
+
+
+def _with_sign(value: float, digits: int) -> str:
+    text = _number(value, digits)
+    return f"+{text}" if value > 0 and float(text) else text
 
 
 def _p_value(value: object) -> str:

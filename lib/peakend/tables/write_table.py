@@ -22,6 +22,7 @@ MOST_COLUMNS = 16_384
 LONGEST_NAME = 31  # characters of a sheet's name
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
 FORMATS = {"p": "0.000", "percent": "0.0", "points": "0.0", "minutes": "0.0", "share": "0.0%"}  # by a column's unit
+FORMATS["emotion"] = "+0.0#;-0.0#;0.0#"
 PLAIN_FORMAT = "0.0#"  # of other numbers with decimals
 
 
@@ -179,12 +180,13 @@ def _rounds_to_zero(cell: Any, number_format: str) -> bool:
     """Tell whether a number below 0 is shown as 0, which a spreadsheet writes "-0.0"."""
     if not isinstance(cell.value, float) or not cell.value < 0:
         return False
-    digits = len(number_format.partition(".")[2].strip("%"))
+    digits = len(number_format.partition(";")[0].partition(".")[2].strip("%"))
     return not float(f"{cell.value * (100 if '%' in number_format else 1):.{digits}f}")
 
 
 def _unsigned(number_format: str) -> str:
-    return f"{number_format};{number_format}"
+    shown = number_format.rpartition(";")[2]
+    return f"{shown};{shown}"
 
 
 def disarm(table: pd.DataFrame) -> pd.DataFrame:

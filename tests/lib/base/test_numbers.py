@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from peakend.base.numbers import read_number
+from peakend.base.language import set_language
+from peakend.base.numbers import read_number, show_percent
 
 VECTORS = json.loads(Path(__file__).with_name("numbers.json").read_text(encoding="utf-8"))
 
@@ -19,3 +20,10 @@ def test_a_number_is_read_as_it_is_meant(typed, expected):
 def test_whole_numbers_are_whole():
     """A document's counts stay counts."""
     assert [int, float] == [type(read_number(text)) for text in ("4.0", "4.5")]
+
+
+def test_percent_is_written_as_its_language_does():
+    """With a space in English, without one in Chinese."""
+    assert "23 %" == show_percent(23.4)
+    set_language("zh")
+    assert "66.7%" == show_percent(66.67, 1)

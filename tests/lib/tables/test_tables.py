@@ -251,3 +251,14 @@ def test_a_number_below_zero_has_a_real_minus():
     """As in charts and sentences."""
     page = pe.show(pd.DataFrame({"gap": [-1.26], "change": [-3]})).to_html()
     assert ">−1.3<" in page and ">−3<" in page
+
+
+def test_emotions_bear_their_sign_wherever_they_are_shown():
+    """In a map's table as in its score; nothing is before 0 and what rounds to it."""
+    steps = [
+        {"id": name, "phase": "p", "name": name, "emotion": felt} for name, felt in (("a", 1), ("b", -2), ("c", 0.04))
+    ]
+    journey = pe.JourneyMap(id="m", title="M", phases=[{"id": "p", "name": "P"}], touchpoints=steps)
+    for table, shown in ((journey.touchpoints()[["emotion"]], ("+1.0", "−2.0", "0.0")), (journey.score(), ("−2.0",))):
+        cells = re.findall(r"<td [^>]*>([^<]*)</td>", pe.show(table).to_html())
+        assert set(shown) <= set(cells)
