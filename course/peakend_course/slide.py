@@ -59,7 +59,7 @@ def slides_of(page: Page) -> list[Slide]:
     opening = [slide for _line, slide in sorted(shown, key=lambda each: each[0])]
     first = opening[:1] if opening and opening[0].kind in ("number", *DRAWN) else []
     told = [slide for box in page.of_kind("case") for slide in _case(box)]
-    asked = [_check(page, box) for box in page.of_kind("check")]
+    asked = [_check(page, box) for box in page.of_kind("check")[-1:]]  # those before it are the reader's own
     asked += [_question(page, box, notes) for box in page.of_kind("question")]
     slides = [*first, *points, *opening[len(first) :], *told, *asked]
     return [Slide(each.kind, _inline(each.title), each.body, each.notes, page.id) for each in slides]

@@ -88,6 +88,15 @@ def test_an_english_handbook_says_so_and_a_chinese_one_too(handbook):
     assert "搜索" not in pages(handbook, "en")["index.html"]
 
 
+def test_a_lecture_page_says_how_long_it_takes_and_closes_with_its_key_points(handbook):
+    """Below the title; objective, hook and tries come first, and practice next."""
+    text = pages(handbook, "en")["3-whole-period/L3.3.html"].partition("<h1>")[2]
+    assert re.search(r"</h1>\s*<p><em>Reading: about \d min · Check yourself: 2</em></p>", text)
+    parts = [">After this page you can", "<h2>Eight minutes that", ">On Monday", ">Key points", ">Next practice"]
+    places = [text.index(part) for part in parts]
+    assert sorted(places) == places
+
+
 def test_chinese_is_indexed_in_pairs():
     """A query is split the same way, so that any wording is found."""
     search = ChineseSearch({})

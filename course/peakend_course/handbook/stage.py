@@ -21,6 +21,9 @@ from peakend_labs.facts import quoted
 from peakend_labs.places import COURSE, lab_names
 
 _NOTES = re.compile(r"^:::\{facilitator\}\n.*?^:::\n\n?", re.MULTILINE | re.DOTALL)
+_KEYPOINTS = re.compile(r"^:::\{keypoints\}\n.*?^:::\n\n?", re.MULTILINE | re.DOTALL)
+_NOTES_BEGIN = "\n:::{facilitator}"
+_A_MINUTE = {"zh": 300, "en": 200}  # characters or words that a reader takes in who learns from them
 _FOR_TRAINERS = re.compile(r"^.*\]\((?:trainer/|/figures/ways-in\.svg)[^\n]*\n", re.MULTILINE)
 _FOR_TRAINEES = re.compile(r"^.*\]\(/figures/ways-in-trainee\.svg\)\n", re.MULTILINE)
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
@@ -99,10 +102,25 @@ def _copy_page(folder: str, name: str, target: Path, trainee: bool, end: str = "
     """Copy one page of the language in use, if it is written, with something at its end; a trainee's has no notes."""
     source = COURSE / folder / f"{name}.{get_language()}.md"
     if source.is_file():
-        text = with_references(read_text(source))
+        text = _to_read(with_references(read_text(source)))
         text = _NOTES.sub("", text) if trainee else text
         write_text(target / folder / f"{name}.md", for_sphinx(text + end))
     return source.is_file()
+
+
+def _to_read(text: str) -> str:
+    """Say under a lecture page's title how long it takes; the key points, which begin its slides, close the page."""
+    points = _KEYPOINTS.search(text)
+    body, notes, rest = text.partition(_NOTES_BEGIN)
+    if not points or not notes:
+        return text
+    title, _line, told = body.replace(points[0], "", 1).partition("\n")
+    counted = re.findall(r"[一-鿿]" if get_language() == "zh" else r"[\w’'-]+", told)
+    minutes = max(1, round(len(counted) / _A_MINUTE[get_language()]))
+    about = _(
+        "Reading: about {minutes} min · Check yourself: {checks}", minutes=minutes, checks=told.count(":::{check}")
+    )
+    return f"{title}\n\n*{about}*\n{told}\n{points[0].rstrip()}\n{notes}{rest}"
 
 
 def for_sphinx(text: str) -> str:
