@@ -88,7 +88,7 @@ def read_large_log(file: Path, dayfirst: bool | None = None) -> LargeLog:
         table = _read(text, rows, places, written, dayfirst)
         for name, parts in read.items():
             parts.append(_codes(table[name], numbers[name]) if name in numbers else _values(table[name]))
-    columns = {name: np.concatenate(parts) for name, parts in read.items()}
+    columns = {name: np.concatenate(read.pop(name)) for name in places}
     for name in LOG:
         empty = columns[name] < 0 if name in numbers else pd.isna(columns[name])
         require_filled(int(empty.sum()), name)

@@ -15,7 +15,7 @@ from peakend.frames.frames import read_frame, require_columns
 from peakend.surveys.intervals import mean_interval
 from peakend.surveys.journey_engine import summarise_journeys
 from peakend.surveys.journey_kernel import JOURNEY, NEARLY, STATISTICS, TIES, Moments, label_names, summarise_frame
-from peakend.surveys.stray_codes import warn_of_codes
+from peakend.surveys.stray_codes import warn_of_ends
 from peakend.surveys.tally import By, result_table, segment_columns, segments_of
 from peakend.tables.about import describe
 from peakend.tables.headings import INTERVAL
@@ -165,10 +165,12 @@ def peak_end(
     segments = segment_columns(by)
     check_confidence(conf)
     moments = check_moment_options(journey, order, emotion, tuple(segments), neutral, end_window, nearly)
-    warn_of_codes(frame, [emotion], "empty")
     if segments:
-        return _aggregate(_lazy_journeys(frame, moments), segments, moments.neutral, conf)
+        result, ends = _aggregate(_lazy_journeys(frame, moments), segments, moments.neutral, conf)
+        warn_of_ends(frame, emotion, *ends, "empty")
+        return result
     table = summarise(frame, moments)
+    warn_of_ends(frame, emotion, *ends_of(table), "empty")
     ids = table[[JOURNEY]].set_axis([journey], axis=1)
     columns = {name: table[name].to_numpy() for name in ("n", *STATISTICS, "n_missing", *TIES)}
     return describe(result_table(ids, columns), "peak_end", HEADINGS, segments=[journey])
@@ -178,6 +180,11 @@ def summarise(frame: object, moments: Moments) -> pd.DataFrame:
     """Return the journeys as a pandas table, sorted by their ids."""
     table = _lazy_journeys(frame, moments).collect().to_pandas()
     return table if isinstance(frame, pd.DataFrame) else table.sort_values(JOURNEY, ignore_index=True)
+
+
+def ends_of(journeys: pd.DataFrame) -> tuple[float, float]:
+    """Return the lowest emotion of all journeys, and the highest of those that are further from neutral than it."""
+    return journeys["trough"].min(), journeys["peak"].max()
 
 
 def _lazy_journeys(frame: object, moments: Moments) -> nw.LazyFrame[Any]:
@@ -218,8 +225,10 @@ def check_moment_options(
     return Moments(journey, first, emotion, labels, float(neutral), int(end_window), float(nearly), tuple(then))
 
 
-def _aggregate(journeys: nw.LazyFrame[Any], segments: list[str], neutral: float, conf: float) -> pd.DataFrame:
-    """Average the journeys of each segment, in the engine."""
+def _aggregate(
+    journeys: nw.LazyFrame[Any], segments: list[str], neutral: float, conf: float
+) -> tuple[pd.DataFrame, tuple[float, float]]:
+    """Average the journeys of each segment, in the engine; and return the ends of their emotions, as `ends_of` does."""
     labels = [label_names(i) for i in range(len(segments))]
     straddles = nw.lit(0)
     for low, high in labels:
@@ -229,6 +238,7 @@ def _aggregate(journeys: nw.LazyFrame[Any], segments: list[str], neutral: float,
     totals |= {name: nw.col(name).mean() for name in STATISTICS}
     totals |= {name: nw.col(name).sum() for name in TIES}
     totals |= {"distance": nw.col("distance").sum(), "squares": nw.col("squares").sum()}
+    totals |= {"lowest": nw.col("trough").min(), "highest": nw.col("peak").max()}
     keys = [low for low, _high in labels]
     labelled = journeys.select(
         *[nw.col(key).alias(f"by_{i}") for i, key in enumerate(keys)],
@@ -268,4 +278,5 @@ def _aggregate(journeys: nw.LazyFrame[Any], segments: list[str], neutral: float,
             "ci_high": ci_high,
         },
     )
-    return describe(result, "peak_end", {**HEADINGS, **OF_JOURNEYS}, segments=segments)
+    described = describe(result, "peak_end", {**HEADINGS, **OF_JOURNEYS}, segments=segments)
+    return described, (table["lowest"].min(), table["highest"].max())

@@ -13,8 +13,8 @@ from peakend.base.language import message
 from peakend.base.language import translate as _
 from peakend.frames.frames import read_frame, require_columns
 from peakend.surveys.journey_kernel import JOURNEY, label_names
-from peakend.surveys.peak_end import check_moment_options, summarise
-from peakend.surveys.stray_codes import warn_of_codes, warn_of_counted
+from peakend.surveys.peak_end import check_moment_options, ends_of, summarise
+from peakend.surveys.stray_codes import warn_of_counted, warn_of_ends
 from peakend.surveys.tally import missing, numbers
 from peakend.tables.about import describe
 from peakend.tables.headings import INTERVAL
@@ -178,7 +178,7 @@ def remembered(
             )
         )
     y = y[is_complete]
-    warn_of_codes(frame, [emotion], "empty")
+    warn_of_ends(frame, emotion, *ends_of(journeys), "empty")
     warn_of_counted(rating, y, np.ones(n), "empty")
     rows = []
     for name, feature in features.items():

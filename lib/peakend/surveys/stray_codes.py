@@ -72,9 +72,18 @@ def warn_of_codes(frame: object, columns: Sequence[str], way: Way) -> None:
     ends += [value.max().alias(f"high_{key}") for key, value in zip(keys, values, strict=True)]
     reach = numeric.select(*ends).collect().to_pandas().iloc[0].dropna().to_dict()
     for key, column in zip(keys, columns, strict=True):
-        if reach.get(f"low_{key}") in NEGATIVE_CODES or reach.get(f"high_{key}") in (*SMALL_CODES, *LARGE_CODES):
-            answers = count_rows(frame, [column])
-            warn_of_counted(column, numbers(answers["answer_0"]), answers[ROWS], way, stacklevel=4)
+        warn_of_ends(frame, column, reach.get(f"low_{key}"), reach.get(f"high_{key}"), way, stacklevel=5)
+
+
+def warn_of_ends(
+    frame: object, column: str, low: float | None, high: float | None, way: Way, *, stacklevel: int = 4
+) -> None:
+    """Warn as `warn_of_codes` does, where a column's ends are known already."""
+    if low is None or high is None or not is_plain(frame) or -REACH <= low <= high <= REACH:
+        return
+    if low in NEGATIVE_CODES or high in (*SMALL_CODES, *LARGE_CODES):
+        answers = count_rows(frame, [column])
+        warn_of_counted(column, numbers(answers["answer_0"]), answers[ROWS], way, stacklevel=stacklevel)
 
 
 def warn_of_counted(column: str, score: Floats, counts: Floats | pd.Series, way: Way, *, stacklevel: int = 3) -> None:

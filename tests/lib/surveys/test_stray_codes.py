@@ -17,6 +17,7 @@ ANSWERS = pd.DataFrame(
         "shift": ["early", "late"] * 6,
         "visit": [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6],
         "step": [1, 2] * 6,
+        "half": ["first"] * 6 + ["second"] * 6,
     }
 )
 
@@ -27,6 +28,7 @@ MEASURES = {
     "crosstab": lambda frame: pe.crosstab(frame, "staff", by="shift"),
     "frequencies": lambda frame: pe.frequencies(frame, "staff"),
     "peak_end": lambda frame: pe.peak_end(frame, journey="visit", order="step", emotion="staff"),
+    "peak_end by": lambda frame: pe.peak_end(frame, journey="visit", order="step", emotion="staff", by="half"),
 }
 NAMED = {
     "drivers": lambda frame, code: pe.drivers(frame, "again", ["staff", "wait"], missing=code, bootstrap=0),
@@ -96,7 +98,7 @@ def test_points_below_zero_and_amounts_are_no_codes(points):
 
 
 @pytest.mark.parametrize("wrap", [pl.DataFrame, lambda table: pl.DataFrame(table).lazy(), duckdb.from_df])
-@pytest.mark.parametrize("measure", ["drivers", "compare", "peak_end"])
+@pytest.mark.parametrize("measure", ["drivers", "compare", "peak_end", "peak_end by"])
 def test_codes_are_told_in_every_engine(measure, wrap):
     """The engine that holds the answers makes no difference."""
     with pytest.warns(UserWarning, match=r"'staff' holds 99 × 2"):
