@@ -83,7 +83,7 @@ def _add_picture(document: Any, section: Section) -> None:
 
 
 def _add_table(document: Any, table: pd.DataFrame) -> None:
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt
 
     rows, heads = in_words(table.head(MOST_ROWS))
     texts = [[str(head) for head in heads], *([_shown(cell) for cell in row] for row in rows.itertuples(index=False))]
@@ -94,7 +94,8 @@ def _add_table(document: Any, table: pd.DataFrame) -> None:
         look.set(f"{WORD}firstColumn", "0")
         look.set(f"{WORD}val", "0420")
     grid.autofit = False  # Word would give all columns the same width
-    for column, width, cells in zip(grid.columns, _widths(texts), zip(*texts, strict=True), strict=True):
+    widths = share_widths(texts, PICTURE_CM, LETTER_CM, MARGINS_CM, WIDEST_CM)
+    for column, width, cells in zip(grid.columns, map(Cm, widths), zip(*texts, strict=True), strict=True):
         column.width = width
         for cell, text in zip(column.cells, cells, strict=True):
             cell.width, cell.text = width, text
@@ -105,16 +106,14 @@ def _add_table(document: Any, table: pd.DataFrame) -> None:
         document.add_paragraph("…")
 
 
-def _widths(texts: list[list[str]]) -> list[int]:
-    """Give each column room for its longest word, and share the rest of the page's width by the longest texts."""
-    from docx.shared import Cm
-
+def share_widths(texts: list[list[str]], room: float, letter: float, margins: float, widest: float) -> list[float]:
+    """Give each column room for its longest word, and share the rest of the width by the longest texts."""
     columns = list(zip(*texts, strict=True))
-    least = [LETTER_CM * max(map(longest_word, column)) + MARGINS_CM for column in columns]
-    wanted = [min(LETTER_CM * max(map(text_width, column)), WIDEST_CM) for column in columns]
-    room = max(PICTURE_CM - sum(least), 0.0)
+    least = [letter * max(map(longest_word, column)) + margins for column in columns]
+    wanted = [min(letter * max(map(text_width, column)) + margins, widest) for column in columns]
+    rest = max(room - sum(least), 0.0)
     more = [max(wide - narrow, 0.01) for narrow, wide in zip(least, wanted, strict=True)]
-    return [Cm(narrow + room * part / sum(more)) for narrow, part in zip(least, more, strict=True)]
+    return [narrow + rest * part / sum(more) for narrow, part in zip(least, more, strict=True)]
 
 
 def _shown(value: object) -> str:

@@ -14,7 +14,7 @@ from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.base.templates import render
 from peakend.charts.style import prepare, said_by, to_svg
-from peakend.report.document import write_document
+from peakend.report.document import share_widths, write_document
 from peakend.report.section import Section
 from peakend.slides.deck import (
     MARGIN,
@@ -34,6 +34,7 @@ from peakend.tables.write_table import write_sheets
 
 LINES, MOST_ROWS = 7, 11  # that a slide holds
 FEW_ROWS = 7  # that have room for larger letters
+LETTER, CELL_MARGINS = 0.0073, 0.25  # inches: a letter's width for each point of its size, and a cell's margins
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -119,16 +120,15 @@ def _write_slides(sections: Sequence[Section], title: str, file: Path) -> None:
 
 
 def _add_rows(slide: Any, table: pd.DataFrame, title: str) -> None:
-    """Add a table that can be edited: its first rows, its first column widest."""
+    """Add a table that can be edited: its first rows, its columns as wide as their texts."""
     rows, heads = in_words(table.head(MOST_ROWS))
-    room = WIDTH - 2 * MARGIN
-    first = room if len(heads) == 1 else min(4.5, 0.45 * room)
-    widths = [first, *[(room - first) / max(len(heads) - 1, 1)] * (len(heads) - 1)]
     texts = [[str(head) for head in heads], *([_short(cell) for cell in row] for row in rows.itertuples(index=False))]
     if len(table) > MOST_ROWS:
         texts.append(["…", *[""] * (len(heads) - 1)])
     fills = [brand().colours["main-tint"], *["#FFFFFF"] * (len(texts) - 1)]
     size, height = (16.0, 0.5) if len(texts) <= FEW_ROWS else (12.0, 0.36)
+    room = WIDTH - 2 * MARGIN
+    widths = share_widths(texts, room, LETTER * size, CELL_MARGINS, 0.6 * room)
     add_table(slide, (MARGIN, 2.0), texts, widths, [height] * len(texts), fills=fills, size=size, alt=title)
 
 
