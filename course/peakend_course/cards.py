@@ -1,5 +1,6 @@
 """The cards of the course: what a team does in each step of co-creation, and the decks to draw from."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -69,7 +70,12 @@ def check_cards(outline: Outline) -> Iterator[Problem]:
         If a card cannot be read at all.
     """
     for name in DECKS:
-        deck_cards(name)
+        file = COURSE / "cards" / f"{name}.yml"
+        for twice, times in Counter(each.id for each in deck_cards(name)).items():
+            if times > 1:
+                lines = read_text(file).splitlines()
+                line = max((at for at, each in enumerate(lines, 1) if f"id: {twice}," in each), default=1)
+                yield Problem(shown(file), line, _("{id} appears here twice; keep one.", id=twice))
     known = group_cards(outline)
     for file in sorted(_GROUP.glob("*.yml")):
         if file.stem not in known:

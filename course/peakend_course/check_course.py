@@ -38,6 +38,9 @@ def course_problems() -> list[Problem]:
     texts = sorted([*COURSE.rglob("*.md"), *labs.rglob("*.md"), *labs.rglob("*.yml")])
     pages = [read_page(file) for file in sorted(COURSE.rglob("*.??.md"))]
     told = [*(text for text in texts if text.name != "README.md"), *sorted((COURSE / "cards").rglob("*.yml"))]
+    # What quotes a fact that is not told cannot be read at all: that is said first, with its line.
+    if untold := sorted(check_facts([*told, COURSE / "outline.yml"])):
+        return untold
     problems = sorted(
         [
             *check_outline(outline, lab_names(), public_names()),
@@ -48,7 +51,6 @@ def course_problems() -> list[Problem]:
             *check_figures(COURSE / "figures"),
             *check_cards(outline),
             *check_items(outline),
-            *check_facts([*told, COURSE / "outline.yml"]),
             *check_ids(texts, outline),
             *check_drawn(COURSE, pages),
             *check_quotes(pages, sorted(COURSE.rglob("*.yml"))),

@@ -55,8 +55,15 @@ def check_drawn(course: Path, pages: Iterable[Page]) -> Iterator[Problem]:
 
 
 def check_shown(course: Path, pages: Iterable[Page]) -> Iterator[Problem]:
-    """Yield each scene and each thing to try that no page shows."""
+    """Yield each scene, each thing to try and each figure that no page shows."""
+    pages = list(pages)
     shows = {(box.kind, box.argument) for page in pages for box in page.boxes}
+    figures = {Path(figure.file).stem for page in pages for figure in page.figures}
+    for file in sorted((course / "figures").glob("*.*")):
+        if file.stem not in figures:
+            example = f"![…](figures/{file.stem}.svg)"
+            sentence = _("No page shows this; write {example} on one, or delete the file.", example=example)
+            yield Problem(shown(file), 1, sentence)
     for kind in DRAWN:
         for file in sorted((course / FOLDERS[kind]).glob("*.yml")):
             if (kind, file.stem) not in shows:

@@ -11,6 +11,7 @@ from peakend_course.slide import MOST_TABLE, long_tables
 NEEDED = ("objective", "keypoints", "check", "answer", "question", "monday", "facilitator")
 SOURCES = {"zh": "出处", "en": "Sources"}
 MISCONCEPTION = {"zh": "**误解：**", "en": "**Misconception:**"}
+LETTERS = "ABCDEFGH"
 _OPTION = re.compile(r"^- ([A-Z])\. ", re.MULTILINE)
 _CHOSEN = re.compile(r"\*\*([A-Z])[.。]\*\*")
 
@@ -70,6 +71,10 @@ def _check_chosen(page: Page, twin: Page | None) -> Iterator[Problem]:
             sentence = _("The answer names no misconception; write it: {words}", words=MISCONCEPTION[page.language])
             yield Problem(shown(page.file), answer.line, sentence)
         options, chosen = _OPTION.findall(check.text), _letter(answer)
+        wanted = list(LETTERS[: len(options)])
+        if options != wanted:
+            sentence = _("Options are called {letters}, each once; write them so.", letters=", ".join(wanted))
+            yield Problem(shown(page.file), check.line, sentence)
         if options and chosen not in options:
             letters = " | ".join(f"**{letter}{'。' if page.language == 'zh' else '.'}**" for letter in options)
             sentence = _("The answer begins with the letter of an option: {letters}.", letters=letters)

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from peakend.base.language import translate as _
 from peakend.documents.yaml_form import load_yaml
+from peakend_course.check_signs import ANY_ROLE
 from peakend_course.pages import Page, markdown
 from peakend_course.problems import Problem, read_text, shown
 
@@ -34,12 +35,15 @@ def check_quotes(pages: Iterable[Page], lists: Iterable[Path]) -> Iterator[Probl
     []
     """
     for page in pages:
-        for line, words in _paragraphs(markdown().parse(page.text), 0):
+        for line, words in _paragraphs(markdown(as_typed=True).parse(page.text), 0):
             yield from _wrong(page.file, line, words)
     for file in lists:
         document, lines = load_yaml(shown(file), read_text(file))
         for place, words in _values(document, ()):
             yield from _wrong(file, lines.of(place), words)
+            if (found := ANY_ROLE.search(words)) and (fact := "{fact}") not in found[0]:
+                sentence = _("Only {fact} can stand in a list; here {role} would be seen.", fact=fact, role=found[0])
+                yield Problem(shown(file), lines.of(place), sentence)
 
 
 def _paragraphs(tokens: list[Token], above: int) -> Iterator[tuple[int, str]]:
@@ -50,7 +54,7 @@ def _paragraphs(tokens: list[Token], above: int) -> Iterator[tuple[int, str]]:
             children = [child for child in token.children or () if child.type in _WORDS]
             yield line, "".join(child.content if child.type == "text" else "\n" for child in children)
         elif token.type == "colon_fence":
-            yield from _paragraphs(markdown().parse(token.content), line)
+            yield from _paragraphs(markdown(as_typed=True).parse(token.content), line)
 
 
 def _values(part: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

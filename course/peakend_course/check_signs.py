@@ -16,6 +16,8 @@ from peakend_labs.places import lab_names
 MADE = ("labs", "library", "data")  # parts of the handbook that no folder of the course holds
 _ELSEWHERE = re.compile(r"https?://|mailto:")
 _ROLE = re.compile(rf"\{{(?:{'|'.join(ROLES)})\}}")
+ANY_ROLE = re.compile(rf"\{{(?:{'|'.join(ROLES)})\}}`[^`]*`")
+_ASTERISK = re.compile(r"(?<![*\w])\*(?=[^\s*])|(?<=[^\s*])\*(?![*\w])")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _ROW = re.compile(r"^\|.*\|\s*$", re.MULTILINE)
 _COLONS = re.compile(r"^(?:：{2,}|:{2,})\s*\{?", re.MULTILINE)
@@ -37,13 +39,15 @@ def check_signs(page: Page, course: Path) -> Iterator[Problem]:
 
 def _parts(tokens: list[Token], page: Page, course: Path, above: int) -> Iterator[tuple[int, str]]:
     """Look at the parts of a page, or of a box in it, above which so many lines stand."""
-    for token in tokens:
+    for before, token in zip(["", *(each.type for each in tokens)], tokens, strict=False):
         line = above + (token.map[0] if token.map else 0) + 1
         if token.type == "code_block":
             yield line, _("Four spaces or a tab before a line make it a program; begin the line at the margin.")
         elif token.type == "colon_fence":
             yield from _parts(markdown().parse(token.content), page, course, line)
         elif token.type == "inline":
+            if before == "heading_open" and (found := ANY_ROLE.search(token.content)):
+                yield line, _shown_as_it_is(found[0])
             for sign, sentence in [*_left(token), *_links(token, page, course)]:
                 yield line + _lines_before(token.content, sign), sentence
 
@@ -58,6 +62,11 @@ def _left(token: Token) -> Iterator[tuple[str, str]]:
         child.content if child.type == "text" else "\n" if child.type == "softbreak" else " "
         for child in token.children or ()
     )
+    if found := _ASTERISK.search(words):
+        yield found[0], _("Here * would be seen: one stands before and one after what it marks; write the other one.")
+    for child in token.children or ():
+        if child.type == "image" and (found := ANY_ROLE.search(child.content)):
+            yield found[0], _shown_as_it_is(found[0])
     if "~~" in words:
         yield "~~", _("Here ~~ would be seen; take it out.")
     if "`" in words:
@@ -78,6 +87,10 @@ def _left(token: Token) -> Iterator[tuple[str, str]]:
         yield found[0], _("This is no table yet: below its first row stands {row}; write it.", row=row)
     if found := _COLONS.search(words):
         yield found[0], _("This is no box: it begins with three colons, {mark}; write them.", mark=":::{case} told")
+
+
+def _shown_as_it_is(role: str) -> str:
+    return _("In a heading or a figure's words {role} would be seen as it is; write it in the text.", role=role)
 
 
 def _links(token: Token, page: Page, course: Path) -> Iterator[tuple[str, str]]:

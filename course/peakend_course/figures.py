@@ -17,6 +17,7 @@ from peakend_labs.programs import stopped
 DRAWN = (".svg", ".py")
 NARROW_MARKS = "font-variant-east-asian: proportional-width"  # as an English page of the brand asks for
 SVG = "http://www.w3.org/2000/svg"
+_OUTSIDE = re.compile(r"<script|<foreignObject|\bon\w+=|(?:href=[\"']|url\([\"']?)(?:https?:|//|data:)", re.IGNORECASE)
 
 
 class FigureError(PeakendError):
@@ -105,6 +106,13 @@ def _without_words(file: Path) -> Iterator[Problem]:
         if any(_choose(switch, language) is None for switch in root.iter(f"{{{SVG}}}switch")):
             sentence = _("A <switch> has nothing for the language {language}; add it.", language=language)
             yield Problem(shown(file), _switch_line(file), sentence)
+    if not root.get("viewBox"):
+        sentence = _("The drawing has no viewBox, so that it cannot grow with the page; add one to <svg>.")
+        yield Problem(shown(file), 1, sentence)
+    for number, line in enumerate(read_text(file).splitlines(), 1):
+        if found := _OUTSIDE.search(line):
+            sentence = _("A figure runs no program and loads nothing: take {found} out.", found=found[0])
+            yield Problem(shown(file), number, sentence)
 
 
 def _switch_line(file: Path) -> int:

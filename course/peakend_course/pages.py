@@ -113,12 +113,12 @@ class Page:
 
 
 @cache
-def markdown(html: bool = False) -> MarkdownIt:
+def markdown(html: bool = False, as_typed: bool = False) -> MarkdownIt:
     """Return the parser of the pages: CommonMark with tables, boxes and roles, without HTML unless it is looked for.
 
-    Straight quotation marks and apostrophes are shown as a printer sets them, as in the handbook.
+    Straight quotation marks and apostrophes are shown as a printer sets them, as in the handbook, but for `as_typed`.
     """
-    parser = MarkdownIt("commonmark", {"html": html, "typographer": True}).enable(["table", "smartquotes"])
+    parser = MarkdownIt("commonmark", {"html": html, "typographer": not as_typed}).enable(["table", "smartquotes"])
     return parser.use(colon_fence_plugin).use(myst_role_plugin)
 
 

@@ -153,6 +153,10 @@ def test_a_page_is_read_into_its_parts(course):
         ("A story.", "See [it](L1.5.md#first).", 15, "This link leads nowhere: L1.5.md#first."),
         ("A story.", "See [it](L1.5).", 15, "This link leads nowhere: L1.5."),
         ("A story.", "A ~~long~~ story.", 15, "Here ~~ would be seen; take it out."),
+        ("A story.", "A *story.", 15, "Here * would be seen: one stands before and one after what it marks"),
+        ("## First", "## First {fact}`pitch-time`", 8, "figure's words {fact}`pitch-time` would be seen as it is"),
+        ("![words]", "![see {api}`nps`]", 12, "a figure's words {api}`nps` would be seen as it is"),
+        ("- B. that", "- A. that", 30, "Options are called A, B, each once; write them so."),
         ("A story.", "A `story.", 15, "a backtick stands before and after what it marks"),
         ("A story.", "See {lab} `1-excellent-service`.", 15, "Here {lab} would be seen: what it names follows at"),
         ("A story.", "A story[^1].\n\n[^1]: Old.", 15, "Slides show [^1] as it is; write the note into"),
@@ -275,6 +279,19 @@ def test_a_group_card_without_its_section_is_found(tmp_path, monkeypatch):
     (tmp_path / "P9.yml").write_text(card, encoding="utf-8")
     monkeypatch.setattr(cards, "_GROUP", tmp_path)
     assert ["P9.yml, line 1: No lecture has a section 'P9'; correct it, or add the section."] == [
+        str(problem) for problem in cards.check_cards(read_outline())
+    ]
+
+
+def test_a_card_that_stands_twice_in_a_deck_is_found(tmp_path, monkeypatch):
+    """Both would be drawn as one."""
+    deck = (COURSE / "cards" / "brainstorming.yml").read_text(encoding="utf-8")
+    (tmp_path / "cards").mkdir()
+    for name in cards.DECKS:
+        text = deck.replace("id: half,", "id: end-first,") if name == "brainstorming" else deck
+        (tmp_path / "cards" / f"{name}.yml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(cards, "COURSE", tmp_path)
+    assert ["brainstorming.yml, line 6: end-first appears here twice; keep one."] == [
         str(problem) for problem in cards.check_cards(read_outline())
     ]
 

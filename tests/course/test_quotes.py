@@ -45,6 +45,14 @@ def test_what_is_opened_is_closed(tmp_path):
     assert (3, "This text has 1 “ and 0 ”; write the one that is missing.") == (line, sentence)
 
 
+def test_a_list_quotes_facts_and_nothing_else(tmp_path):
+    """A card is printed as it is written, but for its facts."""
+    words = "title: {zh: '{fact}`stadium`', en: 'see {source}`kano-1984`'}\n"
+    ((file, line, sentence),) = found(tmp_path, PAGE, words=words)
+    assert ("outline.yml", 1) == (file, line)
+    assert "Only {fact} can stand in a list; here {source}`kano-1984` would be seen." == sentence
+
+
 def test_words_in_a_list_are_looked_at_too(tmp_path):
     """A title in the outline, with its line."""
     ((file, line, sentence),) = found(tmp_path, PAGE, words="format: x\ntitle: {zh: “卡”, en: 'a \"card\"'}\n")

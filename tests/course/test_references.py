@@ -9,7 +9,10 @@ from peakend_course.outline import read_outline
 from peakend_course.references import in_words
 from peakend_labs.lab import read_lab
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg"><switch><g systemLanguage="zh"/><g systemLanguage="en"/></switch></svg>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+    '<switch><g systemLanguage="zh"/><g systemLanguage="en"/></switch></svg>'
+)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +58,14 @@ def test_references_are_words_on_slides():
     [
         ("a.svg", "<svg>\n<g></svg>", 2, "this is not SVG"),
         ("a.svg", SVG.replace('"en"', '"fr"'), 1, "A <switch> has nothing for the language en; add it."),
+        ("a.svg", SVG.replace(' viewBox="0 0 9 9"', ""), 1, "The drawing has no viewBox"),
+        (
+            "a.svg",
+            SVG.replace("</svg>", '<image href="https://a.b/c.png"/></svg>'),
+            1,
+            'nothing: take href="https: out.',
+        ),
+        ("a.svg", SVG.replace("</svg>", "<script>alert(1)</script></svg>"), 1, "loads nothing: take <script out."),
         ("a.py", "x = 1", 1, "a figure's program needs a function draw() that returns a chart; write one."),
         ("a.py", "def draw():\n    return 1 / 0", 2, "the program stops with ZeroDivisionError"),
         ("a.py", "def draw(:", 1, "the program stops with SyntaxError"),

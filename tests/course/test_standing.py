@@ -119,6 +119,10 @@ def test_a_film_that_no_page_shows_is_found(course):
         "No page shows this; write :::{scene} two-greetings on one, or delete the file." == found["two-greetings.yml"]
     )
     assert "No page shows this; write :::{try} curve on one, or delete the file." == found["curve.yml"]
+    (course / "figures").mkdir()
+    (course / "figures" / "old.svg").write_text("<svg/>", encoding="utf-8")
+    said = {problem.file: problem.sentence for problem in check_shown(course, [])}["old.svg"]
+    assert "No page shows this; write ![…](figures/old.svg) on one, or delete the file." == said
 
 
 def test_a_printable_that_cannot_be_filled_in_is_found(monkeypatch, tmp_path):
