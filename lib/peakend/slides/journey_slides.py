@@ -34,6 +34,7 @@ from peakend.slides.deck import (
     CELL_MARGIN,
     HEIGHT,
     MARGIN,
+    PLOT_TOP,
     WIDTH,
     Box,
     add_box,
@@ -223,9 +224,13 @@ def _add_curve(slide: object, journey_map: MapValue, part: range, box: Box, colo
         unknown = "?\n" + _("emotion unknown") if point.emotion is None else ""
         if journey_map.steps[i].moment_of_truth:
             text = "\n".join(filter(None, ["★ " + _("moment of truth"), unknown]))
-            add_box(slide, place, text, fill=MOMENT_TINT, size=10, at_bottom=(point.emotion or 0) > 0)
+            told = add_box(slide, place, text, fill=MOMENT_TINT, size=10, at_bottom=(point.emotion or 0) > 0)
         elif unknown:
-            add_box(slide, place, unknown, fill=PALE, centred=True, at_bottom=True, size=11)
+            told = add_box(slide, place, unknown, fill=PALE, centred=True, at_bottom=True, size=11)
+        else:
+            continue
+        # Clear of the outermost lines of the chart that lies over it.
+        told.text_frame.margin_top = told.text_frame.margin_bottom = Inches(PLOT_TOP * box.height + CELL_MARGIN)
     names, alt = [point.facts["name"] for point in points], describe_journey(journey_map, part)
     chart = add_chart(slide, names, {_("emotion"): points}, alt, box)
     if any(point.interval for point in points):
