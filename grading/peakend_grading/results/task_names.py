@@ -57,7 +57,7 @@ _outline = functools.cache(read_outline)
 def what_to_try(*, by_hand: bool) -> str:
     """Return what to do next about a task that lost points."""
     if by_hand:
-        return _("Write it once more: who does what, by when, and how one would see that it helps.")
+        return _("Write it once more: who does what, by when, and how you will see that it helps.")
     return _("Open the lab, change this task as said above, and choose “Check”.")
 
 

@@ -130,7 +130,7 @@ def kept_labels() -> dict[str, str]:
             "If this stays, choose “Go on” at the top, or run the cell again."
         ),
         "not_kept": _("Not saved: the program does not answer, and this browser keeps nothing. Leave this page open."),
-        "was_taken_up": _("What you had typed and was not saved was taken up again."),
+        "was_taken_up": _("What you typed earlier and could not be saved is back."),
         "was_merged": _("This was changed elsewhere, too; both changes are kept."),
         "differs": _("This was changed elsewhere while you typed; what it says now is shown."),
         "put_back": _("Put back what I typed"),

@@ -111,7 +111,7 @@ def check_table(value: object, *, columns: Sequence[str], rows: int) -> None:
     if not isinstance(value, pd.DataFrame):
         raise CheckFailed(_("A result table is needed here, but this is {value}.", value=_seen(value)))
     if not {*columns} <= {*value.columns}:
-        raise CheckFailed(_("This is another table than the task asks for. Is it the right function?"))
+        raise CheckFailed(_("This is not the table the task asks for. Check the name of the function."))
     if len(value) != rows:
         raise CheckFailed(
             _(

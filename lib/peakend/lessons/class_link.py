@@ -97,7 +97,7 @@ class ClassLink:
         said = _call(self.address, "/api/hand-in", packed, self._text("secret"), SECONDS_TO_SEND)
         receipt = str(said.get("receipt", ""))
         if receipt != receipt_of(packed):
-            raise NotReached(_("The class server got another file than was sent. It is sent once more."))
+            raise NotReached(_("The class server received a different file from the one sent. It will be sent again."))
         self._keep(sent={**self._sent(), file.name: receipt})
         return receipt
 

@@ -230,8 +230,8 @@ def _checked(
         if counts.min() < FEWEST and not column.is_optional:
             raise PeakendError(
                 _(
-                    "“{column}” has {count} answers{group}; at least {fewest} are needed, so that the charts say "
-                    "anything. Work on the case meanwhile.",
+                    "“{column}” has {count} answers{group}; the lab needs at least {fewest}, or its charts say "
+                    "nothing. Use the case's data meanwhile.",
                     column=column.title,
                     count=int(counts.min()),
                     group=_(" in “{name}”", name=counts.idxmin()) if group else "",

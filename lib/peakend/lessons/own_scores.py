@@ -60,8 +60,8 @@ def read_scores(survey: Survey, column: str, wanted: Wanted, direction: Directio
     if len(words) > MOST_OFF * max(1, int(survey.table[column].notna().sum())):
         raise PeakendError(
             _(
-                "“{column}” holds “{value}”, and no number from {low} to {high} is known for it. Write numbers, or "
-                "choose another column.",
+                "“{column}” contains “{value}”, which the lab cannot turn into a number from {low} to {high}. Write "
+                "numbers, or choose another column.",
                 column=question.text,
                 value=str(words.iloc[0])[:40],
                 **_ends(low, high),
@@ -95,7 +95,8 @@ def read_scores(survey: Survey, column: str, wanted: Wanted, direction: Directio
     if len(words):
         said.append(_("Not numbers, and left out: {count}.", count=len(words)))
     if shift:
-        said.append(_("{shift} less for each number: the scale here begins at {low}.", shift=shift, low=low))
+        starts = str(low).replace("-", "−")
+        said.append(_("Each number is {shift} lower here: the scale starts at {low}.", shift=shift, low=starts))
     if has_words and question.scores:
         pairs = [f"{text} = {score:g}" for text, score in question.scores.items() if score is not None]
         said.append(_("Words as numbers: {pairs}.", pairs=join_words(pairs[:11])))

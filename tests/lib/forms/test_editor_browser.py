@@ -437,7 +437,7 @@ def test_a_kernel_that_is_gone_is_said_and_nothing_is_lost(bench):
     assert "Your changes are kept in this browser" in settled(bench, "Not saved")
     bench.deaf = False
     bench.show(clinic().edit(bench.editor.file))
-    assert "taken up again" in settled(bench, "Saved")
+    assert "are back" in settled(bench, "Saved")
     assert -1.5 == on_disk(bench).step("wait").emotion
 
 

@@ -83,8 +83,8 @@ def test_what_is_typed_outlives_kernel_tab_and_server(workspace):
             says(idea, "the program has stopped")
             assert {"why": "because"} == saved(workspace)
             run_all(page)
-            says(sheet, "taken up again. Saved")
-            says(idea, "taken up again. Saved")
+            says(sheet, "is back. Saved")
+            says(idea, "is back. Saved")
             assert "because of this" == sheet.get_by_label("Why").input_value() == saved(workspace)["why"]
             assert "Another idea" == pe.ConceptSheet.read(workspace / "mine" / "answers" / "idea.yaml").name
 
@@ -102,7 +102,7 @@ def test_what_is_typed_outlives_kernel_tab_and_server(workspace):
         with running_jupyterlab(workspace, "en") as address:
             open_notebook(page, address, "mine/one.ipynb")
             run_all(page)
-            says(sheet, "taken up again. Saved")
+            says(sheet, "is back. Saved")
             assert "because of that" == sheet.get_by_label("Why").input_value() == saved(workspace)["why"]
     assert not outside
 

@@ -46,7 +46,7 @@ def test_numbers_of_every_library_pass(value):
     [
         (None, "Not answered yet"),
         (6.5, "A result table is needed"),
-        (pd.DataFrame({"mean": [1, 2, 3]}), "another table than the task asks for"),
+        (pd.DataFrame({"mean": [1, 2, 3]}), "not the table the task asks for"),
         (pd.DataFrame({"nps": [1]}), "should have 3 rows, but has 1"),
     ],
 )

@@ -90,7 +90,7 @@ def test_option_numbers_of_a_recommendation_begin_at_one(tmp_path):
     """Eleven points that end at 11 are those of 0–10, and it is said."""
     found = reading(tmp_path, [HEAD, *[[*line[:3], line[3] + 1] for line in rows()]])
     assert (0, 10) == (found.table["recommend"].min(), found.table["recommend"].max())
-    assert "1 less" in found.understood["recommend"].said
+    assert "1 lower here" in found.understood["recommend"].said
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_option_numbers_of_a_recommendation_begin_at_one(tmp_path):
     [
         ([HEAD, *rows(channels=2)], "3 groups with at least 5 rows each, and “渠道” has 2"),
         ([HEAD, *[[line[0], line[3], *line[2:]] for line in rows()]], "answers from 0 to 10, and the lab needs 1 to 5"),
-        ([HEAD, *[[line[0], "so la la", *line[2:]] for line in rows()]], "holds “so la la”"),
+        ([HEAD, *[[line[0], "so la la", *line[2:]] for line in rows()]], "contains “so la la”"),
         ([["a", "b", "c", "d"], *rows()], "Not found: Channel, Satisfaction, Ease, Recommendation"),
         ([HEAD, *rows(count=9)], "3 groups with at least 5 rows each"),
     ],
@@ -155,7 +155,7 @@ def test_emotions_from_one_to_five_are_brought_to_the_scale(tmp_path):
     lines = [[i // 4, "abcd"[i % 4], f"2026-01-01 09:{i % 4 * 10:02}", i % 5 + 1] for i in range(80)]
     found = reading(tmp_path, [["单号", "环节", "时间", "情绪"], *lines], "visits")
     assert (-2, 2) == (found.table["emotion"].min(), found.table["emotion"].max())
-    assert "3 less" in found.understood["emotion"].said
+    assert "3 lower here" in found.understood["emotion"].said
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -133,7 +133,7 @@ def _buttons() -> dict[str, str]:
         "keys_help": _(
             "Tab goes from part to part. On the curve or a card: ← → choose a touchpoint · ↑ ↓ change its emotion · "
             "Backspace sets it to unknown · Alt + ← → moves the touchpoint · Delete deletes it · Enter edits it, "
-            "Esc comes back · N adds one · M marks a moment of truth · Ctrl + Z undoes, Ctrl + Y does again"
+            "Esc comes back · N adds one · M marks a moment of truth · Ctrl + Z undoes, Ctrl + Y redoes"
         ),
     }
 
@@ -167,6 +167,6 @@ def _sentences() -> dict[str, str]:
         "refused_count": _("“{typed}” is not a count. Give a whole number, 0 or more."),
         "changed_elsewhere": _("The map was changed by a cell; Undo goes back."),
         "changed_by_others": _("The map was changed in another window."),
-        "taken_up": _("Changes that had not been saved were taken up again; Undo goes back to what was saved."),
+        "taken_up": _("Changes that could not be saved are back; Undo goes back to what was saved."),
         "left_aside": _("The saved map is newer than changes still kept in this browser; Redo brings those back."),
     }

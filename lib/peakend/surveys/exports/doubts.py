@@ -70,8 +70,8 @@ def marked(column: str, counts: pd.Series) -> list[Problem]:
     if found.empty or len(found) == len(counts):
         return []
     said = _(
-        "Rows that column {column!r} calls {marks}: {count}; they are kept. Leave them out first if they are no "
-        "customers' answers.",
+        "Rows that column {column!r} calls {marks}: {count}; they are kept. Leave them out first if they did "
+        "not come from customers.",
         column=column,
         count=int(found.sum()),
         marks=join_words(map(quote, found.index)),

@@ -246,7 +246,7 @@ def _blank_said(column: Column, codes: Collection[int]) -> list[Problem]:
 def left_empty(column: str, codes: Sequence[str], count: int) -> Problem:
     """Say how many answers were left empty because the heading says that they are none."""
     message = _(
-        "Left empty in column {column!r}, because its heading says that it is no answer: {codes} ({count} in all).",
+        "Left empty in column {column!r}, whose heading calls it “no answer”: {codes} ({count} in all).",
         count=count,
         column=column,
         codes=join_words(codes),
