@@ -97,6 +97,13 @@ def test_a_lecture_page_says_how_long_it_takes_and_closes_with_its_key_points(ha
     assert sorted(places) == places
 
 
+def test_a_labs_program_is_folded_away(handbook):
+    """As in the lab; print leaves it out, and what a reader is asked to do stays in sight."""
+    text = pages(handbook, "en")["labs/4-journey.html"]
+    shown = re.sub(r'<details class="lab-program">.*?</details>', "", text, flags=re.DOTALL)
+    assert [True, False] == ["highlight-python" in each for each in (text, shown)] and "Guess first" in shown
+
+
 def test_chinese_is_indexed_in_pairs():
     """A query is split the same way, so that any wording is found."""
     search = ChineseSearch({})

@@ -88,16 +88,35 @@ class Monday(PageBox):
         return _("On Monday")
 
 
-class Answer(Directive):
-    """The answer to a check, which a reader unfolds, and which print shows."""
+class Unfolding(Directive):
+    """A part that a reader unfolds."""
 
     has_content = True
+    classes: tuple[str, ...] = ("page-box", "answer")
+
+    def summary(self) -> str:
+        """Return the words on which to click."""
+        return _("Show the answer")
 
     def run(self) -> Sequence[nodes.Node]:
         """Build it."""
-        answer = unfolding("", classes=["page-box", "answer"], words=_("Show the answer"))
-        self.state.nested_parse(self.content, self.content_offset, answer)
-        return [answer]
+        folded = unfolding("", classes=list(self.classes), words=self.summary())
+        self.state.nested_parse(self.content, self.content_offset, folded)
+        return [folded]
+
+
+class Answer(Unfolding):
+    """The answer to a check, which print shows."""
+
+
+class Program(Unfolding):
+    """A lab's program, which works out of sight there too; print leaves it out."""
+
+    classes = ("lab-program",)
+
+    def summary(self) -> str:
+        """Return the words on which to click."""
+        return _("Show the program")
 
 
 class unfolding(nodes.General, nodes.Element):
@@ -270,6 +289,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for directive in boxes:
         app.add_directive(directive.kind, directive, override=True)
     app.add_directive("answer", Answer, override=True)
+    app.add_directive("lab-program", Program, override=True)
     app.add_node(unfolding, html=(open_unfolding, close_unfolding))
     roles = {"lab": LabRole(), "task": TaskRole(), "api": ApiRole(), "source": SourceRole()}
     for name, role in roles.items():

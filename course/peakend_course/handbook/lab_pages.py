@@ -57,7 +57,7 @@ def _cell_text(cell: NotebookNode, forms: Mapping[str, Path]) -> str:
     form = _WORKSHEET.search(cell.source)
     if form and form[1] in forms:
         return _form(*read_worksheet(forms[form[1]].parent, form[1], _OnPaper(case=DEFAULT_CASE)))
-    return f"```python\n{cell.source}\n```"
+    return f":::{{lab-program}}\n```python\n{cell.source}\n```\n:::"
 
 
 def _form(title: str, fields: Sequence[Field]) -> str:
