@@ -16,7 +16,7 @@ from peakend.journeys.log_variants import log_variants
 from peakend.surveys.exports.read_large import LARGE, is_large
 
 SHOWN = 5
-LARGEST_LOG = 2_000_000_000  # bytes of text, of which some six tenths are kept
+LARGEST_LOG = 1_200_000_000  # bytes of text; reading takes two to three times as much memory
 
 
 def log_of(file: Path, dayfirst: bool | None = None) -> pd.DataFrame | LargeLog | None:

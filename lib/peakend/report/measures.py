@@ -27,15 +27,20 @@ QUANTITY = re.compile(
     r"多少|几[次个人天]|次数|人数|年龄|分钟|小时|天数|编号|序号|金额|排名|年份|月份|\b(anzahl|alter|minuten|jahr)\b",
     re.IGNORECASE,
 )
+# What a quiz of Microsoft Forms writes beside each question, and about all of them.
+QUIZ = re.compile(
+    r"(points?|punkte|feedback|分数|分數|得分|点数|反馈|反饋)\s*[-–—]\s|(total points|gesamtpunktzahl|总分|總分)$",
+    re.IGNORECASE,
+)
 _PROSE = r"[\s\u4e00-\u9fff]"
 
 
 def measure_of(question: Question, answers: "pd.Series[str]") -> str:
     """Return what a question can be scored by, or nothing."""
-    if question.direction_doubt:
+    if question.direction_doubt or QUIZ.match(question.text):
         return ""
-    if question.kind == "time":
-        return "time"
+    if question.kind == "time":  # below a heading that asks for a mark, a spreadsheet has made dates of 4/5
+        return "" if _asked(question.text) else "time"
     if question.kind == "open" and _is_prose(answers):
         return "open"
     if question.kind == "choice" and not question.scores:
@@ -79,6 +84,8 @@ def _asked(text: str) -> str:
 def _is_prose(answers: "pd.Series[str]") -> bool:
     """Tell written answers from ids and codes: half of them have a space or a Chinese character."""
     given = answers.dropna()
+    if given.empty:
+        return False
     return bool(given.map(lambda answer: isinstance(answer, str)).all() and given.str.contains(_PROSE).mean() >= 0.5)
 
 

@@ -161,6 +161,9 @@ def guess_plan(survey: Survey) -> tuple[ScorePlan, list[Guess]]:
 high_is_good=(), low_is_good=(), top={}, by=None, time=None, weights=None, margins={}, most_weight=None, \
 missing=(), separators={}, day_first=None), [])
     """
+    mixed = survey.problems[(survey.problems["kind"] == "shape") & (survey.problems["column"] != "")]
+    if len(mixed):  # a row is no respondent: no score of all rows is one
+        return ScorePlan(), [Guess("", str(said)) for said in mixed["message"]]
     found: dict[str, list[str]] = {"nps": [], "csat": [], "ces": [], "choices": [], "open": []}
     times, guesses = [], []
     kano = find_pairs(survey)

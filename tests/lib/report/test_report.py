@@ -167,6 +167,27 @@ def test_each_doubt_names_the_way_out_that_settles_it(export):
     assert "Here: --missing CODE." in export.with_name("doubts.html").read_text(encoding="utf-8")
 
 
+def test_rows_that_are_answers_to_one_question_each_are_not_scored(export):
+    """A score of all of them would mix the questions; that is said instead."""
+    asked = ("How likely to recommend (0-10)", "How satisfied (1-5)")
+    rows = [f"{i // 2},{asked[i % 2]},{i % 5 + 1}" for i in range(80)]
+    export.with_name("long.csv").write_text("\n".join(["respondent,question,answer", *rows]), encoding="utf-8")
+    said = run("score", "long.csv", "--out", "long.html")
+    assert "would mix the questions" in " ".join(said.split())
+    assert "NPS" not in export.with_name("long.html").read_text(encoding="utf-8")
+
+
+def test_what_a_quiz_writes_beside_a_question_is_no_score(export):
+    """Points and feedback, of which nobody may have any; nor are dates below a question marks or times of answers."""
+    asked = "How likely are you to recommend us? (0-10)"
+    rows = [f"{i},{i % 11},{i % 2},,2025-0{i % 5 + 1}-05" for i in range(44)]
+    head = f"id,{asked},Points - {asked},Feedback - {asked},Satisfaction (x/5)"
+    export.with_name("quiz.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+    run("score", "quiz.csv", "--out", "quiz.html")
+    plan = export.with_name("quiz.score.yml").read_text(encoding="utf-8")
+    assert "Points" not in plan and "time:" not in plan and asked in plan
+
+
 def test_a_large_log_is_sent_to_the_other_command_before_it_is_read(export, monkeypatch):
     """By its beginning: reading a gigabyte takes minutes."""
     monkeypatch.setattr("peakend.report.other_kind.is_large", lambda file: file.name.startswith("log"))

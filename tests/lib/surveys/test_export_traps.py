@@ -147,3 +147,47 @@ def test_a_table_of_counts_is_no_list_of_answers(tmp_path):
     """Eleven rows, and hundreds of answers."""
     with pytest.raises(pe.PeakendError, match=r"is a summary, score \| count, and no list of answers"):
         read(tmp_path, [["score", "count"], *([score, 7 * score + 3] for score in range(11))])
+
+
+@pytest.mark.parametrize("wrong", ["10*", "Score: 9", "1E+01", "9-10"])
+def test_answers_that_are_no_points_of_the_headings_scale_are_told(tmp_path, wrong):
+    """They are counted as they stand, and that is said."""
+    answers = [[i, (wrong, "8*", "7-8", "Score: 3")[i % 4]] for i in range(24)]
+    survey = read(tmp_path, [["id", "How likely are you to recommend us? (0-10)"], *answers])
+    assert any("names a scale" in said and repr(wrong) in said for said in survey.problems["message"])
+
+
+def test_a_range_that_a_spreadsheet_made_a_date_of_is_told(tmp_path):
+    """10-20 has become Oct-20; days below a heading that asks for them are days."""
+    rows = [[i, ("18-24", "25-34", "Oct-20")[i % 3], ("1-Mar", "2-Mar")[i % 2]] for i in range(24)]
+    survey = read(tmp_path, [["id", "Age group", "Visit date"], *rows])
+    told = [said for said in survey.problems["message"] if "made a date" in said]
+    assert 1 == len(told) and "holds 'Oct-20'" in told[0]
+
+
+@pytest.mark.parametrize("cell", ["March 2025", "Q1 2025", "2025-W10", "2025年3月", "2025年第1季度"])
+def test_a_month_a_quarter_or_a_week_is_no_day_and_told(tmp_path, cell):
+    """Where the heading asks for a date."""
+    survey = read(tmp_path, [["id", "Date", "nps"], *([i, cell, i % 11] for i in range(24))])
+    assert any("written in a way that is not read here" in said for said in survey.problems["message"])
+
+
+def test_a_number_beside_its_point_is_that_point(tmp_path):
+    """What a computation leaves of 9; a true decimal stays one."""
+    rows = [[i, ("8.999999999999998", "10", "9.5")[i % 3]] for i in range(24)]
+    survey = read(tmp_path, [["id", "How likely are you to recommend us? (0-10)"], *rows])
+    assert {9.0, 10.0, 9.5} == set(survey.table.iloc[:, 1])
+
+
+def test_signs_of_web_pages_are_read_and_part_nothing(tmp_path):
+    """Each answer is one, whatever stands for its space."""
+    words = ["Very&nbsp;satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very&nbsp;dissatisfied"]
+    survey = read(tmp_path, [["id", "How satisfied are you?"], *([i, words[i % 5]] for i in range(25))])
+    assert 40.0 == pe.csat(survey, "How satisfied are you?").loc[0, "top_box"]
+
+
+def test_a_picture_beside_words_does_not_hide_them(tmp_path):
+    """They are scored by the words."""
+    words = ["😀 Very satisfied", "🙂 Satisfied", "😐 Neutral", "🙁 Dissatisfied", "😡 Very dissatisfied"]
+    survey = read(tmp_path, [["id", "How satisfied are you?"], *([i, words[i % 5]] for i in range(25))])
+    assert 40.0 == pe.csat(survey, "How satisfied are you?").loc[0, "top_box"]

@@ -13,6 +13,7 @@ import pandas as pd
 from peakend.frames.plain_cell import plain_cell
 from peakend.surveys.question import Direction
 
+NOISE = 1e-9
 NUMBER = re.compile(r"[+-]?(0|[1-9]\d{0,14})(\.\d+)?")
 PERCENT = re.compile(r"[+-]?\d+([.,]\d+)?\s*[%％]")
 TAG = re.compile(r"</?[a-z][a-z0-9]*(\s[^<>]*)?/?>", re.IGNORECASE)
@@ -149,7 +150,11 @@ def to_numbers(text: pd.Series) -> pd.Series:
     if known.empty or not known.str.fullmatch(NUMBER).all():
         return text
     numbers = pd.to_numeric(plain)
-    return numbers.astype("Float64" if known.str.contains(".", regex=False).any() else "Int64")
+    if not known.str.contains(".", regex=False).any():
+        return numbers.astype("Int64")
+    decimals = numbers.astype("Float64")
+    whole = decimals.round()
+    return decimals.mask((decimals - whole).abs() < NOISE, whole)  # 8.999999999999998 is 9
 
 
 def _has_decimal_commas(text: pd.Series) -> bool:

@@ -33,6 +33,7 @@ COMPACT = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 COMPACT_REPUBLIC = re.compile(r"1[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 YEARS_BEFORE = 1911_00_00  # 民國 1140314 is 20250314
 LONGEST_DATE = 60  # characters
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 DOTTED = re.compile(r"\d{1,3}\.")
 # Three parts, the middle one a number or a month, one of the others a year; whatever calendar it is.
 DATED = re.compile(
@@ -72,14 +73,16 @@ def thai_in_numbers(text: str) -> str:
     )
 
 
-def looks_dated(text: str) -> bool:
-    """Tell whether a text that was not read as a date is written like one.
+def looks_dated(text: str, *, is_said: bool = False) -> bool:
+    """Tell whether a text that was not read as a date is written like one; where a heading says so, a year is enough.
 
     Examples
     --------
     >>> looks_dated("1 Şubat 2025"), looks_dated("192.168.0.1")
     (True, False)
     """
+    if is_said and len(text) <= LONGEST_DATE and YEAR.search(text):
+        return True
     return DATED.match(text.strip()[:LONGEST_DATE]) is not None
 
 

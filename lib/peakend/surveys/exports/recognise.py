@@ -74,7 +74,8 @@ def _merged(sheet: Sheet) -> list[Problem]:
 def _side_by_side(sheet: Sheet) -> list[Problem]:
     """Say where an empty column parts a table in two whose last rows differ: two tables beside each other."""
     filled = sheet.cells.notna().to_numpy()
-    empty = [i for i in range(1, filled.shape[1] - 1) if not filled[:, i].any()]
+    first = int(filled.any(axis=0).argmax())  # what is empty before a table parts nothing
+    empty = [i for i in range(first + 1, filled.shape[1] - 1) if not filled[:, i].any()]
     for i in empty:
         left, right = (
             int(np.flatnonzero(side.any(axis=1))[-1]) if side.any() else 0

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
-from peakend.surveys.exports.columns import FULL_WIDTH
+from peakend.base.language import translate as _
+from peakend.surveys.exports.columns import FULL_WIDTH, NUMBER, Column
+from peakend.surveys.exports.problem import Problem
 from peakend.surveys.exports.tone import NO_ANSWER, folded, is_agreement, is_rising, tone_of
 from peakend.surveys.question import Direction
 
@@ -46,6 +48,21 @@ class HeadScale:
     def with_good_end(self, end: Direction | None) -> "HeadScale":
         """Return the scale as somebody says who knows which end of its numbers is the good one."""
         return self if end is None else replace(self, low_is_good=end == "low", ends=None)
+
+
+def no_points(column: Column) -> list[Problem]:
+    """Say that answers below a heading that names a scale are none of its points: "10*", "Score: 9", "7-8"."""
+    texts = column.values.dropna().astype("string")
+    others = texts[~texts.str.fullmatch(NUMBER)]
+    if scale_in_head(column.title).scale is None or others.empty:
+        return []
+    said = _(
+        "The heading of column {column!r} names a scale, and answers such as {example!r} are no points of it: they are "
+        "counted as they were written, and not scored. Write them as numbers.",
+        column=column.name,
+        example=str(others.iloc[0]),
+    )
+    return [Problem("kind", column.name, 0, said)]
 
 
 def scale_in_head(text: str) -> HeadScale:

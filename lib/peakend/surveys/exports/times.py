@@ -109,7 +109,9 @@ def read_times(columns: list[Column], dayfirst: bool | None) -> list[Problem]:
             problems.append(
                 _unreadable(column, [value for value, text in zip(found, texts, strict=True) if text is None])
             )
-        elif 2 * (len(known) + len(dated := [value for value in map(str, found) if looks_dated(value)])) > len(found):
+        elif 2 * (
+            len(known) + len(dated := [value for value in map(str, found) if looks_dated(value, is_said=expected)])
+        ) > len(found):
             problems.append(_unknown(column, dated))
     order = _order([text for _column, _code, known in written for text in known], dayfirst)
     for column, code, known in written:
@@ -141,8 +143,7 @@ def _parse(found: Sequence[object], *, is_republic: bool) -> list[Written | None
 def parse_time(text: str, *, is_republic: bool = False) -> Written | None:
     """Read one text as a date with or without a clock; None if it is none."""
     text = text.strip().replace("\u202f", " ").replace("\xa0", " ")
-    counted = date_of_era(text, is_republic=is_republic)
-    if counted is not None:
+    if (counted := date_of_era(text, is_republic=is_republic)) is not None:
         year, month, day, era, end = counted
         return _with_clock(text[end:], (month, day, year, False), era=era)
     text = thai_in_numbers(text)

@@ -53,9 +53,16 @@ def scales() -> tuple[tuple[bool, tuple[tuple[str, ...], ...]], ...]:
     )
 
 
+# A picture beside words: "😀 Very satisfied", "Satisfied 👍".
+PICTURE = re.compile(
+    r"^[\u2600-\u27bf\U0001f300-\U0001faff]+\s*(?=\w)|(?<=\w)\s*[\u2600-\u27bf\U0001f300-\U0001faff]+$"
+)
+
+
 def folded(text: str) -> str:
     """Return a wording as scales have it: in small letters, without endings for more than one sex, without a stop."""
     plain = re.sub(r"[\s\ufe0f]+", " ", text).strip().strip(".。!！").casefold().replace("’", "'")
+    plain = PICTURE.sub("", plain)
     return ENDING.sub("", plain)
 
 

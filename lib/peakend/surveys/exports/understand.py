@@ -9,8 +9,9 @@ import pandas as pd
 from peakend.base.language import join_words, quote
 from peakend.base.language import translate as _
 from peakend.surveys.exports.columns import ID, NUMBER, OPEN_HEAD, RECOMMENDS, Column, as_text
+from peakend.surveys.exports.made_dates import made_dates
 from peakend.surveys.exports.problem import Problem
-from peakend.surveys.exports.scale_in_head import HeadScale, scale_in_head
+from peakend.surveys.exports.scale_in_head import HeadScale, no_points, scale_in_head
 from peakend.surveys.exports.several import may_list
 from peakend.surveys.exports.tone import NO_ANSWER, folded, tone_of
 from peakend.surveys.exports.wording import Worth, worth_of
@@ -112,7 +113,10 @@ def _understand(column: Column, worth: Worth | None, symmetrical: int) -> tuple[
     if OPEN_HEAD.search(column.title):
         return replace(question, kind="open"), []
     is_choice = 0 < answers.nunique() <= min(MOST_OPTIONS, max(2, len(answers) // 2))
-    return replace(question, kind="choice" if is_choice else "open"), _doubt_lists(column, is_choice=is_choice)
+    doubts = _doubt_lists(column, is_choice=is_choice)
+    if is_choice:
+        doubts += [*no_points(column), *made_dates(column.name, answers)]
+    return replace(question, kind="choice" if is_choice else "open"), doubts
 
 
 def _doubt_lists(column: Column, *, is_choice: bool) -> list[Problem]:
