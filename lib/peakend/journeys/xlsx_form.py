@@ -55,10 +55,11 @@ def to_xlsx(journey_map: MapValue) -> bytes:
     import openpyxl
 
     document = journey_map.to_document()
-    steps = document.get("touchpoints", [])
+    # A person who reads a blank cell would take what is usual for what is missing.
+    steps = [{"type": "interaction", **step} for step in document.get("touchpoints", [])]
     records = {
         "journey": [document],
-        "phases": document.get("phases", []),
+        "phases": [{"period": "during", **phase} for phase in document.get("phases", [])],
         "personas": document.get("personas", []),
         "touchpoints": steps,
         **{

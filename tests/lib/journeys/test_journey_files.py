@@ -299,6 +299,16 @@ def test_editors_are_told_of_a_schema_that_lies_beside(tmp_path):
     assert first == "# yaml-language-server: $schema=journey.schema.json"
 
 
+def test_a_workbook_says_what_is_usual_too(tmp_path):
+    """A phase during the service and an interaction are no blank cells."""
+    clinic().write(tmp_path / "visit.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "visit.xlsx")
+    cells = [{cell.value for row in book[title] for cell in row} for title in ("Phases", "Touchpoints")]
+    assert "during" in cells[0]
+    assert "interaction" in cells[1]
+    assert clinic() == pe.JourneyMap.read(tmp_path / "visit.xlsx")
+
+
 def test_a_workbook_opens_on_the_sheet_that_prints_a_page_a_phase(tmp_path):
     """By name, five touchpoints beside each other; it is no part of what is read again."""
     journey_map = clinic()
