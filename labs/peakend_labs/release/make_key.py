@@ -8,7 +8,6 @@ from typing import Any, Literal, cast
 from nbformat import NotebookNode
 
 from peakend.base.language import LANGUAGES, choose_text, get_language, set_language
-from peakend.base.language import translate as _
 from peakend.forms.worksheet_source import Field, read_worksheet
 from peakend.lessons.key import Key, KeyAnswer
 from peakend_labs.lab import Lab
@@ -119,7 +118,7 @@ def _told(field: Field, value: object) -> Iterator[tuple[str, str]]:
     labels = [*field.options.values()]
     if isinstance(value, Mapping):
         for row, label in field.rows.items():
-            yield label, _("; ").join(column.show(value[row][column.id]) for column in field.columns)
+            yield label, " · ".join(column.show(value[row][column.id]) for column in field.columns)
     elif len({*labels}) == len(labels):
         yield field.label, field.show(value)
 

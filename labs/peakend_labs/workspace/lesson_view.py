@@ -64,6 +64,7 @@ def _labels() -> dict[str, str]:
         "no_key": _("This file is not the key of this lab."),
         "right": _("Right"),
         "yours": _(" (yours: {answer})"),
+        "alike": _(" (as you answered)"),
         "left_open": _(" (you left it open)"),
         "why": _("Why, and how it is found"),
         "next": _("Next: {lab}"),

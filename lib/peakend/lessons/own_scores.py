@@ -67,21 +67,18 @@ def read_scores(survey: Survey, column: str, wanted: Wanted, direction: Directio
                 **_ends(low, high),
             )
         )
-    shift = 0 if has_words else _shift(numbers, low, high)
+    if has_words and question.scale:
+        least, most = question.scale
+        if most - least != high - low:  # five words are no answers from 1 to 7
+            raise _other_scale(question.text, least, most, low, high)
+        shift = least - low
+    else:
+        shift = _shift(numbers, low, high)
     numbers = numbers - shift
     is_on = numbers.between(low, high)
     off = int((numbers.notna() & ~is_on).sum())
     if off > MOST_OFF * max(1, int(numbers.notna().sum())):
-        raise PeakendError(
-            _(
-                "“{column}” has answers from {least} to {most}, and the lab needs {low} to {high}. Choose another "
-                "column, or bring the answers to this scale.",
-                column=question.text,
-                least=f"{numbers.min():g}",
-                most=f"{numbers.max():g}",
-                **_ends(low, high),
-            )
-        )
+        raise _other_scale(question.text, numbers.min(), numbers.max(), low, high)
     is_known = has_words or question.direction == "high" or not wanted.ends
     is_open = bool(question.doubt or question.direction_doubt) or (wanted.id == "ease" and _is_effort(question.text))
     asks = not is_known and is_open
@@ -134,6 +131,19 @@ def read_kano(survey: Survey, column: str, direction: Direction) -> Understood:
         said.append(_("Off the scale: {off}.", off=len(wrong)))
     return Understood(
         values.astype("Int64"), join_sentences(said), "high" if has_words else direction, not has_words, not has_words
+    )
+
+
+def _other_scale(column: str, least: float, most: float, low: int, high: int) -> PeakendError:
+    return PeakendError(
+        _(
+            "“{column}” has answers from {least} to {most}, and the lab needs {low} to {high}. Choose another "
+            "column, or bring the answers to this scale.",
+            column=column,
+            least=f"{least:g}",
+            most=f"{most:g}",
+            **_ends(low, high),
+        )
     )
 
 

@@ -42,11 +42,12 @@ FEWEST_TURNED = 5  # answers, below which a few odd customers say nothing of the
 _WORDINGS = (
     "like|i like it|i like it that way|i enjoy it that way|i like it very much|this would be very helpful to me|"
     "喜欢|很喜欢|我喜欢|我很喜欢|非常喜欢|满意|很满意",
-    "must-be|must be|it must be that way|expect|expect it|i expect it|i expect it that way|"
+    "must-be|must be|must be so|it must be so|it must be that way|expect|expect it|i expect it|i expect it that way|"
     "it is a basic necessity or i expect it that way|this is a basic requirement for me|"
     "理应如此|理所当然|理当如此|应该如此|应该有|必须如此|必须有|必须这样",
     "neutral|i am neutral|i'm neutral|this would not affect me|i don't care|无所谓|没感觉|中立|没有影响",
-    "live with|live-with|i can live with it|i can live with it that way|tolerate|i can tolerate it|accept|"
+    "live with|live-with|can live with it|"
+    "i can live with it|i can live with it that way|tolerate|i can tolerate it|accept|"
     "i dislike it, but i can live with it that way|this would be a minor inconvenience|"
     "勉强接受|可以忍受|能忍受|能够忍受|勉强可以接受|可以接受|能接受",
     "dislike|i dislike it|i dislike it that way|i dislike it, and i can't accept it|"

@@ -99,6 +99,16 @@ def test_option_numbers_of_a_recommendation_begin_at_one(tmp_path):
         ([HEAD, *rows(channels=2)], "3 groups with at least 5 rows each, and “渠道” has 2"),
         ([HEAD, *[[line[0], line[3], *line[2:]] for line in rows()]], "answers from 0 to 10, and the lab needs 1 to 5"),
         ([HEAD, *[[line[0], "so la la", *line[2:]] for line in rows()]], "contains “so la la”"),
+        (
+            [
+                HEAD,
+                *[
+                    [*line[:2], ("hard", "neither", "easy", "very easy")[i % 4], line[3]]
+                    for i, line in enumerate(rows())
+                ],
+            ],
+            "has answers from 1 to 5, and the lab needs 1 to 7",
+        ),
         ([["a", "b", "c", "d"], *rows()], "Not found: Channel, Satisfaction, Ease, Recommendation"),
         ([HEAD, *rows(count=9)], "3 groups with at least 5 rows each"),
     ],
@@ -148,6 +158,22 @@ def test_numbers_of_kano_answers_ask_which_is_like(tmp_path):
     assert found.table is None
     turned = read_own(survey, own_table("kano"), directions={PAIRS: "low"})
     assert [1, 4] == turned.table[["functional", "dysfunctional"]].iloc[0].tolist()
+
+
+def test_the_answers_of_the_labs_own_table_are_known(tmp_path):
+    """In the words in which lab 2 asks."""
+    words = ("like", "must be so", "neutral", "can live with it", "dislike")
+    lines = [[i // 3, "ab"[i // 3 % 2], f"f{i % 3}", words[i % 5], words[i // 2 % 5]] for i in range(90)]
+    found = reading(tmp_path, [["customer", "segment", "feature", "with it", "without it"], *lines], "kano")
+    assert [1, 2, 3, 4, 5] == found.table["functional"].head(5).tolist()
+
+
+def test_emotions_in_words_are_brought_to_the_scale(tmp_path):
+    """Five words are five points, from the worst to the best."""
+    words = ("very dissatisfied", "dissatisfied", "neutral", "satisfied", "very satisfied")
+    lines = [[i // 4, "abcd"[i % 4], f"2026-01-01 09:{i % 4 * 10:02}", words[i % 5]] for i in range(80)]
+    found = reading(tmp_path, [["单号", "环节", "时间", "情绪"], *lines], "visits")
+    assert [-2, -1, 0, 1, 2] == found.table["emotion"].head(5).tolist()
 
 
 def test_emotions_from_one_to_five_are_brought_to_the_scale(tmp_path):

@@ -74,7 +74,8 @@ function entered(control) {
  */
 function line(labels, cell, [question, answer]) {
   const mine = own(cell, question);
-  const said = mine === undefined ? "" : mine ? fill(labels.yours, { answer: mine }) : labels.left_open;
+  const given = mine === answer ? labels.alike : fill(labels.yours, { answer: mine ?? "" });
+  const said = mine === undefined ? "" : mine ? given : labels.left_open;
   return element("li", {}, `${question} `, element("strong", { textContent: answer }), said);
 }
 

@@ -96,7 +96,8 @@
   }
   function line(labels, cell, [question, answer]) {
     const mine = own(cell, question);
-    const said = mine === void 0 ? "" : mine ? fill(labels.yours, { answer: mine }) : labels.left_open;
+    const given = mine === answer ? labels.alike : fill(labels.yours, { answer: mine ?? "" });
+    const said = mine === void 0 ? "" : mine ? given : labels.left_open;
     return element("li", {}, `${question} `, element("strong", { textContent: answer }), said);
   }
   function show(labels, { answers = [], reasons = [] }, cell) {
