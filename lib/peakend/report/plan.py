@@ -13,7 +13,7 @@ from peakend.base.files import write_text
 from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.report.measures import EFFORT, measure_of, scale_of
-from peakend.surveys.exports.columns import ID
+from peakend.surveys.exports.columns import ID, RECOMMENDS
 from peakend.surveys.kano_answers import ANSWERS as KANO_LAST
 from peakend.surveys.kano_answers import read_answers
 from peakend.surveys.question import Question
@@ -187,6 +187,9 @@ missing=(), separators={}, day_first=None), [])
         elif measure in ("nps", "csat", "ces") and question.scale is None:
             kind = measure.upper()
             said = _("“{text}” is taken for {measure} by its answers alone.", text=question.text, measure=kind)
+            guesses.append(Guess(question.name, said))
+        elif measure == "nps" and not RECOMMENDS.search(f"{question.name} {question.text}"):
+            said = _("“{text}” is taken for NPS by its scale alone, 0–10.", text=question.text)
             guesses.append(Guess(question.name, said))
         elif measure == "ces" and question.direction is None:
             said = _("“{text}” is taken for ease (CES), and high for easy.", text=question.text)

@@ -188,6 +188,16 @@ def test_what_a_quiz_writes_beside_a_question_is_no_score(export):
     assert "Points" not in plan and "time:" not in plan and asked in plan
 
 
+def test_a_mark_of_ten_that_nobody_calls_recommending_is_a_guess(export):
+    """It is scored as NPS, and that is said; where the heading recommends nothing needs to be."""
+    rows = [f"{i},{i % 11},{i % 11}" for i in range(44)]
+    head = "id,How happy are you? (0-10),Would you recommend us? (0-10)"
+    export.with_name("happy.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+    said = " ".join(run("score", "happy.csv", "--out", "happy.html").split())
+    assert "“How happy are you? (0-10)” is taken for NPS by its scale alone, 0–10." in said
+    assert "“Would you recommend us? (0-10)” is taken" not in said
+
+
 def test_a_large_log_is_sent_to_the_other_command_before_it_is_read(export, monkeypatch):
     """By its beginning: reading a gigabyte takes minutes."""
     monkeypatch.setattr("peakend.report.other_kind.is_large", lambda file: file.name.startswith("log"))
