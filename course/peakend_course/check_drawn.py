@@ -12,7 +12,7 @@ from peakend_course.problems import Problem, shown
 
 # The words that course.js asks for, by the thing that it draws with them.
 WORDS = {
-    "curve": {"points", "peakEnd", "mean", "peak", "end", "alike", "better", "worse"},
+    "curve": {"points", "peakEnd", "mean", "peak", "end", "both", "tied", "alike", "better", "worse"},
     "interval": {"answers", "told"},
     "kano-pair": {"answers", "corner", "with", "without", *"AOMIRQ"},
     "visibility": {"line", "hidden", "steps", "little", "some", "all"},

@@ -55,14 +55,16 @@ def test_a_film_stands_still_until_it_is_played_and_stops_where_it_asks(page):
 
 @pytest.mark.browser
 def test_a_curve_moves_by_keys_and_tells_peak_end_and_mean(page):
-    """Peak −2 and end 0 make −1; the end raised to 2 is as far from neutral, and the best counts."""
+    """Peak −2 and end 0 make −1; with an end of 2, as far from neutral, both readings are told, the lower first."""
     root = page.locator("[data-try=curve]")
     numbers = root.locator(".try-number")
     assert ["−1.0", "−0.3"] == numbers.all_text_contents()
     last = root.get_by_role("slider", name="leave")
     for _step in range(4):
         last.press("ArrowUp")
-    assert ["+2.0", "0.0"] == numbers.all_text_contents()
+    assert ["0.0", "0.0"] == numbers.all_text_contents()
+    assert "equally far from neutral: 0.0 or +2.0" in root.locator(".course-try-told").inner_text()
+    assert ["peak", "peak, end"] == root.locator(".try-mark").all_text_contents()
     assert "2" == last.get_attribute("aria-valuenow")
 
 

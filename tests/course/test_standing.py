@@ -65,6 +65,15 @@ def test_a_film_of_an_impossible_length_is_told_how_long_it_may_be(course, secon
         of_drawn(course)
 
 
+@pytest.mark.parametrize("place", ["[690]", "[690, 400, 1]"])
+def test_a_place_in_a_film_is_a_pair(course, place):
+    """With an example of how it is written."""
+    change(course / "scenes" / "cold-water.yml", "at: [690, 400]", f"at: {place}")
+    told = rf"line 7: props 2, at: {re.escape(place)} cannot be used here; write it as in 'at: \[670, 360\]'"
+    with pytest.raises(pe.PeakendError, match=told):
+        of_drawn(course)
+
+
 def test_a_thing_to_try_without_a_field_is_told_how_the_field_is_written(course):
     """Words and all."""
     change(course / "tries" / "curve.yml", "words:", "word:")

@@ -64,7 +64,7 @@
     const names = words2.points.split("|");
     const picture = (
       /** @type {SVGSVGElement} */
-      shape("svg", { viewBox: "0 0 960 350", role: "group", "aria-label": words2.title })
+      shape("svg", { viewBox: "0 -16 960 366", role: "group", "aria-label": words2.title })
     );
     const line = shape("polyline", { class: "try-line" });
     const marks = shape("g");
@@ -92,8 +92,9 @@
       draw();
     }
     function draw() {
-      const weight = (value) => Math.abs(value) + (value > 0 ? 0.1 : 0);
-      const peak = values.reduce((most, value, i) => weight(value) > weight(values[most]) ? i : most, 0);
+      const [best, worst] = [Math.max(...values), Math.min(...values)];
+      const tied = best > 0 && worst < 0 && best + worst === 0;
+      const peak = values.indexOf(best + worst > 0 ? best : worst);
       const end = values.length - 1;
       const scores = [(values[peak] + values[end]) / 2, values.reduce((sum, value) => sum + value, 0) / values.length];
       line.setAttribute("points", values.map((value, i) => `${LEFT + i * STEP},${y(value)}`).join(" "));
@@ -102,12 +103,9 @@
         handle.setAttribute("cy", String(y(values[i])));
         handle.setAttribute("aria-valuenow", String(values[i]));
       });
-      marks.replaceChildren(
-        ...[
-          [peak, words2.peak],
-          [end, words2.end]
-        ].map(([i, name]) => mark(Number(i), String(name)))
-      );
+      const peaks = [peak, ...tied ? [values.indexOf(best)] : []];
+      const alone = peaks.filter((each) => each !== end).map((each) => mark(each, words2.peak));
+      marks.replaceChildren(...alone, mark(end, peaks.includes(end) ? words2.both : words2.end));
       bars.forEach(({ bar, number }, i) => {
         bar.setAttribute("y", String(Math.min(y(scores[i]), y(0))));
         bar.setAttribute("height", String(Math.max(Math.abs(y(scores[i]) - y(0)), 2)));
@@ -115,7 +113,9 @@
         number.textContent = signed(scores[i]);
       });
       const gap = scores[0] - scores[1];
-      told.textContent = Math.abs(gap) < 0.5 ? words2.alike : gap > 0 ? words2.better : words2.worse;
+      const said = Math.abs(gap) < 0.5 ? words2.alike : gap > 0 ? words2.better : words2.worse;
+      const readings = words2.tied.replace("{low}", signed(scores[0])).replace("{high}", signed((best + values[end]) / 2));
+      told.textContent = tied ? readings : said;
     }
     function mark(i, name) {
       const [x2, at] = [LEFT + i * STEP, y(values[i])];
@@ -430,8 +430,8 @@
       shape("svg", { viewBox: `0 0 960 ${bottom + 40}`, role: "group", "aria-label": words2.title })
     );
     const rows = steps.map(([what], i) => {
-      const box = shape("rect", { x: 40, y: TOP + i * ROW + 8, width: 430, height: ROW - 16, rx: 10, class: "try-step" });
-      const felt = shape("text", { x: 510, y: TOP + i * ROW + 41, class: "try-felt" });
+      const box = shape("rect", { x: 40, y: TOP + i * ROW + 8, width: 456, height: ROW - 16, rx: 10, class: "try-step" });
+      const felt = shape("text", { x: 520, y: TOP + i * ROW + 41, class: "try-felt" });
       picture.append(box, shape("text", { x: 60, y: TOP + i * ROW + 41, class: "try-label" }, what), felt);
       return { box, felt };
     });

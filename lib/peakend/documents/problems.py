@@ -134,6 +134,10 @@ def _inside(document: object, key: str | int) -> Any:
 
 def _reason(found: Any, place: Place, top: type[BaseModel]) -> str:
     kind, value, field = found["type"], found["input"], str(place[-1]) if place else ""
+    if kind == "too_long" or (kind == "missing" and place and isinstance(place[-1], int)):  # a pair of one, or of three
+        examples = _field_at(place, top).examples or []
+        needed = [_("write it as in {example!r}", example=example) for example in examples[:1]]
+        return _cannot(value, *needed or [_("it has too many values, or too few")])
     if kind == "missing":
         lacking = _named(field, _model_at(place[:-1], top))
         examples = (lacking.examples if lacking else None) or []
@@ -185,9 +189,13 @@ def _wrong_type(kind: str, value: object) -> str:
         "model_type": _("fields with a name and a value are needed, for instance 'id: …'"),
         "dict_type": _("fields with a name and a value are needed, for instance 'id: …'"),
     }
+    return _cannot(value, needed.get(kind, kind))
+
+
+def _cannot(value: object, needed: str) -> str:
     shown = str(value) if isinstance(value, datetime.date) else repr(value)
     shown = shown if len(shown) <= 60 else shown[:59] + "…"
-    return _("{value} cannot be used here; {needed}", value=shown, needed=needed.get(kind, kind))
+    return _("{value} cannot be used here; {needed}", value=shown, needed=needed)
 
 
 def _model_at(place: Place, top: type[BaseModel]) -> type[BaseModel]:

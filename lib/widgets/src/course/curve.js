@@ -10,7 +10,7 @@ const y = (/** @type {number} */ value) => 170 - 62 * value;
 export function curve(root, words) {
   const values = [...START];
   const names = words.points.split("|");
-  const picture = /** @type {SVGSVGElement} */ (shape("svg", { viewBox: "0 0 960 350", role: "group", "aria-label": words.title }));
+  const picture = /** @type {SVGSVGElement} */ (shape("svg", { viewBox: "0 -16 960 366", role: "group", "aria-label": words.title }));
   const line = shape("polyline", { class: "try-line" });
   const marks = shape("g");
   picture.append(shape("line", { x1: 40, x2: 760, y1: y(0), y2: y(0), class: "try-axis" }), line, marks);
@@ -40,9 +40,10 @@ export function curve(root, words) {
   }
 
   function draw() {
-    // Of a best and a worst moment equally far from neutral the best counts, as in the library.
-    const weight = (/** @type {number} */ value) => Math.abs(value) + (value > 0 ? 0.1 : 0);
-    const peak = values.reduce((most, value, i) => (weight(value) > weight(values[most]) ? i : most), 0);
+    const [best, worst] = [Math.max(...values), Math.min(...values)];
+    // Where both are equally far from neutral, the lower reading goes first, as in the library.
+    const tied = best > 0 && worst < 0 && best + worst === 0;
+    const peak = values.indexOf(best + worst > 0 ? best : worst);
     const end = values.length - 1;
     const scores = [(values[peak] + values[end]) / 2, values.reduce((sum, value) => sum + value, 0) / values.length];
     line.setAttribute("points", values.map((value, i) => `${LEFT + i * STEP},${y(value)}`).join(" "));
@@ -51,12 +52,9 @@ export function curve(root, words) {
       handle.setAttribute("cy", String(y(values[i])));
       handle.setAttribute("aria-valuenow", String(values[i]));
     });
-    marks.replaceChildren(
-      ...[
-        [peak, words.peak],
-        [end, words.end],
-      ].map(([i, name]) => mark(Number(i), String(name))),
-    );
+    const peaks = [peak, ...(tied ? [values.indexOf(best)] : [])];
+    const alone = peaks.filter((each) => each !== end).map((each) => mark(each, words.peak));
+    marks.replaceChildren(...alone, mark(end, peaks.includes(end) ? words.both : words.end));
     bars.forEach(({ bar, number }, i) => {
       bar.setAttribute("y", String(Math.min(y(scores[i]), y(0))));
       bar.setAttribute("height", String(Math.max(Math.abs(y(scores[i]) - y(0)), 2)));
@@ -64,7 +62,9 @@ export function curve(root, words) {
       number.textContent = signed(scores[i]);
     });
     const gap = scores[0] - scores[1];
-    told.textContent = Math.abs(gap) < 0.5 ? words.alike : gap > 0 ? words.better : words.worse;
+    const said = Math.abs(gap) < 0.5 ? words.alike : gap > 0 ? words.better : words.worse;
+    const readings = words.tied.replace("{low}", signed(scores[0])).replace("{high}", signed((best + values[end]) / 2));
+    told.textContent = tied ? readings : said;
   }
 
   /** @param {number} i @param {string} name */

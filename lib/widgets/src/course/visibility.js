@@ -13,8 +13,8 @@ export function visibility(root, words) {
     shape("svg", { viewBox: `0 0 960 ${bottom + 40}`, role: "group", "aria-label": words.title })
   );
   const rows = steps.map(([what], i) => {
-    const box = shape("rect", { x: 40, y: TOP + i * ROW + 8, width: 430, height: ROW - 16, rx: 10, class: "try-step" });
-    const felt = shape("text", { x: 510, y: TOP + i * ROW + 41, class: "try-felt" });
+    const box = shape("rect", { x: 40, y: TOP + i * ROW + 8, width: 456, height: ROW - 16, rx: 10, class: "try-step" });
+    const felt = shape("text", { x: 520, y: TOP + i * ROW + 41, class: "try-felt" });
     picture.append(box, shape("text", { x: 60, y: TOP + i * ROW + 41, class: "try-label" }, what), felt);
     return { box, felt };
   });
