@@ -29,6 +29,7 @@ from peakend.surveys.exports.problem import LEFT_OUT
 from peakend.surveys.survey import Survey
 
 MOST_SHEETS = 8  # of a workbook, looked into
+_CURVES = 3  # visits that have one, as many as a comparison of memories needs
 PAIRS = "pairs"  # what the two columns of each KANO feature are called in a reading
 _IN_PAIRS = ("feature", "functional", "dysfunctional")
 
@@ -240,6 +241,8 @@ def _checked(
             )
     if "feature" in table and table["feature"].nunique() < 2:
         raise PeakendError(_("The lab compares features, and only one was found. Ask about at least two."))
+    if "journey" in table:
+        _require_comparable(table)
     is_open = [column.title for column in needed if _is_open(reading.understood.get(column.id))]
     if any(_is_open(half) for both in halves.values() for half in both):
         is_open.append(_("the KANO answers"))
@@ -247,6 +250,30 @@ def _checked(
         said = _("Choose which end of the numbers is the good one: {columns}.", columns=join_words(is_open))
         return _changed(reading, problem=said)
     return _changed(reading, table=table)
+
+
+def _require_comparable(visits: pd.DataFrame) -> None:
+    """Raise `PeakendError` where visits have several ratings each, or hardly any has a curve."""
+    felt = visits.dropna(subset=["emotion"]).groupby("journey", observed=True).size()
+    if (count := int((felt > 1).sum())) < _CURVES:
+        raise PeakendError(
+            _(
+                "Visits with an emotion at two touchpoints or more: {count}; the lab needs at least {fewest}. Give "
+                "each visit a row for each touchpoint, and the same name in all of them.",
+                count=count,
+                fewest=_CURVES,
+            )
+        )
+    rated = visits.groupby("journey", observed=True)["rating"].nunique() if "rating" in visits else felt * 0
+    if count := int((rated > 1).sum()):
+        raise PeakendError(
+            _(
+                "Visits with more than one recalled rating: {count}, for instance “{name}”. Give each visit one "
+                "rating, or choose “– none –” for this column.",
+                count=count,
+                name=rated.idxmax(),
+            )
+        )
 
 
 def _is_open(found: Understood | None) -> bool:

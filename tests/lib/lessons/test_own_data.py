@@ -168,6 +168,21 @@ def test_the_answers_of_the_labs_own_table_are_known(tmp_path):
     assert [1, 2, 3, 4, 5] == found.table["functional"].head(5).tolist()
 
 
+@pytest.mark.parametrize(
+    ("steps", "rating", "said"),
+    [
+        (4, lambda i: i % 11, "Visits with more than one recalled rating: 20, for instance “0”."),
+        (1, lambda i: 5, "Visits with an emotion at two touchpoints or more: 0; the lab needs at least 3."),
+    ],
+)
+def test_visits_that_tell_no_curve_or_several_ratings_are_one_sentence(tmp_path, steps, rating, said):
+    """Before the lab draws anything, and not in an error below."""
+    lines = [[i // steps, "abcd"[i % 4], f"2026-01-01 09:{i % 60:02}", i % 5 - 2, rating(i)] for i in range(80)]
+    found = reading(tmp_path, [["单号", "环节", "时间", "情绪", "回忆分"], *lines], "visits")
+    assert found.table is None
+    assert found.problem.startswith(said)
+
+
 def test_emotions_in_words_are_brought_to_the_scale(tmp_path):
     """Five words are five points, from the worst to the best."""
     words = ("very dissatisfied", "dissatisfied", "neutral", "satisfied", "very satisfied")
@@ -258,7 +273,7 @@ def test_the_example_is_known_beside_blanks_and_as_a_time(tmp_path, kind):
     sheet = book.worksheets[0]
     example = [cell.value for cell in sheet[2]]
     for i in range(20):
-        sheet.append([f"{example[0]} {i % 3}", *example[1:-1], None if i == 3 else i % 10])
+        sheet.append([f"{example[0]} {i % 3}", *example[1:-1], None if i == 3 else i % 3])
     book.save(file)
     found = read_own_file(file, own_table(kind))[1]
     assert "The example of the empty table was left out." in found.notes
