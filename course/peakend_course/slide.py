@@ -161,7 +161,7 @@ def _case(box: Box) -> list[Slide]:
 
 def _said(text: str) -> Markup:
     """Put what somebody says first in a case into a bubble above the people."""
-    said = next((words for words in _SAID.findall(text) if _width(words) <= MOST_SAID), "")
+    said = next((words for words in _SAID.findall(text) if _width(words) <= MOST_SAID), "").rstrip(",，")
     return Markup('<p class="said" aria-hidden="true">{}</p>').format(said) if said else Markup("")
 
 

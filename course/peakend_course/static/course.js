@@ -457,7 +457,7 @@
       const at = TOP + seen * ROW;
       line.setAttribute("y1", String(at));
       line.setAttribute("y2", String(at));
-      name.setAttribute("y", String(at - 8));
+      name.setAttribute("y", String(at + 27));
       grip.setAttribute("transform", `translate(0 ${at})`);
       grip.setAttribute("aria-valuenow", String(seen));
       rows.forEach(({ box, felt }, i) => {
