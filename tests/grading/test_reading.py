@@ -108,7 +108,7 @@ def many_folders(folder: Path) -> None:
         (sparse, "big.bin is larger than 50 MB"),
         (many_lists, "not a notebook that Jupyter can read"),
         (many_old_cells, "not a notebook that Jupyter can read"),
-        (deep_notebook, "is not JSON"),
+        (deep_notebook, "is cut short, or no notebook"),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )

@@ -186,7 +186,7 @@ def test_ctrl_c_stops_with_a_sentence_and_leaves_nothing_running(submitted, tmp_
     children = psutil.Process(run.pid).children()
     run.send_signal(signal.SIGINT)
     said, _nothing = run.communicate(timeout=SECONDS)
-    assert 130 == run.returncode
+    assert run.returncode in (130, -signal.SIGINT)  # a shell shows both as 130
     assert "Stopped. What is graded stays graded; start again to go on." in said
     assert "Traceback" not in said
     assert children

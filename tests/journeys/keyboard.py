@@ -64,9 +64,10 @@ class Keys:
             case "choice":
                 self.radio(group, field.options[value])
             case "table":
-                for row, line in value.items():
+                for row, name in field.rows.items():  # as they stand, since Tab leads forward only
+                    line = value[row]
                     for column in field.columns:
-                        control = group.get_by_label(f"{field.rows[row]}: {column.label}", exact=True)
+                        control = group.get_by_label(f"{name}: {column.label}", exact=True)
                         if column.kind == "choice":
                             self.select(control, column.options[line[column.id]])
                         else:

@@ -253,9 +253,10 @@ def _checked(
 
 
 def _require_comparable(visits: pd.DataFrame) -> None:
-    """Raise `PeakendError` where visits have several ratings each, or hardly any has a curve."""
+    """Raise `PeakendError` where rated visits have several ratings each, or hardly any has a curve to compare."""
     felt = visits.dropna(subset=["emotion"]).groupby("journey", observed=True).size()
-    if (count := int((felt > 1).sum())) < _CURVES:
+    is_rated = "rating" in visits
+    if is_rated and (count := int((felt > 1).sum())) < _CURVES:
         raise PeakendError(
             _(
                 "Visits with an emotion at two touchpoints or more: {count}; the lab needs at least {fewest}. Give "
@@ -264,7 +265,7 @@ def _require_comparable(visits: pd.DataFrame) -> None:
                 fewest=_CURVES,
             )
         )
-    rated = visits.groupby("journey", observed=True)["rating"].nunique() if "rating" in visits else felt * 0
+    rated = visits.groupby("journey", observed=True)["rating"].nunique() if is_rated else felt * 0
     if count := int((rated > 1).sum()):
         raise PeakendError(
             _(

@@ -152,7 +152,11 @@ def test_an_unknown_field_or_worksheet_is_named(folder):
     ("right", "slip", "sentence"),
     [
         ("fields:", "fields: [", r"line \d+: this is not YAML"),
-        ("worksheet/1", "worksheets/1", r"line 2: format: .* choose from worksheet/1; perhaps 'worksheet/1' is meant"),
+        (
+            "worksheet/1",
+            "worksheets/1",
+            r"line 2: format: 'worksheets/1' is not one of the choices: worksheet/1; perhaps",
+        ),
         ("kind: number", "kind: numbr", r"line 13: fields 3 \('count'\), kind: 'numbr' .*; perhaps 'number' is meant"),
         ("id: why", "id: count", r"line 14: fields 4 \('count'\), id: the id 'count' appears twice"),
         (

@@ -104,7 +104,7 @@ def test_what_the_heading_calls_no_answer_is_none(tmp_path, head, code):
     found = pe.csat(survey, head)
     assert (found["n"][0], found["n_missing"][0], found["mean"][0]) == (3, 2, 4.0)
     assert survey.questions[head].missing_codes == {str(code): 2}
-    assert "its heading says" in said(survey, "missing")
+    assert "whose heading calls it" in said(survey, "missing")
 
 
 def test_eight_and_nine_beside_five_points_are_doubted_where_they_would_be_averaged(tmp_path):
