@@ -8,7 +8,7 @@ from peakend.base.extras import require
 from peakend.base.files import copy_file, write_text
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
-from peakend_course.drawn import STATIC
+from peakend_course.drawn import STATIC, style
 from peakend_course.figures import write_figures
 from peakend_course.outline import read_outline
 from peakend_course.pages import read_page
@@ -61,7 +61,7 @@ def write_slides(number: int, out: Path) -> Path:
     # A title as large as this one does not end a line at a hyphen.
     title = _("Lecture {number} · {title}", number=number, title=str(lecture.title).replace("-", "\u2011"))
     slides = [slide for page in pages for slide in slides_of(page)]
-    words = {"course": read_outline().title, "style": (STATIC / "course.css").read_text(encoding="utf-8")}
+    words = {"course": read_outline().title, "style": style()}
     write_text(file, render("slides.html", title=title, slides=slides, number=number, **words))
     return file
 

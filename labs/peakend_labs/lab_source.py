@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CASE_TAG = "case-"
 DEFAULT_CASE = "service-hall"
-_WORKSHEET = re.compile(r"""pe\.(?:worksheet|practice)\(\s*["'](?P<form>[^"']*)["']""")
+_WORKSHEET = re.compile(r"""pe\.(?:worksheet|practice|scene)\(\s*["'](?P<form>[^"']*)["']""")
 _LINE = re.compile(r"at line (\d+)")
 _PLACE = re.compile(r"\{case\}`(?P<place>[\w-]+)`")
 

@@ -7,7 +7,7 @@ import pytest
 import peakend as pe
 from browser import find_browser, open_page
 from peakend.base.brand import brand
-from peakend_course.drawn import STATIC, drawn
+from peakend_course.drawn import STATIC, drawn, style
 
 SHOWN = [("scene", "cold-water"), ("try", "curve"), ("try", "kano-pair"), ("try", "interval"), ("try", "visibility")]
 
@@ -19,10 +19,10 @@ def page(tmp_path_factory):
         pytest.skip("no Chromium, Chrome or Edge found; set PEAKEND_BROWSER to its path")
     pe.set_language("en")
     file = tmp_path_factory.mktemp("drawn") / "page.html"
-    style = brand().css + (STATIC / "course.css").read_text(encoding="utf-8")
+    look = brand().css + style()
     parts = "".join(drawn(kind, name) for kind, name in SHOWN)
     script = (STATIC / "course.js").read_text(encoding="utf-8")
-    text = f"<!DOCTYPE html><meta charset='utf-8'><style>{style}</style>{parts}<script>{script}</script>"
+    text = f"<!DOCTYPE html><meta charset='utf-8'><style>{look}</style>{parts}<script>{script}</script>"
     file.write_text(text, encoding="utf-8")
     outside: list[str] = []
     with open_page(outside) as opened:

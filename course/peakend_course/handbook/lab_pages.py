@@ -12,7 +12,7 @@ from peakend.base.files import write_text
 from peakend.base.language import translate as _
 from peakend.forms.worksheet_source import Field, read_worksheet
 from peakend_course.handbook.parts import page, table, toctree
-from peakend_labs.lab import blank, read_lab
+from peakend_labs.lab import SCENE, blank, read_lab
 from peakend_labs.lab_source import DEFAULT_CASE
 from peakend_labs.release.leaks import require_no_leak
 
@@ -54,6 +54,8 @@ def _released(source: NotebookNode, language: str) -> list[NotebookNode]:
 def _cell_text(cell: NotebookNode, forms: Mapping[str, Path]) -> str:
     if cell.cell_type != "code":
         return str(cell.source)
+    if scene := SCENE.search(cell.source):
+        return f":::{{scene}} {scene['scene']}\n:::"
     form = _WORKSHEET.search(cell.source)
     if form and form[1] in forms:
         return _form(*read_worksheet(forms[form[1]].parent, form[1], _OnPaper(case=DEFAULT_CASE)))

@@ -25,7 +25,7 @@ from peakend_labs.proof.limits import differing_limits
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_PRACTICE = "format: practice/"
+_FORMAT = re.compile(r"^format: (\w+)/", re.MULTILINE)
 
 
 def require_sound_files(labs: Iterable[Lab], cases: Iterable[str]) -> None:
@@ -52,11 +52,14 @@ def require_sound_files(labs: Iterable[Lab], cases: Iterable[str]) -> None:
 
 def _wrong_forms(lab: Lab) -> Iterator[str]:
     from peakend.forms.practice import read_practice
+    from peakend.forms.scenes.film import read_scene
     from peakend.forms.worksheet_source import read_worksheet
 
+    readers: dict[str, Any] = {"practice": read_practice, "scene": read_scene}
     for case in lab.cases:
         for file in lab.forms(case).values():
-            read: Any = read_practice if _PRACTICE in file.read_text(encoding="utf-8") else read_worksheet
+            told = _FORMAT.search(file.read_text(encoding="utf-8"))
+            read = readers.get(told[1] if told else "", read_worksheet)
             try:
                 read(file.parent, file.stem, defaultdict(lambda: "…", case=case))
             except PeakendError as error:

@@ -27,7 +27,7 @@ from peakend_labs.lab_source import DEFAULT_CASE
 from peakend_labs.nbgrader_course import open_course
 from peakend_labs.places import HOUSE, KIT_LANGUAGE, lab_names
 from peakend_labs.release.canaries import Canaries
-from peakend_labs.release.kit_list import CODEBOOK, FORM, PRACTICE, kit_files, left_out, only_known
+from peakend_labs.release.kit_list import CODEBOOK, FORM, FORMS, kit_files, left_out, only_known
 from peakend_labs.release.leaks import require_no_canary, require_no_leak
 from peakend_labs.release.make_key import make_key
 from peakend_labs.release.means import Means, add_means
@@ -261,7 +261,7 @@ def form_for_trainees(text: str) -> str:
 
 
 def _known(form: Any) -> tuple[Any, list[str]]:
-    return only_known(form, PRACTICE if isinstance(form, dict) and form.get("format") == "practice/1" else FORM)
+    return only_known(form, FORMS.get(str(form.get("format")), FORM) if isinstance(form, dict) else FORM)
 
 
 def codebook_for_trainees(text: str) -> str:

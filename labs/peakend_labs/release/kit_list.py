@@ -40,6 +40,18 @@ PRACTICE: Keys = {
         "answers": {"say": _TEXT, "why": _TEXT, "right": None},  # which is right is meant to be seen: nobody marks it
     },
 }
+SCENE: Keys = {
+    **{"format": None, "title": _TEXT, "seconds": None, "still": None},
+    "cast": {**dict.fromkeys(("id", "look", "at", "mood")), "name": _TEXT},
+    "props": {"look": None, "at": None, "words": _TEXT},
+    "lines": dict.fromkeys(("points", "colour", "at", "over")),
+    "words": {"text": _TEXT, **dict.fromkeys(("where", "at", "until", "size", "colour"))},
+    "beats": {
+        **dict.fromkeys(("at", "who", "to", "over", "lasting", "mood")),
+        **dict.fromkeys(("line", "say", "ask", "choices"), _TEXT),
+    },
+}
+FORMS = {"practice/1": PRACTICE, "scene/1": SCENE}
 _TITLED = dict.fromkeys(
     f"{name}{ending}" for name in ("title", "description", "label", "unit") for ending in ("", "_zh")
 )

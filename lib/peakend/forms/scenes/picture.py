@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from html import escape
+from pathlib import Path
 
-from peakend_course.scene import Actor, Prop, Scene
-from peakend_course.templates import render
+from peakend.base.templates import render
+from peakend.documents.texts import show_text
+from peakend.forms.scenes.source import Actor, Prop, Scene
 
 FLOOR = 430  # where feet stand, of a picture 960 by 540
 Steps = Iterable[tuple[float, str]]
@@ -41,17 +43,17 @@ def picture(scene: Scene, name: str) -> str:
     for number, word in enumerate(scene.words):
         text = (
             f'<text x="{word.where[0]:g}" y="{word.where[1]:g}" font-size="{word.size}"'
-            f' fill="var(--brand-{word.colour})" text-anchor="middle">{escape(str(word.text))}</text>'
+            f' fill="var(--brand-{word.colour})" text-anchor="middle">{escape(show_text(word.text))}</text>'
         )
         parts.append(animated(f"word{number}", _shown(word.at, word.until, scene.seconds), text))
     number = 0
     for beat in scene.beats:
         if beat.line is not None and beat.who is not None:
-            bubble = _bubble(str(beat.line), _place(scene, beat.who, beat.at))
+            bubble = _bubble(show_text(beat.line), _place(scene, beat.who, beat.at))
             parts.append(animated(f"bubble{number}", _shown(beat.at, beat.at + beat.lasting, scene.seconds), bubble))
             number += 1
     return (
-        f'<svg viewBox="0 0 960 540" role="img" aria-label="{escape(str(scene.title))}"'
+        f'<svg viewBox="0 0 960 540" role="img" aria-label="{escape(show_text(scene.title))}"'
         f' style="--delay:-{scene.still:g}s">'
         f"<style>{''.join(moves)}</style>{''.join(parts)}</svg>"
     )
@@ -109,9 +111,8 @@ def _actor(scene: Scene, actor: Actor, number: int, animated: Animated) -> str:
                 steps += [(at, look), (max(at, until - 0.01), look)]
             body += animated(f"mood{number}{'m' if value < 0 else 'p'}{abs(value)}", steps, mouth)
     if actor.name is not None:
-        body += (
-            f'<text y="30" font-size="22" text-anchor="middle" fill="var(--brand-ink)">{escape(str(actor.name))}</text>'
-        )
+        name = escape(show_text(actor.name))
+        body += f'<text y="30" font-size="22" text-anchor="middle" fill="var(--brand-ink)">{name}</text>'
     return animated(f"walk{number}", walk, f'<g transform="translate(0 {FLOOR + 40})">{body}</g>')
 
 
@@ -140,4 +141,4 @@ def _bubble(text: str, x: float) -> str:
 
 def _prop(prop: Prop) -> str:
     x, y = prop.at
-    return render("prop.svg", look=prop.look, x=x, y=y, floor=FLOOR, words=str(prop.words or ""))
+    return render(Path(__file__).parent, "prop.svg", look=prop.look, x=x, y=y, floor=FLOOR, words=show_text(prop.words))

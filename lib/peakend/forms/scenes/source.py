@@ -1,10 +1,13 @@
 """A scene as its file tells it: who is on the stage, what stands there, and what happens at which second."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from peakend_course.outline import Part, Text
+from peakend.base.language import translate as _
+from peakend.documents.texts import Bilingual as Text
+from peakend.documents.texts import Part
+from peakend.documents.value import at
 
 Point = tuple[float, float]
 Colour = Literal["main", "accent", "accent-text", "good", "good-text", "plum", "grey", "ink", "amber", "sky"]
@@ -64,7 +67,7 @@ class Beat(Part):
 
 
 class Scene(Part):
-    """The whole of a file of ``course/scenes``."""
+    """The whole of a scene's file."""
 
     format: Literal["scene/1"] = Field(examples=["format: scene/1"])
     title: Text = Field(examples=["title: {zh: …, en: …}"])
@@ -75,3 +78,12 @@ class Scene(Part):
     lines: tuple[Line, ...] = ()
     words: tuple[Word, ...] = ()
     beats: tuple[Beat, ...] = Field(examples=["beats: [{at: 0, say: {zh: …, en: …}}]"])
+
+    @model_validator(mode="after")
+    def _knows_who_acts(self) -> Self:
+        names = {actor.id for actor in self.cast}
+        for i, beat in enumerate(self.beats):
+            if beat.who is not None and beat.who not in names:
+                reason = _("the scene has nobody called {name!r}; add them to cast, or correct it", name=beat.who)
+                raise at(("beats", i, "who"), reason)
+        return self

@@ -1,0 +1,1 @@
+"""Scenes: drawn films with subtitles, played on pages, on slides and in labs."""
