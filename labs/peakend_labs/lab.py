@@ -21,7 +21,8 @@ from peakend_labs.facts import quoted
 from peakend_labs.lab_source import CASE_TAG, DEFAULT_CASE, Header, Source, read_cells, read_header
 from peakend_labs.markers import regions
 from peakend_labs.nbgrader_course import nbgrader_config
-from peakend_labs.places import COURSE, lab_names, labs_folder, unknown_lab
+from peakend_labs.places import lab_names, labs_folder, unknown_lab
+from peakend_labs.scenes import scene_files
 from peakend_labs.wrong_answers import WrongAnswer, read_equivalent, read_wrong_answer
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ PARTS = (SOURCE, "worksheets/[!.]*.yml", "wrong-answers/[!.]*.yml")
 CASE_PARTS = (STORY, "worksheets/[!.]*.yml")
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 _SECTION = re.compile(r"^## (?P<title>.+?)\s*[（(](?P<minutes>\d+) ?(?:分钟|minutes?)[）)]\s*$", re.MULTILINE)
-SCENE = re.compile(r"""\bpe\.scene\(\s*["'](?P<scene>[\w-]+)["']""")
 _CALL = re.compile(r"\bpe\.([A-Za-z]\w*)")
 
 
@@ -258,10 +258,8 @@ class Lab:
 
     def _file(self, place: str) -> Path:
         """Return where a file lies: the lab's own in its folder, a case's in the case's."""
-        scenes = {f"worksheets/{file.name}": file for file in _scenes(self.text)}
-        return scenes.get(place) or (
-            _of_case(self.folder, place) if place.startswith(f"{CASES}/") else self.folder / place
-        )
+        own = _of_case(self.folder, place) if place.startswith(f"{CASES}/") else self.folder / place
+        return scene_files(self.text).get(place, own)
 
     def shown(self, place: str) -> str:
         """Return a file's name as it is to stand in a sentence."""
@@ -287,17 +285,11 @@ def read_lab(lab: str, labs: Path | None = None) -> Lab:
     if not (folder / SOURCE).is_file():
         raise PeakendError(unknown_lab(lab, lab_names()))
     found = {file.relative_to(folder).as_posix(): file for pattern in PARTS for file in folder.glob(pattern)}
-    found |= {f"worksheets/{file.name}": file for file in _scenes(_text(folder / SOURCE))}
+    found |= scene_files(_text(folder / SOURCE))
     for case in folder.parent.glob(f"{CASES}/*/{lab}"):
         for file in (file for pattern in CASE_PARTS for file in case.glob(pattern)):
             found[f"{CASES}/{case.parent.name}/{file.relative_to(case).as_posix()}"] = file
     return _lab(lab, tuple((place, _text(found[place])) for place in sorted(found)), folder)
-
-
-def _scenes(text: str) -> list[Path]:
-    """Return the course's scenes that a lab plays; the course tells them, since its pages play them too."""
-    files = (COURSE / "scenes" / f"{found['scene']}.yml" for found in SCENE.finditer(text))
-    return [file for file in files if file.is_file()]
 
 
 def _of_case(folder: Path, place: str) -> Path:

@@ -12,9 +12,10 @@ from peakend.base.files import write_text
 from peakend.base.language import translate as _
 from peakend.forms.worksheet_source import Field, read_worksheet
 from peakend_course.handbook.parts import page, table, toctree
-from peakend_labs.lab import SCENE, blank, read_lab
+from peakend_labs.lab import blank, read_lab
 from peakend_labs.lab_source import DEFAULT_CASE
 from peakend_labs.release.leaks import require_no_leak
+from peakend_labs.scenes import SCENE
 
 BLANK = "＿" * 16  # full-width: Markdown would take a row of the narrow ones for a rule
 _WORKSHEET = re.compile(r"""pe\.worksheet\(\s*["']([\w-]+)["']""")

@@ -13,6 +13,7 @@ from peakend_labs.cases import CASE_FILE, cases_folder, read_case
 from peakend_labs.items import FORM_PLACES
 from peakend_labs.lab import Lab
 from peakend_labs.markers import regions
+from peakend_labs.scenes import is_scene
 
 _USUAL = ("waiver",)  # for these a case that says nothing has the usual words
 
@@ -80,9 +81,10 @@ def borrowed_words(labs: Iterable[Lab]) -> Iterator[str]:
 
 
 def _met(lab: Lab, language: str, case: str) -> str:
-    """Return what trainees of a case read in a lab, without rubrics and the course's items, which mix all trades."""
+    """Return what trainees of a case read in a lab, but rubrics, items and scenes, which are the course's."""
     items = {place.name for place in FORM_PLACES.values()}
-    forms = [text for place, text in lab.side_files(case).items() if place.rsplit("/", 1)[-1] not in items]
+    files = lab.side_files(case).items()
+    forms = [text for place, text in files if place.rsplit("/", 1)[-1] not in items and not is_scene(text)]
     cells = []
     for cell in lab.read(language, case).cells:
         hidden = {line for each in regions(cell.source) if each.kind == "MARK SCHEME" for line in each.lines}
