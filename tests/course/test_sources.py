@@ -161,15 +161,16 @@ def test_somebody_who_is_not_in_the_cast_is_found(tmp_path):
 
 
 def test_what_a_page_tells_of_an_experiment_is_what_the_library_says():
-    """Intervals and sample sizes of L2.8, which has the figures of one trial."""
+    """Intervals and sample sizes of L2.8, which has the figures of two trials: one too small, one large enough."""
     page = read_page(COURSE / "2-needs" / "L2.8.en.md").text
-    for each, said in ((20, "from −9 to 45"), (60, "from 3 to 36")):
-        yes = [round(each * 0.55), round(each * 0.75)]
+    for each, yes, said in ((20, (11, 15), "from −9 to 45"), (90, (49, 68), "from 7 to 34")):
         table = {"way": ["A"] * each + ["B"] * each, "again": [1] * yes[0] + [0] * (each - yes[0])}
         table["again"] += [1] * yes[1] + [0] * (each - yes[1])
         row = pe.compare(pd.DataFrame(table), "again", between="way", groups=["B", "A"], success=1, permutations=0)
         low, high = (f"{value:.0f}".replace("-", "−") for value in (row["ci_low"].iloc[0], row["ci_high"].iloc[0]))
         assert said == f"from {low} to {high}"
         assert said in page
+        assert f"{100 * yes[0] / each:.0f}%" in page and f"{100 * yes[1] / each:.0f}%" in page
     needed = [pe.compare_sample_size(percent=(55, up)) for up in (75, 65)]
-    assert "takes {} customers in each group; for one half as large, {}".format(*needed) in page
+    assert "takes {} customers in each group; for a difference half as large, {}".format(*needed) in page
+    assert needed[0] <= 90
