@@ -6,17 +6,11 @@ from pathlib import Path
 from peakend.base.language import LANGUAGES, get_language, join_words, set_language
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
-from peakend_course.drawn import FOLDERS, drawn, read_try
+from peakend.forms.scenes.thing import WORDS
+from peakend_course.drawn import drawn, read_try
 from peakend_course.pages import DRAWN, Page
 from peakend_course.problems import Problem, shown
-
-# The words that course.js asks for, by the thing that it draws with them.
-WORDS = {
-    "curve": {"points", "peakEnd", "mean", "peak", "end", "both", "tied", "alike", "better", "worse"},
-    "interval": {"answers", "told"},
-    "kano-pair": {"answers", "corner", "with", "without", *"AOMIRQ"},
-    "visibility": {"line", "hidden", "steps", "little", "some", "all"},
-}
+from peakend_labs.drawings import FOLDERS
 
 
 def check_drawn(course: Path, pages: Iterable[Page]) -> Iterator[Problem]:

@@ -17,12 +17,12 @@ from peakend.documents.problems import nearest
 from peakend.documents.texts import Bilingual
 from peakend_labs.cases import CASES
 from peakend_labs.cells import grade_id, is_grade, is_solution, is_task
+from peakend_labs.drawings import drawing_files
 from peakend_labs.facts import quoted
 from peakend_labs.lab_source import CASE_TAG, DEFAULT_CASE, Header, Source, read_cells, read_header
 from peakend_labs.markers import regions
 from peakend_labs.nbgrader_course import nbgrader_config
 from peakend_labs.places import lab_names, labs_folder, unknown_lab
-from peakend_labs.scenes import scene_files
 from peakend_labs.wrong_answers import WrongAnswer, read_equivalent, read_wrong_answer
 
 if TYPE_CHECKING:
@@ -259,7 +259,7 @@ class Lab:
     def _file(self, place: str) -> Path:
         """Return where a file lies: the lab's own in its folder, a case's in the case's."""
         own = _of_case(self.folder, place) if place.startswith(f"{CASES}/") else self.folder / place
-        return scene_files(self.text).get(place, own)
+        return drawing_files(self.text).get(place, own)
 
     def shown(self, place: str) -> str:
         """Return a file's name as it is to stand in a sentence."""
@@ -285,7 +285,7 @@ def read_lab(lab: str, labs: Path | None = None) -> Lab:
     if not (folder / SOURCE).is_file():
         raise PeakendError(unknown_lab(lab, lab_names()))
     found = {file.relative_to(folder).as_posix(): file for pattern in PARTS for file in folder.glob(pattern)}
-    found |= scene_files(_text(folder / SOURCE))
+    found |= drawing_files(_text(folder / SOURCE))
     for case in folder.parent.glob(f"{CASES}/*/{lab}"):
         for file in (file for pattern in CASE_PARTS for file in case.glob(pattern)):
             found[f"{CASES}/{case.parent.name}/{file.relative_to(case).as_posix()}"] = file

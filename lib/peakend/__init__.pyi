@@ -33,6 +33,7 @@ from .faces.stakeholder_map import StakeholderMap as StakeholderMap
 from .faces.user_test import UserTest as UserTest
 from .forms.practice import practice as practice
 from .forms.scenes.film import scene as scene
+from .forms.scenes.try_out import try_out as try_out
 from .forms.what_if import what_if_nps as what_if_nps
 from .forms.what_if_redesign import what_if_redesign as what_if_redesign
 from .forms.worksheet import worksheet as worksheet

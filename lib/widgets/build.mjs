@@ -15,7 +15,7 @@ const shared = {
 };
 const widgets = await build({
   ...shared,
-  entryPoints: ["worksheet", "practice", "document_form", "what_if", "what_if_redesign", "hand_in", "own_data", "scene", "editor"].map((name) => ({
+  entryPoints: ["worksheet", "practice", "document_form", "what_if", "what_if_redesign", "hand_in", "own_data", "drawing", "editor"].map((name) => ({
     in: name === "editor" ? "src/editor/widget.js" : `src/${name}.js`,
     out: name,
   })),

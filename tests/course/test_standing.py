@@ -6,8 +6,9 @@ import shutil
 import pytest
 
 import peakend as pe
+from peakend.forms.scenes.thing import WORDS
 from peakend_course import check_standing as standing
-from peakend_course.check_drawn import WORDS, check_drawn, check_shown
+from peakend_course.check_drawn import check_drawn, check_shown
 from peakend_course.drawn import STATIC
 from peakend_course.figures import check_figures
 from peakend_course.pages import read_page

@@ -12,10 +12,10 @@ from peakend.base.files import write_text
 from peakend.base.language import translate as _
 from peakend.forms.worksheet_source import Field, read_worksheet
 from peakend_course.handbook.parts import page, table, toctree
+from peakend_labs.drawings import drawings
 from peakend_labs.lab import blank, read_lab
 from peakend_labs.lab_source import DEFAULT_CASE
 from peakend_labs.release.leaks import require_no_leak
-from peakend_labs.scenes import SCENE
 
 BLANK = "＿" * 16  # full-width: Markdown would take a row of the narrow ones for a rule
 _WORKSHEET = re.compile(r"""pe\.worksheet\(\s*["']([\w-]+)["']""")
@@ -55,8 +55,8 @@ def _released(source: NotebookNode, language: str) -> list[NotebookNode]:
 def _cell_text(cell: NotebookNode, forms: Mapping[str, Path]) -> str:
     if cell.cell_type != "code":
         return str(cell.source)
-    if scene := SCENE.search(cell.source):
-        return f":::{{scene}} {scene['scene']}\n:::"
+    if shown := "\n\n".join(f":::{{{kind}}} {name}\n:::" for kind, name in drawings(cell.source)):
+        return shown
     form = _WORKSHEET.search(cell.source)
     if form and form[1] in forms:
         return _form(*read_worksheet(forms[form[1]].parent, form[1], _OnPaper(case=DEFAULT_CASE)))

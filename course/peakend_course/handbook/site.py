@@ -11,7 +11,7 @@ from peakend.base.files import copy_file, whole_folder, write_text
 from peakend.base.language import LANGUAGES, get_language, set_language
 from peakend.base.language import translate as _
 from peakend.base.templates import render
-from peakend.forms.scenes.film import STYLE as SCENE_STYLE
+from peakend.forms.scenes.drawing import STYLES
 from peakend_course.browser import find_browser, print_pdf
 from peakend_course.drawn import STATIC
 from peakend_course.editor_page import editor_page
@@ -104,7 +104,8 @@ def _build_language(language: str, built: Path, scratch: Path, labs: dict[str, s
 
 def _sphinx(builder: str, scratch: Path, out: Path, language: str, labs: dict[str, str]) -> None:
     write_text(scratch / "static" / "brand.css", brand().css)
-    copy_file(SCENE_STYLE, scratch / "static" / "scene.css")
+    for file in STYLES:
+        copy_file(file, scratch / "static" / file.name)
     if found := run_sphinx(builder, scratch / "source", out, _settings(builder, language, labs, scratch / "static")):
         raise PeakendError(_("The handbook cannot be built: {reason}.", reason=found.splitlines()[0]))
     for file in out.rglob("*.html"):
@@ -147,7 +148,7 @@ def _settings(builder: str, language: str, labs: dict[str, str], static: Path) -
         "html_css_files": [
             "brand.css",
             "peakend.css",
-            "scene.css",
+            *(file.name for file in STYLES),
             "course.css",
             *(["print.css"] if builder == "singlehtml" else []),
         ],

@@ -26,7 +26,7 @@
   function movable(picture, handle, to, by) {
     const steps = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
     handle.setAttribute("tabindex", "0");
-    handle.style.touchAction = "none";
+    handle.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     handle.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       handle.setPointerCapture(event.pointerId);
@@ -52,160 +52,6 @@
   function signed(value, places = 1) {
     const text = Math.abs(value).toFixed(places);
     return Number(text) === 0 ? text : `${value < 0 ? "−" : "+"}${text}`;
-  }
-
-  // src/course/curve.js
-  var START = [-1, 0, -2, 1, 1, -1, 0];
-  var LEFT = 70;
-  var STEP = 110;
-  var y = (value) => 170 - 62 * value;
-  function curve(root, words2) {
-    const values = [...START];
-    const names = words2.points.split("|");
-    const picture = (
-      /** @type {SVGSVGElement} */
-      shape("svg", { viewBox: "0 -16 960 366", role: "group", "aria-label": words2.title })
-    );
-    const line = shape("polyline", { class: "try-line" });
-    const marks = shape("g");
-    picture.append(shape("line", { x1: 40, x2: 760, y1: y(0), y2: y(0), class: "try-axis" }), line, marks);
-    for (const value of [-2, -1, 0, 1, 2]) {
-      picture.append(shape("text", { x: 30, y: y(value) + 6, class: "try-small", "text-anchor": "end" }, signed(value, 0)));
-    }
-    const handles = values.map((_value, i) => {
-      const handle = shape("circle", { r: 15, class: "try-handle", role: "slider", "aria-valuemin": -2, "aria-valuemax": 2, "aria-label": names[i] });
-      movable(picture, handle, (_x, at) => set(i, (170 - at) / 62), (_dx, dy) => set(i, values[i] - dy * 0.5));
-      picture.append(handle, shape("text", { x: LEFT + i * STEP, y: 335, class: "try-small", "text-anchor": "middle" }, names[i]));
-      return handle;
-    });
-    const bars = ["peakEnd", "mean"].map((key, i) => {
-      const bar = shape("rect", { x: 800 + i * 80, width: 50, class: i ? "try-bar-b" : "try-bar-a" });
-      const number = shape("text", { x: 825 + i * 80, class: "try-number", "text-anchor": "middle" });
-      picture.append(bar, number, shape("text", { x: 825 + i * 80, y: 335, class: "try-small", "text-anchor": "middle" }, words2[key]));
-      return { bar, number };
-    });
-    const told = element("p", { class: "course-try-told", "aria-live": "polite" });
-    root.replaceChildren(element("p", { class: "course-try-title" }, words2.title), picture, told);
-    draw();
-    function set(i, value) {
-      values[i] = Math.max(-2, Math.min(2, Math.round(value * 2) / 2));
-      draw();
-    }
-    function draw() {
-      const [best, worst] = [Math.max(...values), Math.min(...values)];
-      const tied = best > 0 && worst < 0 && best + worst === 0;
-      const peak = values.indexOf(best + worst > 0 ? best : worst);
-      const end = values.length - 1;
-      const scores = [(values[peak] + values[end]) / 2, values.reduce((sum, value) => sum + value, 0) / values.length];
-      line.setAttribute("points", values.map((value, i) => `${LEFT + i * STEP},${y(value)}`).join(" "));
-      handles.forEach((handle, i) => {
-        handle.setAttribute("cx", String(LEFT + i * STEP));
-        handle.setAttribute("cy", String(y(values[i])));
-        handle.setAttribute("aria-valuenow", String(values[i]));
-      });
-      const peaks = [peak, ...tied ? [values.indexOf(best)] : []];
-      const alone = peaks.filter((each) => each !== end).map((each) => mark(each, words2.peak));
-      marks.replaceChildren(...alone, mark(end, peaks.includes(end) ? words2.both : words2.end));
-      bars.forEach(({ bar, number }, i) => {
-        bar.setAttribute("y", String(Math.min(y(scores[i]), y(0))));
-        bar.setAttribute("height", String(Math.max(Math.abs(y(scores[i]) - y(0)), 2)));
-        number.setAttribute("y", String(y(Math.max(scores[i], 0)) - 12));
-        number.textContent = signed(scores[i]);
-      });
-      const gap = scores[0] - scores[1];
-      const said = Math.abs(gap) < 0.5 ? words2.alike : gap > 0 ? words2.better : words2.worse;
-      const readings = words2.tied.replace("{low}", signed(scores[0])).replace("{high}", signed((best + values[end]) / 2));
-      told.textContent = tied ? readings : said;
-    }
-    function mark(i, name) {
-      const [x2, at] = [LEFT + i * STEP, y(values[i])];
-      const where = values[i] < 0 ? { x: x2 + 32, y: at + 8 } : { x: x2, y: at - 32, "text-anchor": "middle" };
-      return shape("g", {}, shape("circle", { cx: x2, cy: at, r: 24, class: "try-ring" }), shape("text", { ...where, class: "try-mark" }, name));
-    }
-  }
-
-  // src/course/interval.js
-  var SHARES = { promoters: 0.45, detractors: 0.25 };
-  var x = (value) => 480 + 4.2 * value;
-  function interval(root, words2) {
-    const picture = shape("svg", { viewBox: "0 0 960 190", role: "img", "aria-label": words2.title });
-    const line = shape("line", { y1: 90, y2: 90, class: "try-interval" });
-    const dot = shape("circle", { cy: 90, r: 13, class: "try-dot" });
-    const label = shape("text", { y: 56, class: "try-number", "text-anchor": "middle" });
-    picture.append(shape("line", { x1: x(-100), x2: x(100), y1: 130, y2: 130, class: "try-axis" }), line, dot, label);
-    for (const value of [-100, -50, 0, 50, 100]) {
-      picture.append(shape("text", { x: x(value), y: 164, class: "try-small", "text-anchor": "middle" }, signed(value, 0)));
-    }
-    const slider = (
-      /** @type {HTMLInputElement} */
-      element("input", { type: "range", min: 1, max: 100, value: 100, "aria-label": words2.answers })
-    );
-    const told = element("p", { class: "course-try-told", "aria-live": "polite" });
-    slider.addEventListener("input", draw);
-    slider.addEventListener("keydown", (event) => event.stopPropagation());
-    root.replaceChildren(
-      element("p", { class: "course-try-title" }, words2.title),
-      picture,
-      element("label", { class: "try-choice" }, words2.answers, slider),
-      told
-    );
-    draw();
-    function draw() {
-      const n = Math.round(20 * 10 ** (2 * (Number(slider.value) / 100)));
-      const promoters = Math.round(n * SHARES.promoters);
-      const detractors = Math.round(n * SHARES.detractors);
-      const mean = (promoters - detractors) / n;
-      const spread = 1.96 * Math.sqrt(((promoters + detractors) / n - mean ** 2) / n);
-      const [low, high] = [Math.max(-100, 100 * (mean - spread)), Math.min(100, 100 * (mean + spread))];
-      line.setAttribute("x1", String(x(low)));
-      line.setAttribute("x2", String(x(high)));
-      dot.setAttribute("cx", String(x(100 * mean)));
-      label.setAttribute("x", String(x(100 * mean)));
-      label.textContent = signed(100 * mean, 0);
-      told.textContent = words2.told.replace("{n}", n.toLocaleString("en")).replace("{low}", signed(low, 0)).replace("{high}", signed(high, 0));
-    }
-  }
-
-  // src/course/kano_pair.js
-  var TABLE = ["QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ"];
-  function kanoPair(root, words2) {
-    const answers = words2.answers.split("|");
-    const chosen = { with: 0, without: 4 };
-    const told = element("p", { class: "course-try-told", "aria-live": "polite" });
-    const rows = TABLE.map(
-      (row, i) => element("tr", {}, element("th", { scope: "row" }, answers[i]), ...[...row].map((letter) => element("td", {}, letter)))
-    );
-    const head = element("tr", {}, element("th", {}, words2.corner), ...answers.map((each) => element("th", { scope: "col" }, each)));
-    root.replaceChildren(
-      element("p", { class: "course-try-title" }, words2.title),
-      choice("with"),
-      choice("without"),
-      element("table", { class: "try-kano" }, element("thead", {}, head), element("tbody", {}, ...rows)),
-      told
-    );
-    draw();
-    function choice(which) {
-      const list = element("select", {}, ...answers.map((each, i) => element("option", { value: i }, each)));
-      const select = (
-        /** @type {HTMLSelectElement} */
-        list
-      );
-      select.value = String(chosen[which]);
-      select.addEventListener("keydown", (event) => event.stopPropagation());
-      select.addEventListener("change", () => {
-        chosen[which] = Number(select.value);
-        draw();
-      });
-      return element("label", { class: "try-choice" }, words2[which], select);
-    }
-    function draw() {
-      rows.forEach((row, i) => {
-        [...row.querySelectorAll("td")].forEach((cell, j) => {
-          cell.classList.toggle("is-here", i === chosen.with && j === chosen.without);
-        });
-      });
-      told.textContent = words2[TABLE[chosen.with][chosen.without]];
-    }
   }
 
   // src/course/player.js
@@ -418,6 +264,160 @@
     return mark;
   }
 
+  // src/course/curve.js
+  var START = [-1, 0, -2, 1, 1, -1, 0];
+  var LEFT = 70;
+  var STEP = 110;
+  var y = (value) => 170 - 62 * value;
+  function curve(root, words2) {
+    const values = [...START];
+    const names = words2.points.split("|");
+    const picture = (
+      /** @type {SVGSVGElement} */
+      shape("svg", { viewBox: "0 -16 960 366", role: "group", "aria-label": words2.title })
+    );
+    const line = shape("polyline", { class: "try-line" });
+    const marks = shape("g");
+    picture.append(shape("line", { x1: 40, x2: 760, y1: y(0), y2: y(0), class: "try-axis" }), line, marks);
+    for (const value of [-2, -1, 0, 1, 2]) {
+      picture.append(shape("text", { x: 30, y: y(value) + 6, class: "try-small", "text-anchor": "end" }, signed(value, 0)));
+    }
+    const handles = values.map((_value, i) => {
+      const handle = shape("circle", { r: 15, class: "try-handle", role: "slider", "aria-valuemin": -2, "aria-valuemax": 2, "aria-label": names[i] });
+      movable(picture, handle, (_x, at) => set(i, (170 - at) / 62), (_dx, dy) => set(i, values[i] - dy * 0.5));
+      picture.append(handle, shape("text", { x: LEFT + i * STEP, y: 335, class: "try-small", "text-anchor": "middle" }, names[i]));
+      return handle;
+    });
+    const bars = ["peakEnd", "mean"].map((key, i) => {
+      const bar = shape("rect", { x: 800 + i * 80, width: 50, class: i ? "try-bar-b" : "try-bar-a" });
+      const number = shape("text", { x: 825 + i * 80, class: "try-number", "text-anchor": "middle" });
+      picture.append(bar, number, shape("text", { x: 825 + i * 80, y: 335, class: "try-small", "text-anchor": "middle" }, words2[key]));
+      return { bar, number };
+    });
+    const told = element("p", { class: "course-try-told", "aria-live": "polite" });
+    root.replaceChildren(element("p", { class: "course-try-title" }, words2.title), picture, told);
+    draw();
+    function set(i, value) {
+      values[i] = Math.max(-2, Math.min(2, Math.round(value * 2) / 2));
+      draw();
+    }
+    function draw() {
+      const [best, worst] = [Math.max(...values), Math.min(...values)];
+      const tied = best > 0 && worst < 0 && best + worst === 0;
+      const peak = values.indexOf(best + worst > 0 ? best : worst);
+      const end = values.length - 1;
+      const scores = [(values[peak] + values[end]) / 2, values.reduce((sum, value) => sum + value, 0) / values.length];
+      line.setAttribute("points", values.map((value, i) => `${LEFT + i * STEP},${y(value)}`).join(" "));
+      handles.forEach((handle, i) => {
+        handle.setAttribute("cx", String(LEFT + i * STEP));
+        handle.setAttribute("cy", String(y(values[i])));
+        handle.setAttribute("aria-valuenow", String(values[i]));
+      });
+      const peaks = [peak, ...tied ? [values.indexOf(best)] : []];
+      const alone = peaks.filter((each) => each !== end).map((each) => mark(each, words2.peak));
+      marks.replaceChildren(...alone, mark(end, peaks.includes(end) ? words2.both : words2.end));
+      bars.forEach(({ bar, number }, i) => {
+        bar.setAttribute("y", String(Math.min(y(scores[i]), y(0))));
+        bar.setAttribute("height", String(Math.max(Math.abs(y(scores[i]) - y(0)), 2)));
+        number.setAttribute("y", String(y(Math.max(scores[i], 0)) - 12));
+        number.textContent = signed(scores[i]);
+      });
+      const gap = scores[0] - scores[1];
+      const said = Math.abs(gap) < 0.5 ? words2.alike : gap > 0 ? words2.better : words2.worse;
+      const readings = words2.tied.replace("{low}", signed(scores[0])).replace("{high}", signed((best + values[end]) / 2));
+      told.textContent = tied ? readings : said;
+    }
+    function mark(i, name) {
+      const [x2, at] = [LEFT + i * STEP, y(values[i])];
+      const where = values[i] < 0 ? { x: x2 + 32, y: at + 8 } : { x: x2, y: at - 32, "text-anchor": "middle" };
+      return shape("g", {}, shape("circle", { cx: x2, cy: at, r: 24, class: "try-ring" }), shape("text", { ...where, class: "try-mark" }, name));
+    }
+  }
+
+  // src/course/interval.js
+  var SHARES = { promoters: 0.45, detractors: 0.25 };
+  var x = (value) => 480 + 4.2 * value;
+  function interval(root, words2) {
+    const picture = shape("svg", { viewBox: "0 0 960 190", role: "img", "aria-label": words2.title });
+    const line = shape("line", { y1: 90, y2: 90, class: "try-interval" });
+    const dot = shape("circle", { cy: 90, r: 13, class: "try-dot" });
+    const label = shape("text", { y: 56, class: "try-number", "text-anchor": "middle" });
+    picture.append(shape("line", { x1: x(-100), x2: x(100), y1: 130, y2: 130, class: "try-axis" }), line, dot, label);
+    for (const value of [-100, -50, 0, 50, 100]) {
+      picture.append(shape("text", { x: x(value), y: 164, class: "try-small", "text-anchor": "middle" }, signed(value, 0)));
+    }
+    const slider = (
+      /** @type {HTMLInputElement} */
+      element("input", { type: "range", min: 1, max: 100, value: 100, "aria-label": words2.answers })
+    );
+    const told = element("p", { class: "course-try-told", "aria-live": "polite" });
+    slider.addEventListener("input", draw);
+    slider.addEventListener("keydown", (event) => event.stopPropagation());
+    root.replaceChildren(
+      element("p", { class: "course-try-title" }, words2.title),
+      picture,
+      element("label", { class: "try-choice" }, words2.answers, slider),
+      told
+    );
+    draw();
+    function draw() {
+      const n = Math.round(20 * 10 ** (2 * (Number(slider.value) / 100)));
+      const promoters = Math.round(n * SHARES.promoters);
+      const detractors = Math.round(n * SHARES.detractors);
+      const mean = (promoters - detractors) / n;
+      const spread = 1.96 * Math.sqrt(((promoters + detractors) / n - mean ** 2) / n);
+      const [low, high] = [Math.max(-100, 100 * (mean - spread)), Math.min(100, 100 * (mean + spread))];
+      line.setAttribute("x1", String(x(low)));
+      line.setAttribute("x2", String(x(high)));
+      dot.setAttribute("cx", String(x(100 * mean)));
+      label.setAttribute("x", String(x(100 * mean)));
+      label.textContent = signed(100 * mean, 0);
+      told.textContent = words2.told.replace("{n}", n.toLocaleString("en")).replace("{low}", signed(low, 0)).replace("{high}", signed(high, 0));
+    }
+  }
+
+  // src/course/kano_pair.js
+  var TABLE = ["QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ"];
+  function kanoPair(root, words2) {
+    const answers = words2.answers.split("|");
+    const chosen = { with: 0, without: 4 };
+    const told = element("p", { class: "course-try-told", "aria-live": "polite" });
+    const rows = TABLE.map(
+      (row, i) => element("tr", {}, element("th", { scope: "row" }, answers[i]), ...[...row].map((letter) => element("td", {}, letter)))
+    );
+    const head = element("tr", {}, element("th", {}, words2.corner), ...answers.map((each) => element("th", { scope: "col" }, each)));
+    root.replaceChildren(
+      element("p", { class: "course-try-title" }, words2.title),
+      choice("with"),
+      choice("without"),
+      element("table", { class: "try-kano" }, element("thead", {}, head), element("tbody", {}, ...rows)),
+      told
+    );
+    draw();
+    function choice(which) {
+      const list = element("select", {}, ...answers.map((each, i) => element("option", { value: i }, each)));
+      const select = (
+        /** @type {HTMLSelectElement} */
+        list
+      );
+      select.value = String(chosen[which]);
+      select.addEventListener("keydown", (event) => event.stopPropagation());
+      select.addEventListener("change", () => {
+        chosen[which] = Number(select.value);
+        draw();
+      });
+      return element("label", { class: "try-choice" }, words2[which], select);
+    }
+    function draw() {
+      rows.forEach((row, i) => {
+        [...row.querySelectorAll("td")].forEach((cell, j) => {
+          cell.classList.toggle("is-here", i === chosen.with && j === chosen.without);
+        });
+      });
+      told.textContent = words2[TABLE[chosen.with][chosen.without]];
+    }
+  }
+
   // src/course/visibility.js
   var TOP = 60;
   var ROW = 66;
@@ -469,8 +469,13 @@
     }
   }
 
-  // src/course/main.js
+  // src/course/tries.js
   var TRIES = { curve, interval, "kano-pair": kanoPair, visibility };
+  function tryOut(root) {
+    TRIES[root.dataset.try ?? ""]?.(root, JSON.parse(root.dataset.words ?? "{}"));
+  }
+
+  // src/course/main.js
   function begin() {
     const deck = (
       /** @type {HTMLElement | null} */
@@ -481,13 +486,10 @@
       /** @type {HTMLElement} */
       root
     );
-    for (const each of document.querySelectorAll(".course-try")) {
-      const root = (
-        /** @type {HTMLElement} */
-        each
-      );
-      TRIES[root.dataset.try ?? ""]?.(root, JSON.parse(root.dataset.words ?? "{}"));
-    }
+    for (const root of document.querySelectorAll(".course-try")) tryOut(
+      /** @type {HTMLElement} */
+      root
+    );
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();

@@ -10,10 +10,10 @@ from peakend.base.language import LANGUAGES
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
 from peakend_labs.cases import CASE_FILE, cases_folder, read_case
+from peakend_labs.drawings import is_drawing
 from peakend_labs.items import FORM_PLACES
 from peakend_labs.lab import Lab
 from peakend_labs.markers import regions
-from peakend_labs.scenes import is_scene
 
 _USUAL = ("waiver",)  # for these a case that says nothing has the usual words
 
@@ -81,10 +81,10 @@ def borrowed_words(labs: Iterable[Lab]) -> Iterator[str]:
 
 
 def _met(lab: Lab, language: str, case: str) -> str:
-    """Return what trainees of a case read in a lab, but rubrics, items and scenes, which are the course's."""
+    """Return what trainees of a case read in a lab, but rubrics, and items and drawings, which are the course's."""
     items = {place.name for place in FORM_PLACES.values()}
     files = lab.side_files(case).items()
-    forms = [text for place, text in files if place.rsplit("/", 1)[-1] not in items and not is_scene(text)]
+    forms = [text for place, text in files if place.rsplit("/", 1)[-1] not in items and not is_drawing(text)]
     cells = []
     for cell in lab.read(language, case).cells:
         hidden = {line for each in regions(cell.source) if each.kind == "MARK SCHEME" for line in each.lines}

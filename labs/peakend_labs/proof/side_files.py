@@ -53,9 +53,10 @@ def require_sound_files(labs: Iterable[Lab], cases: Iterable[str]) -> None:
 def _wrong_forms(lab: Lab) -> Iterator[str]:
     from peakend.forms.practice import read_practice
     from peakend.forms.scenes.film import read_scene
+    from peakend.forms.scenes.try_out import read_thing
     from peakend.forms.worksheet_source import read_worksheet
 
-    readers: dict[str, Any] = {"practice": read_practice, "scene": read_scene}
+    readers: dict[str, Any] = {"practice": read_practice, "scene": read_scene, "try": read_thing}
     for case in lab.cases:
         for file in lab.forms(case).values():
             told = _FORMAT.search(file.read_text(encoding="utf-8"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from peakend.forms.scenes.thing import WORDS
 from peakend_labs.imports import PACKAGES, module_files, public_names, reached
 
 START = ("pyproject.toml", "uv.lock", "start.sh", "start.bat", "LICENSE", "LICENSE-course", "lib/README.md")
@@ -51,7 +52,11 @@ SCENE: Keys = {
         **dict.fromkeys(("line", "say", "ask", "choices"), _TEXT),
     },
 }
-FORMS = {"practice/1": PRACTICE, "scene/1": SCENE}
+TRY: Keys = {
+    **{"format": None, "title": _TEXT, "still": _TEXT},
+    "words": {word: _TEXT for words in WORDS.values() for word in words},
+}
+FORMS = {"practice/1": PRACTICE, "scene/1": SCENE, "try/1": TRY}
 _TITLED = dict.fromkeys(
     f"{name}{ending}" for name in ("title", "description", "label", "unit") for ending in ("", "_zh")
 )

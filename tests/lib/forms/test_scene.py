@@ -10,13 +10,13 @@ import pytest
 import peakend as pe
 from browser import find_browser, open_notebook, open_page, run_all, running_jupyterlab
 from peakend.base.errors import PeakendError
+from peakend_labs.drawings import drawings
 from peakend_labs.lab import read_lab
 from peakend_labs.places import COURSE, lab_names
 from peakend_labs.release.kit import form_for_trainees
-from peakend_labs.scenes import SCENE
 
 FILM = COURSE / "scenes" / "cold-water.yml"
-PLAYED = {name: [found["scene"] for found in SCENE.finditer(read_lab(name).text)] for name in lab_names()}
+PLAYED = {lab: [name for kind, name in drawings(read_lab(lab).text) if kind == "scene"] for lab in lab_names()}
 
 
 @pytest.fixture

@@ -1,1 +1,1 @@
-"""Scenes: drawn films with subtitles, played on pages, on slides and in labs."""
+"""What moves on pages, on slides and in labs: scenes, which are drawn films with subtitles, and things to try."""

@@ -4,42 +4,16 @@ import json
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from typing import Any
-
-import anywidget
-import traitlets
 
 from peakend.base.language import translate as _
 from peakend.documents.texts import show_text
-from peakend.forms.bundle import BUNDLES, mimebundle, styles
+from peakend.forms.scenes.drawing import Drawing
 from peakend.forms.scenes.picture import picture
 from peakend.forms.scenes.source import Beat, Scene
 from peakend.forms.worksheet_source import read_form
 
-STYLE = Path(__file__).parent / "scene.css"
 
-
-class Film(anywidget.AnyWidget):
-    """A scene that plays in the browser; nothing of it is kept, marked or handed in."""
-
-    _esm = BUNDLES / "scene.js"
-    _css = styles(STYLE)
-    picture = traitlets.Unicode().tag(sync=True)
-
-    def __init__(self, scene: Scene, name: str) -> None:
-        self._scene = scene
-        super().__init__(picture=scene_html(scene, name))
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        data, metadata = mimebundle(super()._repr_mimebundle_(**options))
-        return {**data, "text/html": self._repr_html_(), "text/plain": show_text(self._scene.title)}, metadata
-
-    def _repr_html_(self) -> str:
-        """Return what is told, for pages where nothing can be played."""
-        return f"<p>{escape(show_text(self._scene.title))}</p>{_told(self._scene)}"
-
-
-def scene(name: str) -> Film:
+def scene(name: str) -> Drawing:
     """Show one of the course's scenes: a drawn film with subtitles, which stops where it asks something.
 
     Parameters
@@ -49,7 +23,7 @@ def scene(name: str) -> Film:
 
     Returns
     -------
-    Film
+    Drawing
         The film when a cell shows it; with mouse or keys it plays, pauses and goes to any second.
 
     Raises
@@ -64,7 +38,8 @@ def scene(name: str) -> Film:
     Traceback (most recent call last):
     peakend.base.errors.PeakendError: This folder holds no worksheets. Open the notebook from its lab's folder.
     """
-    return Film(read_scene(Path("worksheets"), name, {}), name)
+    film = read_scene(Path("worksheets"), name, {})
+    return Drawing(scene_html(film, name), show_text(film.title), _told(film))
 
 
 def read_scene(folder: Path, name: str, values: Mapping[str, str]) -> Scene:

@@ -33,7 +33,8 @@ export function button(words, action) {
 export function movable(picture, handle, to, by) {
   const steps = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
   handle.setAttribute("tabindex", "0");
-  handle.style.touchAction = "none";
+  // A finger that drags does not scroll; the style touch-action does not reach the parts of a drawing's group.
+  handle.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
   handle.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     handle.setPointerCapture(event.pointerId);

@@ -111,7 +111,7 @@ export function createShell({ app, tracker, config, actions, Widget }) {
 
   // Single keys are commands of a notebook (d d deletes a cell); in a lesson nobody means them.
   /** @param {Element} target */
-  const isTyping = (target) => target.closest?.("input, textarea, select, button, [contenteditable], .cm-editor, a");
+  const isTyping = (target) => target.closest?.("input, textarea, select, button, [contenteditable], .cm-editor, a, [data-lm-suppress-shortcuts]");
   window.addEventListener(
     "keydown",
     (event) => {

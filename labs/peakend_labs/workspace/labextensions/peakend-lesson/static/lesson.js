@@ -478,7 +478,7 @@
       panel.disposed.connect(() => lessons.delete(panel));
       if (isDressed) begin();
     }
-    const isTyping = (target) => target.closest?.("input, textarea, select, button, [contenteditable], .cm-editor, a");
+    const isTyping = (target) => target.closest?.("input, textarea, select, button, [contenteditable], .cm-editor, a, [data-lm-suppress-shortcuts]");
     window.addEventListener(
       "keydown",
       (event) => {
