@@ -1,5 +1,6 @@
 """What stands on a lecture's slides: of each page its number, film, figures, key points, cases and questions."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from peakend_course.drawn import drawn
 from peakend_course.pages import CASES, DRAWN, Box, Page, markdown
 from peakend_course.references import in_words
 from peakend_course.sources import named_sources
+from peakend_course.templates import render
 from peakend_labs.facts import quoted
 
-MOST_ROOM = 170  # of a case on one slide, in Chinese characters
+MOST_ROOM = 120  # of a case on one slide, in Chinese characters
 MOST_COLUMNS = 4  # of key points beside each other
 LEAST_LINE = 24
 MOST_TABLE = 400  # of a table on one slide, in Chinese characters
@@ -24,6 +26,10 @@ FEW_CARDS = 3  # beside each other have room for their steps
 _UNIT = re.compile(r"(?<=\d) (?=%)")  # a number and its sign stay on one line
 _TIED = re.compile(r"(?<=[a-z])–(?=[a-z])")  # peak–end does not end a line at its dash
 _SAID = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+# A sentence ends outside of what somebody says.
+_SENTENCE = re.compile(
+    r"""(?:“[^”]*”|"[^"]*"|[^“”"])+?(?:(?<=[。？！])|(?<=[。？！][”）])|(?<=[.?!])\s+|(?<=[.?!][”")])\s+|$)"""
+)
 _TABLE = re.compile(r"(?:^\|.*\n){3,}", re.MULTILINE)
 
 
@@ -93,12 +99,23 @@ def _heading(page: Page, line: int) -> str:
 def _shown(page: Page, box: Box) -> Slide | None:
     """Show a number, a film, or a thing to try."""
     if box.kind == "number":
-        body = Markup('<p class="count">{}</p>{}').format(box.argument, _html(box.text))
+        body = Markup('{}<p class="count">{}</p>{}').format(_hundred(box.argument), box.argument, _html(box.text))
         return Slide("number", _heading(page, box.line), body)
     if box.kind in DRAWN:
         body = Markup(drawn(box.kind, box.argument))
         return Slide(box.kind, _heading(page, box.line), body, _html(box.text))
     return None
+
+
+def _hundred(number: str) -> Markup:
+    """Draw a share as dots of a hundred; any other number stands alone."""
+    if not (share := re.fullmatch(r"(\d{1,2}) ?%", number)):
+        return Markup("")
+    dots = "".join(
+        f'<circle cx="{18 + 36 * (i % 10)}" cy="{18 + 36 * (i // 10)}" r="13"{" class=counted" * (i < int(share[1]))}/>'
+        for i in range(100)
+    )
+    return Markup(f'<svg class="hundred" viewBox="0 0 360 360" aria-hidden="true">{dots}</svg>')
 
 
 def _tables(page: Page) -> list[tuple[int, Slide]]:
@@ -151,10 +168,12 @@ def _card(box: Box, *, steps: bool) -> Markup:
 
 
 def _case(box: Box) -> list[Slide]:
-    title = _("Case · simulated data") if box.argument == CASES[1] else _("Case · as told")
+    is_simulated = box.argument == CASES[1]
+    title = _("Case · simulated data") if is_simulated else _("Case · as told")
+    stage = Markup(render("case.svg", is_simulated=is_simulated))  # the template is the course's own
     parts = _parts(box.text)
     return [
-        Slide("case", f"{title} {i}/{len(parts)}" if len(parts) > 1 else title, _said(part) + _html(part))
+        Slide("case", f"{title} {i}/{len(parts)}" if len(parts) > 1 else title, stage + _said(part) + _html(part))
         for i, part in enumerate(parts, 1)
     ]
 
@@ -184,12 +203,19 @@ def _question(page: Page, box: Box, notes: str) -> Slide:
 
 
 def _parts(text: str) -> list[str]:
-    """Split a long text into slides, paragraph by paragraph."""
+    """Split a long text into slides of about the same length, sentence by sentence."""
+    pieces = [
+        (f"{piece}\n\n" if last else piece)
+        for paragraph in re.split(r"\n\s*\n", text.strip())
+        for sentences in [[paragraph] if paragraph.startswith("- ") else _SENTENCE.findall(paragraph)]
+        for piece, last in zip(sentences, [False] * (len(sentences) - 1) + [True], strict=True)
+    ]
+    most = _room(text) / math.ceil(_room(text) / MOST_ROOM)
     parts = [""]
-    for paragraph in re.split(r"\n\s*\n", text.strip()):
-        if parts[-1] and _room(parts[-1] + paragraph) > MOST_ROOM:
+    for piece in pieces:
+        if parts[-1] and _room(parts[-1]) + _room(piece) / 2 > most:
             parts.append("")
-        parts[-1] += paragraph + "\n\n"
+        parts[-1] += piece
     return parts
 
 

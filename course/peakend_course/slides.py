@@ -58,10 +58,10 @@ def write_slides(number: int, out: Path) -> Path:
     copy_file(STATIC / "course.js", out / "course.js")
     write_figures(course / "figures", out / f"figures-{language}")
     file = out / f"lecture-{number}.{language}.html"
-    # A title as large as this one does not end a line at a hyphen.
-    title = _("Lecture {number} · {title}", number=number, title=str(lecture.title).replace("-", "\u2011"))
+    title = _("Lecture {number} · {title}", number=number, title=lecture.title)
     slides = [slide for page in pages for slide in slides_of(page)]
-    words = {"course": read_outline().title, "style": style()}
+    # A title as large as this one does not end a line at a hyphen.
+    words = {"course": read_outline().title, "name": str(lecture.title).replace("-", "\u2011"), "style": style()}
     write_text(file, render("slides.html", title=title, slides=slides, number=number, **words))
     return file
 

@@ -149,6 +149,25 @@ def test_a_long_case_is_split_over_slides(course):
     assert f"案例 · 模拟数据 1/{len(cases)}" == cases[0].title
 
 
+def test_a_case_of_one_paragraph_is_split_between_sentences_and_never_within_what_is_said(course):
+    """Two slides of about the same length; the last of a long quotation's sentences stays with its first."""
+    file = course / "course" / "1-excellent-service" / "L1.1.zh.md"
+    first, said = "他等了又等。" * 12, "他说：“" + "师傅忘了。" * 9 + "”"
+    file.write_text(PAGE.replace("故事。", first + said), encoding="utf-8")
+    cases = [slide for slide in slides_of(read_page(file)) if slide.kind == "case"]
+    assert 2 == len(cases)
+    assert said in cases[1].body and "师傅" not in cases[0].body
+
+
+def test_a_share_is_drawn_in_a_hundred_dots_and_another_number_is_not(course):
+    """Fifteen of them are counted where the number says 15%."""
+    file = course / "course" / "1-excellent-service" / "L1.1.zh.md"
+    for number, dots, counted in (("15%", 100, 15), ("60 小时", 0, 0)):
+        file.write_text(PAGE.replace("## 一节", f":::{{number}} {number}\n说明。\n:::\n\n## 一节"), encoding="utf-8")
+        [slide] = [slide for slide in slides_of(read_page(file)) if slide.kind == "number"]
+        assert (dots, counted) == (slide.body.count("<circle"), slide.body.count("class=counted"))
+
+
 def test_text_on_a_page_is_no_program(course):
     """A page cannot bring its own HTML into the slides."""
     file = course / "course" / "1-excellent-service" / "L1.1.zh.md"

@@ -149,7 +149,8 @@
   // src/course/lines.js
   var IN_PHRASES = "h2, :is(.question, .check) .body > p, .keypoints li, td";
   var IN_WORDS = ".body :is(p, li, td, th, h3)";
-  var OWN = /(峰终|下周一|净推荐值|利益相关者)/;
+  var OWN = /(峰终|下周一起?|净推荐值|利益相关者)/;
+  var LEANS = /^(的.*|[地得了着过吗呢吧们])$/;
   var SHORT = 24;
   var PHRASE = /(?:（[^）]*）|[^，。：；、？！])*[，。：；、？！]+[”’）]*|(?:（[^）]*）|[^，。：；、？！])+/g;
   function lines(deck) {
@@ -179,7 +180,7 @@
     const parts = [];
     let wasWord = false;
     for (const { segment, isWordLike } of text.split(OWN).flatMap((part) => parted(segmenter, part))) {
-      if (wasWord && isWordLike) parts.push(element("wbr"));
+      if (wasWord && isWordLike && !LEANS.test(segment)) parts.push(element("wbr"));
       parts.push(segment);
       wasWord = Boolean(isWordLike);
     }
@@ -194,7 +195,7 @@
   var SMALLEST = 18;
   function slides(deck) {
     const words2 = JSON.parse(deck.dataset.words ?? "{}");
-    for (const body of deck.querySelectorAll(".question .body")) body.after(element("p", { class: "slide-bar" }, ...clock(words2), hands(words2)));
+    for (const body of deck.querySelectorAll(":is(.question, .check.open) .body")) body.after(element("p", { class: "slide-bar" }, ...clock(words2), hands(words2)));
     for (const option of deck.querySelectorAll(".check .body > ul > li")) {
       let votes = 0;
       const mark = button("0", () => {
@@ -212,7 +213,7 @@
       );
       if (target.tagName === "BUTTON" && (event.key === " " || event.key === "Enter")) event.stopPropagation();
     });
-    const dark = button("◐", () => document.body.classList.toggle("dark"));
+    const dark = button("", () => document.body.classList.toggle("dark"));
     dark.className = "slide-dark";
     dark.setAttribute("aria-label", words2.dark);
     deck.append(dark);
@@ -223,7 +224,7 @@
     if (!printed && matchMedia("(prefers-color-scheme: dark)").matches) document.body.classList.add("dark");
   }
   function fit(deck) {
-    for (const each of deck.querySelectorAll(".body")) {
+    for (const each of deck.querySelectorAll(".body, .keypoints h2")) {
       const body = (
         /** @type {HTMLElement} */
         each

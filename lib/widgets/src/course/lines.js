@@ -3,7 +3,8 @@ import { element } from "./parts.js";
 
 const IN_PHRASES = "h2, :is(.question, .check) .body > p, .keypoints li, td";
 const IN_WORDS = ".body :is(p, li, td, th, h3)";
-const OWN = /(峰终|下周一|净推荐值|利益相关者)/; // words of ours that a browser's dictionary parts
+const OWN = /(峰终|下周一起?|净推荐值|利益相关者)/; // words of ours that a browser's dictionary parts
+const LEANS = /^(的.*|[地得了着过吗呢吧们])$/; // what leans on the word before it does not begin a line
 const SHORT = 24; // characters of a cell whose lines may end early
 // What ends with a mark, and the quotation mark after it; what stands in brackets is not parted.
 const PHRASE = /(?:（[^）]*）|[^，。：；、？！])*[，。：；、？！]+[”’）]*|(?:（[^）]*）|[^，。：；、？！])+/g;
@@ -41,7 +42,7 @@ function words(segmenter, text) {
   const parts = [];
   let wasWord = false;
   for (const { segment, isWordLike } of text.split(OWN).flatMap((part) => parted(segmenter, part))) {
-    if (wasWord && isWordLike) parts.push(element("wbr"));
+    if (wasWord && isWordLike && !LEANS.test(segment)) parts.push(element("wbr"));
     parts.push(segment);
     wasWord = Boolean(isWordLike);
   }

@@ -9,7 +9,7 @@ const SMALLEST = 18; // pixels of a slide 720 high
  * @param {HTMLElement} deck */
 export function slides(deck) {
   const words = JSON.parse(deck.dataset.words ?? "{}");
-  for (const body of deck.querySelectorAll(".question .body")) body.after(element("p", { class: "slide-bar" }, ...clock(words), hands(words)));
+  for (const body of deck.querySelectorAll(":is(.question, .check.open) .body")) body.after(element("p", { class: "slide-bar" }, ...clock(words), hands(words)));
   for (const option of deck.querySelectorAll(".check .body > ul > li")) {
     let votes = 0;
     const mark = button("0", () => {
@@ -24,7 +24,7 @@ export function slides(deck) {
     const target = /** @type {HTMLElement} */ (event.target);
     if (target.tagName === "BUTTON" && (event.key === " " || event.key === "Enter")) event.stopPropagation();
   });
-  const dark = button("◐", () => document.body.classList.toggle("dark"));
+  const dark = button("", () => document.body.classList.toggle("dark"));
   dark.className = "slide-dark";
   dark.setAttribute("aria-label", words.dark);
   deck.append(dark);
@@ -38,7 +38,7 @@ export function slides(deck) {
 /** Make letters smaller where a text is longer than its slide.
  * @param {HTMLElement} deck */
 function fit(deck) {
-  for (const each of deck.querySelectorAll(".body")) {
+  for (const each of deck.querySelectorAll(".body, .keypoints h2")) {
     const body = /** @type {HTMLElement} */ (each);
     let size = Number.parseFloat(getComputedStyle(body).fontSize);
     while (size > SMALLEST && (body.scrollHeight > body.clientHeight + 1 || body.scrollWidth > body.clientWidth + 1)) {
