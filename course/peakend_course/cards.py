@@ -8,8 +8,9 @@ from typing import Literal, TypeVar
 from pydantic import Field
 
 from peakend.base.language import translate as _
+from peakend.documents.texts import Identifier, Part
 from peakend.documents.yaml_form import read_model
-from peakend_course.outline import Agenda, Minutes, Outline, Part, Text
+from peakend_course.outline import Agenda, Minutes, Outline, Text
 from peakend_course.problems import Problem, read_text, shown
 from peakend_labs.places import COURSE
 from peakend_labs.release.kit_list import DECKS
@@ -32,7 +33,7 @@ class GroupCard(Part):
 class DeckCard(Part):
     """One card of a deck: what to think of, and for another industry what it does well."""
 
-    id: str
+    id: Identifier
     title: Text
     prompt: Text
     strength: Text | None = None

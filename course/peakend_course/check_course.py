@@ -1,11 +1,15 @@
 """All that `peakend check` looks at in the course's files before it executes the labs."""
 
+from pathlib import Path
+
+from peakend.base.brand import SHIPPED
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend_course.cards import check_cards
 from peakend_course.check_commands import check_commands
 from peakend_course.check_drawn import check_drawn, check_shown
 from peakend_course.check_facts import check_facts
+from peakend_course.check_files import check_files
 from peakend_course.check_items import check_items
 from peakend_course.check_notes import check_notes
 from peakend_course.check_outline import check_outline
@@ -33,12 +37,14 @@ def course_problems() -> list[Problem]:
     PeakendError
         If the outline or the glossary cannot be read at all.
     """
-    outline = read_outline()
     labs = labs_folder()
+    # What nobody can read, or quotes a fact that is not told, is said first, with its line.
+    if unread := sorted(check_files([*_files(COURSE, labs, datasets_folder()), SHIPPED])):
+        return unread
+    outline = read_outline()
     texts = sorted([*COURSE.rglob("*.md"), *labs.rglob("*.md"), *labs.rglob("*.yml")])
     pages = [read_page(file) for file in sorted(COURSE.rglob("*.??.md"))]
     told = [*(text for text in texts if text.name != "README.md"), *sorted((COURSE / "cards").rglob("*.yml"))]
-    # What quotes a fact that is not told cannot be read at all: that is said first, with its line.
     if untold := sorted(check_facts([*told, COURSE / "outline.yml"])):
         return untold
     problems = sorted(
@@ -64,6 +70,12 @@ def course_problems() -> list[Problem]:
         ]
     )
     return problems or sorted(check_parsed(COURSE))
+
+
+def _files(*folders: Path) -> list[Path]:
+    """Return the files of some folders, without those that a program makes."""
+    found = (file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file())
+    return [file for file in found if not any(part.startswith((".", "__")) for part in file.parts)]
 
 
 def require_sound_course() -> None:

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from peakend.base.language import translate as _
 from peakend_course.pages import BOXES, DRAWN, NAMED, Page, markdown
 from peakend_course.problems import Problem, shown
+from peakend_labs.proof.unshown import unshown
 
 _TAG = re.compile(r"<(?:!--|/?[A-Za-z])[^>]*>?")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -51,6 +52,7 @@ def _levels(page: Page) -> Iterator[tuple[int, str]]:
 def _parts(tokens: list[Token], page: Page, above: int, inside: str = "") -> Iterator[tuple[int, str]]:
     """Look at the parts of a page, or of a box in it, above which so many lines stand."""
     yield from _rows(tokens, page, above)
+    yield from ((above + line, sentence) for line, sentence in unshown(tokens))
     for token in tokens:
         line = above + (token.map[0] if token.map else 0) + 1
         if token.type == "html_block":
@@ -59,7 +61,7 @@ def _parts(tokens: list[Token], page: Page, above: int, inside: str = "") -> Ite
             yield from _words(token, page, line)
         elif token.type == "heading_open" and inside:
             yield line, _("A heading stands in the box {name!r}; write it in **bold**.", name=inside)
-        elif token.type == "fence" and token.info.startswith("{"):
+        elif token.type == "fence" and token.info.startswith("{") and "mermaid" not in token.info:
             yield line, _boxed(token.info)
         elif token.type == "colon_fence" and inside:
             yield line, _("This box stands in the box {name!r}; write it below that.", name=inside)

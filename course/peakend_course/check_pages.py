@@ -13,6 +13,7 @@ from peakend_course.check_signs import check_signs
 from peakend_course.outline import Lecture, Outline, Section
 from peakend_course.pages import BOXES, CASES, Page, read_page
 from peakend_course.problems import Problem, shown
+from peakend_course.slide import MOST_COUNT, width
 
 PICTURES = "pictures/"
 CARD_PARTS = 3  # what stands beside its kind
@@ -118,12 +119,9 @@ def _check_twin(page: Page) -> Iterator[Problem]:
                 name=name,
             )
             yield Problem(shown(page.file), 1, sentence)
-        for names in (page.functions ^ twin.functions, page.labs ^ twin.labs, page.sources ^ twin.sources):
-            if names:
-                sentence = _(
-                    "Only one of this page and {name} names {names}.", name=name, names=join_words(sorted(names))
-                )
-                yield Problem(shown(page.file), 1, sentence)
+        if names := sorted(page.named ^ twin.named):
+            sentence = _("Only one of this page and {name} names {names}.", name=name, names=join_words(names))
+            yield Problem(shown(page.file), 1, sentence)
 
 
 def _twin_name(page: Page) -> str:
@@ -151,6 +149,15 @@ def _check_boxes(page: Page) -> Iterator[Problem]:
             yield Problem(shown(page.file), box.line, sentence)
         if box.kind == "number" and not box.argument:
             sentence = _("A box shows its number beside its kind: :::{box} 682 patients. Write it.", box="{number}")
+            yield Problem(shown(page.file), box.line, sentence)
+        if box.kind == "number" and width(box.argument) > MOST_COUNT:
+            sentence = _(
+                "“{words}” is wider than a slide: {most} Chinese characters or {letters} letters fit; "
+                "leave the number here, and write the rest below.",
+                words=box.argument,
+                most=MOST_COUNT,
+                letters=2 * MOST_COUNT + 1,
+            )
             yield Problem(shown(page.file), box.line, sentence)
         if box.kind == "card" and len(list(filter(str.strip, box.argument.split("|")))) != CARD_PARTS:
             sentence = _("A method's card says its name, its time and its people: {words}.", words=CARD)

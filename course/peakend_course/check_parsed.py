@@ -67,7 +67,7 @@ def _unknown_code(text: str) -> Iterator[tuple[int, str]]:
 
     for token in markdown().parse(text):
         name = token.info.strip()
-        if token.type != "fence" or not token.map or not name or name == "mermaid" or name.startswith("{"):
+        if token.type != "fence" or not token.map or not name or name.startswith("{"):
             continue
         try:
             wrong = any(kind is Error for kind, _words in get_lexer_by_name(name).get_tokens(token.content))

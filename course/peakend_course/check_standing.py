@@ -12,10 +12,12 @@ from peakend.base.language import translate as _
 from peakend.datasets.catalogue import CODEBOOK, described_tables, undescribed
 from peakend_course.outline import read_outline
 from peakend_course.problems import Problem, read_text, shown
+from peakend_course.references import references
 from peakend_course.sheets import SHEETS, sheet_html
 from peakend_course.templates import FOLDER
 
 PAGES = ("cases", "cover", "kit", "welcome", "which-number-when")
+COPIED = ("kit", "welcome")  # into kits and workspaces
 OBJECTIVES = "(objectives)"  # where the cover lists what the outline says one will be able to do
 
 
@@ -37,6 +39,16 @@ def check_standing(course: Path) -> Iterator[Problem]:
                 yield Problem(shown(file), 1, sentence)
             elif name == "welcome":
                 yield from _check_times(file)
+            if name in COPIED and file.is_file():
+                yield from _check_copied(file)
+
+
+def _check_copied(file: Path) -> Iterator[Problem]:
+    """Yield what only handbook and slides put into words."""
+    for found in references(read_text(file)):
+        role = f"{{{found.role}}}`{found.target}`"
+        sentence = _("Trainees get this page as it is written; here {role} would be seen. Write the words.", role=role)
+        yield Problem(shown(file), found.line, sentence)
 
 
 def _check_times(file: Path) -> Iterator[Problem]:

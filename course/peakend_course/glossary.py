@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from peakend.base.language import translate as _
+from peakend.documents.texts import Line, Part
 from peakend.documents.yaml_form import read_model
-from peakend_course.outline import Part, Text
+from peakend_course.outline import Text
 from peakend_course.problems import Problem, read_text, shown
 from peakend_labs.places import COURSE
 
@@ -19,15 +20,15 @@ _CODE = re.compile(r"`[^`]*`|\]\([^)]*\)")
 class Avoided(Part):
     """Words that are not to be used for a term."""
 
-    zh: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
+    zh: tuple[Line, ...] = ()
+    en: tuple[Line, ...] = ()
 
 
 class Term(Part):
     """A term in both languages."""
 
-    zh: str
-    en: str
+    zh: Line
+    en: Line
     definition: Text
     avoid: Avoided = Avoided()
 

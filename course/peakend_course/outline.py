@@ -5,11 +5,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, Strict
+from pydantic import Field, PrivateAttr, Strict
 
 from peakend.base.errors import PeakendError
 from peakend.base.language import get_language, join_words
 from peakend.base.language import translate as _
+from peakend.documents.texts import Bilingual, Identifier, Line, Part
 from peakend.documents.yaml_form import Lines, read_model
 from peakend_course.problems import read_text, shown
 from peakend_labs.facts import quoted
@@ -19,17 +20,8 @@ Way = Literal["talk", "case", "group", "hands-on", "game", "read", "break"]
 Minutes = Annotated[int, Strict(), Field(ge=1)]
 
 
-class Part(BaseModel):
-    """What all parts of the outline have in common: no unknown field, and no change once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Text(Part):
-    """A text in both languages."""
-
-    zh: str
-    en: str
+class Text(Bilingual):
+    """A text in both languages, in which facts may be quoted."""
 
     def __str__(self) -> str:
         language = get_language()
@@ -58,7 +50,7 @@ class Turns(Part):
 class Section(Part):
     """One id of the curriculum: its page's title, the library's functions that serve it, and its groups' turns."""
 
-    id: str
+    id: Identifier
     title: Text
     functions: tuple[str, ...]
     turns: Turns | None = None
@@ -67,11 +59,11 @@ class Section(Part):
 class Lab(Part):
     """What the outline books for a lab, and which sections its tasks practise; a planned one is not written."""
 
-    id: str
+    id: Identifier
     sections: tuple[str, ...]
     minutes: Minutes
     points: Annotated[int, Strict(), Field(ge=0)]
-    tasks: dict[str, tuple[str, ...]] = {}
+    tasks: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     status: Literal["planned"] | None = None
 
     def practised(self, tasks: Collection[str] = ()) -> list[str]:
@@ -85,7 +77,7 @@ class Lecture(Part):
     """A lecture: its folder of pages, and its labs."""
 
     id: Annotated[str, Field(pattern=r"^L\d+$")]
-    folder: str
+    folder: Line
     title: Text
     objectives: tuple[str, ...]
     sections: tuple[Section, ...]
@@ -132,7 +124,7 @@ class Day(Part):
 class Agenda(Part):
     """One way to hold the course, or to go through it alone."""
 
-    id: str
+    id: Identifier
     title: Text
     hours: tuple[float, float]
     alone: bool = False

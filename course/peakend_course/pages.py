@@ -88,6 +88,11 @@ class Page:
         return functions_in(self.text)
 
     @property
+    def named(self) -> set[str]:
+        """What the page refers to: labs and their tasks, functions, facts, sources."""
+        return self.functions | {found.target for found in references(self.text)}
+
+    @property
     def labs(self) -> set[str]:
         """The labs that the page links to, or to a task of which it does."""
         return {found.lab for found in references(self.text) if found.role in ("lab", "task")}

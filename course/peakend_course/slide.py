@@ -20,6 +20,7 @@ MOST_ROOM = 120  # of a case on one slide, in Chinese characters
 MOST_COLUMNS = 4  # of key points beside each other
 LEAST_LINE = 24
 MOST_TABLE = 400  # of a table on one slide, in Chinese characters
+MOST_COUNT = 7  # of a number in large type, in Chinese characters
 MOST_SAID = 30  # of words in a bubble, in Chinese characters
 MOST_LEVEL = 2  # of the heading above a table on a slide; what stands deeper is for reading
 FEW_CARDS = 3  # beside each other have room for their steps
@@ -139,7 +140,7 @@ def _tables_of_sections(page: Page) -> Iterator[tuple[int, int, str]]:
     for table in _TABLE.finditer(page.text):
         line = page.text.count("\n", 0, table.start()) + 1
         if _level(page, line) <= MOST_LEVEL:
-            yield line, sum(map(_width, table[0].splitlines())), table[0]
+            yield line, sum(map(width, table[0].splitlines())), table[0]
 
 
 def _level(page: Page, line: int) -> int:
@@ -180,7 +181,7 @@ def _case(box: Box) -> list[Slide]:
 
 def _said(text: str) -> Markup:
     """Put what somebody says first in a case into a bubble above the people."""
-    said = next((words for words in _SAID.findall(text) if _width(words) <= MOST_SAID), "").rstrip(",，")
+    said = next((words for words in _SAID.findall(text) if width(words) <= MOST_SAID), "").rstrip(",，")
     return Markup('<p class="said" aria-hidden="true">{}</p>').format(said) if said else Markup("")
 
 
@@ -221,10 +222,10 @@ def _parts(text: str) -> list[str]:
 
 def _room(text: str) -> int:
     """Count a text's room on a slide; a line takes its room, however short it is."""
-    return sum(max(_width(line), LEAST_LINE) for line in text.splitlines() if line)
+    return sum(max(width(line), LEAST_LINE) for line in text.splitlines() if line)
 
 
-def _width(line: str) -> int:
+def width(line: str) -> int:
     """Count a line's width in Chinese characters, which are twice as wide as Latin ones."""
     return sum(2 if ord(character) > 0x2E80 else 1 for character in line) // 2
 

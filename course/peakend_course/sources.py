@@ -8,8 +8,9 @@ from typing import Literal
 
 from peakend.base.language import get_language
 from peakend.base.language import translate as _
+from peakend.documents.texts import Identifier, Line, Part
 from peakend.documents.yaml_form import Lines, read_model
-from peakend_course.outline import Part, Text
+from peakend_course.outline import Text
 from peakend_course.pages import Page
 from peakend_course.problems import Problem, read_text, shown
 from peakend_course.references import references
@@ -35,9 +36,9 @@ class Source(Part):
     others who quote it; ``unopened``, neither. `how` says which fact was held against it.
     """
 
-    id: str
-    short: str
-    text: str
+    id: Identifier
+    short: Line
+    text: Line
     checked: Literal["abstract", "secondhand", "unopened"] | None = None
     how: Text | None = None
 

@@ -8,7 +8,7 @@ from typing import Literal
 from peakend.base.errors import PeakendError
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
-from peakend.documents.texts import Part
+from peakend.documents.texts import Bilingual, Line, Part
 from peakend.documents.yaml_form import Lines, read_model
 from peakend_labs.places import COURSE
 
@@ -19,15 +19,13 @@ ROLE = re.compile(r"\{fact\}`([^`]*)`")
 class Never(Part):
     """Words that would tell a fact in another way."""
 
-    zh: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
+    zh: tuple[Line, ...] = ()
+    en: tuple[Line, ...] = ()
 
 
-class Fact(Part):
+class Fact(Bilingual):
     """A fact in both languages, the words that contradict it, and the files that must tell it in its words."""
 
-    zh: str
-    en: str
     never: Never = Never()
     told_in: tuple[str, ...] = ()
 

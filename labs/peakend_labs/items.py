@@ -12,7 +12,7 @@ from peakend.base.files import write_text
 from peakend.base.language import choose_text
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
-from peakend.documents.texts import Part, wrong
+from peakend.documents.texts import Bilingual, Part, wrong
 from peakend.documents.yaml_form import read_model
 from peakend_labs.places import COURSE, HOUSE
 
@@ -29,11 +29,8 @@ _TITLES: Mapping[Side, Mapping[str, str]] = {
 }
 
 
-class Text(Part):
+class Text(Bilingual):
     """A text in both languages."""
-
-    zh: str
-    en: str
 
     def __str__(self) -> str:
         return choose_text({"zh": self.zh, "en": self.en})

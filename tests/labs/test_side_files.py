@@ -70,6 +70,12 @@ def test_what_is_sound_is_not_complained_of(house):
             "门诊楼<b>要改</b>流程。",
             r"labs/cases/hospital/2-needs/story\.md, line 3: HTML .*<b>",
         ),
+        (
+            "labs/cases/hospital/2-needs/story.md",
+            "门诊楼要改流程。",
+            "- [ ] 门诊楼要改流程。",
+            r"labs/cases/hospital/2-needs/story\.md, line 3: No box to tick comes of \[ \]",
+        ),
     ],
 )
 def test_a_mistake_is_named_with_its_file_and_line(house, file, old, new, sentence):

@@ -27,7 +27,6 @@ _A_MINUTE = {"zh": 300, "en": 200}  # characters or words that a reader takes in
 _FOR_TRAINERS = re.compile(r"^.*\]\((?:trainer/|/figures/ways-in\.svg)[^\n]*\n", re.MULTILINE)
 _FOR_TRAINEES = re.compile(r"^.*\]\(/figures/ways-in-trainee\.svg\)\n", re.MULTILINE)
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-_DIAGRAM = re.compile(r"^```mermaid\n.*?^```\n", re.MULTILINE | re.DOTALL)
 
 
 def stage(target: Path, trainee: bool = False) -> dict[str, str]:
@@ -124,8 +123,8 @@ def _to_read(text: str) -> str:
 
 
 def for_sphinx(text: str) -> str:
-    """Quote facts, point figures to the course's folder, leave out diagrams that only a script would draw."""
-    return _DIAGRAM.sub("", quoted(text, get_language())).replace("](figures/", "](/figures/")
+    """Quote facts, and point figures to the course's folder."""
+    return quoted(text, get_language()).replace("](figures/", "](/figures/")
 
 
 def _folder(name: str, pages: Sequence[str], title: str, target: Path, trainee: bool) -> str:

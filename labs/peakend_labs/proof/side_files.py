@@ -21,6 +21,7 @@ from peakend_labs.lab import Lab
 from peakend_labs.proof.case_words import borrowed_words, unmatched_words
 from peakend_labs.proof.given_away import given_away
 from peakend_labs.proof.limits import differing_limits
+from peakend_labs.proof.unshown import unshown
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -42,7 +43,7 @@ def require_sound_files(labs: Iterable[Lab], cases: Iterable[str]) -> None:
     found = [*_wrong_maps(cases), *unmatched_words(cases), *differing_limits(cases)]
     for lab in labs:
         wrong = [*_wrong_forms(lab)]
-        found += [*wrong, *_html(lab)]
+        found += [*wrong, *_wrong_prose(lab)]
         if not wrong:
             found += [*given_away(lab), *borrowed_words([lab])]
     if found:
@@ -115,12 +116,13 @@ def _in_options(file: Path) -> Iterator[tuple[Path, int, str]]:
             yield file, number, line.split(",")[1]
 
 
-def _html(lab: Lab) -> Iterator[str]:
+def _wrong_prose(lab: Lab) -> Iterator[str]:
     from markdown_it import MarkdownIt
 
     for place, text in lab.files:
         if place.endswith(".md"):
-            for line, tag in _tags(MarkdownIt("commonmark", {"html": True}).parse(text)):
+            tokens = MarkdownIt("commonmark", {"html": True}).parse(text)
+            for line, tag in _tags(tokens):
                 yield _(
                     "{file}, line {line}: HTML is shown differently in a lab, in the handbook and on paper: {tag}. "
                     "Write Markdown.",
@@ -128,6 +130,8 @@ def _html(lab: Lab) -> Iterator[str]:
                     line=line,
                     tag=tag,
                 )
+            for line, sentence in unshown(tokens):
+                yield _("{file}, line {line}: {sentence}", file=lab.shown(place), line=line, sentence=sentence)
 
 
 def _tags(tokens: Iterable["Token"]) -> Iterator[tuple[int, str]]:
