@@ -158,6 +158,24 @@ def test_a_booklet_leaves_functions_and_codebooks_to_the_screen(tmp_path, langua
     assert "L5.6" in book
 
 
+@pytest.mark.parametrize(
+    ("builder", "order"), [("singlehtml", "question after B. right"), ("html", "question B. right after")]
+)
+def test_a_printed_book_has_the_answers_at_the_end_of_their_page(tmp_path, builder, order):
+    """Numbered as their questions are; on the screen an answer unfolds below its question."""
+    pe.set_language("en")
+    told = "# One\n\n:::{check}\nquestion\n:::\n\n:::{answer}\n**B.** right\n:::\n\nafter\n"
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "index.md").write_text(told, encoding="utf-8")
+    settings = {"extensions": ["myst_parser", "peakend_course.handbook.extension"], "peakend_labs": {}}
+    settings |= {"html_theme": "basic", "html_math_renderer": "mathml", "myst_enable_extensions": ["colon_fence"]}
+    assert "" == run_sphinx(builder, tmp_path / "source", tmp_path / "out", settings)
+    book = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    body = re.sub(r"<[^>]+>", " ", book.partition("<body>")[2])
+    assert sorted(order.split(), key=body.index) == sorted(order.split(), key=order.index)
+    assert (builder == "singlehtml") == ("Check yourself 1" in body) == ("<details" not in book)
+
+
 @pytest.mark.parametrize(("language", "trainers"), [("zh", "培训师"), ("en", "rainers")])
 def test_a_trainee_s_cover_shows_the_ways_in_that_a_trainee_has(tmp_path, language, trainers):
     """A picture of two; everybody else's has three."""

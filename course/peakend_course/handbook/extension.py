@@ -106,7 +106,7 @@ class Unfolding(Directive):
 
 
 class Answer(Unfolding):
-    """The answer to a check, which print shows."""
+    """The answer to a check, which a printed book has at the end of its page."""
 
 
 class Program(Unfolding):
@@ -124,15 +124,32 @@ class unfolding(nodes.General, nodes.Element):
 
 
 def open_unfolding(writer: HTML5Translator, node: unfolding) -> None:
-    """Begin it: closed on a page, open in the printed book."""
-    opened = " open" if writer.builder.name == "singlehtml" else ""
+    """Begin it, closed."""
     words = writer.encode(node["words"])
-    writer.body.append(f'<details class="{" ".join(node["classes"])}"{opened}><summary>{words}</summary>')
+    writer.body.append(f'<details class="{" ".join(node["classes"])}"><summary>{words}</summary>')
 
 
 def close_unfolding(writer: HTML5Translator, _node: unfolding) -> None:
     """End it."""
     writer.body.append("</details>")
+
+
+def put_answers_last(app: Sphinx, page: nodes.document) -> None:
+    """Number a page's checks and put their answers at its end, where nothing unfolds: in the printed book."""
+    answers = [node for node in page.findall(unfolding) if "answer" in node["classes"]]
+    if app.builder.name != "singlehtml" or not answers:
+        return
+    checks = [node for node in page.findall(nodes.admonition) if "check" in node["classes"]]
+    for number, check in enumerate(checks, 1):
+        check[:1] = [nodes.title("", _("Check yourself {number}", number=number))]
+    box = nodes.admonition(classes=["page-box", "answers"])
+    box += nodes.title("", _("Answers"))
+    listed = nodes.enumerated_list()
+    for answer in answers:
+        answer.parent.remove(answer)
+        listed += nodes.list_item("", *answer.children)
+    box += listed
+    next(page.findall(nodes.section)).append(box)
 
 
 class Facilitator(PageBox):
@@ -296,4 +313,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_role(name, role, override=True)
     app.add_html_math_renderer("mathml", (write_math, None), (write_math, None))
     app.add_search_language(ChineseSearch)
+    app.connect("doctree-read", put_answers_last)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -31,12 +31,20 @@ BOOKLET = """
 body { font-size: 9pt; line-height: 1.55; }
 table { font-size: 7.5pt; }
 h1 { font-size: 24pt; padding: 24mm 9mm 10mm; margin-bottom: 6mm; }
-h2.rubric { font-size: 12pt; margin: 3mm 0 1mm; }
+h2 { font-size: 17pt; padding: 12mm 6mm 4mm; margin-bottom: 4mm; }
+h2.rubric { font-size: 12pt; margin: 3mm 0 1mm; padding: 0; }
+h3 { font-size: 13pt; margin: 8mm 0 2mm; }
+h4 { font-size: 10.5pt; margin: 4mm 0 1mm; }
+p { margin: 1.6mm 0; }
+img { max-height: 62mm; }
+.page-box { margin: 2.6mm 0; padding: 0 7pt; }
+.page-box.answers { font-size: 7.5pt; }
 p:has(img) + h2.rubric { break-before: auto; }
 h1 + p + p > img { width: 88%; }
 h2.rubric ~ p, h2.rubric ~ ul { margin: 1mm 0; line-height: 1.4; }
 h2.rubric ~ p > img { display: block; width: 78%; margin: 0 auto; }
 ul:has(+ .page-box.next) { font-size: 7pt; line-height: 1.3; }
+.page-box.next { font-size: 8pt; padding: 0 7pt; }
 """
 LOCALES = {"zh": "zh_CN", "en": "en"}
 
