@@ -10,6 +10,7 @@ from peakend_course.check_markdown import check_markdown
 from peakend_course.check_parts import check_answers, check_parts
 from peakend_course.check_references import check_references
 from peakend_course.check_signs import check_signs
+from peakend_course.check_tells import check_tells
 from peakend_course.outline import Lecture, Outline, Section
 from peakend_course.pages import BOXES, CASES, Page, read_page
 from peakend_course.problems import Problem, shown
@@ -37,8 +38,9 @@ def check_pages(course: Path, outline: Outline, functions: Collection[str]) -> I
         yield from _check_lecture(course, lecture, outline, functions)
     yield from _check_folder(course / "cases", outline.cases, outline.line("cases"))
     yield from _check_folder(course / "trainer", outline.guide, outline.line("guide"))
-    for file in sorted(course.rglob("*.??.md")):
-        page = read_page(file)
+    every = [read_page(file) for file in sorted(course.rglob("*.??.md"))]
+    yield from check_tells(every)
+    for page in every:
         yield from check_markdown(page)
         yield from _check_boxes(page)
         yield from _check_figures(page, course)

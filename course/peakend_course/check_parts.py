@@ -70,7 +70,7 @@ def _check_chosen(page: Page, twin: Page | None) -> Iterator[Problem]:
         if MISCONCEPTION[page.language] not in answer.text:
             sentence = _("The answer names no misconception; write it: {words}", words=MISCONCEPTION[page.language])
             yield Problem(shown(page.file), answer.line, sentence)
-        options, chosen = _OPTION.findall(check.text), _letter(answer)
+        options, chosen = _OPTION.findall(check.text), chosen_letter(answer)
         wanted = list(LETTERS[: len(options)])
         if options != wanted:
             sentence = _("Options are called {letters}, each once; write them so.", letters=", ".join(wanted))
@@ -79,7 +79,7 @@ def _check_chosen(page: Page, twin: Page | None) -> Iterator[Problem]:
             letters = " | ".join(f"**{letter}{'。' if page.language == 'zh' else '.'}**" for letter in options)
             sentence = _("The answer begins with the letter of an option: {letters}.", letters=letters)
             yield Problem(shown(page.file), answer.line, sentence)
-        elif options and number < len(others) and (other := _letter(others[number])) != chosen:
+        elif options and number < len(others) and (other := chosen_letter(others[number])) != chosen:
             sentence = _(
                 "The answer is {chosen} here and {other} in the other language; correct one of them.",
                 chosen=chosen,
@@ -88,6 +88,7 @@ def _check_chosen(page: Page, twin: Page | None) -> Iterator[Problem]:
             yield Problem(shown(page.file), answer.line, sentence)
 
 
-def _letter(answer: Box) -> str:
+def chosen_letter(answer: Box) -> str:
+    """Return the letter with which an answer begins, or nothing."""
     found = _CHOSEN.match(answer.text.strip())
     return found[1] if found else ""
