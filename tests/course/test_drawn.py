@@ -96,3 +96,25 @@ def test_the_line_of_visibility_is_dragged_by_keys(page):
         root.get_by_role("slider").press("ArrowDown")
     assert 5 == root.locator(".is-seen").count()
     assert "All of it shows" in root.locator(".course-try-told").inner_text()
+
+
+@pytest.mark.browser
+def test_english_quotation_marks_are_as_wide_as_english_ones(page):
+    """The Chinese font that both languages share draws them as wide as a character."""
+    style = page.locator("[data-try=visibility] svg").evaluate("svg => getComputedStyle(svg).fontVariantEastAsian")
+    assert "proportional-width" == style
+
+
+@pytest.mark.browser
+def test_on_a_telephone_the_line_of_visibility_can_be_read_and_taken(page):
+    """Letters of 12 pixels and more, and a line to drag that is as high as a finger."""
+    wide = page.viewport_size
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.reload()
+    letters = page.locator("[data-try=visibility] .try-label").first.evaluate("text => 23 * text.getScreenCTM().a")
+    reach = page.locator("[data-try=visibility]").get_by_role("slider").bounding_box()
+    page.set_viewport_size(wide)
+    page.reload()
+    assert letters >= 12
+    assert reach["height"] >= 30
+    assert reach["width"] >= 300

@@ -27,6 +27,7 @@
     const steps = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
     handle.setAttribute("tabindex", "0");
     handle.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
+    handle.setAttribute("data-prevent-swipe", "");
     handle.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       handle.setPointerCapture(event.pointerId);
@@ -421,32 +422,41 @@
 
   // src/course/visibility.js
   var TOP = 60;
-  var ROW = 66;
+  var WIDE = { width: 960, row: 66, box: 456, felt: [520, 41] };
+  var NARROW = { width: 620, row: 98, box: 540, felt: [60, 74] };
   function visibility(root, words2) {
     const steps = words2.steps.split("|").map((each) => each.split("="));
     let seen = 2;
-    const bottom = TOP + steps.length * ROW;
+    const { width, row, box: wide, felt: place } = matchMedia("(max-width: 500px)").matches ? NARROW : WIDE;
+    const bottom = TOP + steps.length * row;
     const picture = (
       /** @type {SVGSVGElement} */
-      shape("svg", { viewBox: `0 0 960 ${bottom + 40}`, role: "group", "aria-label": words2.title })
+      shape("svg", { viewBox: `0 0 ${width} ${bottom + 40}`, role: "group", "aria-label": words2.title })
     );
     const rows = steps.map(([what], i) => {
-      const box = shape("rect", { x: 40, y: TOP + i * ROW + 8, width: 456, height: ROW - 16, rx: 10, class: "try-step" });
-      const felt = shape("text", { x: 520, y: TOP + i * ROW + 41, class: "try-felt" });
-      picture.append(box, shape("text", { x: 60, y: TOP + i * ROW + 41, class: "try-label" }, what), felt);
+      const y2 = TOP + i * row;
+      const box = shape("rect", { x: 40, y: y2 + 8, width: wide, height: row - 16, rx: 10, class: "try-step" });
+      const felt = shape("text", { x: place[0], y: y2 + place[1], class: "try-felt" });
+      picture.append(box, shape("text", { x: 60, y: y2 + 41, class: "try-label" }, what), felt);
       return { box, felt };
     });
-    const line = shape("line", { x1: 20, x2: 940, class: "try-visible" });
-    const name = shape("text", { x: 940, class: "try-mark", "text-anchor": "end" }, words2.line);
+    const line = shape("line", { x1: 20, x2: width - 20, class: "try-visible" });
+    const name = shape("text", { x: width - 20, class: "try-mark", "text-anchor": "end" }, words2.line);
     const grip = shape("g", {
       role: "slider",
       "aria-label": words2.line,
       "aria-valuemin": 0,
       "aria-valuemax": steps.length,
       class: "try-grip"
-    }, shape("rect", { x: 440, y: -14, width: 80, height: 28, rx: 14, class: "try-handle" }), shape("text", { x: 480, y: 7, class: "try-grip-text", "text-anchor": "middle" }, "⇅"));
+    });
+    grip.append(
+      shape("rect", { x: 20, y: -30, width: width - 40, height: 60, class: "try-reach" }),
+      // a finger takes the line anywhere
+      shape("rect", { x: width / 2 - 40, y: -14, width: 80, height: 28, rx: 14, class: "try-handle" }),
+      shape("text", { x: width / 2, y: 7, class: "try-grip-text", "text-anchor": "middle" }, "⇅")
+    );
     picture.append(line, name, grip);
-    movable(picture, grip, (_x, at) => set((at - TOP) / ROW), (_dx, dy) => set(seen + dy));
+    movable(picture, grip, (_x, at) => set((at - TOP) / row), (_dx, dy) => set(seen + dy));
     const told = element("p", { class: "course-try-told", "aria-live": "polite" });
     root.replaceChildren(element("p", { class: "course-try-title" }, words2.title), picture, told);
     draw();
@@ -455,7 +465,7 @@
       draw();
     }
     function draw() {
-      const at = TOP + seen * ROW;
+      const at = TOP + seen * row;
       line.setAttribute("y1", String(at));
       line.setAttribute("y2", String(at));
       name.setAttribute("y", String(at + 27));

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
+from peakend.base.language import get_language
 from peakend.base.language import translate as _
 from peakend.documents.texts import show_text
 from peakend.forms.scenes.drawing import Drawing
@@ -57,7 +58,8 @@ def scene_html(scene: Scene, name: str) -> str:
     ]
     words = {"play": _("Play"), "pause": _("Pause"), "place": _("Place in the scene"), "on": _("Go on")}
     return (
-        f'<div class="course-scene" data-seconds="{scene.seconds:g}" data-still="{scene.still:g}"'
+        f'<div class="course-scene" lang="{get_language()}"'
+        f' data-seconds="{scene.seconds:g}" data-still="{scene.still:g}"'
         f' data-said="{escape(json.dumps(said, ensure_ascii=False))}"'
         f' data-words="{escape(json.dumps(words, ensure_ascii=False))}">'
         f"{picture(scene, name)}{_told(scene)}</div>"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
+from peakend.base.language import get_language
 from peakend.documents.texts import show_text
 from peakend.forms.scenes.drawing import Drawing
 from peakend.forms.scenes.thing import Thing
@@ -50,7 +51,7 @@ def thing_html(thing: Thing, name: str) -> str:
     words = {"title": thing.title, **thing.words}
     given = json.dumps({key: show_text(text) for key, text in words.items()}, ensure_ascii=False)
     return (
-        f'<div class="course-try" data-try="{name}" data-words="{escape(given)}">'
+        f'<div class="course-try" lang="{get_language()}" data-try="{name}" data-words="{escape(given)}">'
         f'<p class="course-try-title">{escape(show_text(thing.title))}</p>{_told(thing)}</div>'
     )
 

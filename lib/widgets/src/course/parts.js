@@ -33,8 +33,9 @@ export function button(words, action) {
 export function movable(picture, handle, to, by) {
   const steps = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
   handle.setAttribute("tabindex", "0");
-  // A finger that drags does not scroll; the style touch-action does not reach the parts of a drawing's group.
+  // A finger that drags does not scroll the page (which the style touch-action cannot say of a group), nor turn a slide.
   handle.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
+  handle.setAttribute("data-prevent-swipe", "");
   handle.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     handle.setPointerCapture(event.pointerId);
