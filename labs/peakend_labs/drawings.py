@@ -22,9 +22,9 @@ def drawings(text: str) -> Iterator[tuple[str, str]]:
         yield found["call"].removesuffix("_out"), found["name"]
 
 
-def drawing_files(text: str) -> dict[str, Path]:
+def drawing_files(text: str, course: Path = COURSE) -> dict[str, Path]:
     """Return the files of what a lab's text shows, by their places beside its notebook."""
-    files = (COURSE / FOLDERS[kind] / f"{name}.yml" for kind, name in drawings(text))
+    files = (course / FOLDERS[kind] / f"{name}.yml" for kind, name in drawings(text))
     return {f"worksheets/{file.name}": file for file in files if file.is_file()}
 
 

@@ -245,6 +245,16 @@ def test_a_broken_step_fails_the_release(place, tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
+def test_what_labs_show_of_the_course_goes_into_the_kit(tmp_path, monkeypatch):
+    """Films and things to try stand in no lab's folder, and pass the trial all the same, without their comments."""
+    monkeypatch.setattr(*listing())
+    monkeypatch.setattr(release, "add_means", lambda kit, means: None)
+    release.release_kit(["2-needs", "4-journey"], "en", tmp_path / "kit")
+    for place, kind, name in (("2-needs", "scenes", "two-greetings"), ("4-journey", "tries", "visibility")):
+        taken = text_of(tmp_path / "kit" / "labs" / place / "worksheets" / f"{name}.yml")
+        assert yaml.safe_load(text_of(HOUSE / "course" / kind / f"{name}.yml")) == yaml.safe_load(taken)
+
+
 def test_the_sentence_is_chinese_for_chinese_trainers(folders):
     """File and place stand in it."""
     set_language("zh")

@@ -22,6 +22,7 @@ _FOR_TRAINERS = (
     *("grading/*.md", "labs/*.md", "labs/*/lab.md", "labs/*/wrong-answers/*.yml", "tests/**/*.py"),
     *("labs/cases/*/*.yml", "labs/cases/*/*/story.md"),
 )
+_FORMS = ("labs/**/worksheets/[!.]*.yml", "course/scenes/*.yml", "course/tries/*.yml")
 # What somebody may have left beside what trainees get.
 _LEFT_BEHIND = (
     *("course/cards/key.md", "course/cards/key.yml", "datasets/key.json", "datasets/service-hall/truth.yml"),
@@ -73,8 +74,9 @@ class Canaries:
         for told in self.house.glob("labs/cases/*/*/"):
             for name in _LEFT_IN_CASES:
                 self._write(told / name)
-        for form in self.house.glob("labs/**/worksheets/[!.]*.yml"):
-            self._append(form, f"# {self.mark('comment-in-a-form')}\nanswer: {self.mark('key-in-a-form')}")
+        for pattern in _FORMS:
+            for form in self.house.glob(pattern):
+                self._append(form, f"# {self.mark('comment-in-a-form')}\nanswer: {self.mark('key-in-a-form')}")
         for book in self.house.glob("datasets/*/datapackage.json"):
             content = json.loads(book.read_text(encoding="utf-8"))
             content["answer"] = {"nested": [self.mark("key-in-a-codebook")]}

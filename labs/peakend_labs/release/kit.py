@@ -22,6 +22,7 @@ from peakend.datasets.variants import ROSTER
 from peakend.lessons.class_link import LINK, link_text
 from peakend.lessons.roster import Roster
 from peakend_labs.choose import choose_cases, choose_labs
+from peakend_labs.drawings import drawing_files
 from peakend_labs.lab import read_lab
 from peakend_labs.lab_source import DEFAULT_CASE
 from peakend_labs.nbgrader_course import open_course
@@ -67,7 +68,10 @@ def add_assignment(
         canaries.plant_notebook(notebook)
     nbformat.write(notebook, source / f"{lab}.ipynb")
     house = canaries.house if canaries else HOUSE
-    for place, text in read_lab(lab, house / "labs").side_files(case).items():
+    forms = read_lab(lab, house / "labs").side_files(case)
+    for place, file in drawing_files(read_lab(lab).text, house / "course").items():
+        forms[place] = file.read_text(encoding="utf-8")
+    for place, text in forms.items():
         write_text(source / place, form_for_trainees(text))
     made = course.generate_assignment(lab, force=True, create=True)
     if not made["success"]:
