@@ -74,8 +74,10 @@ def _register() -> None:
 
 def _render(spec: Spec, **_options: object) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return an interactive chart for JupyterLab, whose own Vega speaks version 5, and a picture for all others."""
+    # White paper: JupyterLab's dark theme would put a chart's dark letters on a dark ground.
+    paper = {"background": "white", "usermeta": {"embedOptions": {"theme": None}}}
     bundle = {
-        _VEGA_MIME: {**spec, "$schema": _VEGA_SCHEMA},
+        _VEGA_MIME: {**paper, **spec, "$schema": _VEGA_SCHEMA},
         "image/svg+xml": _draw(spec),
         "text/plain": spec.get("description", "<chart>"),
     }

@@ -243,6 +243,16 @@ def test_the_renderer_hands_over_vega_lite_5_and_a_picture():
     assert not re.search(r"(?:href|src|url)\s*[=(]\s*[\"']?(?:https?:)?//", picture)
 
 
+def test_a_chart_stands_on_white_paper_in_a_dark_jupyterlab():
+    """Which would put dark letters on a dark ground; a ground that a user chose is kept."""
+    prepare()
+    chart = pe.plot_kano(kano())
+    for shown, ground in ((chart, "white"), (chart.properties(background="ivory"), "ivory")):
+        spec = shown._repr_mimebundle_(None, None)[0]["application/vnd.vegalite.v5+json"]
+        assert ground == spec["background"]
+        assert spec["usermeta"]["embedOptions"]["theme"] is None
+
+
 def test_a_renderer_that_the_user_chose_is_kept():
     """Drawing never switches it back."""
     before = alt.renderers.active
