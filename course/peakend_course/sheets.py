@@ -12,6 +12,7 @@ from peakend_course.browser import find_browser, print_html
 from peakend_course.cards import deck_cards, group_cards
 from peakend_course.outline import read_outline
 from peakend_course.templates import render
+from peakend_labs.items import Side, read_items
 from peakend_labs.release.kit_list import DECKS
 
 
@@ -35,10 +36,17 @@ SHEETS = {
     "concept-sheet": Sheet("概念固化表", "Concept sheet", "A4 portrait"),
     "user-test-sheet": Sheet("用户测试表", "User test sheet", "A4 portrait"),
     "screening-matrix": Sheet("创新概念筛选表", "Concept screening matrix", "A4 landscape"),
+    "items-before": Sheet("课前二十题", "Twenty questions before", "A4 portrait"),
+    "items-after": Sheet("课后二十题", "Twenty questions after", "A4 portrait"),
+    "items-key": Sheet("前后二十题的答案", "Key to the twenty questions", "A4 portrait"),
     "group-cards": Sheet("小组任务卡", "Group cards", "A4 portrait"),
     "brainstorming": Sheet("头脑风暴卡", "Brainstorming cards", "A4 portrait"),
     "cross-industry": Sheet("跨界卡", "Cross-industry cards", "A4 portrait"),
 }
+
+
+# The questions of `peakend_labs.items`, on paper where there is no server.
+SIDES: dict[str, Side] = {"items-before": "before", "items-after": "after"}
 
 
 def write_sheets(out: Path, names: Sequence[str] = ()) -> list[Path]:
@@ -79,5 +87,12 @@ def sheet_html(name: str) -> str:
     sheet = SHEETS[name]
     if name in DECKS:
         return render("sheets/deck.html", title=str(sheet), paper=sheet.paper, cards=deck_cards(name))
+    if name in SIDES:
+        items = [pair.on(SIDES[name]) for pairs in read_items().values() for pair in pairs]
+        return render("sheets/items-side.html", title=str(sheet), paper=sheet.paper, items=items)
+    if name == "items-key":
+        goals = read_outline().objectives
+        words = {"title": str(sheet), "paper": sheet.paper, "goals": goals}
+        return render("sheets/items-key.html", objectives=read_items(), **words)
     cards = group_cards(read_outline()) if name == "group-cards" else {}
     return render(f"sheets/{name}.html", title=str(sheet), paper=sheet.paper, cards=cards)

@@ -1,5 +1,6 @@
 """Slides and printables: made from the same pages and templates, offline, in both languages."""
 
+import html
 import os
 import re
 
@@ -12,6 +13,7 @@ from peakend_course.outline import read_outline
 from peakend_course.pages import read_page
 from peakend_course.sheets import SHEETS, sheet_html, write_sheets
 from peakend_course.slides import slides_of, write_slides
+from peakend_labs.items import read_items
 from peakend_labs.places import COURSE
 
 PAGE = """# 题目
@@ -237,8 +239,23 @@ def test_sheets_speak_one_language_at_a_time(name):
     assert not re.search("[一-鿿]", body)
 
 
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_questions_on_paper_are_those_of_the_labs_and_their_key_is_another_sheet(side):
+    """All twenty, as the form asks them and in its order; what is right stands in the trainer's key alone."""
+    pairs = [pair for pairs in read_items().values() for pair in pairs]
+    page = sheet_html(f"items-{side}")
+    assert [str(pair.on(side).ask) for pair in pairs] == [
+        html.unescape(ask) for ask in re.findall(r"<p><b>\d+\.</b> (.*?)</p>", page)
+    ]
+    letters = re.findall(r'class="letter">(\w)<', sheet_html("items-key"))
+    assert [pair.on(side).right.upper() for pair in pairs] == letters[side == "after" :: 2]
+    assert "letter" not in page[page.index("<body") :]
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize(("name", "pages"), [("kano-questionnaire", 2), ("journey-map", 1)])
+@pytest.mark.parametrize(
+    ("name", "pages"), [("kano-questionnaire", 2), ("journey-map", 1), ("items-before", 2), ("items-key", 1)]
+)
 def test_a_sheet_is_a_pdf_of_its_paper(tmp_path, name, pages):
     """A4 upright or A3 across, and no page more than meant."""
     needs_browser()
