@@ -1,5 +1,6 @@
 """Whether what is said stands between “ and ”, in both languages: on the pages and in the course's lists of words."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,12 @@ from markdown_it.token import Token
 
 from peakend.base.language import translate as _
 from peakend.documents.yaml_form import load_yaml
-from peakend_course.check_signs import ANY_ROLE
 from peakend_course.pages import Page, markdown
 from peakend_course.problems import Problem, read_text, shown
 
+# Lists whose words are shown by labs, too, which put no fact in its place: decks, films, things to try, and the like.
+AS_WRITTEN = ("facts.yml", "items.yml", "cards", "scenes", "tries")
+_ANY_ROLE = re.compile(r"\{[A-Za-z][\w-]*\}`[^`]*`")
 STRAIGHT = '"'
 OPENED, CLOSED = "“", "”"
 _WORDS = ("text", "softbreak", "hardbreak")
@@ -41,7 +44,13 @@ def check_quotes(pages: Iterable[Page], lists: Iterable[Path]) -> Iterator[Probl
         document, lines = load_yaml(shown(file), read_text(file))
         for place, words in _values(document, ()):
             yield from _wrong(file, lines.of(place), words)
-            if (found := ANY_ROLE.search(words)) and (fact := "{fact}") not in found[0]:
+            found = _ANY_ROLE.search(words)
+            if found and (file.name in AS_WRITTEN or file.parent.name in AS_WRITTEN):
+                sentence = _(
+                    "These words are shown as they are; here {role} would be seen. Write the words.", role=found[0]
+                )
+                yield Problem(shown(file), lines.of(place), sentence)
+            elif found and (fact := "{fact}") not in found[0]:
                 sentence = _("Only {fact} can stand in a list; here {role} would be seen.", fact=fact, role=found[0])
                 yield Problem(shown(file), lines.of(place), sentence)
 

@@ -2,25 +2,32 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from peakend.base.language import join_words
 from peakend.base.language import translate as _
 from peakend.documents.problems import nearest
+from peakend_course.glossary import read_glossary
 from peakend_course.outline import Outline
 from peakend_course.pages import Page
 from peakend_course.problems import Problem, read_text, shown
-from peakend_course.references import ROLES, Reference, functions_in, named, references
+from peakend_course.references import ROLES, Reference, functions_in, named, references, task_number
 from peakend_labs.facts import read_facts, unknown_fact
 from peakend_labs.lab import read_lab
 from peakend_labs.places import lab_names
 
-_SENTENCE = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s+|\n\s*\n|\n(?=[-*] )")  # also the halves of one
+_SENTENCE = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s+|\n\s*\n|\n(?=[-*] |\|)")  # also the halves of one
 _ID = re.compile(r"(?<![\w.–-])(L\d+\.\d+|P\d+)(?![\w]|\.\d)")
 _CODE = re.compile(r"`[^`\n]*`")
-_LECTURE = re.compile(r"第([一二三四五六七八九])讲|\b[Ll]ecture (\d+)\b")
-_LAB = re.compile(r"实验 ?(\d+)|\b[Ll]abs? (\d+)\b")
-_DIGITS = {digit: str(number) for number, digit in enumerate("一二三四五六七八九", 1)}
+_BRACKET = re.compile(r" ?[（(][^）)]*[）)]")
+_NUMBERS = dict(zip("零一二三四五六七八九", map(str, range(10)), strict=True))
+_ENGLISH = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_NUMBERS |= {word: str(number) for number, word in enumerate(_ENGLISH)}
+_NUMBER = rf"(\d+|{'|'.join(_NUMBERS)})"
+_LECTURE = re.compile(rf"第 ?{_NUMBER} ?讲|\b[Ll]ecture {_NUMBER}\b")
+_LAB = re.compile(rf"实验 ?{_NUMBER}(?![个次种组])|\b[Ll]abs? {_NUMBER}\b")
+_TASK = re.compile(r"任务 ?(\d+)|\b[Tt]ask (\d+)\b")
 
 
 def check_references(page: Page, outline: Outline, functions: Collection[str]) -> Iterator[Problem]:
@@ -64,11 +71,20 @@ def _wrong(found: Reference, outline: Outline, functions: Collection[str]) -> st
 
 
 def _broken_promises(page: Page, functions: Collection[str]) -> Iterator[Problem]:
-    """Yield each sentence that names a lab and a function of the library that no cell of that lab calls."""
+    """Yield each sentence that says of a lab what it lacks: a function that it calls, a task, a term that it uses."""
     line, there = 1, set(lab_names())
+    by_number = {lab.partition("-")[0]: lab for lab in there}
     for sentence in _sentences(page.text):
         labs = {found.lab for found in references(sentence) if found.role in ("lab", "task")} & there
+        labs |= {by_number[number] for number in _named(_LAB, sentence) if number in by_number}
         calls = frozenset[str]().union(*(read_lab(lab).calls for lab in labs))
+        for start, what in _lacked(sentence, labs, page.language) if labs else ():
+            problem = _(
+                "This sentence speaks of {what} in {labs}, which has none. Name the lab that has it, or take it out.",
+                what=what,
+                labs=_all(sorted(labs)),
+            )
+            yield Problem(shown(page.file), line + sentence.count("\n", 0, start), problem)
         for name in sorted(functions_in(sentence) & set(functions) - calls) if labs else ():
             problem = _(
                 "This sentence says that pe.{name} is used in {labs}, and no cell there calls it. "
@@ -78,6 +94,27 @@ def _broken_promises(page: Page, functions: Collection[str]) -> Iterator[Problem
             )
             yield Problem(shown(page.file), line + _lines_before(sentence, name), problem)
         line += sentence.count("\n")
+
+
+def _lacked(sentence: str, labs: Collection[str], language: str) -> Iterator[tuple[int, str]]:
+    """Yield each task and each term of the glossary that a sentence names and none of the labs has, and where."""
+    found = [read_lab(lab) for lab in labs]
+    tasks = {task_number(task.id) for lab in found for task in lab.tasks}
+    for task in _TASK.finditer(sentence):
+        if (number := task[1] or task[2]) not in tasks:
+            yield task.start(), _("task {number}", number=number)
+    text = "\n".join(words for lab in found for _place, words in lab.files).casefold()
+    for term, pattern in _terms(language):
+        if (here := pattern.search(sentence)) and not all(word in text for word in term.casefold().split()):
+            yield here.start(), f"“{term}”"
+
+
+@cache
+def _terms(language: str) -> list[tuple[str, re.Pattern[str]]]:
+    """Return the glossary's terms in a language, without what stands in brackets, as they are found in a text."""
+    terms = [_BRACKET.sub("", getattr(term, language)) for term in read_glossary().terms]
+    edge = r"\b" if language == "en" else ""
+    return [(term, re.compile(rf"{edge}{re.escape(term)}", re.IGNORECASE)) for term in terms]
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -107,15 +144,18 @@ def check_ids(files: Iterable[Path], outline: Outline) -> Iterator[Problem]:
             for name in sorted(set(_ID.findall(prose)) - set(outline.sections)):
                 sentence = _("The outline has no section {name}; correct it, or take the sentence out.", name=name)
                 yield Problem(shown(file), number, sentence)
-            for chinese, digits in _LECTURE.findall(prose):
-                if (wanted := digits or _DIGITS[chinese]) not in lectures:
-                    sentence = _(
-                        "The outline has no lecture {name}; correct it, or take the sentence out.", name=wanted
-                    )
-                    yield Problem(shown(file), number, sentence)
-            for wanted in sorted({chinese or english for chinese, english in _LAB.findall(prose)} - labs):
+            for wanted in sorted(_named(_LECTURE, prose) - lectures):
+                sentence = _("The outline has no lecture {name}; correct it, or take the sentence out.", name=wanted)
+                yield Problem(shown(file), number, sentence)
+            for wanted in sorted(_named(_LAB, prose) - labs):
                 sentence = _("The outline has no lab {name}; correct it, or take the sentence out.", name=wanted)
                 yield Problem(shown(file), number, sentence)
+
+
+def _named(what: re.Pattern[str], prose: str) -> set[str]:
+    """Return the numbers of the lectures, labs or tasks that a text names, in digits or in words."""
+    found = {chinese or english for chinese, english in what.findall(prose)}
+    return {_NUMBERS.get(number, number) for number in found}
 
 
 def _all(names: Iterable[str]) -> str:

@@ -142,6 +142,13 @@ def test_a_page_is_read_into_its_parts(course):
             10,
             "This sentence says that pe.kano is used in 1-excellent-serv",
         ),
+        (
+            "A story.",
+            "In lab 3 you draw it.\nIn lab 1 is task 77.",
+            16,
+            "speaks of task 77 in 1-excellent-service, which",
+        ),
+        ("A story.", "Use `pe.kano` in lab four.", 15, "says that pe.kano is used in 4-journey, and no cell"),
         ("figures/gaps.svg", "figures/gaps.png", 12, "Figure figures/gaps.png is not a drawing; draw it as SVG"),
         ("figures/gaps.svg", "pictures/gaps.png", 12, "There is no figure pictures/gaps.png"),
         ("{facilitator}", "{question}", 1, "The page has no box 'facilitator'"),
@@ -207,6 +214,22 @@ def test_a_mistake_on_a_page_is_found_on_its_line(course, old, new, line, said):
     change(course, old, new)
     found = [(file, at) for file, at, sentence in sentences(course) if said in sentence]
     assert [("L1.5.en.md", line), ("L1.5.zh.md", line)] == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "term"),
+    [
+        ("zh", "实验四里您会画利益相关者地图。", "利益相关者地图"),
+        ("en", "In lab 4 you draw your stakeholder map.", "stakeholder map"),
+    ],
+)
+def test_a_page_that_promises_what_no_lab_does_is_found(course, language, words, term):
+    """In whatever words it names the lab; another lab may well do it."""
+    change(course, "A story.", words, [language])
+    said = f"This sentence speaks of “{term}” in 4-journey, which has none."
+    assert [15] == [line for _file, line, sentence in sentences(course) if sentence.startswith(said)]
+    change(course, words, words.replace("四", "二").replace("4", "2"), [language])
+    assert [] == [sentence for _file, _line, sentence in sentences(course) if "speaks of" in sentence]
 
 
 def test_an_answer_that_is_another_in_the_other_language_is_found(course):

@@ -58,3 +58,19 @@ def test_words_in_a_list_are_looked_at_too(tmp_path):
     ((file, line, sentence),) = found(tmp_path, PAGE, words="format: x\ntitle: {zh: “卡”, en: 'a \"card\"'}\n")
     assert ("outline.yml", 2) == (file, line)
     assert sentence.startswith(STRAIGHT)
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "said"),
+    [
+        ("items.yml", "{fact}`stadium`", "These words are shown as they are; here {fact}`stadium` would be seen."),
+        ("outline.yml", "{labs}`2-needs`", "Only {fact} can stand in a list; here {labs}`2-needs` would be seen."),
+    ],
+)
+def test_a_reference_that_nothing_puts_into_words_is_found(tmp_path, name, role, said):
+    """In lists that labs show, also a fact; elsewhere also a role that is misspelt."""
+    file = tmp_path / name
+    file.write_text(f"title: see\nask: see {role}\n", encoding="utf-8")
+    (problem,) = check_quotes([], [file])
+    assert 2 == problem.line
+    assert problem.sentence.startswith(said)

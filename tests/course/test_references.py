@@ -23,6 +23,8 @@ SVG = (
         ("第六讲再讲。", "The outline has no lecture 6; correct it, or take the sentence out."),
         ("实验 9 里再练。", "The outline has no lab 9; correct it, or take the sentence out."),
         ("You draw it in lab 8.", "The outline has no lab 8; correct it, or take the sentence out."),
+        ("实验九里再练。", "The outline has no lab 9; correct it, or take the sentence out."),
+        ("More in lab eight.", "The outline has no lab 8; correct it, or take the sentence out."),
         ("As lecture 7 says.", "The outline has no lecture 7; correct it, or take the sentence out."),
     ],
 )
@@ -36,7 +38,16 @@ def test_what_prose_names_and_the_outline_lacks_is_found_on_its_line(tmp_path, l
 
 @pytest.mark.parametrize(
     "line",
-    ["见 L4.2 和 P1", "实验 0 和 labs 1, 2", "Columns `P1`–`P22`", "```\nP9 = 1\n```", "第一讲", "Perception, P, 1–7"],
+    [
+        "见 L4.2 和 P1",
+        "实验 0 和 labs 1, 2",
+        "Columns `P1`–`P22`",
+        "```\nP9 = 1\n```",
+        "第一讲",
+        "Perception, P, 1–7",
+        "实验三个月",
+        "lab one",
+    ],
 )
 def test_what_the_outline_has_and_what_is_code_is_let_be(tmp_path, line):
     """SERVQUAL's columns are no practices."""
