@@ -21,6 +21,8 @@ MOST_COLUMNS = 4  # of key points beside each other
 LEAST_LINE = 24
 MOST_TABLE = 400  # of a table on one slide, in Chinese characters
 MOST_COUNT = 7  # of a number in large type, in Chinese characters
+BEFORE_SAID = tuple("：:说声问道")
+SAID_ENDS = tuple(",.!?，。！？…")
 MOST_SAID = 30  # of words in a bubble, in Chinese characters
 MOST_LEVEL = 2  # of the heading above a table on a slide; what stands deeper is for reading
 FEW_CARDS = 3  # beside each other have room for their steps
@@ -100,23 +102,12 @@ def _heading(page: Page, line: int) -> str:
 def _shown(page: Page, box: Box) -> Slide | None:
     """Show a number, a film, or a thing to try."""
     if box.kind == "number":
-        body = Markup('{}<p class="count">{}</p>{}').format(_hundred(box.argument), box.argument, _html(box.text))
+        body = Markup('<p class="count">{}</p>{}').format(box.argument, _html(box.text))
         return Slide("number", _heading(page, box.line), body)
     if box.kind in DRAWN:
         body = Markup(drawn(box.kind, box.argument))
         return Slide(box.kind, _heading(page, box.line), body, _html(box.text))
     return None
-
-
-def _hundred(number: str) -> Markup:
-    """Draw a share as dots of a hundred; any other number stands alone."""
-    if not (share := re.fullmatch(r"(\d{1,2}) ?%", number)):
-        return Markup("")
-    dots = "".join(
-        f'<circle cx="{18 + 36 * (i % 10)}" cy="{18 + 36 * (i // 10)}" r="13"{" class=counted" * (i < int(share[1]))}/>'
-        for i in range(100)
-    )
-    return Markup(f'<svg class="hundred" viewBox="0 0 360 360" aria-hidden="true">{dots}</svg>')
 
 
 def _tables(page: Page) -> list[tuple[int, Slide]]:
@@ -181,8 +172,14 @@ def _case(box: Box) -> list[Slide]:
 
 def _said(text: str) -> Markup:
     """Put what somebody says first in a case into a bubble above the people."""
-    said = next((words for words in _SAID.findall(text) if width(words) <= MOST_SAID), "").rstrip(",，")
+    quoted_words = [(text[: found.start()].rstrip(), found[1]) for found in _SAID.finditer(text)]
+    said = next((words for before, words in quoted_words if _is_said(before, words)), "").rstrip(",，")
     return Markup('<p class="said" aria-hidden="true">{}</p>').format(said) if said else Markup("")
+
+
+def _is_said(before: str, words: str) -> bool:
+    """Tell a few words that somebody says from a sign, a rule or a button, which stand in quotation marks too."""
+    return width(words) <= MOST_SAID and (before.endswith(BEFORE_SAID) or words.endswith(SAID_ENDS))
 
 
 def _check(page: Page, box: Box) -> Slide:

@@ -120,6 +120,10 @@ def test_what_somebody_says_in_a_case_stands_in_a_bubble():
     assert ">师傅忘了，给您换一位吧。</p>" in barber.body
     [visit] = [slide for slide in slides_of(read_page(COURSE / "3-whole-period" / "P3.zh.md")) if slide.kind == "case"]
     assert "said" not in visit.body
+    script = [
+        slide for slide in slides_of(read_page(COURSE / "1-excellent-service" / "P1.zh.md")) if slide.kind == "case"
+    ]
+    assert "按了“满意”" in script[-1].body and "said" not in script[-1].body
 
 
 def test_marks_are_set_as_a_printer_sets_them(course):
@@ -159,15 +163,6 @@ def test_a_case_of_one_paragraph_is_split_between_sentences_and_never_within_wha
     cases = [slide for slide in slides_of(read_page(file)) if slide.kind == "case"]
     assert 2 == len(cases)
     assert said in cases[1].body and "师傅" not in cases[0].body
-
-
-def test_a_share_is_drawn_in_a_hundred_dots_and_another_number_is_not(course):
-    """Fifteen of them are counted where the number says 15%."""
-    file = course / "course" / "1-excellent-service" / "L1.1.zh.md"
-    for number, dots, counted in (("15%", 100, 15), ("60 小时", 0, 0)):
-        file.write_text(PAGE.replace("## 一节", f":::{{number}} {number}\n说明。\n:::\n\n## 一节"), encoding="utf-8")
-        [slide] = [slide for slide in slides_of(read_page(file)) if slide.kind == "number"]
-        assert (dots, counted) == (slide.body.count("<circle"), slide.body.count("class=counted"))
 
 
 def test_text_on_a_page_is_no_program(course):
