@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from peakend.base.language import LANGUAGES
 from peakend.base.language import translate as _
 from peakend_course.problems import Problem, shown
 
@@ -13,6 +14,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\uffff\ue000-\uf8ff]"
 )
+_LANGUAGE = re.compile(r"\.([A-Za-z]{2}(?:-[A-Za-z]+)?)\.md$")
 _BEFORE = 12  # characters, to find the place by
 # What Windows takes for something else in a file's name.
 _RESERVED = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE)
@@ -34,6 +36,9 @@ def check_files(files: Iterable[Path]) -> Iterator[Problem]:
             yield Problem(shown(file), 1, sentence)
         if _RESERVED.search(file.name):
             sentence = _("Windows cannot keep a file of this name; rename it with letters, digits and “-”.")
+            yield Problem(shown(file), 1, sentence)
+        if (page := _LANGUAGE.search(file.name)) and page[1] not in LANGUAGES:
+            sentence = _("The course speaks Chinese and English: a page ends in .zh.md or .en.md; rename it.")
             yield Problem(shown(file), 1, sentence)
         if file.suffix in TEXTS:
             yield from _characters(file)

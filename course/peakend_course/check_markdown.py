@@ -32,7 +32,9 @@ def check_markdown(page: Page) -> Iterator[Problem]:
 
 
 def _levels(page: Page) -> Iterator[tuple[int, str]]:
-    """A page has one title, and no heading stands two levels below the one before."""
+    """A page has one title, at its beginning, and no heading stands two levels below the one before."""
+    if not page.headings or page.headings[0].level != 1:
+        yield 1, _("A page begins with its title; write it, after “# ”.")
     for heading in page.headings[1:]:
         if heading.level == 1:
             yield heading.line, _("A page has one title; write {mark} here, or a page of its own.", mark="##")

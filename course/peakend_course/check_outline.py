@@ -26,10 +26,26 @@ def check_outline(outline: Outline, labs: Collection[str], functions: Collection
     functions : collection of str
         The library's public names.
     """
+    yield from _check_once(outline)
     yield from _check_lectures(outline, functions)
     yield from _check_labs(outline, labs)
     for number, agenda in enumerate(outline.agendas):
         yield from _check_agenda(outline, agenda, number, labs)
+
+
+def _check_once(outline: Outline) -> Iterator[Problem]:
+    """Nothing that is called by its name has that of another."""
+    lectures = outline.lectures
+    names = {
+        "lectures": [each for lecture in lectures for each in (lecture.id, *(lab.id for lab in lecture.labs))],
+        "agendas": [agenda.id for agenda in outline.agendas],
+        "cases": outline.cases,
+        "guide": outline.guide,
+    }
+    for part, ids in names.items():
+        for name, times in Counter(ids).items():
+            if times > 1:
+                yield Problem(FILE, outline.line(part), _("{id} appears here twice; keep one.", id=name))
 
 
 def _check_lectures(outline: Outline, functions: Collection[str]) -> Iterator[Problem]:

@@ -40,7 +40,11 @@ def check_pages(course: Path, outline: Outline, functions: Collection[str]) -> I
     yield from _check_folder(course / "trainer", outline.guide, outline.line("guide"))
     every = [read_page(file) for file in sorted(course.rglob("*.??.md"))]
     yield from check_tells(every)
+    folders = {course, course / "cases", course / "trainer", *(course / lecture.folder for lecture in outline.lectures)}
     for page in every:
+        if page.file.parent not in folders:
+            sentence = _("No lecture in course/outline.yml has this folder; add one, or delete the page.")
+            yield Problem(shown(page.file), 1, sentence)
         yield from check_markdown(page)
         yield from _check_boxes(page)
         yield from _check_figures(page, course)

@@ -26,6 +26,15 @@ def test_an_editors_mark_and_joined_emoji_are_let_be(tmp_path):
     assert [] == list(check_files([file]))
 
 
+@pytest.mark.parametrize("name", ["L2.1.fr.md", "L2.1.EN.md", "L2.1.zh-CN.md"])
+def test_a_third_language_is_found(tmp_path, name):
+    """Also one of the two in other letters."""
+    file = tmp_path / name
+    file.write_text("# x\n", encoding="utf-8")
+    (problem,) = check_files([file])
+    assert problem.sentence.startswith("The course speaks Chinese and English: a page ends in .zh.md or .en.md")
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "gb18030"])
 def test_another_encoding_is_found_at_its_line(tmp_path, encoding):
     """In a list of words as on a page."""

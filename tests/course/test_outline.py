@@ -89,6 +89,8 @@ def test_the_outline_has_every_section_of_the_curriculum():
             "stages: L5.3, minutes: 25",
             "L5.3 takes 35 minutes with 6 groups (5 a group and 5",
         ),
+        ("cases: [hospital,", "cases: [hospital, hospital,", "hospital appears here twice; keep one."),
+        ("  - id: two-day", "  - id: one-day", "one-day appears here twice; keep one."),
         ("materials: [bell]", "materials: [gong]", "There is no material 'gong'"),
         ("group: pairs, materials: [bell]", "group: choir, materials: [bell]", "There is no grouping 'choir'"),
         ("objectives: [O3, O4]", "objectives: [O3, O9]", "There is no objective 'O9'"),

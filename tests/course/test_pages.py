@@ -149,6 +149,7 @@ def test_a_page_is_read_into_its_parts(course):
             "speaks of task 77 in 1-excellent-service, which",
         ),
         ("A story.", "Use `pe.kano` in lab four.", 15, "says that pe.kano is used in 4-journey, and no cell"),
+        ("# ", "## ", 1, "A page begins with its title; write it, after “# ”."),
         ("figures/gaps.svg", "figures/gaps.png", 12, "Figure figures/gaps.png is not a drawing; draw it as SVG"),
         ("figures/gaps.svg", "pictures/gaps.png", 12, "There is no figure pictures/gaps.png"),
         ("{facilitator}", "{question}", 1, "The page has no box 'facilitator'"),
@@ -238,6 +239,14 @@ def test_an_answer_that_is_another_in_the_other_language_is_found(course):
     found = [(file, line, said) for file, line, said in sentences(course) if "in the other language" in said]
     assert [("L1.5.en.md", 37), ("L1.5.zh.md", 37)] == sorted((file, line) for file, line, _said in found)
     assert "The answer is B here and A in the other language; correct one of them." in [said for _f, _l, said in found]
+
+
+def test_a_page_in_a_folder_of_no_lecture_is_found(course):
+    """Handbook and slides would pass it over."""
+    (course / "6-more").mkdir()
+    (course / "6-more" / "L6.1.en.md").write_text("# More\n", encoding="utf-8")
+    said = "No lecture in course/outline.yml has this folder; add one, or delete the page."
+    assert ("L6.1.en.md", 1, said) in sentences(course)
 
 
 def test_a_case_tells_its_story_in_one_box(course):
