@@ -19,7 +19,7 @@ from peakend_course.check_quotes import check_quotes
 from peakend_course.check_references import check_ids
 from peakend_course.check_standing import check_sheets, check_standing, check_tables
 from peakend_course.figures import check_figures
-from peakend_course.glossary import check_terms, read_glossary
+from peakend_course.glossary import check_glossary, check_terms, read_glossary
 from peakend_course.names import public_names
 from peakend_course.outline import read_outline
 from peakend_course.pages import read_page
@@ -65,6 +65,7 @@ def course_problems() -> list[Problem]:
             *check_quoted(pages),
             *check_commands(pages),
             *check_notes(pages, outline),
+            *check_glossary(),
             *check_terms(texts, read_glossary()),
             *check_twins(),
         ]

@@ -46,6 +46,22 @@ def read_glossary(file: Path = COURSE / "glossary.yml") -> Glossary:
     return read_model(shown(file), read_text(file), Glossary)[0]
 
 
+def check_glossary(file: Path = COURSE / "glossary.yml") -> Iterator[Problem]:
+    """Yield each term that stands twice, and each that is a word to avoid, too."""
+    glossary, lines = read_model(shown(file), read_text(file), Glossary)
+    avoided = {word for term in glossary.terms for word in (*term.avoid.zh, *term.avoid.en)}
+    known: set[str] = set()
+    for number, term in enumerate(glossary.terms):
+        line = lines.of(("terms", number))
+        for name in (term.zh, term.en):
+            if name in known:
+                yield Problem(shown(file), line, _("{id} appears here twice; keep one.", id=name))
+            if name in avoided:
+                sentence = _("“{word}” is a term here and a word to avoid; take one of the two out.", word=name)
+                yield Problem(shown(file), line, sentence)
+        known |= {term.zh, term.en}
+
+
 def check_terms(files: Iterable[Path], glossary: Glossary) -> Iterator[Problem]:
     """Yield each place where a file uses a word that the glossary avoids.
 

@@ -39,6 +39,8 @@ def read_text(file: Path) -> str:
     """Return the text of one of the course's files; an editor's mark at its beginning is left out."""
     try:
         return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise PeakendError(_("There is no {file}; write it, or correct the name.", file=shown(file))) from None
     except UnicodeDecodeError:
         raise PeakendError(
             _("{file} is not written in UTF-8. Save it as UTF-8 in your editor.", file=shown(file))

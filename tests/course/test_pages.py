@@ -10,10 +10,11 @@ from peakend_course.check_course import course_problems
 from peakend_course.check_pages import check_pages
 from peakend_course.check_parsed import check_parsed
 from peakend_course.figures import svg_in_language
-from peakend_course.glossary import Glossary, check_terms, read_glossary
+from peakend_course.glossary import Glossary, check_glossary, check_terms, read_glossary
 from peakend_course.names import public_names
 from peakend_course.outline import read_outline
 from peakend_course.pages import read_page
+from peakend_course.problems import read_text
 from peakend_labs.places import COURSE, HOUSE
 
 PAGE = """# TITLE
@@ -486,12 +487,29 @@ def test_messages_use_the_courses_terms():
     assert [] == [str(problem) for problem in check_terms([catalogue], read_glossary())]
 
 
-def test_the_glossary_does_not_avoid_its_own_terms():
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ("{zh: 峰, en: top, definition: {zh: 高, en: high}}", "峰 appears here twice; keep one."),
+        ("{zh: 顶, en: peak, definition: {zh: 高, en: high}}", "peak appears here twice; keep one."),
+        (
+            "{zh: 谷, en: trough, definition: {zh: 低, en: low}, avoid: {zh: [谷]}}",
+            "“谷” is a term here and a word to avoid; take one of the two out.",
+        ),
+    ],
+)
+def test_a_term_that_stands_twice_or_is_to_be_avoided_is_found(tmp_path, names, said):
     """No word is right for one thing and wrong for another."""
-    terms = read_glossary().terms
-    right = {term.zh for term in terms} | {term.en for term in terms}
-    assert not right & {word for term in terms for word in (*term.avoid.zh, *term.avoid.en)}
-    assert len(terms) == len({term.zh for term in terms})
+    file = tmp_path / "glossary.yml"
+    first = "{zh: 峰, en: peak, definition: {zh: 高, en: high}}"
+    file.write_text(f"format: glossary/1\nterms:\n  - {first}\n  - {names}\n", encoding="utf-8")
+    assert [(4, said)] == [(problem.line, problem.sentence) for problem in check_glossary(file)]
+
+
+def test_a_file_that_the_course_needs_and_lacks_is_named(tmp_path):
+    """Not told by a traceback."""
+    with pytest.raises(pe.PeakendError, match=r"There is no cross-industry\.yml; write it"):
+        read_text(tmp_path / "cross-industry.yml")
 
 
 SVG = (
