@@ -12,6 +12,7 @@ from peakend_course.sheets import SHEETS
 from peakend_labs.lab import read_lab
 
 MOST_MINUTES_WITHOUT_BREAK = 100
+MOST_MINUTES_OF_BREAK = 120
 
 
 def check_outline(outline: Outline, labs: Collection[str], functions: Collection[str]) -> Iterator[Problem]:
@@ -163,7 +164,20 @@ def _check_day(outline: Outline, day: Day, place: tuple[str | int, ...]) -> Iter
                 most=MOST_MINUTES_WITHOUT_BREAK,
             )
             yield Problem(FILE, line, sentence)
+        if block.way == "break":
+            yield from (Problem(FILE, line, sentence) for sentence in _check_break(block, day))
         yield from (Problem(FILE, line, sentence) for sentence in _check_block(outline, block))
+
+
+def _check_break(block: Block, day: Day) -> Iterator[str]:
+    if block.minutes > MOST_MINUTES_OF_BREAK:
+        yield _(
+            "A break of {minutes} minutes takes the day away; {most} are the most.",
+            minutes=block.minutes,
+            most=MOST_MINUTES_OF_BREAK,
+        )
+    if block is day.blocks[0] or block is day.blocks[-1]:
+        yield _("A day begins and ends with work; put the break between two blocks, or take it out.")
 
 
 def _check_block(outline: Outline, block: Block) -> Iterator[str]:

@@ -89,6 +89,16 @@ def test_the_outline_has_every_section_of_the_curriculum():
             "stages: L5.3, minutes: 25",
             "L5.3 takes 35 minutes with 6 groups (5 a group and 5",
         ),
+        (
+            "minutes: 60, title: {zh: 午餐",
+            "minutes: 900, title: {zh: 午餐",
+            "A break of 900 minutes takes the day away",
+        ),
+        (
+            "          - {way: game, minutes: 5, title: {zh: 回顾",
+            "          - {way: break, minutes: 15}\n          - {way: game, minutes: 5, title: {zh: 回顾",
+            "A day begins and ends with work",
+        ),
         ("cases: [hospital,", "cases: [hospital, hospital,", "hospital appears here twice; keep one."),
         ("  - id: two-day", "  - id: one-day", "one-day appears here twice; keep one."),
         ("materials: [bell]", "materials: [gong]", "There is no material 'gong'"),
