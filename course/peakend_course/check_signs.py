@@ -20,6 +20,8 @@ ANY_ROLE = re.compile(rf"\{{(?:{'|'.join(ROLES)})\}}`[^`]*`")
 _ASTERISK = re.compile(r"(?<![*\w])\*(?=[^\s*])|(?<=[^\s*])\*(?![*\w])")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _ROW = re.compile(r"^\|.*\|\s*$", re.MULTILINE)
+_LINK = re.compile(r"\[[^\]\n]+\]\([^)\s]*:[^)]*\)")
+_UNWRITTEN = re.compile(r"\b(?:TODO|FIXME|TBD)\b|\blorem ipsum\b|待补充|待撰写", re.IGNORECASE)
 _COLONS = re.compile(r"^(?:：{2,}|:{2,})\s*\{?", re.MULTILINE)
 
 
@@ -85,6 +87,10 @@ def _left(token: Token) -> Iterator[tuple[str, str]]:
     if found := _ROW.search(words):
         row = "|---|---|"
         yield found[0], _("This is no table yet: below its first row stands {row}; write it.", row=row)
+    if found := _LINK.search(words):
+        yield found[0], _("Here {link} would be seen as it is; a link begins with https:// or mailto:.", link=found[0])
+    if found := _UNWRITTEN.search(words):
+        yield found[0], _("“{words}” says that something is still to be written; write it.", words=found[0])
     if found := _COLONS.search(words):
         yield found[0], _("This is no box: it begins with three colons, {mark}; write them.", mark=":::{case} told")
 
